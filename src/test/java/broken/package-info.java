@@ -1,0 +1,5 @@
+/**
+ * Classes that break the rules of our style, each one rule, so that ArchitectureTests can
+ * show that it finds them.
+ */
+package broken;

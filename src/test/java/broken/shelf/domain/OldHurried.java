@@ -1,0 +1,9 @@
+package broken.shelf.domain;
+
+class OldHurried {
+
+	long time() {
+		return System.currentTimeMillis();
+	}
+
+}

@@ -1,0 +1,11 @@
+package broken.shelf.domain;
+
+import java.time.Clock;
+
+class OwnClock {
+
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+}

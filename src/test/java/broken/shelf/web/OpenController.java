@@ -1,0 +1,8 @@
+package broken.shelf.web;
+
+import org.springframework.stereotype.Controller;
+
+@Controller
+public class OpenController {
+
+}

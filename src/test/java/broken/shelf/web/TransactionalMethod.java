@@ -1,0 +1,11 @@
+package broken.shelf.web;
+
+import org.springframework.transaction.annotation.Transactional;
+
+class TransactionalMethod {
+
+	@Transactional
+	void change() {
+	}
+
+}

@@ -1,0 +1,5 @@
+package broken.shelf.web;
+
+/** Breaks no rule itself. */
+public record UsedForm(String text) {
+}

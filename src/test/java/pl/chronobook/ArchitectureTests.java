@@ -1,0 +1,226 @@
+package pl.chronobook;
+
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import jakarta.persistence.Entity;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.repository.Repository;
+import org.springframework.modulith.NamedInterface;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The rules of our style that a machine can check. Each holds in the application, and
+ * each finds the class in package {@code broken} that breaks it.
+ */
+class ArchitectureTests {
+
+	private static final JavaClasses APPLICATION = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages("pl.chronobook");
+
+	private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("broken");
+
+	private static final Pattern FIRST_NAMED = Pattern.compile("<broken\\.[a-z.]*([A-Z]\\w*)");
+
+	private static final DescribedPredicate<JavaMethodCall> WALL_CLOCK = DescribedPredicate.describe("the wall clock",
+			ArchitectureTests::readsTheWallClock);
+
+	@TestFactory
+	Stream<DynamicNode> rules() {
+		return Stream
+			.of(rule("repositories are not public",
+					base -> classes().that().areAssignableTo(Repository.class).should().notBePublic(),
+					"OpenRepository"),
+					rule("entities are public only for the web package of their own module",
+							base -> classes().that()
+								.areAnnotatedWith(Entity.class)
+								.should(beHiddenOrUsedByTheirOwnWeb()),
+							"OpenEntity"),
+					rule("entities have verbs and no public setters",
+							base -> noMethods().that()
+								.areDeclaredInClassesThat()
+								.areAnnotatedWith(Entity.class)
+								.and()
+								.haveNameMatching("set[A-Z].*")
+								.should()
+								.bePublic(),
+							"OpenEntity"),
+					rule("dependencies come through the constructor",
+							base -> GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION, "FieldInjected"),
+					rule("time comes from the clock",
+							base -> noClasses().should()
+								.callMethodWhere(WALL_CLOCK)
+								.orShould()
+								.callConstructor(Date.class),
+							"Hurried", "OldHurried"),
+					rule("the clock is a bean",
+							base -> codeUnits().that()
+								.areNotAnnotatedWith(Bean.class)
+								.should(notCall(Clock.class, "system")),
+							"OwnClock"),
+					rule("module APIs speak of typed ids",
+							base -> classes().that()
+								.resideInAPackage(base + ".*")
+								.and()
+								.arePublic()
+								.and()
+								.haveSimpleNameNotEndingWith("Id")
+								.should(showNoUuid()),
+							"BareIds"),
+					rule("controllers live in web and are not public",
+							base -> classes().that()
+								.areAnnotatedWith(Controller.class)
+								.or()
+								.areMetaAnnotatedWith(Controller.class)
+								.should()
+								.resideInAPackage(base + ".*.web..")
+								.andShould()
+								.notBePublic(),
+							"OpenController", "StrayController"),
+					rule("nothing uses a web package from outside",
+							base -> noClasses().that()
+								.resideOutsideOfPackage(base + ".*.web..")
+								.should()
+								.dependOnClassesThat()
+								.resideInAPackage(base + ".*.web.."),
+							"UsesWeb"),
+					rule("controllers open no transactions",
+							base -> noMethods().that()
+								.areDeclaredInClassesThat()
+								.resideInAPackage(base + ".*.web..")
+								.should()
+								.beMetaAnnotatedWith(Transactional.class),
+							"TransactionalMethod"),
+					rule("classes of web open no transactions",
+							base -> noClasses().that()
+								.resideInAPackage(base + ".*.web..")
+								.should()
+								.beMetaAnnotatedWith(Transactional.class),
+							"TransactionalClass"),
+					rule("the forecast model is plain Java",
+							base -> classes().that()
+								.resideInAPackage(base + ".forecast.model..")
+								.should()
+								.onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify.annotations")
+									.or(resideInAPackage(base + ".forecast.model.."))
+									.or(equivalentTo(NamedInterface.class))),
+							"SpringyModel"),
+					rule("logs go through SLF4J", base -> GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING,
+							"OtherLogger"),
+					rule("nothing prints", base -> GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS,
+							"Printing"))
+			.flatMap(Function.identity());
+	}
+
+	private static Stream<DynamicNode> rule(String name, Function<String, ArchRule> rule, String... culprits) {
+		return Stream.of(
+				DynamicTest.dynamicTest(name,
+						() -> rule.apply("pl.chronobook").allowEmptyShould(true).check(APPLICATION)),
+				DynamicTest.dynamicTest(name + ", and the rule can fail",
+						() -> assertThat(found(rule.apply("broken"))).containsExactlyInAnyOrder(culprits)));
+	}
+
+	/** The classes with which the findings begin. */
+	private static Set<String> found(ArchRule rule) {
+		return rule.evaluate(BROKEN)
+			.getFailureReport()
+			.getDetails()
+			.stream()
+			.map(FIRST_NAMED::matcher)
+			.filter(Matcher::find)
+			.map(matcher -> matcher.group(1))
+			.collect(Collectors.toSet());
+	}
+
+	private static boolean readsTheWallClock(JavaMethodCall call) {
+		String name = call.getName();
+		JavaClass owner = call.getTargetOwner();
+		if (owner.isEquivalentTo(System.class)) {
+			return "currentTimeMillis".equals(name);
+		}
+		List<JavaClass> parameters = call.getTarget().getRawParameterTypes();
+		return "now".equals(name) && owner.getPackageName().startsWith("java.time")
+				&& parameters.stream().noneMatch(parameter -> parameter.isEquivalentTo(Clock.class));
+	}
+
+	private static ArchCondition<JavaCodeUnit> notCall(Class<?> owner, String prefix) {
+		return new ArchCondition<>("not call " + owner.getSimpleName() + "." + prefix + "…") {
+			@Override
+			public void check(JavaCodeUnit unit, ConditionEvents events) {
+				unit.getMethodCallsFromSelf()
+					.stream()
+					.filter(call -> call.getTargetOwner().isEquivalentTo(owner) && call.getName().startsWith(prefix))
+					.forEach(call -> events.add(SimpleConditionEvent.violated(unit, call.getDescription())));
+			}
+		};
+	}
+
+	private static ArchCondition<JavaClass> beHiddenOrUsedByTheirOwnWeb() {
+		return new ArchCondition<>("be hidden, or used by the web package of their own module") {
+			@Override
+			public void check(JavaClass entity, ConditionEvents events) {
+				String web = entity.getPackageName().replaceFirst("\\.domain$", ".web");
+				boolean used = entity.getDirectDependenciesToSelf()
+					.stream()
+					.anyMatch(dependency -> dependency.getOriginClass().getPackageName().equals(web));
+				if (entity.getModifiers().contains(JavaModifier.PUBLIC) && !used) {
+					events.add(SimpleConditionEvent.violated(entity, "<" + entity.getName() + "> is public"));
+				}
+			}
+		};
+	}
+
+	private static ArchCondition<JavaClass> showNoUuid() {
+		return new ArchCondition<>("show no UUID") {
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				type.getCodeUnits()
+					.stream()
+					.filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+					.filter(unit -> Stream
+						.concat(Stream.of(unit.getReturnType()), unit.getParameters().stream().map(p -> p.getType()))
+						.flatMap(used -> used.getAllInvolvedRawTypes().stream())
+						.anyMatch(used -> used.isEquivalentTo(UUID.class)))
+					.forEach(unit -> events
+						.add(SimpleConditionEvent.violated(type, "<" + unit.getFullName() + "> shows a UUID")));
+			}
+		};
+	}
+
+}
