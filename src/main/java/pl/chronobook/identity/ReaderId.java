@@ -1,0 +1,12 @@
+package pl.chronobook.identity;
+
+import java.io.Serializable;
+import java.util.UUID;
+
+/**
+ * Names one reader.
+ *
+ * @param value the primary key in {@code users}
+ */
+public record ReaderId(UUID value) implements Serializable {
+}

@@ -1,0 +1,61 @@
+package pl.chronobook.identity.domain;
+
+import java.text.Normalizer;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Argon2id for new passwords; bcrypt hashes still match and are replaced at the next
+ * sign-in. Passwords are normalised to NFKC first: keyboards differ in how they send "ą".
+ * <p>
+ * Every hash takes 16 MB and a processor for a while, so no more of them are computed at
+ * a time than there are processors. Otherwise a burst of sign-ins on virtual threads
+ * would take all memory.
+ */
+@Component
+class ReaderPasswordEncoder implements PasswordEncoder {
+
+	private final PasswordEncoder hashes = new DelegatingPasswordEncoder("argon2id", Map.of("argon2id",
+			Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(), "bcrypt", new BCryptPasswordEncoder()));
+
+	private final Semaphore permits = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+
+	@Override
+	public @Nullable String encode(@Nullable CharSequence password) {
+		return onePerProcessor(() -> this.hashes.encode(normalized(password)));
+	}
+
+	@Override
+	public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+		return onePerProcessor(() -> this.hashes.matches(normalized(password), hash));
+	}
+
+	@Override
+	public boolean upgradeEncoding(@Nullable String hash) {
+		return this.hashes.upgradeEncoding(hash);
+	}
+
+	private static @Nullable String normalized(@Nullable CharSequence password) {
+		return (password != null) ? Normalizer.normalize(password, Normalizer.Form.NFKC) : null;
+	}
+
+	private <T extends @Nullable Object> T onePerProcessor(Supplier<T> hashing) {
+		this.permits.acquireUninterruptibly();
+		try {
+			return hashing.get();
+		}
+		finally {
+			this.permits.release();
+		}
+	}
+
+}

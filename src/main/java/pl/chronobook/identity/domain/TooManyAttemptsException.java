@@ -1,0 +1,33 @@
+package pl.chronobook.identity.domain;
+
+import java.time.Duration;
+
+/**
+ * Somebody tried too often and has to wait.
+ */
+public class TooManyAttemptsException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Duration wait;
+
+	public TooManyAttemptsException(Duration wait) {
+		super("Too many attempts, the next one in " + wait);
+		this.wait = wait;
+	}
+
+	/**
+	 * Whole seconds until the next attempt, at least one.
+	 */
+	public long seconds() {
+		return Math.max(1, this.wait.plusMillis(999).toSeconds());
+	}
+
+	/**
+	 * Whole minutes until the next attempt, at least one.
+	 */
+	public long minutes() {
+		return (seconds() + 59) / 60;
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.identity.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.identity.web;
+
+import org.jspecify.annotations.NullMarked;
