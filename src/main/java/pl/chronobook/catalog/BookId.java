@@ -1,0 +1,11 @@
+package pl.chronobook.catalog;
+
+import java.util.UUID;
+
+/**
+ * Names one book (an edition) of the catalog.
+ *
+ * @param value the primary key in {@code books}
+ */
+public record BookId(UUID value) {
+}

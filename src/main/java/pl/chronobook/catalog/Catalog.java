@@ -1,0 +1,39 @@
+package pl.chronobook.catalog;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * The books, as the other modules see them. A reader sees the shared books and the own
+ * ones, never those that others typed in.
+ */
+public interface Catalog {
+
+	/**
+	 * Finds books by id in one query; ids that the reader may not see are left out.
+	 */
+	Map<BookId, Book> find(ReaderId reader, Collection<BookId> ids);
+
+	/**
+	 * Turns what the reader picked in the search into a stored book, asking the provider
+	 * when the catalog does not have it yet, which may take seconds: call it outside a
+	 * transaction. The same edition is stored once.
+	 * @return empty if there is no such book, or none that the reader may see
+	 * @throws CatalogUnavailableException if the provider had to be asked and does not
+	 * answer
+	 */
+	Optional<Book> resolve(ReaderId reader, BookRef ref);
+
+	/**
+	 * Finds the same books among what the reader may see, or stores them as the reader's
+	 * own. A book is the same if its ISBN is, or else its title and author, whatever
+	 * their case, unless both have an ISBN. An own book without a length takes the one
+	 * given.
+	 * @return the stored books, one for each given
+	 */
+	Map<NewBook, Book> findOrAdd(ReaderId reader, Collection<NewBook> books);
+
+}

@@ -1,0 +1,304 @@
+package pl.chronobook.catalog.domain;
+
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.SqlParameterValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import pl.chronobook.catalog.Book;
+import pl.chronobook.catalog.BookId;
+import pl.chronobook.catalog.BookRef;
+import pl.chronobook.catalog.Isbn;
+import pl.chronobook.catalog.NewBook;
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * The table {@code books}. Whatever reads for a reader sees the shared books and the
+ * reader's own.
+ */
+@Repository
+class BookRepository {
+
+	private static final String COLUMNS = "b.book_id, b.title, b.author, b.page_count, b.isbn, b.cover_url ";
+
+	private final JdbcClient jdbc;
+
+	BookRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	List<Book> findAll(ReaderId reader, Collection<BookId> ids) {
+		return this.jdbc.sql("SELECT " + COLUMNS + """
+				FROM books b
+				WHERE b.book_id = ANY (:ids::uuid[]) AND (b.owner_id IS NULL OR b.owner_id = :reader)
+				""")
+			.param("ids", ids.stream().map(id -> id.value().toString()).toArray(String[]::new))
+			.param("reader", reader.value())
+			.query(BookRepository::book)
+			.list();
+	}
+
+	Optional<Book> findByGoogleId(String volume) {
+		return this.jdbc.sql("SELECT " + COLUMNS + "FROM books b WHERE b.google_book_id = :volume")
+			.param("volume", volume)
+			.query(BookRepository::book)
+			.optional();
+	}
+
+	Optional<Book> findByOpenLibraryKey(String key) {
+		return this.jdbc.sql("SELECT " + COLUMNS + "FROM books b WHERE b.open_library_key = :key")
+			.param("key", key)
+			.query(BookRepository::book)
+			.optional();
+	}
+
+	/**
+	 * Finds the books that are the same as those given: by ISBN, or else by title and
+	 * author unless both have an ISBN. The reader's own win over shared ones.
+	 */
+	Map<NewBook, Book> findSame(ReaderId reader, List<NewBook> books) {
+		Map<NewBook, Book> found = new HashMap<>();
+		this.jdbc.sql("""
+				WITH wanted AS (
+				    SELECT * FROM unnest(:titles::text[], :authors::text[], :isbns::text[]) WITH ORDINALITY
+				        AS wanted (title, author, isbn, number)
+				), same AS (
+				    SELECT w.number, b.*, 1 AS rank
+				    FROM wanted w JOIN books b ON b.isbn = w.isbn AND b.owner_id = :reader
+				    UNION ALL
+				    SELECT w.number, b.*, 2
+				    FROM wanted w JOIN books b ON b.isbn = w.isbn AND b.owner_id IS NULL
+				    UNION ALL
+				    SELECT w.number, b.*, CASE WHEN b.owner_id IS NULL THEN 4 ELSE 3 END
+				    FROM wanted w
+				    JOIN books b ON lower(b.title) = lower(w.title) AND lower(b.author) = lower(w.author)
+				    WHERE (b.isbn IS NULL OR w.isbn IS NULL) AND (b.owner_id IS NULL OR b.owner_id = :reader)
+				)
+				SELECT DISTINCT ON (b.number) b.number,
+				""" + COLUMNS + "FROM same b ORDER BY b.number, b.rank, b.book_id")
+			.param("titles", column(books, NewBook::title))
+			.param("authors", column(books, NewBook::author))
+			.param("isbns", column(books, BookRepository::isbn))
+			.param("reader", reader.value())
+			.query((row, index) -> found.put(books.get(row.getInt("number") - 1), book(row, index)))
+			.list();
+		return found;
+	}
+
+	/**
+	 * Stores books as the reader's own; those that are there already are left alone.
+	 */
+	void addOwn(ReaderId reader, List<NewBook> books) {
+		this.jdbc.sql("""
+				INSERT INTO books (owner_id, title, author, isbn, page_count)
+				SELECT :reader, * FROM unnest(:titles::text[], :authors::text[], :isbns::text[], :pages::integer[])
+				ON CONFLICT DO NOTHING
+				""")
+			.param("reader", reader.value())
+			.param("titles", column(books, NewBook::title))
+			.param("authors", column(books, NewBook::author))
+			.param("isbns", column(books, BookRepository::isbn))
+			.param("pages", books.stream().map(BookRepository::pages).toArray(Integer[]::new))
+			.update();
+	}
+
+	/**
+	 * Corrects the reader's own book that is the same as what is typed, if there is one.
+	 */
+	Optional<Book> correctOwn(ReaderId reader, NewBook typed) {
+		return this.jdbc.sql("""
+				UPDATE books b
+				SET page_count = coalesce(:pages::integer, b.page_count), isbn = coalesce(b.isbn, :isbn)
+				WHERE b.book_id = (
+				    SELECT book_id FROM books
+				    WHERE owner_id = :reader AND (isbn = :isbn OR lower(title) = lower(:title)
+				        AND lower(author) = lower(:author) AND (isbn IS NULL OR :isbn::text IS NULL))
+				    ORDER BY (isbn = :isbn) DESC NULLS LAST, book_id LIMIT 1)
+				RETURNING
+				""" + COLUMNS).params(typed(reader, typed)).query(BookRepository::book).optional();
+	}
+
+	/**
+	 * Stores a book as the reader's own, unless another request was faster.
+	 */
+	Book putOwn(ReaderId reader, NewBook typed) {
+		addOwn(reader, List.of(typed));
+		return correctOwn(reader, typed).orElseThrow();
+	}
+
+	/**
+	 * Stores an edition of a provider for all readers, unless it is there: by the
+	 * provider's name for it or by its ISBN. What was not known of it so far is filled
+	 * in.
+	 */
+	Book putShared(Edition edition) {
+		Map<String, @Nullable Object> values = values(edition);
+		return this.jdbc.sql("""
+				INSERT INTO books AS b
+				    (google_book_id, open_library_key, isbn, title, author, page_count, published_year, cover_url)
+				VALUES (:google, :openLibrary, :isbn, :title, :author, :pages, :year, :cover)
+				ON CONFLICT DO NOTHING
+				RETURNING
+				""" + COLUMNS).params(values).query(BookRepository::book).optional().or(() -> this.jdbc.sql("""
+				UPDATE books b
+				SET page_count = coalesce(b.page_count, :pages::integer), cover_url = coalesce(b.cover_url, :cover),
+				    published_year = coalesce(b.published_year, :year::integer)
+				WHERE b.book_id = (
+				    SELECT book_id FROM books
+				    WHERE google_book_id = :google OR open_library_key = :openLibrary
+				        OR isbn = :isbn AND owner_id IS NULL
+				    ORDER BY (isbn = :isbn) DESC NULLS LAST, book_id LIMIT 1)
+				RETURNING
+				""" + COLUMNS).params(values).query(BookRepository::book).optional()).orElseThrow();
+	}
+
+	/**
+	 * Looks for books that have all the words, each at least begun, or the ISBN; also
+	 * finds the books that are the editions found elsewhere.
+	 */
+	List<Stored> search(ReaderId reader, SearchQuery query, List<Edition> elsewhere) {
+		return this.jdbc.sql("""
+				WITH asked AS (
+				    SELECT ('''' || replace(nullif(catalog_words(:text), ''), ' ', ''':* & ''') || ''':*')::tsquery
+				        AS words
+				), matching AS (
+				    SELECT b.book_id FROM books b, asked
+				    WHERE (b.words @@ asked.words OR b.isbn = :isbn) AND (b.owner_id IS NULL OR b.owner_id = :reader)
+				    ORDER BY b.owner_id NULLS LAST, length(b.title), b.book_id
+				    LIMIT 20
+				)
+				SELECT b.google_book_id, b.open_library_key, b.published_year,
+				    EXISTS (SELECT FROM matching m WHERE m.book_id = b.book_id) AS matches,
+				""" + COLUMNS + """
+				FROM books b
+				WHERE b.book_id IN (SELECT book_id FROM matching)
+				    OR b.google_book_id = ANY (:google::text[])
+				    OR b.open_library_key = ANY (:openLibrary::text[])
+				    OR b.isbn = ANY (:isbns::text[]) AND (b.owner_id IS NULL OR b.owner_id = :reader)
+				ORDER BY b.owner_id NULLS LAST, length(b.title), b.book_id
+				""")
+			.param("text", query.text())
+			.param("isbn", (query.isbn() != null) ? query.isbn().value() : null, Types.VARCHAR)
+			.param("reader", reader.value())
+			.param("google", keys(elsewhere, BookRef.Source.GOOGLE_BOOKS))
+			.param("openLibrary", keys(elsewhere, BookRef.Source.OPEN_LIBRARY))
+			.param("isbns",
+					elsewhere.stream()
+						.map(Edition::isbn)
+						.filter(Objects::nonNull)
+						.map(Isbn::value)
+						.toArray(String[]::new))
+			.query(BookRepository::stored)
+			.list();
+	}
+
+	/**
+	 * Fills in the lengths of the reader's own books that were unknown so far.
+	 */
+	void fillPageCounts(ReaderId reader, Map<BookId, PageCount> lengths) {
+		this.jdbc.sql("""
+				UPDATE books b SET page_count = known.pages
+				FROM unnest(:ids::uuid[], :pages::integer[]) AS known (book_id, pages)
+				WHERE b.book_id = known.book_id AND b.owner_id = :reader AND b.page_count IS NULL
+				""")
+			.param("ids", lengths.keySet().stream().map(id -> id.value().toString()).toArray(String[]::new))
+			.param("pages", lengths.values().stream().map(PageCount::value).toArray(Integer[]::new))
+			.param("reader", reader.value())
+			.update();
+	}
+
+	private static Map<String, @Nullable Object> typed(ReaderId reader, NewBook typed) {
+		Map<String, @Nullable Object> values = new HashMap<>();
+		values.put("reader", reader.value());
+		values.put("title", typed.title());
+		values.put("author", typed.author());
+		values.put("isbn", varchar(isbn(typed)));
+		values.put("pages", new SqlParameterValue(Types.INTEGER, pages(typed)));
+		return values;
+	}
+
+	private static Map<String, @Nullable Object> values(Edition edition) {
+		BookRef ref = edition.ref();
+		Map<String, @Nullable Object> values = new HashMap<>();
+		values.put("google", varchar((ref.source() == BookRef.Source.GOOGLE_BOOKS) ? ref.key() : null));
+		values.put("openLibrary",
+				varchar((ref.source() == BookRef.Source.OPEN_LIBRARY) ? OpenLibrary.work(ref) : null));
+		values.put("isbn", varchar((edition.isbn() != null) ? edition.isbn().value() : null));
+		values.put("title", edition.title());
+		values.put("author", edition.author());
+		values.put("pages", new SqlParameterValue(Types.INTEGER,
+				(edition.pageCount() != null) ? edition.pageCount().value() : null));
+		values.put("year", new SqlParameterValue(Types.INTEGER, edition.year()));
+		values.put("cover", varchar((edition.cover() != null) ? edition.cover().toString() : null));
+		return values;
+	}
+
+	private static SqlParameterValue varchar(@Nullable String text) {
+		return new SqlParameterValue(Types.VARCHAR, text);
+	}
+
+	private static String[] keys(List<Edition> editions, BookRef.Source source) {
+		return editions.stream()
+			.map(Edition::ref)
+			.filter(ref -> ref.source() == source)
+			.map(ref -> (source == BookRef.Source.OPEN_LIBRARY) ? OpenLibrary.work(ref) : ref.key())
+			.toArray(String[]::new);
+	}
+
+	private static @Nullable String isbn(NewBook book) {
+		return (book.isbn() != null) ? book.isbn().value() : null;
+	}
+
+	private static @Nullable Integer pages(NewBook book) {
+		return (book.pageCount() != null) ? book.pageCount().value() : null;
+	}
+
+	private static String[] column(List<NewBook> books, Function<NewBook, @Nullable String> value) {
+		return books.stream().map(value).toArray(String[]::new);
+	}
+
+	private static Book book(ResultSet row, int index) throws SQLException {
+		int pages = row.getInt("page_count");
+		String isbn = row.getString("isbn");
+		return new Book(new BookId(row.getObject("book_id", UUID.class)), row.getString("title"),
+				row.getString("author"), (pages != 0) ? new PageCount(pages) : null,
+				(isbn != null) ? new Isbn(isbn) : null, row.getString("cover_url") != null);
+	}
+
+	private static Stored stored(ResultSet row, int index) throws SQLException {
+		Book book = book(row, index);
+		int year = row.getInt("published_year");
+		String cover = row.getString("cover_url");
+		return new Stored(
+				new Edition(BookRef.of(book.id()), book.title(), book.author(), (year != 0) ? year : null,
+						book.pageCount(), book.isbn(), (cover != null) ? URI.create(cover) : null),
+				row.getString("google_book_id"), row.getString("open_library_key"), row.getBoolean("matches"));
+	}
+
+	/**
+	 * A stored book as a search finds it.
+	 *
+	 * @param edition the book
+	 * @param googleId what Google Books calls it
+	 * @param openLibraryKey what Open Library calls it
+	 * @param matches whether it has what was looked for itself
+	 */
+	record Stored(Edition edition, @Nullable String googleId, @Nullable String openLibraryKey, boolean matches) {
+	}
+
+}

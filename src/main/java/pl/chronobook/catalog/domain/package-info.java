@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.catalog.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.catalog.web;
+
+import org.jspecify.annotations.NullMarked;
