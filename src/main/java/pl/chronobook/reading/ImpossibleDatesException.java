@@ -1,0 +1,29 @@
+package pl.chronobook.reading;
+
+/**
+ * Dates of a reading that cannot be.
+ */
+public class ImpossibleDatesException extends RuntimeException {
+
+	private final Reason reason;
+
+	public ImpossibleDatesException(Reason reason) {
+		super("Impossible dates of a reading: " + reason);
+		this.reason = reason;
+	}
+
+	public Reason reason() {
+		return this.reason;
+	}
+
+	/**
+	 * What is wrong with the dates; the message for the reader is
+	 * {@code reading.dates.REASON}.
+	 */
+	public enum Reason {
+
+		MISSING, END_BEFORE_START, TOO_EARLY, IN_THE_FUTURE, ALREADY_THERE
+
+	}
+
+}

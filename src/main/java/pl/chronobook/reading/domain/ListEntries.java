@@ -1,0 +1,49 @@
+package pl.chronobook.reading.domain;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+import pl.chronobook.reading.ReadingStatus;
+
+/**
+ * The lists of all readers; every query names the reader.
+ */
+interface ListEntries extends Repository<ListEntry, UUID> {
+
+	ListEntry save(ListEntry entry);
+
+	<S extends ListEntry> List<S> saveAll(Iterable<S> entries);
+
+	Optional<ListEntry> findByIdAndUserId(UUID id, UUID userId);
+
+	@Lock(LockModeType.OPTIMISTIC_FORCE_INCREMENT)
+	@Query("select e from ListEntry e where e.id = :id and e.userId = :userId")
+	Optional<ListEntry> findForChange(UUID id, UUID userId);
+
+	Optional<ListEntry> findByUserIdAndBookId(UUID userId, UUID bookId);
+
+	List<ListEntry> findByUserIdAndRemovedAtIsNullOrderByPosition(UUID userId);
+
+	List<ListEntry> findByUserIdAndStatusInAndRemovedAtIsNullOrderByPosition(UUID userId,
+			Collection<ReadingStatus> statuses);
+
+	List<ListEntry> findByUserIdAndBookIdIn(UUID userId, Collection<UUID> bookIds);
+
+	@Query("select coalesce(max(e.position), 0) from ListEntry e where e.userId = :userId")
+	int lastPosition(UUID userId);
+
+	@Modifying
+	@Query("delete from ListEntry e where e.removedAt < :before")
+	int deleteRemovedBefore(Instant before);
+
+}

@@ -1,0 +1,365 @@
+package pl.chronobook.reading.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.OptimisticLock;
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.catalog.BookId;
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.ImpossibleDatesException;
+import pl.chronobook.reading.ImpossibleDatesException.Reason;
+import pl.chronobook.reading.ReadingArchive.ArchivedBook;
+import pl.chronobook.reading.ReadingArchive.ArchivedReading;
+import pl.chronobook.reading.ReadingDates;
+import pl.chronobook.reading.ReadingStatus;
+
+/**
+ * A book on a reader's list: where it stands, how far it is read, and when it was read.
+ */
+@Entity
+@Table(name = "user_tbr_list")
+public class ListEntry {
+
+	private static final Comparator<ReadThrough> NEWEST_FIRST = Comparator.comparing(ListEntry::lastDay,
+			Comparator.reverseOrder());
+
+	@Id
+	@Column(name = "tbr_id")
+	private UUID id;
+
+	@Column(name = "user_id")
+	private UUID userId;
+
+	@Column(name = "book_id")
+	private UUID bookId;
+
+	@Enumerated(EnumType.STRING)
+	private ReadingStatus status = ReadingStatus.TBR;
+
+	@OptimisticLock(excluded = true)
+	private int position;
+
+	private @Nullable Integer pageCount;
+
+	private int currentPage;
+
+	private Instant addedAt;
+
+	private @Nullable Instant removedAt;
+
+	@Version
+	private @Nullable Long version;
+
+	@OneToMany(mappedBy = "entry", cascade = CascadeType.ALL, orphanRemoval = true)
+	@BatchSize(size = 500)
+	private List<ReadThrough> readThroughs = new ArrayList<>();
+
+	@SuppressWarnings("NullAway.Init")
+	protected ListEntry() {
+	}
+
+	ListEntry(ReaderId reader, BookId book, @Nullable PageCount pageCount, int position, Instant addedAt) {
+		this.id = Ids.next();
+		this.userId = reader.value();
+		this.bookId = book.value();
+		this.pageCount = (pageCount != null) ? pageCount.value() : null;
+		this.position = position;
+		this.addedAt = addedAt;
+	}
+
+	public EntryId id() {
+		return new EntryId(this.id);
+	}
+
+	public BookId book() {
+		return new BookId(this.bookId);
+	}
+
+	public ReadingStatus status() {
+		return this.status;
+	}
+
+	public int position() {
+		return this.position;
+	}
+
+	/** Pages of this reader's edition; null while nobody knows. */
+	public @Nullable Integer pageCount() {
+		return this.pageCount;
+	}
+
+	/** The last page read, 0 before the first. */
+	public int currentPage() {
+		return this.currentPage;
+	}
+
+	/** How much is read, in whole per cent; 0 if the length is unknown. */
+	public int percent() {
+		return (this.pageCount != null) ? (int) (100L * this.currentPage / this.pageCount) : 0;
+	}
+
+	public Instant addedAt() {
+		return this.addedAt;
+	}
+
+	public boolean isRemoved() {
+		return this.removedAt != null;
+	}
+
+	/** Rises with every change; a form that was filled in for an older one is refused. */
+	public long version() {
+		return (this.version != null) ? this.version : 0;
+	}
+
+	/** The readings of this book, the newest first. */
+	public List<ReadThrough> readThroughs() {
+		return this.readThroughs.stream().sorted(NEWEST_FIRST).toList();
+	}
+
+	public Optional<ReadThrough> openReadThrough() {
+		return this.readThroughs.stream().filter(ReadThrough::isOpen).findFirst();
+	}
+
+	/** The last day of the newest finished reading. */
+	public Optional<LocalDate> finishedOn() {
+		return readThroughs().stream()
+			.filter(ReadThrough::isCompleted)
+			.map(reading -> reading.dates().end())
+			.filter(Objects::nonNull)
+			.findFirst();
+	}
+
+	/**
+	 * Begins a reading, or a re-reading. A book that is being read stays as it is.
+	 */
+	void start(LocalDate on) {
+		if (this.status == ReadingStatus.READING) {
+			return;
+		}
+		if (this.status == ReadingStatus.FINISHED) {
+			this.currentPage = 0;
+		}
+		this.status = ReadingStatus.READING;
+		if (openReadThrough().isEmpty()) {
+			addReadThrough(new ReadingDates(on, null), true);
+		}
+	}
+
+	/**
+	 * Finishes the reading that goes on, or records one that nobody saw begin.
+	 * @param start the first day; null keeps what is known
+	 * @throws ImpossibleDatesException if the dates make no sense or the book was
+	 * finished on that day already
+	 */
+	void finish(@Nullable LocalDate start, LocalDate on) {
+		Optional<ReadThrough> open = openReadThrough();
+		Optional<ReadThrough> givenUpToday = this.readThroughs.stream()
+			.filter(reading -> !reading.isCompleted() && on.equals(reading.dates().end()))
+			.findFirst();
+		Optional<ReadThrough> finished = givenUpToday.or(() -> open);
+		LocalDate begun = (start != null) ? start : finished.map(reading -> reading.dates().start()).orElse(null);
+		ReadingDates dates = new ReadingDates(begun, on);
+		refuseTwin(finished.orElse(null), dates);
+		if (givenUpToday.isPresent()) {
+			this.readThroughs.removeIf(ReadThrough::isOpen);
+		}
+		finished.ifPresentOrElse(reading -> reading.complete(dates), () -> addReadThrough(dates, true));
+		this.status = ReadingStatus.FINISHED;
+		if (this.pageCount != null) {
+			this.currentPage = this.pageCount;
+		}
+	}
+
+	/**
+	 * Gives the book up; the page it stopped at stays. A reading begun and given up on
+	 * the day another one ended leaves no trace.
+	 */
+	void abandon(LocalDate on) {
+		openReadThrough().ifPresent(reading -> {
+			LocalDate start = reading.dates().start();
+			LocalDate end = (start != null && start.isAfter(on)) ? start : on;
+			if (hasNoTwin(reading, new ReadingDates(start, end))) {
+				reading.giveUp(end);
+			}
+			else {
+				this.readThroughs.remove(reading);
+			}
+		});
+		this.status = ReadingStatus.ABANDONED;
+	}
+
+	/**
+	 * Puts the book back among those to be read. A reading that was only begun by mistake
+	 * leaves no trace; finished ones stay.
+	 */
+	void putBack() {
+		this.readThroughs.removeIf(ReadThrough::isOpen);
+		this.status = ReadingStatus.TBR;
+		if (this.pageCount != null && this.currentPage >= this.pageCount) {
+			this.currentPage = 0;
+		}
+	}
+
+	/**
+	 * Says how far the book is read; a book that waited is begun by it.
+	 * @throws IllegalArgumentException if the page is not in the book
+	 */
+	void moveTo(int page, LocalDate on) {
+		if (page < 0 || page > ((this.pageCount != null) ? this.pageCount : PageCount.MAX)) {
+			throw new IllegalArgumentException("No page %d in a book of %s".formatted(page, this.pageCount));
+		}
+		if (page > 0 && this.status != ReadingStatus.READING) {
+			start(on);
+		}
+		this.currentPage = page;
+	}
+
+	/** Corrects the length; the current page never lies beyond the last. */
+	void correctPageCount(PageCount pages) {
+		boolean atTheEnd = this.status == ReadingStatus.FINISHED;
+		this.pageCount = pages.value();
+		this.currentPage = atTheEnd ? pages.value() : Math.min(this.currentPage, pages.value());
+	}
+
+	/**
+	 * Adds a reading of long ago, or of now.
+	 * @throws ImpossibleDatesException if it is there already, or a second one would be
+	 * open
+	 */
+	void record(ReadingDates dates, boolean completed) {
+		refuseTwin(null, dates);
+		addReadThrough(dates, completed);
+		followReadThroughs();
+	}
+
+	/**
+	 * Changes the dates of a reading.
+	 * @throws ImpossibleDatesException if the changed reading is there already
+	 */
+	void change(ReadThrough reading, ReadingDates dates) {
+		refuseTwin(reading, dates);
+		reading.change(dates);
+		followReadThroughs();
+	}
+
+	void forget(ReadThrough reading) {
+		this.readThroughs.remove(reading);
+		followReadThroughs();
+	}
+
+	Optional<ReadThrough> readThrough(UUID readThroughId) {
+		return this.readThroughs.stream().filter(reading -> reading.id().equals(readThroughId)).findFirst();
+	}
+
+	void remove(Instant at) {
+		this.removedAt = at;
+	}
+
+	void restore() {
+		this.removedAt = null;
+	}
+
+	void place(int position) {
+		this.position = position;
+	}
+
+	/** The length, if it is known. */
+	@Nullable PageCount length() {
+		return (this.pageCount != null) ? new PageCount(this.pageCount) : null;
+	}
+
+	/**
+	 * Takes from another record of the same book what is missing here. An entry that
+	 * nobody has touched yet takes status and page too.
+	 * @return how many readings were added
+	 */
+	int fillGaps(ArchivedBook other) {
+		this.removedAt = null;
+		if (this.pageCount == null && other.pageCount() != null && other.pageCount().value() >= this.currentPage) {
+			this.pageCount = other.pageCount().value();
+		}
+		boolean untouched = this.status == ReadingStatus.TBR && this.currentPage == 0 && this.readThroughs.isEmpty();
+		int added = 0;
+		for (ArchivedReading reading : other.readings()) {
+			boolean open = reading.dates().end() == null;
+			if (hasNoTwin(null, reading.dates()) && (untouched || !open)) {
+				addReadThrough(reading.dates(), reading.completed());
+				added++;
+			}
+		}
+		if (untouched) {
+			this.status = other.status();
+			this.currentPage = Math.min(other.currentPage(), (this.pageCount != null) ? this.pageCount : PageCount.MAX);
+		}
+		else if (added > 0 && this.status == ReadingStatus.TBR) {
+			followReadThroughs();
+		}
+		return added;
+	}
+
+	/**
+	 * Keeps status and page in step with the readings after one was edited: an open one
+	 * means reading, and a book whose last finished reading was removed is no longer
+	 * finished.
+	 */
+	private void followReadThroughs() {
+		if (openReadThrough().isPresent()) {
+			if (this.status != ReadingStatus.READING) {
+				if (this.status == ReadingStatus.FINISHED) {
+					this.currentPage = 0;
+				}
+				this.status = ReadingStatus.READING;
+			}
+		}
+		else if (finishedOn().isPresent()) {
+			if (this.status != ReadingStatus.ABANDONED) {
+				this.status = ReadingStatus.FINISHED;
+				this.currentPage = (this.pageCount != null) ? this.pageCount : this.currentPage;
+			}
+		}
+		else if (this.status != ReadingStatus.ABANDONED) {
+			putBack();
+		}
+	}
+
+	private void addReadThrough(ReadingDates dates, boolean completed) {
+		this.readThroughs.add(new ReadThrough(this, this.userId, dates, completed));
+	}
+
+	private void refuseTwin(@Nullable ReadThrough itself, ReadingDates dates) {
+		if (!hasNoTwin(itself, dates)) {
+			throw new ImpossibleDatesException(Reason.ALREADY_THERE);
+		}
+	}
+
+	private boolean hasNoTwin(@Nullable ReadThrough itself, ReadingDates dates) {
+		return this.readThroughs.stream()
+			.filter(reading -> itself == null || !reading.id().equals(itself.id()))
+			.noneMatch(reading -> (dates.end() == null) ? reading.isOpen() : dates.end().equals(reading.dates().end()));
+	}
+
+	private static LocalDate lastDay(ReadThrough reading) {
+		return Objects.requireNonNullElse(reading.dates().end(), LocalDate.MAX);
+	}
+
+}

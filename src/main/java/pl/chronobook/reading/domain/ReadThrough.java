@@ -1,0 +1,96 @@
+package pl.chronobook.reading.domain;
+
+import java.time.LocalDate;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.reading.ReadingDates;
+
+/**
+ * One reading of a book, from its first day to its last.
+ */
+@Entity
+@Table(name = "reading_log")
+public class ReadThrough {
+
+	@Id
+	@Column(name = "log_id")
+	private UUID id;
+
+	@SuppressWarnings("UnusedVariable") // the owning side of the association
+	@ManyToOne(fetch = FetchType.LAZY, optional = false)
+	@JoinColumn(name = "tbr_id")
+	private ListEntry entry;
+
+	@Column(name = "user_id")
+	private UUID userId;
+
+	@Column(name = "start_date")
+	private @Nullable LocalDate start;
+
+	@Column(name = "end_date")
+	private @Nullable LocalDate end;
+
+	private boolean completed = true;
+
+	/** Null until it is stored, which spares Hibernate looking each new one up. */
+	@Version
+	private @Nullable Long version;
+
+	@SuppressWarnings("NullAway.Init")
+	protected ReadThrough() {
+	}
+
+	ReadThrough(ListEntry entry, UUID userId, ReadingDates dates, boolean completed) {
+		this.id = Ids.next();
+		this.entry = entry;
+		this.userId = userId;
+		this.start = dates.start();
+		this.end = dates.end();
+		this.completed = completed;
+	}
+
+	public UUID id() {
+		return this.id;
+	}
+
+	public ReadingDates dates() {
+		return new ReadingDates(this.start, this.end);
+	}
+
+	/** Whether it reached the last page, or may still reach it. */
+	public boolean isCompleted() {
+		return this.completed;
+	}
+
+	public boolean isOpen() {
+		return this.end == null;
+	}
+
+	/** Changes the days; what goes on again may still reach the last page. */
+	void change(ReadingDates dates) {
+		this.start = dates.start();
+		this.end = dates.end();
+		this.completed = this.completed || isOpen();
+	}
+
+	void complete(ReadingDates dates) {
+		change(dates);
+		this.completed = true;
+	}
+
+	void giveUp(LocalDate on) {
+		change(new ReadingDates(this.start, on));
+		this.completed = false;
+	}
+
+}

@@ -1,0 +1,268 @@
+package pl.chronobook.reading.domain;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import pl.chronobook.catalog.Book;
+import pl.chronobook.catalog.BookTypedIn;
+import pl.chronobook.catalog.Catalog;
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.NoSuchEntryException;
+import pl.chronobook.reading.ReadingDates;
+import pl.chronobook.reading.ReadingListChanged;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.StaleEntryException;
+
+/**
+ * What a reader does with the list. Each change is one transaction, takes its turn among
+ * the reader's changes and is announced by a {@link ReadingListChanged}. A change names
+ * the version of the entry it was made for, and is refused with a
+ * {@link StaleEntryException} if the entry has changed since; an entry that is not the
+ * reader's ends in a {@link NoSuchEntryException}.
+ */
+@Service
+@Transactional
+public class ReadingList {
+
+	/** How long a removal can be undone. */
+	private static final Duration UNDO_TIME = Duration.ofDays(30);
+
+	private final ListEntries entries;
+
+	private final Revisions revisions;
+
+	private final Catalog catalog;
+
+	private final Readers readers;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	ReadingList(ListEntries entries, Revisions revisions, Catalog catalog, Readers readers,
+			ApplicationEventPublisher events, Clock clock) {
+		this.entries = entries;
+		this.revisions = revisions;
+		this.catalog = catalog;
+		this.readers = readers;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/** Today, where the reader lives. */
+	@Transactional(readOnly = true)
+	public LocalDate today(ReaderId reader) {
+		return LocalDate.now(this.clock.withZone(this.readers.get(reader).zone()));
+	}
+
+	/** Everything on the list in its order, removed books left out. */
+	@Transactional(readOnly = true)
+	public List<ListEntry> entries(ReaderId reader) {
+		List<ListEntry> list = this.entries.findByUserIdAndRemovedAtIsNullOrderByPosition(reader.value());
+		list.forEach(ListEntry::readThroughs);
+		return list;
+	}
+
+	@Transactional(readOnly = true)
+	public ListEntry entry(ReaderId reader, EntryId id) {
+		ListEntry entry = this.entries.findByIdAndUserId(id.value(), reader.value())
+			.filter(found -> !found.isRemoved())
+			.orElseThrow(() -> new NoSuchEntryException(id));
+		entry.readThroughs();
+		return entry;
+	}
+
+	/**
+	 * Puts a book at the end of the list. A book that is there already stays where it is;
+	 * one that was removed comes back as it was.
+	 */
+	public Addition add(ReaderId reader, Book book) {
+		long revision = this.revisions.next(reader);
+		Optional<ListEntry> known = this.entries.findByUserIdAndBookId(reader.value(), book.id().value());
+		if (known.isPresent() && !known.get().isRemoved()) {
+			return new Addition(known.get().id(), false);
+		}
+		ListEntry entry = known.orElseGet(() -> new ListEntry(reader, book.id(), book.pageCount(),
+				this.entries.lastPosition(reader.value()) + 1, this.clock.instant()));
+		entry.restore();
+		this.entries.save(entry);
+		this.events.publishEvent(new ReadingListChanged(reader, revision));
+		return new Addition(entry.id(), true);
+	}
+
+	@EventListener
+	void on(BookTypedIn event) {
+		Book book = this.catalog.find(event.reader(), Set.of(event.book())).get(event.book());
+		if (book != null) {
+			add(event.reader(), book);
+		}
+	}
+
+	public void start(ReaderId reader, EntryId id, long version) {
+		LocalDate today = today(reader);
+		change(reader, id, version, entry -> entry.start(today));
+	}
+
+	/**
+	 * Finishes a book.
+	 * @param start the first day; null keeps what is known
+	 * @param end the last day; null means today
+	 */
+	public void finish(ReaderId reader, EntryId id, long version, @Nullable LocalDate start, @Nullable LocalDate end) {
+		LocalDate today = today(reader);
+		LocalDate on = (end != null) ? end : today;
+		new ReadingDates(start, on).notAfter(today);
+		change(reader, id, version, entry -> entry.finish(start, on));
+	}
+
+	public void abandon(ReaderId reader, EntryId id, long version) {
+		LocalDate today = today(reader);
+		change(reader, id, version, entry -> entry.abandon(today));
+	}
+
+	public void putBack(ReaderId reader, EntryId id, long version) {
+		change(reader, id, version, ListEntry::putBack);
+	}
+
+	/**
+	 * Says on which page the reader is.
+	 * @throws IllegalArgumentException if the book has no such page
+	 */
+	public void moveTo(ReaderId reader, EntryId id, long version, int page) {
+		LocalDate today = today(reader);
+		change(reader, id, version, entry -> entry.moveTo(page, today));
+	}
+
+	public void correctPageCount(ReaderId reader, EntryId id, long version, PageCount pages) {
+		change(reader, id, version, entry -> entry.correctPageCount(pages));
+	}
+
+	public void record(ReaderId reader, EntryId id, long version, ReadingDates dates) {
+		ReadingDates checked = dates.notAfter(today(reader));
+		change(reader, id, version, entry -> entry.record(checked, true));
+	}
+
+	public void changeReading(ReaderId reader, EntryId id, long version, UUID reading, ReadingDates dates) {
+		ReadingDates checked = dates.notAfter(today(reader));
+		change(reader, id, version, entry -> entry.change(reading(entry, reading), checked));
+	}
+
+	public void forgetReading(ReaderId reader, EntryId id, long version, UUID reading) {
+		change(reader, id, version, entry -> entry.forget(reading(entry, reading)));
+	}
+
+	/** Takes a book off the list; for thirty days this can be undone. */
+	public void remove(ReaderId reader, EntryId id) {
+		changeAnyVersion(reader, id, entry -> entry.remove(this.clock.instant()));
+	}
+
+	public void restore(ReaderId reader, EntryId id) {
+		changeAnyVersion(reader, id, ListEntry::restore);
+	}
+
+	/**
+	 * Moves a book within the part of the list it belongs to (being read, to be read…).
+	 * @param before the book to stand before; null moves it to the end
+	 */
+	public void move(ReaderId reader, EntryId id, @Nullable EntryId before) {
+		reorder(reader, id, (others, former) -> {
+			if (before == null) {
+				return others.size();
+			}
+			int target = others.indexOf(before);
+			return (target >= 0) ? target : former;
+		});
+	}
+
+	/**
+	 * Moves a book by {@code steps} places, down if positive, as far as there are places.
+	 */
+	public void moveBy(ReaderId reader, EntryId id, int steps) {
+		reorder(reader, id, (others, former) -> Math.clamp((long) former + steps, 0, others.size()));
+	}
+
+	/** Deletes for good what was removed long ago. */
+	@Scheduled(cron = "0 17 3 * * *")
+	void purge() {
+		this.entries.deleteRemovedBefore(Instant.now(this.clock).minus(UNDO_TIME));
+	}
+
+	private void reorder(ReaderId reader, EntryId id, Placing placing) {
+		long revision = this.revisions.next(reader);
+		ListEntry entry = entry(reader, id);
+		List<ListEntry> part = part(reader, entry.status());
+		List<Integer> positions = part.stream().map(ListEntry::position).toList();
+		List<ListEntry> ordered = new ArrayList<>(part);
+		ordered.remove(entry);
+		ordered.add(placing.place(ordered.stream().map(ListEntry::id).toList(), part.indexOf(entry)), entry);
+		for (int i = 0; i < ordered.size(); i++) {
+			ordered.get(i).place(positions.get(i));
+		}
+		this.events.publishEvent(new ReadingListChanged(reader, revision));
+	}
+
+	private List<ListEntry> part(ReaderId reader, ReadingStatus status) {
+		return this.entries.findByUserIdAndStatusInAndRemovedAtIsNullOrderByPosition(reader.value(), Set.of(status));
+	}
+
+	private void change(ReaderId reader, EntryId id, long version, Consumer<ListEntry> change) {
+		changeAnyVersion(reader, id, entry -> {
+			if (entry.isRemoved()) {
+				throw new NoSuchEntryException(id);
+			}
+			if (entry.version() != version) {
+				throw new StaleEntryException(id);
+			}
+			change.accept(entry);
+		});
+	}
+
+	private void changeAnyVersion(ReaderId reader, EntryId id, Consumer<ListEntry> change) {
+		long revision = this.revisions.next(reader);
+		ListEntry entry = this.entries.findForChange(id.value(), reader.value())
+			.orElseThrow(() -> new NoSuchEntryException(id));
+		change.accept(entry);
+		this.events.publishEvent(new ReadingListChanged(reader, revision));
+	}
+
+	private static ReadThrough reading(ListEntry entry, UUID reading) {
+		return entry.readThrough(reading).orElseThrow(() -> new NoSuchEntryException(entry.id()));
+	}
+
+	/**
+	 * What adding a book came to.
+	 *
+	 * @param entry its place on the list
+	 * @param isNew whether it was not on the list before
+	 */
+	public record Addition(EntryId entry, boolean isNew) {
+	}
+
+	@FunctionalInterface
+	private interface Placing {
+
+		/** Where the moved entry stands among the others, given where it stood before. */
+		int place(List<EntryId> others, int former);
+
+	}
+
+}

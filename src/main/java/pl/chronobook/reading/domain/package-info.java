@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.reading.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * What somebody reads: the list and its order, statuses, dates and reading sessions.
+ */
+@ApplicationModule(allowedDependencies = { "identity", "catalog" })
+@NullMarked
+package pl.chronobook.reading;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.reading.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package pl.chronobook.reading.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import pl.chronobook.catalog.BookId;
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.ImpossibleDatesException;
+import pl.chronobook.reading.ReadingArchive.ArchivedBook;
+import pl.chronobook.reading.ReadingArchive.ArchivedReading;
+import pl.chronobook.reading.ReadingDates;
+import pl.chronobook.reading.ReadingStatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class ListEntryTests {
+
+	private static final LocalDate DAY = LocalDate.of(2027, 3, 14);
+
+	private final ListEntry entry = entry(300);
+
+	@Test
+	void startingOpensAReadingOnce() {
+		this.entry.start(DAY);
+		this.entry.start(DAY.plusDays(3));
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
+		assertThat(this.entry.readThroughs()).singleElement()
+			.extracting(ReadThrough::dates)
+			.isEqualTo(new ReadingDates(DAY, null));
+	}
+
+	@Test
+	void finishingClosesTheOpenReadingAndReachesTheLastPage() {
+		this.entry.start(DAY);
+		this.entry.finish(null, DAY.plusDays(9));
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.FINISHED);
+		assertThat(this.entry.currentPage()).isEqualTo(300);
+		assertThat(this.entry.finishedOn()).contains(DAY.plusDays(9));
+		assertThat(this.entry.readThroughs()).singleElement()
+			.extracting(ReadThrough::dates)
+			.isEqualTo(new ReadingDates(DAY, DAY.plusDays(9)));
+	}
+
+	@Test
+	void aBookReadLongAgoNeedsNoStart() {
+		this.entry.finish(null, LocalDate.of(2001, 5, 1));
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.FINISHED);
+	}
+
+	@Test
+	void finishingBeforeTheStartIsRefusedAndChangesNothing() {
+		this.entry.start(DAY);
+		assertThatExceptionOfType(ImpossibleDatesException.class)
+			.isThrownBy(() -> this.entry.finish(null, DAY.minusDays(1)));
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
+	}
+
+	@Test
+	void aSecondFinishOnTheSameDayIsRefused() {
+		this.entry.finish(null, DAY);
+		assertThatExceptionOfType(ImpossibleDatesException.class).isThrownBy(() -> this.entry.finish(null, DAY));
+		assertThat(this.entry.readThroughs()).hasSize(1);
+	}
+
+	@Test
+	void readingAgainStartsAtPageZeroAndKeepsTheFirstReading() {
+		this.entry.finish(null, DAY);
+		this.entry.start(DAY.plusDays(30));
+		assertThat(this.entry.currentPage()).isZero();
+		assertThat(this.entry.readThroughs()).extracting(ReadThrough::dates)
+			.containsExactly(new ReadingDates(DAY.plusDays(30), null), new ReadingDates(null, DAY));
+	}
+
+	@Test
+	void aPageBeyondTheLastIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.entry.moveTo(301, DAY));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.entry.moveTo(-1, DAY));
+	}
+
+	@Test
+	void turningPagesOfAWaitingBookBeginsIt() {
+		this.entry.moveTo(20, DAY);
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
+		assertThat(this.entry.percent()).isEqualTo(6);
+	}
+
+	@Test
+	void aShorterEditionMovesTheCurrentPageToItsLast() {
+		this.entry.moveTo(250, DAY);
+		this.entry.correctPageCount(new PageCount(200));
+		assertThat(this.entry.currentPage()).isEqualTo(200);
+	}
+
+	@Test
+	void givingUpKeepsThePageAndClosesTheReading() {
+		this.entry.moveTo(50, DAY);
+		this.entry.abandon(DAY.plusDays(2));
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.ABANDONED);
+		assertThat(this.entry.currentPage()).isEqualTo(50);
+		assertThat(this.entry.finishedOn()).isEmpty();
+		assertThat(this.entry.openReadThrough()).isEmpty();
+	}
+
+	@Test
+	void givingUpTwiceOnOneDayLeavesOneReading() {
+		this.entry.start(DAY);
+		this.entry.abandon(DAY);
+		this.entry.start(DAY);
+		this.entry.abandon(DAY);
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.ABANDONED);
+		assertThat(this.entry.readThroughs()).hasSize(1);
+	}
+
+	@Test
+	void givingUpARereadingOnTheDayOfTheFinishKeepsTheFinish() {
+		this.entry.finish(null, DAY);
+		this.entry.start(DAY);
+		this.entry.abandon(DAY);
+		assertThat(this.entry.readThroughs()).singleElement().extracting(ReadThrough::isCompleted).isEqualTo(true);
+	}
+
+	@Test
+	void aBookGivenUpByMistakeCanBeFinishedOnTheSameDay() {
+		this.entry.start(DAY.minusDays(5));
+		this.entry.abandon(DAY);
+		this.entry.start(DAY);
+		this.entry.finish(null, DAY);
+		assertThat(this.entry.finishedOn()).contains(DAY);
+		assertThat(this.entry.readThroughs()).singleElement()
+			.extracting(ReadThrough::dates)
+			.isEqualTo(new ReadingDates(DAY.minusDays(5), DAY));
+	}
+
+	@Test
+	void anAbandonedReadingThatGoesOnAfterAllCounts() {
+		this.entry.start(DAY);
+		this.entry.abandon(DAY.plusDays(1));
+		this.entry.change(this.entry.readThroughs().getFirst(), new ReadingDates(DAY, null));
+		this.entry.finish(null, DAY.plusDays(7));
+		assertThat(this.entry.finishedOn()).contains(DAY.plusDays(7));
+	}
+
+	@Test
+	void puttingBackForgetsTheReadingThatWasOnlyBegun() {
+		this.entry.start(DAY);
+		this.entry.putBack();
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.TBR);
+		assertThat(this.entry.readThroughs()).isEmpty();
+	}
+
+	@Test
+	void removingTheOnlyReadingMakesTheBookUnread() {
+		this.entry.finish(null, DAY);
+		this.entry.forget(this.entry.readThroughs().getFirst());
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.TBR);
+		assertThat(this.entry.currentPage()).isZero();
+	}
+
+	@Test
+	void clearingTheEndOfAReadingMeansItGoesOn() {
+		this.entry.finish(DAY, DAY.plusDays(3));
+		this.entry.change(this.entry.readThroughs().getFirst(), new ReadingDates(DAY, null));
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
+	}
+
+	@Test
+	void anImportFillsGapsAndNeverOverwrites() {
+		ListEntry untouched = entry(null);
+		ArchivedBook archived = new ArchivedBook(untouched.book(), ReadingStatus.FINISHED, new PageCount(320), 320,
+				Instant.EPOCH, List.of(new ArchivedReading(new ReadingDates(null, DAY), true)), List.of());
+		assertThat(untouched.fillGaps(archived)).isEqualTo(1);
+		assertThat(untouched.status()).isEqualTo(ReadingStatus.FINISHED);
+		assertThat(untouched.pageCount()).isEqualTo(320);
+		assertThat(untouched.fillGaps(archived)).isZero();
+
+		this.entry.moveTo(50, DAY);
+		assertThat(this.entry.fillGaps(archived)).isEqualTo(1);
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
+		assertThat(this.entry.pageCount()).isEqualTo(300);
+		assertThat(this.entry.currentPage()).isEqualTo(50);
+	}
+
+	private static ListEntry entry(Integer pages) {
+		return new ListEntry(new ReaderId(UUID.randomUUID()), new BookId(UUID.randomUUID()),
+				(pages != null) ? new PageCount(pages) : null, 1, Instant.EPOCH);
+	}
+
+}

@@ -1,0 +1,30 @@
+package pl.chronobook.reading.web;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ProgressTests {
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0", "120, 120", "320, 320", "' 45 % ', 144", "100%, 320", "0%, 0" })
+	void readsPagesAndPercent(String typed, int page) {
+		assertThat(Progress.parse(typed, 320)).contains(page);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "  ", "-1", "321", "101%", "sto", "12 13", "1e3", "99999999999", "²" })
+	void refusesWhatIsNoPlaceInTheBook(String typed) {
+		assertThat(Progress.parse(typed, 320)).isEmpty();
+	}
+
+	@Test
+	void aPartOfAnUnknownLengthIsNoPage() {
+		assertThat(Progress.parse("45%", null)).isEmpty();
+		assertThat(Progress.parse("45", null)).contains(45);
+	}
+
+}

@@ -1,0 +1,323 @@
+package pl.chronobook.reading.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import pl.chronobook.SignedIn;
+import pl.chronobook.StatementCounter;
+import pl.chronobook.TestBooks;
+import pl.chronobook.TestReaders;
+import pl.chronobook.WebTest;
+import pl.chronobook.catalog.BookId;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+@WebTest
+class ReadingListPagesTests {
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
+	private StatementCounter statements;
+
+	private ReaderId reader;
+
+	@BeforeEach
+	void someReader() {
+		this.reader = TestReaders.create(this.jdbc);
+	}
+
+	@Test
+	void anEmptyListTeachesWhatItIsFor() {
+		assertThat(list()).hasStatusOk().bodyText().contains("Dodaj pierwszą").contains("Wczytaj swoją historię");
+	}
+
+	@Test
+	void addingTheSameBookTwiceKeepsItOnce() {
+		BookId book = TestBooks.create(this.jdbc, "Lalka", 680);
+		add(book);
+		MvcTestResult second = add(book);
+		assertThat(second).hasStatus3xxRedirection();
+		assertThat(second.getMvcResult().getFlashMap().get("toastText")).asString()
+			.contains("już jest na Twojej liście");
+		assertThat(count("SELECT count(*) FROM user_tbr_list WHERE user_id = ?")).isOne();
+	}
+
+	@Test
+	void aReferenceToNoBookIsNotFound() {
+		assertThat(post("/reading-list", "ref", "book:00000000-0000-7000-8000-000000000000"))
+			.hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(post("/reading-list", "ref", "<script>")).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void finishingTakesTodayAsTheDefault() {
+		EntryId entry = onList("Lalka", 680);
+		assertThat(post(entry, "finish", "version", "0")).hasStatus3xxRedirection();
+		assertThat(this.jdbc.sql("SELECT end_date::text FROM reading_log WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(String.class)
+			.single()).isEqualTo("2027-03-14");
+		assertThat(status(entry)).isEqualTo("FINISHED");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2027-03-10, 2027-03-09, Koniec nie może być przed początkiem",
+			"'', 2027-03-15, Ta data jeszcze nie nadeszła", "'', 1850-01-01, nie wcześniejszą niż rok 1900",
+			"'', jutro, To nie jest data" })
+	void impossibleDatesAreRefusedBesideTheForm(String start, String end, String message) {
+		EntryId entry = onList("Lalka", 680);
+		MvcTestResult refused = post(entry, "finish", "version", "0", "start", start, "end", end, "from", "ENTRY");
+		assertThat(refused).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains(message)
+			.contains("value=\"%s\"".formatted(end));
+		assertThat(status(entry)).isEqualTo("TBR");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "681", "-3", "pięć", "101%" })
+	void aPageOutsideTheBookIsRefusedAndStaysInTheField(String page) {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "start", "version", "0");
+		assertThat(post(entry, "progress", "version", "1", "page", page)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("Podaj stronę od 0 do 680")
+			.contains("value=\"%s\"".formatted(page));
+	}
+
+	@Test
+	void progressMayBeAPartOfTheBook() {
+		EntryId entry = onList("Lalka", 680);
+		assertThat(post(entry, "progress", "version", "0", "page", "50%")).hasStatus3xxRedirection();
+		assertThat(count("SELECT current_page FROM user_tbr_list WHERE user_id = ?")).isEqualTo(340);
+	}
+
+	@Test
+	void aBookWithoutALengthAsksForIt() {
+		EntryId entry = onList("Rękopis", null);
+		assertThat(list()).bodyText().contains("Ile ma stron?");
+		assertThat(post(entry, "pages", "version", "0", "pages", "0")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("od 1 do 20");
+		assertThat(post(entry, "pages", "version", "0", "pages", "412")).hasStatus3xxRedirection();
+		assertThat(list()).bodyText().contains("412 stron").doesNotContain("Ile ma stron?");
+	}
+
+	@Test
+	void aChangeMadeForAnOlderVersionIsRefusedAndShowsTheCurrentState() {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "finish", "version", "0");
+		assertThat(post(entry, "progress", "version", "0", "page", "12", "from", "ENTRY"))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("zmieniła się w innym oknie")
+			.contains("Przeczytana");
+		assertThat(status(entry)).isEqualTo("FINISHED");
+	}
+
+	@Test
+	void aConflictInTheListLeavesTheListStanding() {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "finish", "version", "0");
+		assertThat(post(entry, "start", "version", "0")).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("id=\"reading-list\"")
+			.contains("Lista zmieniła się w innym oknie")
+			.contains("Lalka");
+	}
+
+	@Test
+	void aBookRemovedElsewhereLeavesTheRestOfTheListStanding() {
+		EntryId entry = onList("Lalka", 680);
+		onList("Solaris", 300);
+		post(entry, "remove");
+		assertThat(this.mvc.post()
+			.uri("/reading-list/%s/move".formatted(entry.value()))
+			.header("HX-Request", "true")
+			.with(SignedIn.as(this.reader))
+			.with(csrf())).hasStatus(HttpStatus.NOT_FOUND)
+			.bodyText()
+			.contains("id=\"reading-list\"")
+			.contains("nie ma już na Twojej liście")
+			.contains("Solaris");
+	}
+
+	@Test
+	void aRefusedFinishIsExplainedInTheList() {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "finish", "version", "0");
+		post(entry, "start", "version", version(entry));
+		assertThat(post(entry, "finish", "version", version(entry))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("już jest zapisane");
+	}
+
+	@Test
+	void ofTwoBrowsersEditingAtOnceOneIsToldAndNothingIsLostSilently() throws Exception {
+		EntryId entry = onList("Lalka", 680);
+		List<Integer> codes = atOnce(8, i -> post(entry, "progress", "version", "0", "page", "1" + i));
+		assertThat(codes).containsOnlyOnce(302).contains(409).doesNotContain(500);
+		assertThat(codes.stream().filter(code -> code == 409)).hasSize(7);
+	}
+
+	@Test
+	void reorderingFromTwoBrowsersKeepsEveryBook() throws Exception {
+		List<EntryId> entries = new ArrayList<>();
+		for (int i = 0; i < 6; i++) {
+			entries.add(onList("Tom " + i, 100));
+		}
+		List<Integer> codes = atOnce(12, i -> post(entries.get(i % 6), "move", "by", (i % 2 == 0) ? "1" : "-2"));
+		assertThat(codes).containsOnly(302);
+		assertThat(this.jdbc.sql("SELECT position FROM user_tbr_list WHERE user_id = ? ORDER BY position")
+			.param(this.reader.value())
+			.query(Integer.class)
+			.list()).containsExactly(1, 2, 3, 4, 5, 6);
+	}
+
+	@Test
+	void draggingPutsABookBeforeAnother() {
+		EntryId first = onList("Tom 1", 100);
+		onList("Tom 2", 100);
+		EntryId third = onList("Tom 3", 100);
+		assertThat(post(third, "move", "before", first.value().toString())).hasStatus3xxRedirection();
+		assertThat(list()).bodyText().containsSubsequence("Tom 3", "Tom 1", "Tom 2");
+		assertThat(post(third, "move")).hasStatus3xxRedirection();
+		assertThat(list()).bodyText().containsSubsequence("Tom 1", "Tom 2", "Tom 3");
+	}
+
+	@Test
+	void removingCanBeUndone() {
+		EntryId entry = onList("Lalka", 680);
+		MvcTestResult removed = post(entry, "remove");
+		assertThat(removed.getMvcResult().getFlashMap().get("toastUndo"))
+			.isEqualTo("/reading-list/" + entry.value() + "/restore");
+		assertThat(list()).bodyText().doesNotContain("Lalka");
+		assertThat(this.mvc.get().uri("/reading-list/" + entry.value()).with(SignedIn.as(this.reader)))
+			.hasStatus(HttpStatus.NOT_FOUND);
+		post(entry, "restore");
+		assertThat(list()).bodyText().contains("Lalka");
+	}
+
+	@Test
+	void everythingAboutAReadingIsEditableLater() {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "readings", "version", "0", "start", "2020-01-01", "end", "2020-02-01");
+		assertThat(status(entry)).isEqualTo("FINISHED");
+		String reading = this.jdbc.sql("SELECT log_id::text FROM reading_log WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(String.class)
+			.single();
+		assertThat(post(entry, "readings/" + reading, "version", version(entry), "start", "", "end", "2020-02-03"))
+			.hasStatus3xxRedirection();
+		assertThat(post(entry, "readings", "version", version(entry), "end", "2020-02-03"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("już jest zapisane");
+		assertThat(post(entry, "readings/" + reading + "/remove", "version", version(entry))).hasStatus3xxRedirection();
+		assertThat(status(entry)).isEqualTo("TBR");
+	}
+
+	@Test
+	void titlesAreEscaped() {
+		onList("<script>alert(1)</script>", 100);
+		assertThat(list()).bodyText().doesNotContain("<script>alert").contains("&lt;script&gt;alert(1)");
+	}
+
+	@Test
+	void theNumberOfQueriesDoesNotGrowWithTheList() {
+		onList("Tom 0", 100);
+		list();
+		int small = this.statements.count(this::list);
+		for (int i = 1; i < 60; i++) {
+			post(onList("Tom " + i, 100), "finish", "version", "0");
+		}
+		assertThat(this.statements.count(this::list)).isLessThanOrEqualTo(small);
+	}
+
+	private MvcTestResult list() {
+		return this.mvc.get().uri("/reading-list").with(SignedIn.as(this.reader)).exchange();
+	}
+
+	private MvcTestResult add(BookId book) {
+		return post("/reading-list", "ref", "book:" + book.value());
+	}
+
+	private MvcTestResult post(EntryId entry, String verb, String... parameters) {
+		return post("/reading-list/%s/%s".formatted(entry.value(), verb), parameters);
+	}
+
+	private MvcTestResult post(String path, String... parameters) {
+		var request = this.mvc.post().uri(path).with(SignedIn.as(this.reader)).with(csrf());
+		for (int i = 0; i < parameters.length; i += 2) {
+			request.param(parameters[i], parameters[i + 1]);
+		}
+		return request.exchange();
+	}
+
+	private List<Integer> atOnce(int times, Request request) throws Exception {
+		try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+			List<Future<MvcTestResult>> results = new ArrayList<>();
+			for (int i = 0; i < times; i++) {
+				int number = i;
+				results.add(threads.submit(() -> request.send(number)));
+			}
+			List<Integer> codes = new ArrayList<>();
+			for (Future<MvcTestResult> result : results) {
+				codes.add(result.get().getResponse().getStatus());
+			}
+			return codes;
+		}
+	}
+
+	private EntryId onList(String title, Integer pages) {
+		return TestBooks.onList(this.jdbc, this.reader, title, pages);
+	}
+
+	private String status(EntryId entry) {
+		return this.jdbc.sql("SELECT status FROM user_tbr_list WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(String.class)
+			.single();
+	}
+
+	private String version(EntryId entry) {
+		return this.jdbc.sql("SELECT version::text FROM user_tbr_list WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(String.class)
+			.single();
+	}
+
+	private int count(String sql) {
+		return this.jdbc.sql(sql).param(this.reader.value()).query(Integer.class).single();
+	}
+
+	@FunctionalInterface
+	private interface Request {
+
+		MvcTestResult send(int number);
+
+	}
+
+}
