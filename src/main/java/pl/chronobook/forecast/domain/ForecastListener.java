@@ -1,0 +1,32 @@
+package pl.chronobook.forecast.domain;
+
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+
+import pl.chronobook.reading.ReadingHistory;
+import pl.chronobook.reading.ReadingListChanged;
+
+/**
+ * Keeps forecasts fresh: once for a burst of changes, and never in the way of a page.
+ */
+@Component
+class ForecastListener {
+
+	private final Forecasts forecasts;
+
+	private final ReadingHistory history;
+
+	ForecastListener(Forecasts forecasts, ReadingHistory history) {
+		this.forecasts = forecasts;
+		this.history = history;
+	}
+
+	@ApplicationModuleListener
+	void on(ReadingListChanged event) {
+		boolean newest = this.history.revisionOf(event.reader()) == event.revision();
+		if (newest) {
+			this.forecasts.forecast(event.reader());
+		}
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.forecast.domain;
+
+import org.jspecify.annotations.NullMarked;

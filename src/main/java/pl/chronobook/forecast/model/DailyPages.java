@@ -1,0 +1,165 @@
+package pl.chronobook.forecast.model;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages read on each calendar day from the first session to the day before the origin.
+ */
+final class DailyPages {
+
+	/**
+	 * Older days say nothing about the drift of the pace, and next to nothing about its
+	 * mean.
+	 */
+	static final int MAX_DAYS = 3653;
+
+	private static final int WEEK = 7;
+
+	private final long firstDay;
+
+	private final double[] pages;
+
+	private DailyPages(long firstDay, double[] pages) {
+		this.firstDay = firstDay;
+		this.pages = pages;
+	}
+
+	/**
+	 * @param sessions at least one, all before the origin, by start
+	 * @param books finished books before the origin, by day
+	 */
+	static DailyPages of(List<Session> sessions, List<FinishedBook> books, LocalDate origin) {
+		long end = origin.toEpochDay();
+		long first = Math.max(end - MAX_DAYS, sessions.getFirst().start().toLocalDate().toEpochDay());
+		DailyPages daily = new DailyPages(first, new double[Math.toIntExact(end - first)]);
+		sessions.forEach(daily::add);
+		daily.addBooksReadWithoutSessions(books);
+		return daily;
+	}
+
+	long firstDay() {
+		return firstDay;
+	}
+
+	int days() {
+		return pages.length;
+	}
+
+	double pages(int day) {
+		return pages[day];
+	}
+
+	double total() {
+		return sum(0, pages.length);
+	}
+
+	double sum(int from, int to) {
+		double sum = 0;
+		for (int day = from; day < to; day++) {
+			sum += pages[day];
+		}
+		return sum;
+	}
+
+	int activeDays() {
+		int active = 0;
+		for (double read : pages) {
+			if (read > 0) {
+				active++;
+			}
+		}
+		return active;
+	}
+
+	/**
+	 * Variance of a day's pages over their mean within the weeks before the origin,
+	 * shrunk to {@code prior} with the weight of four of the prior's bursts.
+	 */
+	double burst(double prior) {
+		double weight = 4 * prior;
+		double squares = prior * weight;
+		double sum = weight;
+		for (int end = pages.length; end > 1; end -= WEEK) {
+			int start = Math.max(0, end - WEEK);
+			double read = sum(start, end);
+			double mean = read / (end - start);
+			sum += read;
+			if (end - start > 1) {
+				double deviation = 0;
+				for (int day = start; day < end; day++) {
+					deviation += (pages[day] - mean) * (pages[day] - mean);
+				}
+				squares += deviation * (end - start) / (end - start - 1);
+			}
+		}
+		return squares / sum;
+	}
+
+	WeeklyPattern pattern(double burst) {
+		double weekend = 0;
+		double all = 0;
+		for (int end = pages.length; end >= WEEK; end -= WEEK) {
+			for (int day = end - WEEK; day < end; day++) {
+				all += pages[day];
+				if (WeeklyPattern.isWeekend(firstDay + day)) {
+					weekend += pages[day];
+				}
+			}
+		}
+		return WeeklyPattern.estimate(weekend, all, burst);
+	}
+
+	/** A session across midnight is split by time. */
+	private void add(Session session) {
+		long last = session.end().toLocalDate().toEpochDay() - firstDay;
+		long first = session.start().toLocalDate().toEpochDay() - firstDay;
+		if (first == last && first >= 0) {
+			pages[(int) first] += session.pages();
+			return;
+		}
+		double seconds = session.seconds();
+		for (long day = Math.max(0, first); day <= last; day++) {
+			LocalDateTime dawn = LocalDate.ofEpochDay(firstDay + day).atStartOfDay();
+			LocalDateTime dusk = dawn.plusDays(1);
+			LocalDateTime begin = session.start().isAfter(dawn) ? session.start() : dawn;
+			LocalDateTime end = dusk.isBefore(session.end()) ? dusk : session.end();
+			pages[(int) day] += session.pages() * Session.seconds(begin, end) / seconds;
+		}
+	}
+
+	/**
+	 * Where the sessions of a book's days account for less than half of its pages, the
+	 * reader did not time that book; what is missing is spread over its days.
+	 */
+	private void addBooksReadWithoutSessions(List<FinishedBook> books) {
+		@Nullable LocalDate previous = null;
+		for (FinishedBook book : books) {
+			LocalDate start = start(book, previous);
+			previous = book.finished();
+			int from = (int) Math.max(0, start.toEpochDay() - firstDay);
+			int to = (int) (book.finished().toEpochDay() - firstDay) + 1;
+			if (from < to) {
+				double share = (to - from) / (book.finished().toEpochDay() - start.toEpochDay() + 1.0);
+				double missing = book.pages() * share - sum(from, to);
+				if (missing > book.pages() * share / 2) {
+					for (int day = from; day < to; day++) {
+						pages[day] += missing / (to - from);
+					}
+				}
+			}
+		}
+	}
+
+	private static LocalDate start(FinishedBook book, @Nullable LocalDate previous) {
+		LocalDate started = book.started();
+		if (started != null) {
+			return started;
+		}
+		return previous != null && previous.isBefore(book.finished()) ? previous.plusDays(1) : book.finished();
+	}
+
+}

@@ -1,0 +1,62 @@
+package pl.chronobook.forecast.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A day on which one or more books were finished.
+ *
+ * @param day the day, since the epoch
+ * @param gap days since the day before it of that kind, or since the first book was
+ * started; at least 1
+ * @param effort pages of average books that were finished
+ */
+record Finish(long day, long gap, double effort) {
+
+	/** Pairs of neighbouring gaps that weigh as much as the prior. */
+	private static final double PRIOR_PAIRS = 20;
+
+	/**
+	 * The finishes of {@code books}, which are in order; the first only counts when its
+	 * start is known.
+	 */
+	static List<Finish> of(List<FinishedBook> books, BookEffort effort) {
+		FinishedBook first = books.getFirst();
+		long last = first.started() == null ? first.finished().toEpochDay() : first.started().toEpochDay() - 1;
+		List<Finish> finishes = new ArrayList<>();
+		double done = 0;
+		for (int i = 0; i < books.size(); i++) {
+			long day = books.get(i).finished().toEpochDay();
+			done += effort.pages(books.get(i).pages());
+			if (i + 1 == books.size() || books.get(i + 1).finished().toEpochDay() > day) {
+				if (day > last) {
+					finishes.add(new Finish(day, day - last, done));
+				}
+				last = day;
+				done = 0;
+			}
+		}
+		return finishes;
+	}
+
+	/**
+	 * Variance of the books read over their mean. Were the gaps gamma variables around a
+	 * steady pace, the logs of two neighbouring paces would differ by twice the trigamma
+	 * of the shape in mean square; that, shrunk to the prior's, is solved for the shape.
+	 */
+	static double burst(List<Finish> finishes, double prior) {
+		double squares = PRIOR_PAIRS * Gamma.trigamma(1 / prior);
+		double pairs = PRIOR_PAIRS;
+		for (int i = 1; i < finishes.size(); i++) {
+			double difference = finishes.get(i).logPace() - finishes.get(i - 1).logPace();
+			squares += difference * difference / 2;
+			pairs++;
+		}
+		return 1 / Gamma.inverseTrigamma(squares / pairs);
+	}
+
+	private double logPace() {
+		return Math.log(Math.max(effort, 1) / gap);
+	}
+
+}

@@ -1,0 +1,24 @@
+package pl.chronobook.forecast.model;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * When the queue will be read.
+ *
+ * @param stage the stage that was used
+ * @param evidence what it rests on
+ * @param books days until each book is finished, in queue order, those before it
+ * included; never earlier than the book before at the same quantile
+ * @param wholeList days until the last book is finished; all zero for an empty queue
+ * @param limitations what would make the forecast better
+ */
+public record Forecast(ForecastStage stage, Evidence evidence, List<Quantiles> books, Quantiles wholeList,
+		Set<Limitation> limitations) {
+
+	public Forecast {
+		books = List.copyOf(books);
+		limitations = Set.copyOf(limitations);
+	}
+
+}

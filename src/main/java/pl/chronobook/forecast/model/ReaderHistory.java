@@ -1,0 +1,31 @@
+package pl.chronobook.forecast.model;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All that one reader has read. Both lists may come in any order and are kept in order of
+ * time.
+ *
+ * @param sessions reading sessions by start
+ * @param books finished books by the day of finishing
+ */
+public record ReaderHistory(List<Session> sessions, List<FinishedBook> books) {
+
+	public ReaderHistory {
+		sessions = sessions.stream()
+			.sorted(Comparator.comparing(Session::start)
+				.thenComparing(Session::end)
+				.thenComparingDouble(Session::pages))
+			.toList();
+		books = books.stream()
+			.sorted(Comparator.comparing(FinishedBook::finished).thenComparingDouble(FinishedBook::pages))
+			.toList();
+	}
+
+	/** The history of a reader who has just arrived. */
+	public static ReaderHistory empty() {
+		return new ReaderHistory(List.of(), List.of());
+	}
+
+}

@@ -1,0 +1,9 @@
+/**
+ * When the list will be finished: forecasts, their snapshots, and the dashboard.
+ */
+@ApplicationModule(allowedDependencies = { "identity", "catalog", "reading" })
+@NullMarked
+package pl.chronobook.forecast;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

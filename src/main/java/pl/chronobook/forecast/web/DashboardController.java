@@ -1,0 +1,82 @@
+package pl.chronobook.forecast.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.Snapshot;
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.ReadingHistory;
+import pl.chronobook.reading.ReadingHistory.QueuedBook;
+
+/**
+ * The first page: the date for a reader, an introduction for a visitor.
+ */
+@Controller
+class DashboardController {
+
+	private static final int MAX_PAGES_PER_WEEK = 5_000;
+
+	private final Forecasts forecasts;
+
+	private final ReadingHistory history;
+
+	private final Readers readers;
+
+	DashboardController(Forecasts forecasts, ReadingHistory history, Readers readers) {
+		this.forecasts = forecasts;
+		this.history = history;
+		this.readers = readers;
+	}
+
+	@GetMapping("/")
+	String dashboard(@CurrentReader @Nullable ReaderId reader, Model model) {
+		if (reader == null) {
+			return "forecast/landing";
+		}
+		Optional<Snapshot> snapshot = this.forecasts.forecast(reader);
+		List<QueuedBook> queue = this.history.queueOf(reader);
+		OptionalInt assumed = this.forecasts.assumedPagesPerWeek(reader);
+		model.addAttribute("queue", queue);
+		model.addAttribute("assumed", assumed.isPresent() ? assumed.getAsInt() : null);
+		model.addAttribute("demo", this.readers.get(reader).demo());
+		snapshot.ifPresent(
+				found -> model.addAttribute("view", DashboardView.of(found, queue, this.readers.get(reader).zone())));
+		return "forecast/dashboard";
+	}
+
+	@PostMapping("/forecast/assumption")
+	String assume(@CurrentReader ReaderId reader, @RequestParam String pagesPerWeek, Model model,
+			HttpServletResponse response) {
+		Optional<Integer> typed = pagesPerWeek(pagesPerWeek);
+		if (typed.isEmpty()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("typedPagesPerWeek", pagesPerWeek);
+			return dashboard(reader, model);
+		}
+		this.forecasts.assume(reader, typed.get());
+		return "redirect:/";
+	}
+
+	private static Optional<Integer> pagesPerWeek(String text) {
+		if (!text.strip().matches("\\d{1,4}")) {
+			return Optional.empty();
+		}
+		int pages = Integer.parseInt(text.strip());
+		return (pages >= 1 && pages <= MAX_PAGES_PER_WEEK) ? Optional.of(pages) : Optional.empty();
+	}
+
+}

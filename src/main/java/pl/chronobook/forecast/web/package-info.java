@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.forecast.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,247 @@
+package pl.chronobook.forecast.web;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.test.EnableScenarios;
+import org.springframework.modulith.test.Scenario;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import pl.chronobook.SignedIn;
+import pl.chronobook.StatementCounter;
+import pl.chronobook.TestBooks;
+import pl.chronobook.TestReaders;
+import pl.chronobook.WebTest;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+@WebTest
+@EnableScenarios
+class DashboardTests {
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
+	private StatementCounter statements;
+
+	private ReaderId reader;
+
+	@BeforeEach
+	void someReader() {
+		this.reader = TestReaders.create(this.jdbc);
+	}
+
+	@Test
+	void aVisitorIsToldWhatItIsFor() {
+		assertThat(this.mvc.get().uri("/")).hasStatusOk().bodyText().contains("Załóż konto");
+	}
+
+	@Test
+	void anEmptyListAsksForBooks() {
+		assertThat(dashboard()).hasStatusOk().bodyText().contains("Dodaj książki").doesNotContain("tbr-finish");
+	}
+
+	@Test
+	void withoutAHistoryOneQuestionIsAskedAndItsAnswerIsCalledAnAssumption() {
+		onList("Lalka", 700);
+		assertThat(dashboard()).bodyText().contains("Ile stron tygodniowo czytasz?").doesNotContain("tbr-finish");
+		assertThat(assume("100")).hasStatus3xxRedirection();
+		assertThat(dashboard()).bodyText()
+			.contains("data-stage=\"SIMPLE\"")
+			.contains("To założenie: 100 stron tygodniowo")
+			.containsPattern("id=\"tbr-finish\" datetime=\"2027-\\d\\d-\\d\\d\"");
+		String first = finish(dashboard());
+		assume("400");
+		assertThat(finish(dashboard())).isLessThan(first);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-5", "5001", "sto", "1e3" })
+	void anAssumptionOutOfRangeIsRefusedAndStaysInTheField(String typed) {
+		onList("Lalka", 700);
+		assertThat(assume(typed)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("Podaj liczbę od 1 do 5000")
+			.contains("value=\"%s\"".formatted(typed));
+	}
+
+	@Test
+	void finishedBooksAreTheFirstEvidence() {
+		finished("Ferdydurke", 300, "2027-01-10");
+		finished("Kosmos", 200, "2027-02-01");
+		onList("Lalka", 700);
+		assertThat(dashboard()).bodyText()
+			.contains("data-stage=\"SIMPLE\"")
+			.contains("Na podstawie 2 przeczytanych książek");
+	}
+
+	@Test
+	void oneSessionSwitchesToPaceAndSaysSo() {
+		finished("Ferdydurke", 300, "2027-01-10");
+		EntryId entry = onList("Lalka", 700);
+		session(entry, Instant.parse("2027-03-14T08:00:00Z"), 40, 30);
+		assertThat(dashboard()).bodyText()
+			.contains("data-stage=\"PACE\"")
+			.contains("Tempo i nawyk")
+			.contains("Na podstawie 1 sesji");
+	}
+
+	@Test
+	void onlyRemainingPagesCount() {
+		finished("Ferdydurke", 300, "2027-01-10");
+		EntryId entry = onList("Lalka", 700);
+		String whole = finish(dashboard());
+		this.mvc.post()
+			.uri("/reading-list/%s/progress".formatted(entry.value()))
+			.param("version", "0")
+			.param("page", "690")
+			.with(SignedIn.as(this.reader))
+			.with(csrf())
+			.assertThat()
+			.hasStatus3xxRedirection();
+		assertThat(finish(dashboard())).isLessThan(whole);
+	}
+
+	@Test
+	void aBookWithoutALengthIsNotCountedAndSaysSo() {
+		finished("Ferdydurke", 300, "2027-01-10");
+		onList("Rękopis", null);
+		onList("Lalka", 700);
+		assertThat(dashboard()).bodyText()
+			.contains("1 książka nie ma liczby stron")
+			.contains("podaj liczbę stron")
+			.containsOnlyOnce("class=\"book-finish");
+	}
+
+	@Test
+	void aListOfUnknownLengthHasNoDate() {
+		finished("Ferdydurke", 300, "2027-01-10");
+		onList("Rękopis", null);
+		assertThat(dashboard()).bodyText().contains("Ile stron mają Twoje książki?").doesNotContain("tbr-finish");
+	}
+
+	@Test
+	void aTinyPaceNamesNoDayThatNobodyBelieves() {
+		onList("Cała półka", 20_000);
+		assume("1");
+		assertThat(dashboard()).bodyText()
+			.contains("nie skończysz przez dwadzieścia lat")
+			.doesNotContain("tbr-finish\"");
+	}
+
+	@Test
+	void aForecastIsComputedOnceForTheSameFacts() {
+		finished("Ferdydurke", 300, "2027-01-10");
+		onList("Lalka", 700);
+		dashboard();
+		dashboard();
+		assertThat(snapshots()).isOne();
+		assertThat(this.jdbc.sql("SELECT xmin::text FROM forecast_snapshots WHERE user_id = ?")
+			.param(this.reader.value())
+			.query(String.class)
+			.list()).isEqualTo(afterAnotherVisit());
+	}
+
+	@Test
+	void aChangeRecomputesTheForecastWithoutAVisit(Scenario scenario) {
+		EntryId entry = onList("Lalka", 700);
+		onList("Solaris", 300);
+		scenario
+			.stimulate(() -> this.mvc.post()
+				.uri("/reading-list/%s/finish".formatted(entry.value()))
+				.param("version", "0")
+				.with(SignedIn.as(this.reader))
+				.with(csrf())
+				.exchange())
+			.andWaitAtMost(Duration.ofSeconds(30))
+			.andWaitForStateChange(this::snapshots, count -> count > 0)
+			.andVerify(count -> assertThat(count).isPositive());
+	}
+
+	@Test
+	void theNumberOfQueriesDoesNotGrowWithTheList() {
+		finished("Ferdydurke", 300, "2027-01-10");
+		onList("Tom 0", 100);
+		dashboard();
+		int few = this.statements.count(this::dashboard);
+		for (int i = 1; i < 50; i++) {
+			onList("Tom " + i, 100);
+		}
+		dashboard();
+		assertThat(this.statements.count(this::dashboard)).isLessThanOrEqualTo(few);
+	}
+
+	private Object afterAnotherVisit() {
+		dashboard();
+		return this.jdbc.sql("SELECT xmin::text FROM forecast_snapshots WHERE user_id = ?")
+			.param(this.reader.value())
+			.query(String.class)
+			.list();
+	}
+
+	private MvcTestResult dashboard() {
+		return this.mvc.get().uri("/").with(SignedIn.as(this.reader)).exchange();
+	}
+
+	private MvcTestResult assume(String pagesPerWeek) {
+		return this.mvc.post()
+			.uri("/forecast/assumption")
+			.param("pagesPerWeek", pagesPerWeek)
+			.with(SignedIn.as(this.reader))
+			.with(csrf())
+			.exchange();
+	}
+
+	private static String finish(MvcTestResult page) {
+		String body = new String(page.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+		return body.replaceAll("(?s).*id=\"tbr-finish\" datetime=\"([0-9-]+)\".*", "$1");
+	}
+
+	private EntryId onList(String title, Integer pages) {
+		return TestBooks.onList(this.jdbc, this.reader, title, pages);
+	}
+
+	private void finished(String title, int pages, String on) {
+		EntryId entry = onList(title, pages);
+		this.jdbc.sql("UPDATE user_tbr_list SET status = 'FINISHED', current_page = page_count WHERE tbr_id = ?")
+			.param(entry.value())
+			.update();
+		this.jdbc.sql("INSERT INTO reading_log (tbr_id, user_id, end_date) VALUES (?, ?, ?::date)")
+			.params(entry.value(), this.reader.value(), on)
+			.update();
+	}
+
+	private void session(EntryId entry, Instant start, int minutes, int pages) {
+		this.jdbc.sql("""
+				INSERT INTO reading_sessions (tbr_id, user_id, start_time, end_time, pages_read)
+				VALUES (?, ?, ?, ?, ?)""")
+			.params(entry.value(), this.reader.value(), Timestamp.from(start),
+					Timestamp.from(start.plus(Duration.ofMinutes(minutes))), pages)
+			.update();
+	}
+
+	private int snapshots() {
+		return this.jdbc.sql("SELECT count(*) FROM forecast_snapshots WHERE user_id = ?")
+			.param(this.reader.value())
+			.query(Integer.class)
+			.single();
+	}
+
+}
