@@ -1,0 +1,229 @@
+package pl.chronobook.transfer.domain;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+import pl.chronobook.catalog.Book;
+import pl.chronobook.catalog.BookId;
+import pl.chronobook.catalog.Isbn;
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.ReadingArchive.ArchivedBook;
+import pl.chronobook.reading.ReadingArchive.ArchivedReading;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.SessionRecord;
+import pl.chronobook.transfer.domain.History.Note;
+
+/**
+ * ChronoBook's own file, which carries everything: a row for each book, for each of its
+ * readings and each of its sessions. What {@link #write} writes, {@link #read} reads back
+ * without loss. The columns are described in {@code docs/import.md}.
+ */
+@Component
+@Order(1)
+class ChronoBookCsv implements HistoryFormat {
+
+	static final List<String> COLUMNS = List.of("record", "title", "author", "isbn", "status", "book_pages",
+			"current_page", "added", "start", "end", "pages", "completed");
+
+	private static final List<String> REQUIRED = List.of("record", "title", "author", "start", "end", "pages");
+
+	private static final int LONGEST_TITLE = 500;
+
+	private static final int LONGEST_AUTHOR = 300;
+
+	@Override
+	public String name() {
+		return "CHRONOBOOK";
+	}
+
+	@Override
+	public List<String> columns() {
+		return REQUIRED;
+	}
+
+	@Override
+	public History read(CsvTable table, Reading reading) {
+		HistoryDraft history = new HistoryDraft(reading);
+		List<RejectedRow> rejected = table.read(row -> read(row, history, reading));
+		return history.toHistory(Map.of(), rejected);
+	}
+
+	private static void read(CsvTable.Row row, HistoryDraft history, Reading reading) {
+		switch (row.get("record").toLowerCase(Locale.ROOT)) {
+			case "book" -> readBook(row, history, reading);
+			case "reading" -> readReading(row, history);
+			case "session" -> readSession(row, history);
+			default -> throw new RejectedRowException(RowProblem.UNKNOWN_RECORD);
+		}
+	}
+
+	private static void readBook(CsvTable.Row row, HistoryDraft history, Reading reading) {
+		Key key = keyOf(row);
+		BookDraft book = history.books().get(key.text());
+		if (book != null && book.isPlaced()) {
+			throw new RejectedRowException(RowProblem.DUPLICATE_BOOK);
+		}
+		ReadingStatus status = status(row.get("status"));
+		PageCount length = Cells.length(row.get("book_pages"));
+		Integer page = row.get("current_page").isEmpty() ? null
+				: Cells.wholeNumber(row.get("current_page"), RowProblem.BAD_CURRENT_PAGE);
+		if (page != null && length != null && page > length.value()) {
+			throw new RejectedRowException(RowProblem.BAD_CURRENT_PAGE);
+		}
+		String added = row.get("added");
+		Instant addedAt = added.isEmpty() ? null : addedAt(added, reading);
+		book = bookOf(key, row, history);
+		book.length(length);
+		book.addedAt(addedAt);
+		book.place(status, page);
+	}
+
+	private static Instant addedAt(String text, Reading reading) {
+		Instant at = (text.length() <= 10) ? Moment.parseDate(text).atStartOfDay(reading.zone()).toInstant()
+				: Moment.parse(text).at(reading.zone());
+		if (at.isAfter(reading.now())) {
+			throw new RejectedRowException(RowProblem.IN_THE_FUTURE);
+		}
+		return at;
+	}
+
+	private static void readReading(CsvTable.Row row, HistoryDraft history) {
+		Key key = keyOf(row);
+		ArchivedReading reading = BookDraft.reading(date(row.get("start")), date(row.get("end")),
+				completed(row.get("completed")));
+		history.add(bookOf(key, row, history), reading);
+	}
+
+	private static void readSession(CsvTable.Row row, HistoryDraft history) {
+		Key key = keyOf(row);
+		Moment.Interval time = history.interval(row.get("start"), row.get("end"));
+		double pages = Cells.pages(row.get("pages"));
+		history.add(bookOf(key, row, history), time, pages, row.line());
+	}
+
+	private static BookDraft bookOf(Key key, CsvTable.Row row, HistoryDraft history) {
+		if (key.isbn() == null && !row.get("isbn").isEmpty() && !history.books().containsKey(key.text())) {
+			history.note(Note.UNREADABLE_ISBN);
+		}
+		return history.books()
+			.computeIfAbsent(key.text(), text -> new BookDraft(key.title(), key.author(), key.isbn()));
+	}
+
+	private static Key keyOf(CsvTable.Row row) {
+		String title = text(row.get("title"));
+		String author = text(row.get("author"));
+		if (title.isEmpty()) {
+			throw new RejectedRowException(RowProblem.NO_TITLE);
+		}
+		if (title.length() > LONGEST_TITLE) {
+			throw new RejectedRowException(RowProblem.TOO_LONG_TITLE);
+		}
+		if (author.isEmpty()) {
+			throw new RejectedRowException(RowProblem.NO_AUTHOR);
+		}
+		if (author.length() > LONGEST_AUTHOR) {
+			throw new RejectedRowException(RowProblem.TOO_LONG_AUTHOR);
+		}
+		Optional<Isbn> isbn = Isbn.parse(row.get("isbn"));
+		return new Key(title, author, isbn.orElse(null));
+	}
+
+	private static String text(String cell) {
+		return Cells.text(Formulas.reveal(cell));
+	}
+
+	private static ReadingStatus status(String text) {
+		for (ReadingStatus status : ReadingStatus.values()) {
+			if (status.name().equalsIgnoreCase(text)) {
+				return status;
+			}
+		}
+		throw new RejectedRowException(RowProblem.UNKNOWN_STATUS);
+	}
+
+	private static boolean completed(String text) {
+		return switch (text.toLowerCase(Locale.ROOT)) {
+			case "", "true", "prawda" -> true;
+			case "false", "fałsz" -> false;
+			default -> throw new RejectedRowException(RowProblem.UNKNOWN_COMPLETED);
+		};
+	}
+
+	private static @Nullable LocalDate date(String text) {
+		return text.isEmpty() ? null : Moment.parseDate(text);
+	}
+
+	/**
+	 * Writes a history: a header, and then every book followed by its readings and its
+	 * sessions.
+	 * @param books the history, in list order
+	 * @param known the books by id; those that are not in it are left out
+	 */
+	static void write(List<ArchivedBook> books, Map<BookId, Book> known, Appendable out) throws IOException {
+		CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
+		csv.printRecord(COLUMNS);
+		for (ArchivedBook entry : books) {
+			Book book = known.get(entry.book());
+			if (book != null) {
+				write(entry, book, csv);
+			}
+		}
+		csv.flush();
+	}
+
+	private static void write(ArchivedBook entry, Book book, CSVPrinter csv) throws IOException {
+		PageCount length = entry.pageCount();
+		print(csv, "book", book, entry.status().name().toLowerCase(Locale.ROOT),
+				(length != null) ? String.valueOf(length.value()) : "", String.valueOf(entry.currentPage()),
+				entry.addedAt().toString(), "", "", "", "");
+		for (ArchivedReading reading : entry.readings()) {
+			print(csv, "reading", book, "", "", "", "", text(reading.dates().start()), text(reading.dates().end()), "",
+					String.valueOf(reading.completed()));
+		}
+		for (SessionRecord session : entry.sessions()) {
+			print(csv, "session", book, "", "", "", "", session.start().toString(), session.end().toString(),
+					BigDecimal.valueOf(session.pages()).stripTrailingZeros().toPlainString(), "");
+		}
+	}
+
+	private static void print(CSVPrinter csv, String record, Book book, String... rest) throws IOException {
+		List<String> cells = new ArrayList<>(COLUMNS.size());
+		cells.add(record);
+		cells.add(Formulas.guard(book.title()));
+		cells.add(Formulas.guard(book.author()));
+		cells.add((book.isbn() != null) ? book.isbn().value() : "");
+		cells.addAll(List.of(rest));
+		csv.printRecord(cells);
+	}
+
+	private static String text(@Nullable LocalDate date) {
+		return (date != null) ? date.toString() : "";
+	}
+
+	/**
+	 * Which book a row speaks of: the ISBN says it, or else title and author.
+	 */
+	private record Key(String title, String author, @Nullable Isbn isbn) {
+
+		String text() {
+			return (this.isbn != null) ? this.isbn.value()
+					: this.title.toLowerCase(Locale.ROOT) + '\n' + this.author.toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+}

@@ -1,0 +1,49 @@
+package pl.chronobook.transfer.domain;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * The rows of a file that are left out, with what it takes to write them down again.
+ *
+ * @param header the columns of the file
+ * @param delimiter what stands between its cells
+ * @param rows the rows
+ */
+public record RejectedRows(List<String> header, String delimiter, List<RejectedRow> rows) {
+
+	private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+	/**
+	 * Writes a file that can be corrected and imported: the columns as they were, and
+	 * behind them the line and the reason. The byte order mark lets spreadsheets show
+	 * Polish letters.
+	 * @param reasons what to call a problem
+	 */
+	public void write(Function<RowProblem, String> reasons, Appendable out) throws IOException {
+		out.append(BYTE_ORDER_MARK);
+		CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setDelimiter(this.delimiter).get());
+		csv.printRecord(line(this.header, "wiersz", "powód"));
+		for (RejectedRow row : this.rows) {
+			csv.printRecord(line(row.cells(), String.valueOf(row.line()), reasons.apply(row.problem())));
+		}
+		csv.flush();
+	}
+
+	private List<String> line(List<String> cells, String line, String reason) {
+		List<String> all = new ArrayList<>(
+				cells.stream().map(cell -> Formulas.isTrigger(cell) ? Formulas.guard(cell) : cell).toList());
+		while (all.size() < this.header.size()) {
+			all.add("");
+		}
+		all.add(line);
+		all.add(reason);
+		return all;
+	}
+
+}

@@ -1,0 +1,127 @@
+package pl.chronobook.transfer.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.transfer.domain.History.Note;
+
+/**
+ * Sittings and nothing else, possibly of several readers:
+ * {@code reader,book,start,end,pages,book_pages}. Which books were finished follows from
+ * the pages.
+ */
+@Component
+@Order(2)
+class SessionsCsv implements HistoryFormat {
+
+	static final List<String> COLUMNS = List.of("reader", "book", "start", "end", "pages", "book_pages");
+
+	/**
+	 * Devices do not count the pages that nobody reads, such as covers, notes and
+	 * indexes: the books that are followed by another at once mostly end here or later.
+	 */
+	static final double FINISHED_FROM = 0.9;
+
+	static final Duration GIVEN_UP_AFTER = Duration.ofDays(60);
+
+	private static final int LONGEST_NUMBER = 200;
+
+	@Override
+	public String name() {
+		return "SESSIONS";
+	}
+
+	@Override
+	public List<String> columns() {
+		return COLUMNS;
+	}
+
+	@Override
+	public History read(CsvTable table, Reading reading) {
+		Map<String, Integer> readers = readersIn(table);
+		if (readers.size() > 1 && !readers.containsKey(reading.person())) {
+			return new HistoryDraft(reading).toHistory(readers, List.of());
+		}
+		HistoryDraft history = new HistoryDraft(reading);
+		List<RejectedRow> rejected = table.read(row -> {
+			String person = row.get("reader");
+			if (readers.size() <= 1 || person.isEmpty() || person.equals(reading.person())) {
+				read(row, history);
+			}
+		});
+		if (!history.books().isEmpty()) {
+			history.note(Note.TITLES_FROM_NUMBERS);
+			placeBooks(history, reading.zone());
+		}
+		return history.toHistory(Map.of(), rejected);
+	}
+
+	private static Map<String, Integer> readersIn(CsvTable table) {
+		Map<String, Integer> readers = new LinkedHashMap<>();
+		table.read(row -> {
+			if (!row.get("reader").isEmpty()) {
+				readers.merge(row.get("reader"), 1, Integer::sum);
+			}
+		});
+		return readers;
+	}
+
+	private static void read(CsvTable.Row row, HistoryDraft history) {
+		if (row.get("reader").isEmpty()) {
+			throw new RejectedRowException(RowProblem.NO_READER);
+		}
+		String number = Cells.text(row.get("book"));
+		if (number.isEmpty()) {
+			throw new RejectedRowException(RowProblem.NO_BOOK);
+		}
+		if (number.length() > LONGEST_NUMBER) {
+			throw new RejectedRowException(RowProblem.TOO_LONG_TITLE);
+		}
+		Moment.Interval time = history.interval(row.get("start"), row.get("end"));
+		double pages = Cells.pages(row.get("pages"));
+		PageCount length = Cells.length(row.get("book_pages"));
+		BookDraft book = history.books()
+			.computeIfAbsent(number, key -> new BookDraft("Książka " + key, "Autor nieznany", null));
+		book.length(length);
+		history.add(book, time, pages, row.line());
+	}
+
+	private static void placeBooks(HistoryDraft history, ZoneId zone) {
+		List<BookDraft> books = List.copyOf(history.books().values());
+		Instant end = books.stream().map(BookDraft::lastRead).max(Comparator.naturalOrder()).orElseThrow();
+		Optional<BookDraft> lastBegun = books.stream()
+			.filter(book -> !isFinished(book))
+			.max(Comparator.comparing(BookDraft::begun));
+		for (BookDraft book : books) {
+			if (isFinished(book)) {
+				book.placeBySessions(ReadingStatus.FINISHED, zone);
+				history.note(Note.COUNTED_AS_FINISHED);
+			}
+			else if (lastBegun.orElseThrow() == book || !book.lastRead().isBefore(end.minus(GIVEN_UP_AFTER))) {
+				book.placeBySessions(ReadingStatus.READING, zone);
+				history.note(Note.COUNTED_AS_READING);
+			}
+			else {
+				book.placeBySessions(ReadingStatus.ABANDONED, zone);
+				history.note(Note.COUNTED_AS_ABANDONED);
+			}
+		}
+	}
+
+	private static boolean isFinished(BookDraft book) {
+		PageCount length = book.length();
+		return length != null && book.pagesRead() >= FINISHED_FROM * length.value();
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.transfer.domain;
+
+import org.jspecify.annotations.NullMarked;

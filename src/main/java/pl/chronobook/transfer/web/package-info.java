@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.transfer.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package pl.chronobook.transfer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import pl.chronobook.SignedIn;
+import pl.chronobook.TestReaders;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.ReadingArchive;
+import pl.chronobook.reading.SessionRecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+@TransferTest
+class DemoTests {
+
+	@Autowired
+	MockMvcTester mvc;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	ReadingArchive archive;
+
+	@BeforeEach
+	void endOtherDemos() {
+		this.jdbc.sql("DELETE FROM users WHERE demo").update();
+	}
+
+	@Test
+	void everyVisitorGetsAnAccountOfTheirOwn() {
+		assertThat(this.mvc.get().uri("/")).hasStatusOk().bodyText().contains("Zobacz demo");
+		Instant begun = Instant.now();
+		MvcTestResult first = start();
+		System.out.printf("demo: %d ms%n", Duration.between(begun, Instant.now()).toMillis());
+		assertThat(first).hasStatus3xxRedirection().redirectedUrl().isEqualTo("/");
+		assertThat(this.mvc.get().uri("/import").cookie(first.getResponse().getCookie("chronobook"))).hasStatusOk();
+		start();
+
+		List<ReaderId> readers = demos();
+		assertThat(readers).hasSize(2);
+		assertThat(this.archive.export(readers.getFirst())).hasSizeGreaterThan(45);
+		assertThat(sessions(readers.getFirst())).hasSizeGreaterThan(500).isEqualTo(sessions(readers.getLast()));
+		this.jdbc.sql("DELETE FROM users WHERE user_id = ?").params(readers.getFirst().value()).update();
+		assertThat(this.archive.export(readers.getLast())).hasSizeGreaterThan(45);
+	}
+
+	@Test
+	void whoeverIsSignedInStaysWhoTheyAre() {
+		ReaderId reader = TestReaders.create(this.jdbc);
+		assertThat(this.mvc.post().uri("/demo").with(csrf()).with(SignedIn.as(reader))).redirectedUrl().isEqualTo("/");
+		assertThat(demos()).isEmpty();
+		assertThat(this.archive.export(reader)).isEmpty();
+	}
+
+	@Test
+	void noMoreAccountsThanMayExist() {
+		for (int i = 0; i < 5; i++) {
+			start();
+		}
+		MvcTestResult sixth = start();
+		assertThat(sixth).redirectedUrl().isEqualTo("/");
+		assertThat(sixth.getMvcResult().getFlashMap().get("toastText")).asString().startsWith("Demo ogląda teraz zbyt");
+		assertThat(demos()).hasSize(5);
+	}
+
+	private List<SessionRecord> sessions(ReaderId reader) {
+		return this.archive.export(reader).stream().flatMap(book -> book.sessions().stream()).toList();
+	}
+
+	private MvcTestResult start() {
+		return this.mvc.post().uri("/demo").with(csrf()).exchange();
+	}
+
+	private List<ReaderId> demos() {
+		return this.jdbc.sql("SELECT user_id FROM users WHERE demo ORDER BY created_at")
+			.query(UUID.class)
+			.list()
+			.stream()
+			.map(ReaderId::new)
+			.toList();
+	}
+
+}

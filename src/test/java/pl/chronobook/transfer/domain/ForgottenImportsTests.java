@@ -1,0 +1,44 @@
+package pl.chronobook.transfer.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import pl.chronobook.TestReaders;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.transfer.TransferTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@TransferTest
+class ForgottenImportsTests {
+
+	@Autowired
+	HistoryImport imports;
+
+	@Autowired
+	PendingImports pending;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Test
+	void fileThatNobodyConfirmsIsDeletedAfterADay() {
+		ReaderId forgetful = waiting(Duration.ofHours(25));
+		ReaderId slow = waiting(Duration.ofHours(23));
+		this.imports.discardForgotten();
+		assertThat(this.pending.waiting(forgetful)).isEmpty();
+		assertThat(this.pending.waiting(slow)).isPresent();
+	}
+
+	private ReaderId waiting(Duration age) {
+		ReaderId reader = TestReaders.create(this.jdbc);
+		this.pending.replace(reader, "historia.csv", new byte[] { 'a' }, Instant.now().minus(age));
+		return reader;
+	}
+
+}
