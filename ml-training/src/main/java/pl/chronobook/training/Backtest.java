@@ -1,0 +1,222 @@
+package pl.chronobook.training;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.forecast.model.FinishedBook;
+import pl.chronobook.forecast.model.Forecast;
+import pl.chronobook.forecast.model.ForecastEngine;
+import pl.chronobook.forecast.model.ForecastRequest;
+import pl.chronobook.forecast.model.ForecastStage;
+import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.forecast.model.ReaderHistory;
+import pl.chronobook.forecast.model.Session;
+
+/**
+ * Forecasts the past: standing at midnight at the start of a task's origin, how many
+ * calendar days until so many more pages are read? Nothing that happened later is used.
+ *
+ * <p>
+ * Sessions are {@code reader,book,start,end,pages,book_pages}, tasks
+ * {@code task,reader,origin,pages}. For finished books, {@code reader,book,pages,started,
+ * finished}, tasks also carry {@code books} and stand at the end of the origin. The
+ * answer is {@code task,p05,p10,p25,p50,p75,p90,p95}, where a whole day d is the interval
+ * from d - 0.5 to d + 0.5.
+ */
+final class Backtest {
+
+	private static final String ANSWER_COLUMNS = "task,p05,p10,p25,p50,p75,p90,p95";
+
+	private static final Set<String> OPTIONS = Set.of("sessions", "books", "tasks", "out", "stage");
+
+	/** What a reader without any history before the origin is taken to read. */
+	private static final double NEWCOMER_PAGES_PER_WEEK = 7 * 23.0;
+
+	private static final double MIDDLE_OF_DAY = 0.5;
+
+	private final ForecastEngine engine = new ForecastEngine();
+
+	private final Path history;
+
+	private final boolean books;
+
+	private final Path tasks;
+
+	private final Path out;
+
+	private final @Nullable ForecastStage stage;
+
+	private Backtest(Path history, boolean books, Path tasks, Path out, @Nullable ForecastStage stage) {
+		this.history = history;
+		this.books = books;
+		this.tasks = tasks;
+		this.out = out;
+		this.stage = stage;
+	}
+
+	/**
+	 * @throws UsageException if an option is unknown, missing or given twice
+	 */
+	static Backtest of(List<String> arguments) {
+		Map<String, String> options = options(arguments);
+		boolean books = options.containsKey("books");
+		if (books == options.containsKey("sessions")) {
+			throw new UsageException("backtest needs either --sessions=FILE or --books=FILE.");
+		}
+		return new Backtest(file(options, books ? "books" : "sessions"), books, file(options, "tasks"),
+				file(options, "out"), stage(options.get("stage")));
+	}
+
+	private static Map<String, String> options(List<String> arguments) {
+		Map<String, String> options = new HashMap<>();
+		for (String argument : arguments) {
+			int equals = argument.indexOf('=');
+			String name = argument.startsWith("--") && equals > 0 ? argument.substring(2, equals) : "";
+			if (!OPTIONS.contains(name)) {
+				throw new UsageException("backtest does not know " + argument + ".");
+			}
+			if (options.put(name, argument.substring(equals + 1)) != null) {
+				throw new UsageException("--" + name + " is given twice.");
+			}
+		}
+		return options;
+	}
+
+	private static Path file(Map<String, String> options, String name) {
+		String file = options.get(name);
+		if (file == null || file.isEmpty()) {
+			throw new UsageException("backtest needs --" + name + "=FILE.");
+		}
+		return Path.of(file);
+	}
+
+	private static @Nullable ForecastStage stage(@Nullable String name) {
+		if (name == null) {
+			return null;
+		}
+		try {
+			return ForecastStage.valueOf(name.toUpperCase(Locale.ROOT));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new UsageException("There is no stage " + name + ".");
+		}
+	}
+
+	/**
+	 * Answers all tasks in their order. A failure leaves no half-written answer.
+	 * @throws CsvRows.UnreadableRowException if a file is not as described
+	 */
+	void run() throws IOException {
+		Map<String, ReaderHistory> histories = this.books ? finishedBooks() : sessions();
+		Path unfinished = this.out.resolveSibling(this.out.getFileName() + ".part");
+		try {
+			answer(histories, unfinished);
+			Files.move(unfinished, this.out, StandardCopyOption.REPLACE_EXISTING);
+		}
+		finally {
+			Files.deleteIfExists(unfinished);
+		}
+	}
+
+	private void answer(Map<String, ReaderHistory> histories, Path target) throws IOException {
+		String[] columns = this.books ? new String[] { "task", "reader", "origin", "pages", "books" }
+				: new String[] { "task", "reader", "origin", "pages" };
+		try (CsvRows rows = CsvRows.open(this.tasks, columns);
+				BufferedWriter answers = Files.newBufferedWriter(target)) {
+			answers.write(ANSWER_COLUMNS + "\n");
+			rows.forEach(row -> {
+				LocalDate origin = row.value("origin", LocalDate::parse).plusDays(this.books ? 1 : 0);
+				int count = this.books ? row.value("books", Backtest::count) : 1;
+				double pages = row.value("pages", Backtest::pages);
+				ReaderHistory known = histories.getOrDefault(row.text("reader"), ReaderHistory.empty());
+				answers.write(line(row.text("task"), forecast(known, origin, pages, count)));
+			});
+		}
+	}
+
+	private static int count(String text) {
+		int count = Integer.parseInt(text);
+		if (count < 1) {
+			throw new IllegalArgumentException("at least one book");
+		}
+		return count;
+	}
+
+	private static double pages(String text) {
+		double pages = Double.parseDouble(text);
+		if (!(pages >= 0 && pages < Double.POSITIVE_INFINITY)) {
+			throw new IllegalArgumentException("pages are zero or more");
+		}
+		return pages;
+	}
+
+	private Quantiles forecast(ReaderHistory known, LocalDate origin, double pages, int count) {
+		List<Double> queue = Collections.nCopies(count, pages / count);
+		return this.engine.forecast(new ForecastRequest(known, origin, queue, List.of(), null, this.stage))
+			.or(() -> this.engine
+				.forecast(new ForecastRequest(known, origin, queue, List.of(), NEWCOMER_PAGES_PER_WEEK, this.stage)))
+			.map(Forecast::wholeList)
+			.orElseThrow();
+	}
+
+	private static String line(String task, Quantiles days) {
+		StringBuilder line = new StringBuilder(task);
+		for (double quantile : new double[] { days.p05(), days.p10(), days.p25(), days.p50(), days.p75(), days.p90(),
+				days.p95() }) {
+			line.append(String.format(Locale.ROOT, ",%.3f", quantile + MIDDLE_OF_DAY));
+		}
+		return line.append('\n').toString();
+	}
+
+	private Map<String, ReaderHistory> sessions() throws IOException {
+		Map<String, List<Session>> sessions = new HashMap<>();
+		try (CsvRows rows = CsvRows.open(this.history, "reader", "start", "end", "pages")) {
+			rows.forEach(row -> {
+				LocalDateTime start = row.value("start", LocalDateTime::parse);
+				LocalDateTime end = row.value("end", LocalDateTime::parse);
+				double pages = row.value("pages", Backtest::pages);
+				// In local time a session may run backwards, where clocks go back in
+				// autumn
+				LocalDateTime after = start.isBefore(end) ? end : start.plusSeconds(1);
+				Session session = row.valid(() -> new Session(start, after, pages), "not a session");
+				sessions.computeIfAbsent(row.text("reader"), reader -> new ArrayList<>()).add(session);
+			});
+		}
+		Map<String, ReaderHistory> histories = new HashMap<>();
+		sessions.forEach((reader, list) -> histories.put(reader, new ReaderHistory(list, List.of())));
+		return histories;
+	}
+
+	private Map<String, ReaderHistory> finishedBooks() throws IOException {
+		Map<String, List<FinishedBook>> books = new HashMap<>();
+		try (CsvRows rows = CsvRows.open(this.history, "reader", "pages", "started", "finished")) {
+			rows.forEach(row -> {
+				LocalDate finished = row.value("finished", LocalDate::parse);
+				LocalDate started = row.text("started").isEmpty() ? finished : row.value("started", LocalDate::parse);
+				// A start after the finish is a slip, and says nothing
+				LocalDate known = row.text("started").isEmpty() || started.isAfter(finished) ? null : started;
+				double pages = row.value("pages", Backtest::pages);
+				books.computeIfAbsent(row.text("reader"), reader -> new ArrayList<>())
+					.add(row.valid(() -> new FinishedBook(known, finished, pages), "not a finished book"));
+			});
+		}
+		Map<String, ReaderHistory> histories = new HashMap<>();
+		books.forEach((reader, list) -> histories.put(reader, new ReaderHistory(List.of(), list)));
+		return histories;
+	}
+
+}

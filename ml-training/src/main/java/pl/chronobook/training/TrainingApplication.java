@@ -1,0 +1,88 @@
+package pl.chronobook.training;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The commands of the training job. The exit status is 0 when all is well, 1 when the
+ * work failed, and 2 when the command line is not understood.
+ */
+@SpringBootApplication
+@EnableConfigurationProperties(TrainingProperties.class)
+public class TrainingApplication {
+
+	private static final int FAILED = 1;
+
+	private static final int MISUSED = 2;
+
+	private static final List<String> SETTINGS = List.of("--spring.", "--chronobook.", "--logging.", "--debug");
+
+	private static final String USAGE = """
+			Usage:
+			  train     [--spring.datasource.url=URL --spring.datasource.username=USER …]
+			            reports the readers with new data that training would take
+			  backtest  --sessions=FILE|--books=FILE --tasks=FILE --out=FILE [--stage=STAGE]
+			            forecasts the past and writes the quantiles of days for every task
+			""";
+
+	public static void main(String[] args) {
+		System.exit(run(args, System.err));
+	}
+
+	static int run(String[] args, PrintStream messages) {
+		String command = args.length == 0 ? "" : args[0];
+		List<String> options = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
+		try {
+			return switch (command) {
+				case "train" -> train(options);
+				case "backtest" -> backtest(options);
+				case "" -> throw new UsageException("A command is needed.");
+				default -> throw new UsageException("There is no command " + command + ".");
+			};
+		}
+		catch (UsageException ex) {
+			messages.println(ex.getMessage());
+			messages.print(USAGE);
+			return MISUSED;
+		}
+		catch (IOException | CsvRows.UnreadableRowException ex) {
+			messages.println(ex instanceof NoSuchFileException missing ? "There is no file " + missing.getFile() + "."
+					: ex.getMessage());
+			return FAILED;
+		}
+	}
+
+	private static int train(List<String> options) {
+		for (String option : options) {
+			if (SETTINGS.stream().noneMatch(option::startsWith)) {
+				throw new UsageException("train does not know " + option + ".");
+			}
+		}
+		SpringApplication application = new SpringApplication(TrainingApplication.class);
+		application.setDefaultProperties(Map.of("spring.config.name", "training"));
+		ConfigurableApplicationContext context;
+		try {
+			context = application.run(options.toArray(String[]::new));
+		}
+		catch (RuntimeException ex) {
+			// Spring Boot has already said what went wrong
+			return FAILED;
+		}
+		return SpringApplication.exit(context);
+	}
+
+	private static int backtest(List<String> options) throws IOException {
+		Backtest.of(options).run();
+		return 0;
+	}
+
+}
