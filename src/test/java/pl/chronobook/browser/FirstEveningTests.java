@@ -1,0 +1,216 @@
+package pl.chronobook.browser;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import pl.chronobook.catalog.FakeGoogleBooks;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * A newcomer's first evening: from the landing page to the first date.
+ */
+class FirstEveningTests extends BrowserTest {
+
+	private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+	@Test
+	void aReaderSignsUpAddsBooksLogsReadingAndSeesTheDate() {
+		String email = register(this.page);
+		this.page.context().clearCookies();
+		logIn(this.page, email);
+
+		for (String title : List.of("Lalka", "Solaris")) {
+			addFromSearch(title);
+			assertThat(this.page.locator("#toast")).containsText("Dodano „%s”".formatted(title));
+		}
+
+		this.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Lalka")).first().click();
+		Locator finish = this.page.locator("form", new Page.LocatorOptions().setHasText("Skończona?"));
+		finish.locator("[name=start]").fill("2026-01-02");
+		finish.locator("[name=end]").fill("2026-02-14");
+		finish.getByText("Przeczytane").click();
+		assertThat(this.page.locator(".status")).hasText("Przeczytana");
+
+		this.page.navigate("/");
+		assertThat(this.page.locator("#tbr-finish")).hasAttribute("datetime", DAY);
+		assertThat(this.page.locator("#tbr-finish-early")).hasAttribute("datetime", DAY);
+		assertThat(this.page.locator("#tbr-finish-late")).hasAttribute("datetime", DAY);
+		assertThat(this.page.locator("#forecast-stage")).hasAttribute("data-stage", "SIMPLE");
+		assertThat(this.page.locator("li[data-book] time.book-finish")).hasCount(1);
+		assertAccessible(this.page);
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = FakeGoogleBooks.Mood.class, names = "UP", mode = EnumSource.Mode.EXCLUDE)
+	void whenNoProviderAnswersTheSearchSaysSoAndTheBookGoesInByHand(FakeGoogleBooks.Mood mood) {
+		register(this.page);
+		googleBooks.be(mood);
+		search("Ferdydurke " + mood);
+		assertThat(this.page.locator("main")).containsText("niedostępn");
+		assertThat(this.page.locator("main")).not().containsText("Nic nie znaleziono");
+		assertAccessible(this.page);
+
+		this.page.navigate("/catalog/books/new");
+		this.page.fill("[name=title]", "Ferdydurke");
+		this.page.fill("[name=author]", "Witold Gombrowicz");
+		this.page.locator("main form input[inputmode=numeric]").first().fill("0");
+		this.page.locator("main form button[type=submit]").click();
+		assertThat(this.page.locator("[name=title]")).hasValue("Ferdydurke");
+		this.page.locator("main form input[inputmode=numeric]").first().fill("288");
+		this.page.locator("main form button[type=submit]").click();
+		this.page.waitForURL("**/reading-list");
+		assertThat(this.page.locator("#reading-list")).containsText("Ferdydurke");
+
+		this.page.navigate("/");
+		this.page.fill("[name=pagesPerWeek]", "dużo");
+		this.page.getByText("Policz").click();
+		assertThat(this.page.locator(".field-error")).containsText("od 1 do 5000");
+		this.page.fill("[name=pagesPerWeek]", "150");
+		this.page.getByText("Policz").click();
+		assertThat(this.page.locator("#tbr-finish")).hasAttribute("datetime", DAY);
+		assertThat(this.page.locator(".evidence")).containsText("To założenie: 150 stron tygodniowo");
+	}
+
+	@Test
+	void theListIsReorderedAndEditedWithTheKeyboardAlone() {
+		register(this.page);
+		for (String title : List.of("Lalka", "Solaris", "Cesarz")) {
+			typeIn(this.page, title, "300");
+		}
+		Locator titles = this.page.locator(".sortable .row-title");
+		assertThat(titles).hasText(new String[] { "Lalka", "Solaris", "Cesarz" });
+		Locator up = this.page.getByLabel("Przesuń wyżej: Cesarz");
+		up.focus();
+		this.page.keyboard().press("Enter");
+		assertThat(titles).hasText(new String[] { "Lalka", "Cesarz", "Solaris" });
+		this.page.keyboard().press("Enter");
+		assertThat(titles).hasText(new String[] { "Cesarz", "Lalka", "Solaris" });
+
+		this.page.setViewportSize(390, 1400);
+		this.page.waitForResponse(Pattern.compile("/move$"),
+				() -> drag(this.page.locator(".grip").first(), this.page.locator(".sortable .row").last()));
+		assertThat(titles).hasText(new String[] { "Lalka", "Solaris", "Cesarz" });
+		this.page.reload();
+		assertThat(titles).hasText(new String[] { "Lalka", "Solaris", "Cesarz" });
+
+		this.page.getByLabel("Zacznij czytać: Solaris").click();
+		Locator progress = this.page.getByLabel("Na której stronie jesteś w książce Solaris?");
+		progress.fill("400");
+		progress.press("Enter");
+		assertThat(this.page.locator(".field-error")).containsText("od 0 do 300");
+		assertThat(progress).hasValue("400");
+		assertAccessible(this.page);
+		progress.fill("50%");
+		progress.press("Enter");
+		assertThat(progress).hasValue("150");
+	}
+
+	@Test
+	void theMainThingsWorkWithoutJavaScript() {
+		try (Page plain = newPage(ColorScheme.LIGHT, false)) {
+			register(plain);
+			plain.navigate("/catalog/search?q=Solaris");
+			plain.locator("main form button", new Page.LocatorOptions().setHasText("Dodaj")).first().click();
+			plain.waitForURL("**/reading-list");
+			plain.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Solaris")).first().click();
+			plain.locator("form", new Page.LocatorOptions().setHasText("Skończona?")).getByText("Przeczytane").click();
+			assertThat(plain.locator(".status")).hasText("Przeczytana");
+			plain.locator("header a", new Page.LocatorOptions().setHasText("Lista")).click();
+			assertThat(plain.locator("#reading-list")).containsText("Przeczytane (1)");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
+	void theDemoShowsTheProductWithinAMinuteAndEveryPageIsAccessible(ColorScheme scheme) {
+		try (Page demo = newPage(scheme, true)) {
+			for (String path : List.of("/", "/login", "/register", "/nie-ma")) {
+				demo.navigate(path);
+				assertAccessible(demo);
+			}
+			demo.navigate("/");
+			demo.getByText("Zobacz demo").click();
+			assertThat(demo.locator("#tbr-finish")).hasAttribute("datetime", DAY);
+			assertThat(demo.locator("li[data-book]").nth(9)).isVisible();
+			assertAccessible(demo);
+			screenshots(demo, scheme, "dashboard", "/");
+			screenshots(demo, scheme, "reading-list", "/reading-list");
+			assertAccessible(demo);
+			demo.locator("#reading-list .row-title").first().click();
+			assertAccessible(demo);
+			for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/books/new", "/import",
+					"/account")) {
+				demo.navigate(path);
+				assertAccessible(demo);
+			}
+		}
+	}
+
+	private void search(String title) {
+		this.page.navigate("/catalog/search");
+		this.page.locator("[name=q]").pressSequentially(title);
+		assertThat(this.page.locator("main")).containsText(Pattern.compile("Dodaj|niedostępn|ręcznie"));
+	}
+
+	/**
+	 * A provider that has just started may miss the first question: readers ask again.
+	 */
+	private void addFromSearch(String title) {
+		Locator add = this.page.getByLabel("Dodaj: " + title);
+		for (int attempt = 0; attempt < 5; attempt++) {
+			search(title);
+			if (add.first().isVisible()) {
+				break;
+			}
+		}
+		add.first().click();
+		this.page.waitForURL("**/reading-list");
+	}
+
+	private void drag(Locator what, Locator below) {
+		BoundingBox from = what.boundingBox();
+		BoundingBox to = below.boundingBox();
+		this.page.mouse().move(from.x + from.width / 2, from.y + from.height / 2);
+		this.page.mouse().down();
+		this.page.mouse().move(to.x + from.width / 2, to.y + to.height - 5, new Mouse.MoveOptions().setSteps(20));
+		this.page.mouse().up();
+	}
+
+	private static void typeIn(Page page, String title, String pages) {
+		page.navigate("/catalog/books/new");
+		page.fill("[name=title]", title);
+		page.fill("[name=author]", "Autor");
+		page.locator("main form input[inputmode=numeric]").first().fill(pages);
+		page.locator("main form button[type=submit]").click();
+		page.waitForURL("**/reading-list");
+	}
+
+	/**
+	 * With {@code -Ddocs.images=write} the pictures of the documentation are taken anew.
+	 */
+	private static void screenshots(Page page, ColorScheme scheme, String name, String path) {
+		page.navigate(path);
+		if (!"write".equals(System.getProperty("docs.images"))) {
+			return;
+		}
+		String suffix = (scheme == ColorScheme.DARK) ? "-dark" : "";
+		page.screenshot(
+				new Page.ScreenshotOptions().setPath(Path.of("docs/images/%s-phone%s.png".formatted(name, suffix))));
+		page.setViewportSize(1280, 800);
+		page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("docs/images/%s%s.png".formatted(name, suffix))));
+		page.setViewportSize(390, 844);
+	}
+
+}
