@@ -1,11 +1,13 @@
 package pl.chronobook.forecast.domain;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -111,19 +113,15 @@ public class Forecasts {
 	}
 
 	private static ReaderHistory past(Facts facts, ZoneId zone) {
-		List<Session> sessions = facts.sessions()
-			.stream()
-			.map(session -> new Session(LocalDateTime.ofInstant(session.start(), zone),
-					LocalDateTime.ofInstant(session.start(), zone)
-						.plus(java.time.Duration.between(session.start(), session.end())),
-					session.pages()))
-			.toList();
+		List<Session> sessions = facts.sessions().stream().map(session -> {
+			LocalDateTime start = LocalDateTime.ofInstant(session.start(), zone);
+			return new Session(start, start.plus(Duration.between(session.start(), session.end())), session.pages());
+		}).toList();
 		List<FinishedBook> books = facts.finished()
 			.stream()
 			.filter(reading -> reading.pages() != null && reading.dates().end() != null)
-			.map(reading -> new FinishedBook(reading.dates().start(),
-					java.util.Objects.requireNonNull(reading.dates().end()),
-					java.util.Objects.requireNonNull(reading.pages())))
+			.map(reading -> new FinishedBook(reading.dates().start(), Objects.requireNonNull(reading.dates().end()),
+					Objects.requireNonNull(reading.pages())))
 			.toList();
 		return new ReaderHistory(sessions, books);
 	}

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import pl.chronobook.forecast.domain.Forecasts;
 import pl.chronobook.forecast.domain.Snapshot;
 import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory;
@@ -52,9 +53,9 @@ class DashboardController {
 		OptionalInt assumed = this.forecasts.assumedPagesPerWeek(reader);
 		model.addAttribute("queue", queue);
 		model.addAttribute("assumed", assumed.isPresent() ? assumed.getAsInt() : null);
-		model.addAttribute("demo", this.readers.get(reader).demo());
-		snapshot.ifPresent(
-				found -> model.addAttribute("view", DashboardView.of(found, queue, this.readers.get(reader).zone())));
+		Reader account = this.readers.get(reader);
+		model.addAttribute("demo", account.demo());
+		snapshot.ifPresent(found -> model.addAttribute("view", DashboardView.of(found, queue, account.zone())));
 		return "forecast/dashboard";
 	}
 
