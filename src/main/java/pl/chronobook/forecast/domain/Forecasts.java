@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import pl.chronobook.forecast.model.ForecastEngine;
 import pl.chronobook.forecast.model.ForecastRequest;
 import pl.chronobook.forecast.model.ReaderHistory;
 import pl.chronobook.forecast.model.Session;
+import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory;
@@ -56,11 +56,11 @@ public class Forecasts {
 	 */
 	@Transactional
 	public Optional<Snapshot> forecast(ReaderId reader) {
-		ZoneId zone = this.readers.get(reader).zone();
+		Reader account = this.readers.get(reader);
 		Instant now = this.clock.instant();
-		LocalDate today = LocalDate.ofInstant(now, zone);
+		LocalDate today = account.dayOf(now);
 		return this.snapshots.find(reader, this.history.revisionOf(reader), today)
-			.or(() -> compute(reader, zone, now, today));
+			.or(() -> compute(account, now, today));
 	}
 
 	/**
@@ -81,9 +81,10 @@ public class Forecasts {
 		this.snapshots.assume(reader, pagesPerWeek);
 	}
 
-	private Optional<Snapshot> compute(ReaderId reader, ZoneId zone, Instant now, LocalDate today) {
+	private Optional<Snapshot> compute(Reader account, Instant now, LocalDate today) {
+		ReaderId reader = account.id();
 		Facts facts = this.history.factsOf(reader);
-		ReaderHistory past = past(facts, zone);
+		ReaderHistory past = past(facts, account);
 		OptionalInt assumed = this.snapshots.assumedPagesPerWeek(reader);
 		List<Double> queue = facts.queue().stream().map(book -> (double) book.remainingPages()).toList();
 		LocalDate origin = origin(past, today);
@@ -112,9 +113,10 @@ public class Forecasts {
 		return readToday ? today.plusDays(1) : today;
 	}
 
-	private static ReaderHistory past(Facts facts, ZoneId zone) {
+	private static ReaderHistory past(Facts facts, Reader account) {
 		List<Session> sessions = facts.sessions().stream().map(session -> {
-			LocalDateTime start = LocalDateTime.ofInstant(session.start(), zone);
+			LocalDateTime start = LocalDateTime.ofInstant(session.start(), account.zone())
+				.minusHours(account.dayEndsAt());
 			return new Session(start, start.plus(Duration.between(session.start(), session.end())), session.pages());
 		}).toList();
 		List<FinishedBook> books = facts.finished()

@@ -89,6 +89,13 @@ class AccountRepository {
 			.update();
 	}
 
+	void updateDayEnd(ReaderId reader, int hours) {
+		this.jdbc.sql("UPDATE users SET day_ends_at = :hours WHERE user_id = :reader")
+			.param("hours", hours)
+			.param("reader", reader.value())
+			.update();
+	}
+
 	/**
 	 * Deletes an account; everything that refers to it goes with it.
 	 */
@@ -121,7 +128,7 @@ class AccountRepository {
 
 	private static Account account(ResultSet row, int at) throws SQLException {
 		return new Account(new ReaderId(row.getObject("user_id", UUID.class)), new EmailAddress(row.getString("email")),
-				ZoneId.of(row.getString("time_zone")), row.getBoolean("demo"),
+				ZoneId.of(row.getString("time_zone")), row.getInt("day_ends_at"), row.getBoolean("demo"),
 				row.getObject("created_at", OffsetDateTime.class).toInstant());
 	}
 

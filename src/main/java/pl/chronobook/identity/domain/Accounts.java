@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import pl.chronobook.identity.ReaderDaysChanged;
 import pl.chronobook.identity.ReaderId;
 
 /**
@@ -42,12 +44,16 @@ public class Accounts {
 
 	private final LoginThrottle throttle;
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
-	Accounts(AccountRepository accounts, PasswordEncoder passwords, LoginThrottle throttle, Clock clock) {
+	Accounts(AccountRepository accounts, PasswordEncoder passwords, LoginThrottle throttle,
+			ApplicationEventPublisher events, Clock clock) {
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.throttle = throttle;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -82,6 +88,17 @@ public class Accounts {
 	@Transactional
 	public void changeTimeZone(ReaderId reader, ZoneId zone) {
 		this.accounts.updateTimeZone(reader, zone);
+		this.events.publishEvent(new ReaderDaysChanged(reader));
+	}
+
+	/**
+	 * Changes when the reader's days end.
+	 * @param hours after midnight, 0 to 6
+	 */
+	@Transactional
+	public void changeDayEnd(ReaderId reader, int hours) {
+		this.accounts.updateDayEnd(reader, hours);
+		this.events.publishEvent(new ReaderDaysChanged(reader));
 	}
 
 	/**

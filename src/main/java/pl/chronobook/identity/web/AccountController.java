@@ -63,6 +63,17 @@ class AccountController {
 		return done("Zapisano strefę czasową.", next);
 	}
 
+	@PostMapping("/day-end")
+	String changeDayEnd(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String hours,
+			HttpServletResponse response, Model model, RedirectAttributes next) {
+		if (!hours.matches("[0-6]")) {
+			model.addAttribute("dayEndRefused", true);
+			return refuse(show(this.accounts.get(reader), model), response);
+		}
+		this.accounts.changeDayEnd(reader, Integer.parseInt(hours));
+		return done("Zapisano koniec dnia.", next);
+	}
+
 	@PostMapping("/password")
 	String changePassword(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String current,
 			@RequestParam(defaultValue = "") String password, HttpServletRequest request, HttpServletResponse response,

@@ -31,7 +31,7 @@ class DefaultReaders implements Readers {
 	@Override
 	public Reader get(ReaderId id) {
 		Account account = this.accounts.get(id);
-		return new Reader(account.reader(), account.zone(), account.demo());
+		return new Reader(account.reader(), account.zone(), account.dayEndsAt(), account.demo());
 	}
 
 	@Override

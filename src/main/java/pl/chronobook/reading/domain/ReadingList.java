@@ -23,6 +23,7 @@ import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookTypedIn;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.identity.ReaderDaysChanged;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
@@ -71,7 +72,7 @@ public class ReadingList {
 	/** Today, where the reader lives. */
 	@Transactional(readOnly = true)
 	public LocalDate today(ReaderId reader) {
-		return LocalDate.now(this.clock.withZone(this.readers.get(reader).zone()));
+		return this.readers.get(reader).dayOf(this.clock.instant());
 	}
 
 	/** Everything on the list in its order, removed books left out. */
@@ -115,6 +116,14 @@ public class ReadingList {
 		if (book != null) {
 			add(event.reader(), book);
 		}
+	}
+
+	/**
+	 * Days that begin elsewhere are other days: whoever reckons with them starts anew.
+	 */
+	@EventListener
+	void on(ReaderDaysChanged event) {
+		this.events.publishEvent(new ReadingListChanged(event.reader(), this.revisions.next(event.reader())));
 	}
 
 	public void start(ReaderId reader, EntryId id, long version) {

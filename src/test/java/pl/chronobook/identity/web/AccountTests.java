@@ -1,5 +1,6 @@
 package pl.chronobook.identity.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +70,17 @@ class AccountTests {
 		assertThat(page.status()).isEqualTo(422);
 		assertThat(page.text()).contains("Nie znamy takiej strefy.");
 		assertThat(this.readers.get(reader()).zone()).hasToString("Europe/Warsaw");
+	}
+
+	@Test
+	void theDayMayEndAfterMidnight() {
+		Page page = this.browser.open("/account");
+		assertThat(this.browser.submit(page, "/account/day-end", "hours", "4").location()).isEqualTo("/account");
+		assertThat(this.readers.get(reader()).dayOf(Instant.parse("2027-03-14T02:59:59Z"))).isEqualTo("2027-03-13");
+		assertThat(this.readers.get(reader()).dayOf(Instant.parse("2027-03-14T03:00:00Z"))).isEqualTo("2027-03-14");
+		assertThat(this.browser.open("/account").text())
+			.contains("<option value=\"4\" selected=\"selected\">4:00</option>");
+		assertThat(this.browser.submit(page, "/account/day-end", "hours", "7").status()).isEqualTo(422);
 	}
 
 	@Test
