@@ -47,10 +47,10 @@ class SessionDurabilityTests {
 	@Test
 	void everyAcknowledgedSessionSurvivesAKill() throws Exception {
 		int port = freePort();
-		Process application = new ProcessBuilder(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
-				System.getProperty("java.class.path"), ChronoBookApplication.class.getName(), "--server.port=" + port,
-				"--management.server.port=0", "--chronobook.embedded-database.data-directory=" + this.folder))
+		Process application = new ProcessBuilder(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-cp", classPathWithoutTests(), ChronoBookApplication.class.getName(), "--server.port=" + port,
+						"--management.server.port=0", "--chronobook.embedded-database.data-directory=" + this.folder))
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();
