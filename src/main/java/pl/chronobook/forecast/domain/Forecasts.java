@@ -59,33 +59,42 @@ public class Forecasts {
 	 */
 	@Transactional
 	public Optional<Snapshot> forecast(ReaderId reader) {
-		return forecast(reader, this.plans.of(reader));
-	}
-
-	Optional<Snapshot> forecast(ReaderId reader, Plan plan) {
 		Reader account = this.readers.get(reader);
-		Instant now = this.clock.instant();
-		LocalDate today = account.dayOf(now);
-		return this.snapshots.find(reader, this.history.revisionOf(reader), plan.revision(), today)
-			.or(() -> compute(account, plan, now, today));
+		Plan plan = this.plans.of(reader);
+		return stored(account, plan, this.history.revisionOf(reader))
+			.or(() -> compute(account, plan, this.known.of(account)));
 	}
 
 	/**
-	 * What the same forecast would be if some things were different.
-	 * @param now the forecast that is compared
+	 * The same with all that it rests on.
+	 * @return empty if the reader has neither a history nor an assumed pace
+	 */
+	Optional<Standing> standing(ReaderId reader) {
+		Reader account = this.readers.get(reader);
+		Plan plan = this.plans.of(reader);
+		Known facts = this.known.of(account);
+		return stored(account, plan, facts.revision()).or(() -> compute(account, plan, facts))
+			.map(now -> new Standing(now, plan, facts));
+	}
+
+	/**
+	 * What the forecast would be if some things were different.
 	 * @param pages left in each book of the other queue, in order
 	 * @param besides periods that are not in the plan
 	 * @param addedPages pages a day on top of the pace
 	 */
-	Forecast otherwise(Snapshot now, ReaderId reader, Plan plan, List<Integer> pages, List<PlannedException> besides,
-			double addedPages) {
-		Known facts = this.known.of(this.readers.get(reader));
-		return foresee(facts, now.origin(), plan, pages, besides, addedPages).orElse(now.forecast());
+	Forecast otherwise(Standing standing, List<Integer> pages, List<PlannedException> besides, double addedPages) {
+		return foresee(standing.facts(), standing.now().origin(), standing.plan(), pages, besides, addedPages)
+			.orElse(standing.now().forecast());
 	}
 
-	private Optional<Snapshot> compute(Reader account, Plan plan, Instant now, LocalDate today) {
-		Known facts = this.known.of(account);
-		LocalDate origin = facts.origin(today);
+	private Optional<Snapshot> stored(Reader account, Plan plan, long revision) {
+		return this.snapshots.find(account.id(), revision, plan.revision(), account.dayOf(this.clock.instant()));
+	}
+
+	private Optional<Snapshot> compute(Reader account, Plan plan, Known facts) {
+		Instant now = this.clock.instant();
+		LocalDate origin = facts.origin(account.dayOf(now));
 		List<QueuedBook> queue = facts.queue();
 		return foresee(facts, origin, plan, queue.stream().map(QueuedBook::remainingPages).toList(), List.of(), 0)
 			.map(forecast -> {
@@ -105,6 +114,16 @@ public class Forecasts {
 			.forecast(new ForecastRequest(facts.past(), origin, pages.stream().map(Integer::doubleValue).toList(),
 					Stream.concat(plan.exceptions().stream(), besides.stream()).toList(),
 					(assumed != null) ? assumed.doubleValue() : null, null, addedPages));
+	}
+
+	/**
+	 * A forecast and all that it rests on.
+	 *
+	 * @param now the forecast
+	 * @param plan what the reader told
+	 * @param facts what the reader has read and is going to read
+	 */
+	record Standing(Snapshot now, Plan plan, Known facts) {
 	}
 
 }
