@@ -62,7 +62,7 @@ class KnownReading {
 		List<Session> sessions = facts.sessions().stream().map(session -> {
 			LocalDateTime start = LocalDateTime.ofInstant(session.start(), account.zone())
 				.minusHours(account.dayEndsAt());
-			return new Session(start, start.plus(Duration.between(session.start(), session.end())), session.pages());
+			return new Session(start, start.plus(session.active()), session.pages());
 		}).toList();
 		List<FinishedBook> books = facts.finished()
 			.stream()

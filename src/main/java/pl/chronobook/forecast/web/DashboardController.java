@@ -1,5 +1,7 @@
 package pl.chronobook.forecast.web;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,11 +42,14 @@ class DashboardController {
 
 	private final Readers readers;
 
-	DashboardController(Forecasts forecasts, Plans plans, ReadingHistory history, Readers readers) {
+	private final Clock clock;
+
+	DashboardController(Forecasts forecasts, Plans plans, ReadingHistory history, Readers readers, Clock clock) {
 		this.forecasts = forecasts;
 		this.plans = plans;
 		this.history = history;
 		this.readers = readers;
+		this.clock = clock;
 	}
 
 	@GetMapping("/")
@@ -59,7 +64,14 @@ class DashboardController {
 		model.addAttribute("assumed", plan.assumedPagesPerWeek());
 		Reader account = this.readers.get(reader);
 		model.addAttribute("demo", account.demo());
-		snapshot.ifPresent(found -> model.addAttribute("view", DashboardView.of(found, queue, account.zone())));
+		snapshot.ifPresent(found -> {
+			model.addAttribute("view", DashboardView.of(found, queue, account.zone()));
+			LocalDate deadline = plan.deadline();
+			if (deadline != null) {
+				model.addAttribute("deadline", DeadlineView.of(deadline, found, queue, plan));
+				model.addAttribute("deadlinePassed", deadline.isBefore(account.dayOf(this.clock.instant())));
+			}
+		});
 		return "forecast/dashboard";
 	}
 

@@ -37,14 +37,17 @@ record DashboardView(LocalDate finish, LocalDate early, LocalDate late, boolean 
 		Evidence evidence, List<Limitation> advice, ZonedDateTime computedAt, int unknownLength, int pages,
 		DotPlot picture, List<Row> rows) {
 
+	/** Twenty years: a date further away says no more than "not in this way". */
+	static final double REACH = 20 * 365.25;
+
 	static DashboardView of(Snapshot snapshot, List<QueuedBook> queue, ZoneId zone) {
 		Quantiles whole = snapshot.forecast().wholeList();
-		Axis axis = new Axis(snapshot.origin(), Math.max(1, Math.min(whole.p90(), FinishView.REACH)));
+		Axis axis = new Axis(snapshot.origin(), Math.max(1, Math.min(whole.p90(), REACH)));
 		Map<EntryId, Quantiles> byEntry = snapshot.byEntry();
 		List<Row> rows = queue.stream().map(book -> row(book, byEntry.get(book.entry()), snapshot, axis)).toList();
 		Set<Limitation> limitations = snapshot.forecast().limitations();
 		return new DashboardView(snapshot.day(whole.p50()), snapshot.day(whole.p10()), snapshot.day(whole.p90()),
-				whole.p50() > FinishView.REACH, snapshot.forecast().stage(), snapshot.forecast().evidence(),
+				whole.p50() > REACH, snapshot.forecast().stage(), snapshot.forecast().evidence(),
 				limitations.stream().sorted().toList(), snapshot.computedAt().atZone(zone), snapshot.unknownLength(),
 				queue.stream().mapToInt(QueuedBook::remainingPages).sum(), DotPlot.of(whole, snapshot.origin()), rows);
 	}

@@ -14,12 +14,9 @@ import pl.chronobook.forecast.model.Quantiles;
  */
 record FinishView(LocalDate day, LocalDate early, LocalDate late, boolean beyondReach) {
 
-	/** Twenty years: a date further away says no more than "not in this way". */
-	static final double REACH = 20 * 365.25;
-
 	static FinishView of(LocalDate origin, Quantiles days) {
 		return new FinishView(Quantiles.date(origin, days.p50()), Quantiles.date(origin, days.p10()),
-				Quantiles.date(origin, days.p90()), days.p50() > REACH);
+				Quantiles.date(origin, days.p90()), days.p50() > DashboardView.REACH);
 	}
 
 }

@@ -33,7 +33,7 @@ record WhatIfView(FinishView now, FinishView then, long days, Bar nowBar, Bar th
 		Quantiles today = outcome.now().forecast().wholeList();
 		FinishView now = FinishView.of(origin, today);
 		FinishView then = FinishView.of(origin, outcome.then());
-		double axis = Math.clamp(Math.max(today.p90(), outcome.then().p90()), 1, FinishView.REACH);
+		double axis = Math.clamp(Math.max(today.p90(), outcome.then().p90()), 1, DashboardView.REACH);
 		List<Row> rows = new ArrayList<>();
 		for (WhatIf.Line line : outcome.lines()) {
 			rows.add(row(line, rows.size() + 1, origin));

@@ -246,7 +246,7 @@ class SessionsController {
 	@GetMapping("/{id}")
 	String session(@CurrentReader ReaderId reader, @PathVariable UUID id, Model model) {
 		ReadingSession session = this.sessions.get(reader, new SessionId(id));
-		model.addAttribute("session", session);
+		model.addAttribute("logged", session);
 		return form(reader, id, TypedSession.of(session, this.readers.get(reader).zone()), model);
 	}
 
@@ -264,7 +264,7 @@ class SessionsController {
 		}
 		catch (UnreadableSessionException | ImpossibleSessionException ex) {
 			refuse(ex, typed, model, response);
-			model.addAttribute("session", session);
+			model.addAttribute("logged", session);
 			return form(reader, id, typed, model);
 		}
 		catch (StaleEntryException | OptimisticLockingFailureException ex) {
