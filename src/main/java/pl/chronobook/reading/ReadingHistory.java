@@ -65,10 +65,11 @@ public interface ReadingHistory {
 	/**
 	 * A book read to the end.
 	 *
+	 * @param entry its place on the list
 	 * @param dates its first day, if known, and its last day
 	 * @param pages its length; null while nobody knows
 	 */
-	record FinishedReading(ReadingDates dates, @Nullable Integer pages) {
+	record FinishedReading(EntryId entry, ReadingDates dates, @Nullable Integer pages) {
 	}
 
 }

@@ -36,17 +36,20 @@ public class Forecasts {
 
 	private final KnownReading known;
 
+	private final Accuracy accuracy;
+
 	private final ReadingHistory history;
 
 	private final Readers readers;
 
 	private final Clock clock;
 
-	Forecasts(Snapshots snapshots, Plans plans, KnownReading known, ReadingHistory history, Readers readers,
-			Clock clock) {
+	Forecasts(Snapshots snapshots, Plans plans, KnownReading known, Accuracy accuracy, ReadingHistory history,
+			Readers readers, Clock clock) {
 		this.snapshots = snapshots;
 		this.plans = plans;
 		this.known = known;
+		this.accuracy = accuracy;
 		this.history = history;
 		this.readers = readers;
 		this.clock = clock;
@@ -102,7 +105,9 @@ public class Forecasts {
 						queue.stream().map(book -> book.entry().value()).toList(),
 						(int) queue.stream().map(QueuedBook::pageCount).filter(pages -> pages == null).count(),
 						forecast);
-				this.snapshots.save(account.id(), snapshot, plan.revision());
+				if (this.snapshots.save(account.id(), snapshot, plan.revision())) {
+					this.accuracy.keep(account.id(), snapshot, queue);
+				}
 				return snapshot;
 			});
 	}

@@ -17,6 +17,7 @@ import pl.chronobook.forecast.model.Session;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingHistory.Facts;
+import pl.chronobook.reading.ReadingHistory.FinishedReading;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
@@ -53,7 +54,7 @@ class KnownReading {
 			return kept;
 		}
 		Facts facts = this.history.factsOf(account.id());
-		Known loaded = new Known(facts.revision(), facts.queue(), past(facts, account));
+		Known loaded = new Known(facts.revision(), facts.queue(), facts.finished(), past(facts, account));
 		this.known.put(new Key(account, loaded.revision()), loaded);
 		return loaded;
 	}
@@ -78,9 +79,10 @@ class KnownReading {
 	 *
 	 * @param revision of the list
 	 * @param queue the books to be finished in their order
+	 * @param finished every finished reading whose last day is known
 	 * @param past everything read, in the reader's own days
 	 */
-	record Known(long revision, List<QueuedBook> queue, ReaderHistory past) {
+	record Known(long revision, List<QueuedBook> queue, List<FinishedReading> finished, ReaderHistory past) {
 
 		/**
 		 * The future begins today, or tomorrow if something of today is known already:

@@ -41,16 +41,19 @@ class Snapshots {
 			.map(text -> this.json.readValue(text, Snapshot.class));
 	}
 
-	/** Keeps the forecast, unless its reader has gone meanwhile. */
-	void save(ReaderId reader, Snapshot snapshot, long planRevision) {
-		this.jdbc.sql("""
+	/**
+	 * Keeps the forecast, unless its reader has gone meanwhile.
+	 * @return whether the reader is still there
+	 */
+	boolean save(ReaderId reader, Snapshot snapshot, long planRevision) {
+		return this.jdbc.sql("""
 				INSERT INTO forecast_snapshots (user_id, computed_at, origin, stage, revision, plan_revision, forecast)
 				SELECT user_id, ?, ?, ?, ?, ?, ?::jsonb FROM users WHERE user_id = ? FOR KEY SHARE
 				ON CONFLICT (user_id, origin, revision, plan_revision) DO UPDATE
 				SET computed_at = excluded.computed_at, stage = excluded.stage, forecast = excluded.forecast""")
 			.params(Timestamp.from(snapshot.computedAt()), snapshot.origin(), snapshot.forecast().stage().name(),
 					snapshot.revision(), planRevision, this.json.writeValueAsString(snapshot), reader.value())
-			.update();
+			.update() == 1;
 	}
 
 }

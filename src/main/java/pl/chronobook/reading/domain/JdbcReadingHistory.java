@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,7 @@ import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingStatus;
@@ -72,7 +74,7 @@ class JdbcReadingHistory implements ReadingHistory {
 
 	private List<FinishedReading> finished(ReaderId reader) {
 		return this.jdbc.sql("""
-				SELECT log.start_date, log.end_date, entry.page_count
+				SELECT log.start_date, log.end_date, entry.page_count, entry.tbr_id
 				FROM reading_log log JOIN user_tbr_list entry USING (tbr_id)
 				WHERE log.user_id = ? AND log.completed AND log.end_date IS NOT NULL AND entry.removed_at IS NULL
 				ORDER BY log.end_date""").param(reader.value()).query(JdbcReadingHistory::finishedReading).list();
@@ -88,7 +90,7 @@ class JdbcReadingHistory implements ReadingHistory {
 	}
 
 	private static FinishedReading finishedReading(ResultSet row, int number) throws SQLException {
-		return new FinishedReading(
+		return new FinishedReading(new EntryId(row.getObject(4, UUID.class)),
 				new ReadingDates(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)),
 				row.getObject(3, Integer.class));
 	}

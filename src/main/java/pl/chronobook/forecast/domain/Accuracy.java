@@ -1,0 +1,271 @@
+package pl.chronobook.forecast.domain;
+
+import java.sql.Array;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import pl.chronobook.forecast.domain.KnownReading.Known;
+import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.identity.Reader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.ReadingHistory.FinishedReading;
+import pl.chronobook.reading.ReadingHistory.QueuedBook;
+
+/**
+ * Keeps what was foretold, and judges it when its range is over. Judged any earlier,
+ * books that came early would count before those that are late, and the share of ranges
+ * that held would flatter.
+ *
+ * <p>
+ * Kept is the first forecast of a week for each of the next books. It is set aside if the
+ * reader has changed the plan that it was made for: the book was dropped, a book that was
+ * to come first is not finished though this one is, or another book was read in between.
+ */
+@Service
+public class Accuracy {
+
+	/** How many of the next books are kept track of. */
+	private static final int NEXT_BOOKS = 10;
+
+	/** Further away nothing is foretold. */
+	private static final double REACH = 20 * 365.25;
+
+	private static final int KEPT_YEARS = 5;
+
+	private final JdbcClient jdbc;
+
+	private final JdbcTemplate batches;
+
+	private final JsonMapper json;
+
+	private final KnownReading known;
+
+	private final Readers readers;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	Accuracy(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json, KnownReading known, Readers readers,
+			TransactionTemplate transaction, Clock clock) {
+		this.jdbc = jdbc;
+		this.batches = batches;
+		this.json = json;
+		this.known = known;
+		this.readers = readers;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/** Keeps a new forecast of a week's first books; what the week has already stays. */
+	void keep(ReaderId reader, Snapshot snapshot, List<QueuedBook> queue) {
+		LocalDate week = snapshot.origin().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+		double pagesPerDay = snapshot.forecast().evidence().pagesPerDay();
+		List<Object[]> rows = new ArrayList<>();
+		List<UUID> ahead = new ArrayList<>();
+		int pages = 0;
+		for (int i = 0; i < Math.min(NEXT_BOOKS, queue.size()); i++) {
+			QueuedBook book = queue.get(i);
+			Quantiles days = snapshot.forecast().books().get(i);
+			pages += book.remainingPages();
+			if (book.remainingPages() > 0 && days.p90() <= REACH) {
+				double naive = (pagesPerDay > 0) ? pages / pagesPerDay : REACH + 1;
+				rows.add(new @Nullable Object[] { reader.value(), book.entry().value(), Date.valueOf(week),
+						Date.valueOf(snapshot.origin()), snapshot.forecast().stage().name(), book.title(),
+						Date.valueOf(snapshot.day(days.p10())), Date.valueOf(snapshot.day(days.p50())),
+						Date.valueOf(snapshot.day(days.p90())),
+						(naive <= REACH) ? Date.valueOf(snapshot.day(naive)) : null,
+						ahead.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")) });
+			}
+			ahead.add(book.entry().value());
+		}
+		this.batches.batchUpdate("""
+				INSERT INTO foretold_finishes
+				  (user_id, tbr_id, week, origin, stage, title, early, middle, late, naive, ahead)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[]) ON CONFLICT DO NOTHING""", rows);
+	}
+
+	/**
+	 * How good the forecasts were.
+	 */
+	@Transactional
+	public Track of(ReaderId reader) {
+		Reader account = this.readers.get(reader);
+		Known facts = this.known.of(account);
+		LocalDate today = account.dayOf(this.clock.instant());
+		judge(reader, facts, today);
+		List<Foretold> judged = this.jdbc.sql("""
+				SELECT origin, title, early, middle, late, naive, finished_on FROM foretold_finishes
+				WHERE user_id = ? AND verdict IN ('FINISHED', 'UNFINISHED') ORDER BY origin, late""")
+			.param(reader.value())
+			.query(Accuracy::foretold)
+			.list();
+		Rest rest = this.jdbc.sql("""
+				SELECT count(*) FILTER (WHERE verdict IS NULL), count(*) FILTER (WHERE verdict = 'PLAN_CHANGED'),
+				  min(late) FILTER (WHERE verdict IS NULL)
+				FROM foretold_finishes WHERE user_id = ?""")
+			.param(reader.value())
+			.query((row, number) -> new Rest(row.getInt(1), row.getInt(2), row.getObject(3, LocalDate.class)))
+			.single();
+		return new Track(judged, rest.open(), rest.first(), rest.setAside(), hindsight(reader, facts, today));
+	}
+
+	/** Judges what is due, of every reader, and forgets what is too old. */
+	@Scheduled(cron = "0 47 3 * * *")
+	void judgeAll() {
+		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
+		List<UUID> due = this.jdbc
+			.sql("SELECT DISTINCT user_id FROM foretold_finishes WHERE verdict IS NULL AND late < ?")
+			.param(today)
+			.query(UUID.class)
+			.list();
+		for (UUID reader : due) {
+			this.transaction.executeWithoutResult(status -> {
+				Reader account = this.readers.get(new ReaderId(reader));
+				judge(account.id(), this.known.of(account), account.dayOf(this.clock.instant()));
+			});
+		}
+		this.jdbc.sql("DELETE FROM foretold_finishes WHERE week < ?").param(today.minusYears(KEPT_YEARS)).update();
+	}
+
+	private void judge(ReaderId reader, Known facts, LocalDate today) {
+		List<Open> due = this.jdbc.sql("""
+				SELECT tbr_id, week, origin, late, verdict IS NULL AS fresh, ahead FROM foretold_finishes
+				WHERE user_id = ? AND late < ? AND (verdict IS NULL OR verdict = 'UNFINISHED')""")
+			.params(reader.value(), today)
+			.query(Accuracy::open)
+			.list();
+		if (due.isEmpty()) {
+			return;
+		}
+		Set<UUID> queued = facts.queue().stream().map(book -> book.entry().value()).collect(Collectors.toSet());
+		List<Object[]> verdicts = new ArrayList<>();
+		for (Open open : due) {
+			Optional<LocalDate> finished = finish(facts.finished(), open.entry(), open.origin());
+			if (!open.fresh() && finished.isEmpty()) {
+				continue;
+			}
+			boolean asPlanned = !open.fresh()
+					|| open.followsThePlan(facts.finished(), queued, finished.orElse(open.late()));
+			String verdict = !asPlanned ? "PLAN_CHANGED" : finished.isPresent() ? "FINISHED" : "UNFINISHED";
+			verdicts.add(new @Nullable Object[] { verdict, asPlanned ? finished.map(Date::valueOf).orElse(null) : null,
+					reader.value(), open.entry(), Date.valueOf(open.week()) });
+		}
+		this.batches.batchUpdate("""
+				UPDATE foretold_finishes SET verdict = ?, finished_on = ?
+				WHERE user_id = ? AND tbr_id = ? AND week = ?""", verdicts);
+	}
+
+	private static Optional<LocalDate> finish(Collection<FinishedReading> finished, UUID entry, LocalDate origin) {
+		return finished.stream()
+			.filter(reading -> reading.entry().value().equals(entry))
+			.flatMap(reading -> Stream.ofNullable(reading.dates().end()))
+			.filter(end -> !end.isBefore(origin))
+			.min(LocalDate::compareTo);
+	}
+
+	/** Computed anew only when the past itself has changed. */
+	private List<Foretold> hindsight(ReaderId reader, Known facts, LocalDate today) {
+		Hindsight hindsight = new Hindsight(facts.past(), today);
+		String fingerprint = hindsight.fingerprint();
+		Optional<List<Foretold>> kept = this.jdbc
+			.sql("SELECT forecasts FROM hindsights WHERE user_id = ? AND fingerprint = ?")
+			.params(reader.value(), fingerprint)
+			.query(String.class)
+			.optional()
+			.map(text -> this.json.readValue(text, new TypeReference<List<Foretold>>() {
+			}));
+		return kept.orElseGet(() -> {
+			List<Foretold> forecasts = hindsight.forecasts();
+			this.jdbc.sql("""
+					INSERT INTO hindsights (user_id, fingerprint, forecasts)
+					SELECT user_id, ?, ?::jsonb FROM users WHERE user_id = ? FOR KEY SHARE
+					ON CONFLICT (user_id) DO UPDATE
+					SET fingerprint = excluded.fingerprint, forecasts = excluded.forecasts""")
+				.params(fingerprint, this.json.writeValueAsString(forecasts), reader.value())
+				.update();
+			return forecasts;
+		});
+	}
+
+	private static Foretold foretold(ResultSet row, int number) throws SQLException {
+		return new Foretold(row.getObject(1, LocalDate.class), row.getString(2), row.getObject(3, LocalDate.class),
+				row.getObject(4, LocalDate.class), row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class),
+				row.getObject(7, LocalDate.class));
+	}
+
+	private static Open open(ResultSet row, int number) throws SQLException {
+		Array ahead = row.getArray("ahead");
+		return new Open(row.getObject("tbr_id", UUID.class), row.getObject("week", LocalDate.class),
+				row.getObject("origin", LocalDate.class), row.getObject("late", LocalDate.class),
+				row.getBoolean("fresh"), Set.of((UUID[]) ahead.getArray()));
+	}
+
+	/**
+	 * How good the forecasts were.
+	 *
+	 * @param judged those whose range is over, in order of time
+	 * @param open how many cannot be judged yet
+	 * @param next when the first of them can; null without any
+	 * @param setAside how many were made for a plan that the reader has changed
+	 * @param hindsight what the forecast would have said in the past, had it been asked
+	 */
+	public record Track(List<Foretold> judged, int open, @Nullable LocalDate next, int setAside,
+			List<Foretold> hindsight) {
+	}
+
+	private record Rest(int open, int setAside, @Nullable LocalDate first) {
+	}
+
+	/**
+	 * A forecast whose range is over.
+	 *
+	 * @param fresh whether it is judged for the first time; a miss stays one, even if the
+	 * book is dropped later
+	 */
+	private record Open(UUID entry, LocalDate week, LocalDate origin, LocalDate late, boolean fresh, Set<UUID> ahead) {
+
+		boolean followsThePlan(List<FinishedReading> finished, Set<UUID> queued, LocalDate until) {
+			Map<Boolean, Long> others = finished.stream().filter(reading -> {
+				LocalDate end = reading.dates().end();
+				return end != null && !end.isBefore(this.origin) && !end.isAfter(until)
+						&& !reading.entry().value().equals(this.entry);
+			})
+				.collect(Collectors.partitioningBy(reading -> this.ahead.contains(reading.entry().value()),
+						Collectors.counting()));
+			boolean nothingElse = others.getOrDefault(false, 0L) == 0;
+			boolean finishedItself = finish(finished, this.entry, this.origin).isPresent();
+			boolean aheadFinished = others.getOrDefault(true, 0L) >= this.ahead.size();
+			return nothingElse && (finishedItself ? aheadFinished : queued.contains(this.entry));
+		}
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package pl.chronobook.forecast.domain;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finish that was foretold, and how it turned out.
+ *
+ * @param origin the first day of the future when it was foretold
+ * @param what the book, or the number of pages or books
+ * @param early the day before which it was to be with a probability of 10 %
+ * @param middle the most probable day
+ * @param late the day before which it was to be with a probability of 90 %
+ * @param naive what pages divided by the mean pages a day foretold; null without a
+ * history
+ * @param actual the day it really was; null if it had not come when the range was over
+ */
+public record Foretold(LocalDate origin, String what, LocalDate early, LocalDate middle, LocalDate late,
+		@Nullable LocalDate naive, @Nullable LocalDate actual) {
+
+	/** Whether it came true: the day lies in the range, both ends included. */
+	public boolean cameTrue() {
+		return this.actual != null && !this.actual.isBefore(this.early) && !this.actual.isAfter(this.late);
+	}
+
+	/**
+	 * How many days later than foretold it was, negative if earlier.
+	 * @return null if it had not come when the range was over
+	 */
+	public @Nullable Long error() {
+		return (this.actual != null) ? ChronoUnit.DAYS.between(this.middle, this.actual) : null;
+	}
+
+	/**
+	 * The same for the naive average.
+	 */
+	public @Nullable Long naiveError() {
+		return (this.actual != null && this.naive != null) ? ChronoUnit.DAYS.between(this.naive, this.actual) : null;
+	}
+
+}

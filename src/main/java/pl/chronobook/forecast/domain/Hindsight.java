@@ -1,0 +1,140 @@
+package pl.chronobook.forecast.domain;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.forecast.model.FinishedBook;
+import pl.chronobook.forecast.model.Forecast;
+import pl.chronobook.forecast.model.ForecastEngine;
+import pl.chronobook.forecast.model.ForecastRequest;
+import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.forecast.model.ReaderHistory;
+import pl.chronobook.forecast.model.Session;
+
+/**
+ * What the forecast would have said at the beginning of each of the last twenty-four
+ * months, using only what was known then, about things of which we know by now how they
+ * turned out: the next 300 and 1,000 pages, or the next and the third next book where
+ * there are only finish dates. A forecast whose range is not over yet is left out.
+ */
+final class Hindsight {
+
+	private static final int MONTHS = 24;
+
+	/** Before that there is hardly anything to forecast from. */
+	private static final int DAYS_OF_HISTORY = 28;
+
+	private static final List<Integer> PAGES = List.of(300, 1_000);
+
+	private static final List<Integer> BOOKS = List.of(1, 3);
+
+	private final ForecastEngine engine = new ForecastEngine();
+
+	private final ReaderHistory past;
+
+	private final LocalDate today;
+
+	/**
+	 * Prepares, computes nothing.
+	 * @param today what happened before it is known
+	 */
+	Hindsight(ReaderHistory past, LocalDate today) {
+		this.past = past;
+		this.today = today;
+	}
+
+	/** The same for the same past and month, and hardly ever for another one. */
+	String fingerprint() {
+		LocalDate month = this.today.withDayOfMonth(1);
+		long sessions = 1;
+		for (Session session : this.past.sessions()) {
+			sessions = 31 * sessions + session.hashCode();
+		}
+		long books = 1;
+		for (FinishedBook book : this.past.books()) {
+			books = 31 * books + book.hashCode();
+		}
+		return "%s %x %x".formatted(month, sessions, books);
+	}
+
+	List<Foretold> forecasts() {
+		Optional<LocalDate> first = Stream
+			.concat(this.past.sessions().stream().limit(1).map(session -> session.start().toLocalDate()),
+					this.past.books().stream().limit(1).map(FinishedBook::finished))
+			.min(LocalDate::compareTo);
+		List<Foretold> forecasts = new ArrayList<>();
+		for (int ago = MONTHS; ago > 0 && first.isPresent(); ago--) {
+			LocalDate origin = this.today.withDayOfMonth(1).minusMonths(ago - 1L);
+			if (origin.isBefore(this.today) && !origin.isBefore(first.get().plusDays(DAYS_OF_HISTORY))) {
+				forecasts.addAll(this.past.sessions().isEmpty() ? books(origin) : pages(origin));
+			}
+		}
+		return List.copyOf(forecasts);
+	}
+
+	private List<Foretold> pages(LocalDate origin) {
+		boolean begun = this.past.sessions().getFirst().start().toLocalDate().isBefore(origin);
+		List<Double> queue = List.of((double) PAGES.get(0), (double) PAGES.get(1) - PAGES.get(0));
+		Optional<Forecast> forecast = begun ? this.engine.forecast(ForecastRequest.of(this.past, origin, queue))
+				: Optional.empty();
+		List<Foretold> foretold = new ArrayList<>();
+		for (int i = 0; i < PAGES.size() && forecast.isPresent(); i++) {
+			int pages = PAGES.get(i);
+			foretold
+				.addAll(judged(origin, PAGES.get(i) + " stron", forecast.get(), i, pages, dayOfPages(origin, pages)));
+		}
+		return foretold;
+	}
+
+	private @Nullable LocalDate dayOfPages(LocalDate origin, double pages) {
+		double left = pages;
+		for (Session session : this.past.sessions()) {
+			LocalDate day = session.start().toLocalDate();
+			if (!day.isBefore(origin)) {
+				left -= session.pages();
+				if (left <= 0) {
+					return day;
+				}
+			}
+		}
+		return null;
+	}
+
+	private List<Foretold> books(LocalDate origin) {
+		List<FinishedBook> next = this.past.books()
+			.stream()
+			.filter(book -> !book.finished().isBefore(origin))
+			.limit(BOOKS.getLast())
+			.toList();
+		Optional<Forecast> forecast = this.engine
+			.forecast(ForecastRequest.of(this.past, origin, next.stream().map(FinishedBook::pages).toList()));
+		List<Foretold> foretold = new ArrayList<>();
+		for (int number : BOOKS) {
+			if (forecast.isPresent() && next.size() >= number) {
+				double pages = next.stream().limit(number).mapToDouble(FinishedBook::pages).sum();
+				foretold.addAll(judged(origin, (number == 1) ? "następna książka" : number + " książki", forecast.get(),
+						number - 1, pages, next.get(number - 1).finished()));
+			}
+		}
+		return foretold;
+	}
+
+	private List<Foretold> judged(LocalDate origin, String what, Forecast forecast, int book, double pages,
+			@Nullable LocalDate actual) {
+		Quantiles days = forecast.books().get(book);
+		LocalDate late = Quantiles.date(origin, days.p90());
+		if (!late.isBefore(this.today)) {
+			return List.of();
+		}
+		double perDay = forecast.evidence().pagesPerDay();
+		return List.of(new Foretold(origin, what, Quantiles.date(origin, days.p10()),
+				Quantiles.date(origin, days.p50()), late,
+				(perDay > 0) ? Quantiles.date(origin, Math.min(pages / perDay, Quantiles.MAX_DAYS)) : null, actual));
+	}
+
+}
