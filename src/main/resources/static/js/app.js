@@ -28,4 +28,40 @@
   });
   window.addEventListener('pageshow', () =>
     document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));
+
+  // The timer's face counts by itself; the server is asked only when a page is.
+  const faces = [...document.querySelectorAll('[data-seconds]')];
+  const loaded = Date.now();
+  const title = document.title;
+  const pad = (number) => String(number).padStart(2, '0');
+  const clock = (seconds) => {
+    const hours = Math.floor(seconds / 3600);
+    const minutes = Math.floor(seconds / 60) % 60;
+    return hours ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
+  };
+  const tick = () => {
+    faces.forEach((face) => {
+      const runs = face.dataset.paused !== 'true';
+      face.textContent = clock(Number(face.dataset.seconds) + (runs ? Math.floor((Date.now() - loaded) / 1000) : 0));
+    });
+    const running = document.querySelector('[data-running]');
+    if (running) document.title = `${faces[0].dataset.paused === 'true' ? '❚❚' : '▶'} ${faces[0].textContent} · ${title}`;
+  };
+  if (faces.length) {
+    tick();
+    setInterval(tick, 1000);
+    document.addEventListener('visibilitychange', tick);
+  }
+
+  // Installable, and the timer works without a network; nothing of it stays after signing out.
+  if ('serviceWorker' in navigator && document.querySelector('.site-nav')) {
+    navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
+    navigator.serviceWorker.ready.then(({ active }) => {
+      active.postMessage('remember');
+      active.postMessage('deliver');
+    });
+    window.addEventListener('online', () => navigator.serviceWorker.controller?.postMessage('deliver'));
+    document.querySelectorAll('form[action$="/logout"]').forEach((form) =>
+      form.addEventListener('submit', () => navigator.serviceWorker.controller?.postMessage('forget')));
+  }
 })();

@@ -63,8 +63,20 @@ class OwnershipTests {
 		UUID book = this.jdbc.sql("""
 				INSERT INTO books (title, author, page_count, owner_id) VALUES ('Pamiętnik', 'Ja', 100, ?)
 				RETURNING book_id""").param(this.owner).query(UUID.class).single();
+		UUID session = this.jdbc.sql("""
+				INSERT INTO reading_sessions (tbr_id, user_id, start_time, end_time, pages_read)
+				VALUES (?, ?, '2027-01-01T20:00Z', '2027-01-01T21:00Z', 10) RETURNING session_id""")
+			.params(entry.value(), this.owner)
+			.query(UUID.class)
+			.single();
+		UUID timer = this.jdbc.sql("""
+				INSERT INTO timed_sessions (session_id, tbr_id, user_id, started_at)
+				VALUES (uuidv7(), ?, ?, '2027-03-14T11:00Z') RETURNING session_id""")
+			.params(entry.value(), this.owner)
+			.query(UUID.class)
+			.single();
 		this.owned = Map.of("/reading-list/{id}", entry.value(), "{reading}", reading, "/catalog/covers/{", book,
-				"/import/{", UUID.randomUUID());
+				"/import/{", UUID.randomUUID(), "/sessions/{", session, "/sessions/timer/{", timer);
 	}
 
 	@TestFactory
@@ -128,6 +140,7 @@ class OwnershipTests {
 			.param("page", "7")
 			.param("pages", "7")
 			.param("end", "2027-01-05")
+			.param("to", "7")
 			.with(SignedIn.as(this.stranger))
 			.with(csrf())
 			.exchange();
@@ -138,6 +151,8 @@ class OwnershipTests {
 				SELECT concat(
 				  (SELECT json_agg(e ORDER BY e.tbr_id) FROM user_tbr_list e WHERE user_id = :reader),
 				  (SELECT json_agg(l ORDER BY l.log_id) FROM reading_log l WHERE user_id = :reader),
+				  (SELECT json_agg(s ORDER BY s.session_id) FROM reading_sessions s WHERE user_id = :reader),
+				  (SELECT json_agg(t ORDER BY t.session_id) FROM timed_sessions t WHERE user_id = :reader),
 				  (SELECT json_agg(b ORDER BY b.book_id) FROM books b WHERE owner_id = :reader),
 				  (SELECT json_agg(c ORDER BY c.book_id) FROM book_covers c JOIN books USING (book_id)
 				    WHERE owner_id = :reader),

@@ -35,7 +35,7 @@ class SecurityConfiguration {
 	private static final String[] PUBLIC_PAGES = { "/", "/login", "/register", "/error" };
 
 	private static final String[] PUBLIC_FILES = { "/webjars/**", "/css/**", "/js/**", "/fonts/**", "/img/**",
-			"/favicon.ico" };
+			"/favicon.ico", "/service-worker.js", "/offline.html" };
 
 	private static final String CONTENT_SECURITY_POLICY = String.join("; ", "default-src 'none'", "script-src 'self'",
 			"style-src 'self'", "img-src 'self' data:", "font-src 'self'", "connect-src 'self'", "manifest-src 'self'",

@@ -1,6 +1,7 @@
 package pl.chronobook.reading.domain;
 
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,13 +37,16 @@ class JdbcReadingArchive implements ReadingArchive {
 
 	private final ApplicationEventPublisher events;
 
+	private final Clock clock;
+
 	JdbcReadingArchive(ListEntries entries, Revisions revisions, JdbcTemplate jdbc, EntityManager entityManager,
-			ApplicationEventPublisher events) {
+			ApplicationEventPublisher events, Clock clock) {
 		this.entries = entries;
 		this.revisions = revisions;
 		this.jdbc = jdbc;
 		this.entityManager = entityManager;
 		this.events = events;
+		this.clock = clock;
 	}
 
 	@Override
@@ -79,7 +83,7 @@ class JdbcReadingArchive implements ReadingArchive {
 				known.put(book.book().value(), entry);
 				fresh.add(entry);
 			}
-			readings += entry.fillGaps(book);
+			readings += entry.fillGaps(book, this.clock.instant());
 			for (SessionRecord session : book.sessions()) {
 				sessions.add(new Object[] { Ids.next(), entry.id().value(), reader.value(),
 						Timestamp.from(session.start()), Timestamp.from(session.end()), session.pages() });

@@ -79,7 +79,8 @@ class JdbcReadingHistory implements ReadingHistory {
 
 	private List<SessionRecord> sessions(ReaderId reader) {
 		return this.jdbc.sql("""
-				SELECT session.start_time, session.end_time, session.pages_read
+				SELECT session.start_time, session.pages_read,
+				  session.end_time - make_interval(secs => session.paused_seconds) AS end_time
 				FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id)
 				WHERE session.user_id = ? AND entry.removed_at IS NULL
 				ORDER BY session.start_time""").param(reader.value()).query(JdbcReadingHistory::session).list();

@@ -63,6 +63,10 @@ public class ListEntry {
 
 	private int currentPage;
 
+	private int pageMark;
+
+	private @Nullable Instant markedAt;
+
 	private Instant addedAt;
 
 	private @Nullable Instant removedAt;
@@ -122,6 +126,10 @@ public class ListEntry {
 		return this.addedAt;
 	}
 
+	Optional<Instant> removedAt() {
+		return Optional.ofNullable(this.removedAt);
+	}
+
 	public boolean isRemoved() {
 		return this.removedAt != null;
 	}
@@ -151,13 +159,14 @@ public class ListEntry {
 
 	/**
 	 * Begins a reading, or a re-reading. A book that is being read stays as it is.
+	 * @param at since when a re-reading is at page 0
 	 */
-	void start(LocalDate on) {
+	void start(LocalDate on, Instant at) {
 		if (this.status == ReadingStatus.READING) {
 			return;
 		}
 		if (this.status == ReadingStatus.FINISHED) {
-			this.currentPage = 0;
+			mark(0, (this.markedAt != null && this.markedAt.isAfter(at)) ? this.markedAt : at);
 		}
 		this.status = ReadingStatus.READING;
 		if (openReadThrough().isEmpty()) {
@@ -166,12 +175,62 @@ public class ListEntry {
 	}
 
 	/**
+	 * A sitting took place on a day: a book that waited is begun on it, one that was
+	 * finished before is begun again, and a reading never starts after its first sitting.
+	 * @param at when the sitting began
+	 */
+	void readOn(LocalDate day, Instant at) {
+		boolean finishedBefore = finishedOn().map(day::isAfter).orElse(false);
+		if (this.status == ReadingStatus.TBR || (this.status == ReadingStatus.FINISHED && finishedBefore)) {
+			start(day, at);
+		}
+		openReadThrough().filter(reading -> {
+			LocalDate start = reading.dates().start();
+			return start != null && day.isBefore(start) && !finishedSince(day);
+		}).ifPresent(reading -> reading.change(new ReadingDates(day, null)));
+	}
+
+	private boolean finishedSince(LocalDate day) {
+		return this.readThroughs.stream()
+			.map(reading -> reading.dates().end())
+			.anyMatch(end -> end != null && !end.isBefore(day));
+	}
+
+	/** The page named last outside sessions; empty if none ever was. */
+	Optional<PageMark> mark() {
+		return Optional.ofNullable(this.markedAt).map(at -> new PageMark(this.pageMark, at));
+	}
+
+	/**
+	 * Brings the current page in step after a session was added, changed or removed: the
+	 * newest statement wins, be it the page named in the list or the end of a session.
+	 * @param lastSession where the newest session with a known page ended; null without
+	 * one
+	 */
+	void settle(@Nullable PageMark lastSession) {
+		if (this.status == ReadingStatus.FINISHED) {
+			return;
+		}
+		int page = this.pageMark;
+		if (lastSession != null && (this.markedAt == null || !lastSession.at().isBefore(this.markedAt))) {
+			page = lastSession.page();
+		}
+		this.currentPage = Math.min(page, (this.pageCount != null) ? this.pageCount : PageCount.MAX);
+	}
+
+	private void mark(int page, Instant at) {
+		this.pageMark = page;
+		this.markedAt = at;
+		this.currentPage = page;
+	}
+
+	/**
 	 * Finishes the reading that goes on, or records one that nobody saw begin.
 	 * @param start the first day; null keeps what is known
 	 * @throws ImpossibleDatesException if the dates make no sense or the book was
 	 * finished on that day already
 	 */
-	void finish(@Nullable LocalDate start, LocalDate on) {
+	void finish(@Nullable LocalDate start, LocalDate on, Instant at) {
 		Optional<ReadThrough> open = openReadThrough();
 		Optional<ReadThrough> givenUpToday = this.readThroughs.stream()
 			.filter(reading -> !reading.isCompleted() && on.equals(reading.dates().end()))
@@ -185,9 +244,11 @@ public class ListEntry {
 		}
 		finished.ifPresentOrElse(reading -> reading.complete(dates), () -> addReadThrough(dates, true));
 		this.status = ReadingStatus.FINISHED;
-		if (this.pageCount != null) {
-			this.currentPage = this.pageCount;
-		}
+		reachTheEnd(at);
+	}
+
+	private void reachTheEnd(Instant at) {
+		mark((this.pageCount != null) ? this.pageCount : this.currentPage, at);
 	}
 
 	/**
@@ -212,11 +273,11 @@ public class ListEntry {
 	 * Puts the book back among those to be read. A reading that was only begun by mistake
 	 * leaves no trace; finished ones stay.
 	 */
-	void putBack() {
+	void putBack(Instant at) {
 		this.readThroughs.removeIf(ReadThrough::isOpen);
 		this.status = ReadingStatus.TBR;
 		if (this.pageCount != null && this.currentPage >= this.pageCount) {
-			this.currentPage = 0;
+			mark(0, at);
 		}
 	}
 
@@ -224,20 +285,21 @@ public class ListEntry {
 	 * Says how far the book is read; a book that waited is begun by it.
 	 * @throws IllegalArgumentException if the page is not in the book
 	 */
-	void moveTo(int page, LocalDate on) {
+	void moveTo(int page, LocalDate on, Instant at) {
 		if (page < 0 || page > ((this.pageCount != null) ? this.pageCount : PageCount.MAX)) {
 			throw new IllegalArgumentException("No page %d in a book of %s".formatted(page, this.pageCount));
 		}
 		if (page > 0 && this.status != ReadingStatus.READING) {
-			start(on);
+			start(on, at);
 		}
-		this.currentPage = page;
+		mark(page, at);
 	}
 
 	/** Corrects the length; the current page never lies beyond the last. */
 	void correctPageCount(PageCount pages) {
 		boolean atTheEnd = this.status == ReadingStatus.FINISHED;
 		this.pageCount = pages.value();
+		this.pageMark = atTheEnd ? pages.value() : Math.min(this.pageMark, pages.value());
 		this.currentPage = atTheEnd ? pages.value() : Math.min(this.currentPage, pages.value());
 	}
 
@@ -246,25 +308,25 @@ public class ListEntry {
 	 * @throws ImpossibleDatesException if it is there already, or a second one would be
 	 * open
 	 */
-	void record(ReadingDates dates, boolean completed) {
+	void record(ReadingDates dates, boolean completed, Instant at) {
 		refuseTwin(null, dates);
 		addReadThrough(dates, completed);
-		followReadThroughs();
+		followReadThroughs(at);
 	}
 
 	/**
 	 * Changes the dates of a reading.
 	 * @throws ImpossibleDatesException if the changed reading is there already
 	 */
-	void change(ReadThrough reading, ReadingDates dates) {
+	void change(ReadThrough reading, ReadingDates dates, Instant at) {
 		refuseTwin(reading, dates);
 		reading.change(dates);
-		followReadThroughs();
+		followReadThroughs(at);
 	}
 
-	void forget(ReadThrough reading) {
+	void forget(ReadThrough reading, Instant at) {
 		this.readThroughs.remove(reading);
-		followReadThroughs();
+		followReadThroughs(at);
 	}
 
 	Optional<ReadThrough> readThrough(UUID readThroughId) {
@@ -293,7 +355,7 @@ public class ListEntry {
 	 * nobody has touched yet takes status and page too.
 	 * @return how many readings were added
 	 */
-	int fillGaps(ArchivedBook other) {
+	int fillGaps(ArchivedBook other, Instant at) {
 		this.removedAt = null;
 		if (this.pageCount == null && other.pageCount() != null && other.pageCount().value() >= this.currentPage) {
 			this.pageCount = other.pageCount().value();
@@ -309,10 +371,13 @@ public class ListEntry {
 		}
 		if (untouched) {
 			this.status = other.status();
-			this.currentPage = Math.min(other.currentPage(), (this.pageCount != null) ? this.pageCount : PageCount.MAX);
+			int page = Math.min(other.currentPage(), (this.pageCount != null) ? this.pageCount : PageCount.MAX);
+			if (page != this.currentPage) {
+				mark(page, at);
+			}
 		}
 		else if (added > 0 && this.status == ReadingStatus.TBR) {
-			followReadThroughs();
+			followReadThroughs(at);
 		}
 		return added;
 	}
@@ -322,11 +387,11 @@ public class ListEntry {
 	 * means reading, and a book whose last finished reading was removed is no longer
 	 * finished.
 	 */
-	private void followReadThroughs() {
+	private void followReadThroughs(Instant at) {
 		if (openReadThrough().isPresent()) {
 			if (this.status != ReadingStatus.READING) {
 				if (this.status == ReadingStatus.FINISHED) {
-					this.currentPage = 0;
+					mark(0, at);
 				}
 				this.status = ReadingStatus.READING;
 			}
@@ -334,11 +399,11 @@ public class ListEntry {
 		else if (finishedOn().isPresent()) {
 			if (this.status != ReadingStatus.ABANDONED) {
 				this.status = ReadingStatus.FINISHED;
-				this.currentPage = (this.pageCount != null) ? this.pageCount : this.currentPage;
+				reachTheEnd(at);
 			}
 		}
 		else if (this.status != ReadingStatus.ABANDONED) {
-			putBack();
+			putBack(at);
 		}
 	}
 
@@ -356,6 +421,15 @@ public class ListEntry {
 		return this.readThroughs.stream()
 			.filter(reading -> itself == null || !reading.id().equals(itself.id()))
 			.noneMatch(reading -> (dates.end() == null) ? reading.isOpen() : dates.end().equals(reading.dates().end()));
+	}
+
+	/**
+	 * A page and when the reader was there.
+	 *
+	 * @param page 0 before the first
+	 * @param at when
+	 */
+	record PageMark(int page, Instant at) {
 	}
 
 	private static LocalDate lastDay(ReadThrough reading) {

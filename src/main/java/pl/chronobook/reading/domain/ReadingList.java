@@ -49,6 +49,8 @@ public class ReadingList {
 
 	private final ListEntries entries;
 
+	private final TimedSessions timers;
+
 	private final Revisions revisions;
 
 	private final Catalog catalog;
@@ -59,9 +61,10 @@ public class ReadingList {
 
 	private final Clock clock;
 
-	ReadingList(ListEntries entries, Revisions revisions, Catalog catalog, Readers readers,
+	ReadingList(ListEntries entries, TimedSessions timers, Revisions revisions, Catalog catalog, Readers readers,
 			ApplicationEventPublisher events, Clock clock) {
 		this.entries = entries;
+		this.timers = timers;
 		this.revisions = revisions;
 		this.catalog = catalog;
 		this.readers = readers;
@@ -128,7 +131,7 @@ public class ReadingList {
 
 	public void start(ReaderId reader, EntryId id, long version) {
 		LocalDate today = today(reader);
-		change(reader, id, version, entry -> entry.start(today));
+		change(reader, id, version, entry -> entry.start(today, this.readers.get(reader).startOf(today)));
 	}
 
 	/**
@@ -140,7 +143,7 @@ public class ReadingList {
 		LocalDate today = today(reader);
 		LocalDate on = (end != null) ? end : today;
 		new ReadingDates(start, on).notAfter(today);
-		change(reader, id, version, entry -> entry.finish(start, on));
+		change(reader, id, version, entry -> entry.finish(start, on, this.clock.instant()));
 	}
 
 	public void abandon(ReaderId reader, EntryId id, long version) {
@@ -149,7 +152,7 @@ public class ReadingList {
 	}
 
 	public void putBack(ReaderId reader, EntryId id, long version) {
-		change(reader, id, version, ListEntry::putBack);
+		change(reader, id, version, entry -> entry.putBack(this.clock.instant()));
 	}
 
 	/**
@@ -158,7 +161,7 @@ public class ReadingList {
 	 */
 	public void moveTo(ReaderId reader, EntryId id, long version, int page) {
 		LocalDate today = today(reader);
-		change(reader, id, version, entry -> entry.moveTo(page, today));
+		change(reader, id, version, entry -> entry.moveTo(page, today, this.clock.instant()));
 	}
 
 	public void correctPageCount(ReaderId reader, EntryId id, long version, PageCount pages) {
@@ -167,25 +170,38 @@ public class ReadingList {
 
 	public void record(ReaderId reader, EntryId id, long version, ReadingDates dates) {
 		ReadingDates checked = dates.notAfter(today(reader));
-		change(reader, id, version, entry -> entry.record(checked, true));
+		change(reader, id, version, entry -> entry.record(checked, true, this.clock.instant()));
 	}
 
 	public void changeReading(ReaderId reader, EntryId id, long version, UUID reading, ReadingDates dates) {
 		ReadingDates checked = dates.notAfter(today(reader));
-		change(reader, id, version, entry -> entry.change(reading(entry, reading), checked));
+		change(reader, id, version, entry -> entry.change(reading(entry, reading), checked, this.clock.instant()));
 	}
 
 	public void forgetReading(ReaderId reader, EntryId id, long version, UUID reading) {
-		change(reader, id, version, entry -> entry.forget(reading(entry, reading)));
+		change(reader, id, version, entry -> entry.forget(reading(entry, reading), this.clock.instant()));
 	}
 
-	/** Takes a book off the list; for thirty days this can be undone. */
+	/**
+	 * Takes a book off the list, and with it a timer that runs for it; for thirty days
+	 * this can be undone.
+	 */
 	public void remove(ReaderId reader, EntryId id) {
-		changeAnyVersion(reader, id, entry -> entry.remove(this.clock.instant()));
+		Instant now = this.clock.instant();
+		changeAnyVersion(reader, id, entry -> {
+			if (!entry.isRemoved()) {
+				entry.remove(now);
+				this.timers.findByEntryIdAndDiscardedAtIsNull(id.value()).forEach(timer -> timer.discard(now));
+			}
+		});
 	}
 
+	/** Brings a removed book back, its timer stopped. */
 	public void restore(ReaderId reader, EntryId id) {
-		changeAnyVersion(reader, id, ListEntry::restore);
+		changeAnyVersion(reader, id, entry -> entry.removedAt().ifPresent(removed -> {
+			entry.restore();
+			this.timers.findByEntryIdAndDiscardedAt(id.value(), removed).forEach(TimedSession::restore);
+		}));
 	}
 
 	/**

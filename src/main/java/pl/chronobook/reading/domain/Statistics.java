@@ -89,11 +89,11 @@ public class Statistics {
 	}
 
 	private History history(Reader reader) {
-		return new History(reader, sittings(reader), readings(reader));
+		return new History(reader, bookDays(reader), readings(reader));
 	}
 
 	/** The sessions by day and book. */
-	private List<Sittings> sittings(Reader reader) {
+	private List<BookDay> bookDays(Reader reader) {
 		return this.jdbc.sql("""
 				SELECT ((session.start_time AT TIME ZONE :zone) - make_interval(hours => :dayEndsAt))::date AS day,
 				       session.tbr_id, entry.book_id, sum(session.pages_read) AS pages, count(*) AS sessions,
@@ -107,7 +107,7 @@ public class Statistics {
 			.param("zone", reader.zone().getId())
 			.param("dayEndsAt", reader.dayEndsAt())
 			.param("reader", reader.id().value())
-			.query(Statistics::sittings)
+			.query(Statistics::bookDay)
 			.list();
 	}
 
@@ -147,8 +147,8 @@ public class Statistics {
 		return hours;
 	}
 
-	private static Sittings sittings(ResultSet row, int number) throws SQLException {
-		return new Sittings(row.getObject("day", LocalDate.class), new EntryId(row.getObject("tbr_id", UUID.class)),
+	private static BookDay bookDay(ResultSet row, int number) throws SQLException {
+		return new BookDay(row.getObject("day", LocalDate.class), new EntryId(row.getObject("tbr_id", UUID.class)),
 				new BookId(row.getObject("book_id", UUID.class)),
 				new Tally(row.getDouble("pages"), 0, Math.round(row.getDouble("seconds")), row.getInt("sessions"),
 						Math.round(row.getDouble("longest"))));
@@ -163,7 +163,7 @@ public class Statistics {
 	/**
 	 * What was read of a book on a day.
 	 */
-	private record Sittings(LocalDate day, EntryId entry, BookId book, Tally tally) {
+	private record BookDay(LocalDate day, EntryId entry, BookId book, Tally tally) {
 	}
 
 	/**
@@ -191,17 +191,17 @@ public class Statistics {
 
 		private final Reader reader;
 
-		private final List<Sittings> sittings;
+		private final List<BookDay> bookDays;
 
 		private final List<Reading> readings;
 
 		private final NavigableMap<LocalDate, Tally> days = new TreeMap<>();
 
-		History(Reader reader, List<Sittings> sittings, List<Reading> readings) {
+		History(Reader reader, List<BookDay> bookDays, List<Reading> readings) {
 			this.reader = reader;
-			this.sittings = sittings;
+			this.bookDays = bookDays;
 			this.readings = readings;
-			sittings.forEach(sitting -> this.days.merge(sitting.day(), sitting.tally(), Tally::plus));
+			bookDays.forEach(read -> this.days.merge(read.day(), read.tally(), Tally::plus));
 			estimate();
 		}
 
@@ -228,9 +228,9 @@ public class Statistics {
 
 		private List<BookTally> books(LocalDate from, LocalDate to) {
 			Map<EntryId, BookTally> books = new HashMap<>();
-			this.sittings.stream()
-				.filter(sitting -> !sitting.day().isBefore(from) && !sitting.day().isAfter(to))
-				.map(sitting -> new BookTally(sitting.entry(), sitting.book(), sitting.tally(), sitting.day()))
+			this.bookDays.stream()
+				.filter(read -> !read.day().isBefore(from) && !read.day().isAfter(to))
+				.map(read -> new BookTally(read.entry(), read.book(), read.tally(), read.day()))
 				.forEach(book -> books.merge(book.entry(), book, BookTally::plus));
 			return books.values()
 				.stream()
@@ -246,8 +246,8 @@ public class Statistics {
 		 */
 		private void estimate() {
 			Map<EntryId, NavigableMap<LocalDate, Double>> read = new HashMap<>();
-			this.sittings.forEach(sitting -> read.computeIfAbsent(sitting.entry(), entry -> new TreeMap<>())
-				.put(sitting.day(), sitting.tally().pages()));
+			this.bookDays.forEach(part -> read.computeIfAbsent(part.entry(), entry -> new TreeMap<>())
+				.put(part.day(), part.tally().pages()));
 			NavigableMap<LocalDate, Change> changes = new TreeMap<>();
 			for (Reading reading : this.readings) {
 				if (reading.start() == null || reading.end() == null || reading.pages() == null) {

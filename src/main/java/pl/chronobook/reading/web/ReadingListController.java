@@ -33,6 +33,7 @@ import pl.chronobook.catalog.CatalogUnavailableException;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ImpossibleDatesException;
 import pl.chronobook.reading.NoSuchEntryException;
@@ -40,6 +41,7 @@ import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.StaleEntryException;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadingList;
+import pl.chronobook.reading.domain.Sessions;
 
 /**
  * The list and each book on it. A form that is refused brings its page back with the
@@ -49,13 +51,21 @@ import pl.chronobook.reading.domain.ReadingList;
 @RequestMapping("/reading-list")
 class ReadingListController {
 
+	private static final int NEWEST_SESSIONS = 10;
+
 	private final ReadingList readingList;
+
+	private final Sessions sessions;
 
 	private final Catalog catalog;
 
-	ReadingListController(ReadingList readingList, Catalog catalog) {
+	private final Readers readers;
+
+	ReadingListController(ReadingList readingList, Sessions sessions, Catalog catalog, Readers readers) {
 		this.readingList = readingList;
+		this.sessions = sessions;
 		this.catalog = catalog;
+		this.readers = readers;
 	}
 
 	@GetMapping
@@ -64,6 +74,7 @@ class ReadingListController {
 		Map<BookId, Book> books = this.catalog.find(reader, entries.stream().map(ListEntry::book).toList());
 		model.addAttribute("list", ListView.of(entries, books));
 		model.addAttribute("today", this.readingList.today(reader));
+		model.addAttribute("newId", UUID.randomUUID());
 		return "reading/list";
 	}
 
@@ -73,6 +84,9 @@ class ReadingListController {
 		Book book = Optional.ofNullable(this.catalog.find(reader, List.of(entry.book())).get(entry.book()))
 			.orElseThrow(() -> new NoSuchEntryException(entry.id()));
 		model.addAttribute("row", new ListView.Row(entry, book));
+		model.addAttribute("newId", UUID.randomUUID());
+		model.addAttribute("sessions", SessionsView.of(this.sessions.of(reader, entry.id(), NEWEST_SESSIONS),
+				Map.of(entry.id(), book), this.readers.get(reader), NEWEST_SESSIONS));
 		model.addAttribute("today", this.readingList.today(reader));
 		return "reading/entry";
 	}

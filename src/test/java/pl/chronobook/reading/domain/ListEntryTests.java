@@ -24,12 +24,14 @@ class ListEntryTests {
 
 	private static final LocalDate DAY = LocalDate.of(2027, 3, 14);
 
+	private static final Instant NOW = Instant.parse("2027-03-14T12:00:00Z");
+
 	private final ListEntry entry = entry(300);
 
 	@Test
 	void startingOpensAReadingOnce() {
-		this.entry.start(DAY);
-		this.entry.start(DAY.plusDays(3));
+		this.entry.start(DAY, NOW);
+		this.entry.start(DAY.plusDays(3), NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
 		assertThat(this.entry.readThroughs()).singleElement()
 			.extracting(ReadThrough::dates)
@@ -38,8 +40,8 @@ class ListEntryTests {
 
 	@Test
 	void finishingClosesTheOpenReadingAndReachesTheLastPage() {
-		this.entry.start(DAY);
-		this.entry.finish(null, DAY.plusDays(9));
+		this.entry.start(DAY, NOW);
+		this.entry.finish(null, DAY.plusDays(9), NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.FINISHED);
 		assertThat(this.entry.currentPage()).isEqualTo(300);
 		assertThat(this.entry.finishedOn()).contains(DAY.plusDays(9));
@@ -50,29 +52,29 @@ class ListEntryTests {
 
 	@Test
 	void aBookReadLongAgoNeedsNoStart() {
-		this.entry.finish(null, LocalDate.of(2001, 5, 1));
+		this.entry.finish(null, LocalDate.of(2001, 5, 1), NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.FINISHED);
 	}
 
 	@Test
 	void finishingBeforeTheStartIsRefusedAndChangesNothing() {
-		this.entry.start(DAY);
+		this.entry.start(DAY, NOW);
 		assertThatExceptionOfType(ImpossibleDatesException.class)
-			.isThrownBy(() -> this.entry.finish(null, DAY.minusDays(1)));
+			.isThrownBy(() -> this.entry.finish(null, DAY.minusDays(1), NOW));
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
 	}
 
 	@Test
 	void aSecondFinishOnTheSameDayIsRefused() {
-		this.entry.finish(null, DAY);
-		assertThatExceptionOfType(ImpossibleDatesException.class).isThrownBy(() -> this.entry.finish(null, DAY));
+		this.entry.finish(null, DAY, NOW);
+		assertThatExceptionOfType(ImpossibleDatesException.class).isThrownBy(() -> this.entry.finish(null, DAY, NOW));
 		assertThat(this.entry.readThroughs()).hasSize(1);
 	}
 
 	@Test
 	void readingAgainStartsAtPageZeroAndKeepsTheFirstReading() {
-		this.entry.finish(null, DAY);
-		this.entry.start(DAY.plusDays(30));
+		this.entry.finish(null, DAY, NOW);
+		this.entry.start(DAY.plusDays(30), NOW);
 		assertThat(this.entry.currentPage()).isZero();
 		assertThat(this.entry.readThroughs()).extracting(ReadThrough::dates)
 			.containsExactly(new ReadingDates(DAY.plusDays(30), null), new ReadingDates(null, DAY));
@@ -80,27 +82,27 @@ class ListEntryTests {
 
 	@Test
 	void aPageBeyondTheLastIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.entry.moveTo(301, DAY));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.entry.moveTo(-1, DAY));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.entry.moveTo(301, DAY, NOW));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.entry.moveTo(-1, DAY, NOW));
 	}
 
 	@Test
 	void turningPagesOfAWaitingBookBeginsIt() {
-		this.entry.moveTo(20, DAY);
+		this.entry.moveTo(20, DAY, NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
 		assertThat(this.entry.percent()).isEqualTo(6);
 	}
 
 	@Test
 	void aShorterEditionMovesTheCurrentPageToItsLast() {
-		this.entry.moveTo(250, DAY);
+		this.entry.moveTo(250, DAY, NOW);
 		this.entry.correctPageCount(new PageCount(200));
 		assertThat(this.entry.currentPage()).isEqualTo(200);
 	}
 
 	@Test
 	void givingUpKeepsThePageAndClosesTheReading() {
-		this.entry.moveTo(50, DAY);
+		this.entry.moveTo(50, DAY, NOW);
 		this.entry.abandon(DAY.plusDays(2));
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.ABANDONED);
 		assertThat(this.entry.currentPage()).isEqualTo(50);
@@ -110,9 +112,9 @@ class ListEntryTests {
 
 	@Test
 	void givingUpTwiceOnOneDayLeavesOneReading() {
-		this.entry.start(DAY);
+		this.entry.start(DAY, NOW);
 		this.entry.abandon(DAY);
-		this.entry.start(DAY);
+		this.entry.start(DAY, NOW);
 		this.entry.abandon(DAY);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.ABANDONED);
 		assertThat(this.entry.readThroughs()).hasSize(1);
@@ -120,18 +122,18 @@ class ListEntryTests {
 
 	@Test
 	void givingUpARereadingOnTheDayOfTheFinishKeepsTheFinish() {
-		this.entry.finish(null, DAY);
-		this.entry.start(DAY);
+		this.entry.finish(null, DAY, NOW);
+		this.entry.start(DAY, NOW);
 		this.entry.abandon(DAY);
 		assertThat(this.entry.readThroughs()).singleElement().extracting(ReadThrough::isCompleted).isEqualTo(true);
 	}
 
 	@Test
 	void aBookGivenUpByMistakeCanBeFinishedOnTheSameDay() {
-		this.entry.start(DAY.minusDays(5));
+		this.entry.start(DAY.minusDays(5), NOW);
 		this.entry.abandon(DAY);
-		this.entry.start(DAY);
-		this.entry.finish(null, DAY);
+		this.entry.start(DAY, NOW);
+		this.entry.finish(null, DAY, NOW);
 		assertThat(this.entry.finishedOn()).contains(DAY);
 		assertThat(this.entry.readThroughs()).singleElement()
 			.extracting(ReadThrough::dates)
@@ -140,33 +142,33 @@ class ListEntryTests {
 
 	@Test
 	void anAbandonedReadingThatGoesOnAfterAllCounts() {
-		this.entry.start(DAY);
+		this.entry.start(DAY, NOW);
 		this.entry.abandon(DAY.plusDays(1));
-		this.entry.change(this.entry.readThroughs().getFirst(), new ReadingDates(DAY, null));
-		this.entry.finish(null, DAY.plusDays(7));
+		this.entry.change(this.entry.readThroughs().getFirst(), new ReadingDates(DAY, null), NOW);
+		this.entry.finish(null, DAY.plusDays(7), NOW);
 		assertThat(this.entry.finishedOn()).contains(DAY.plusDays(7));
 	}
 
 	@Test
 	void puttingBackForgetsTheReadingThatWasOnlyBegun() {
-		this.entry.start(DAY);
-		this.entry.putBack();
+		this.entry.start(DAY, NOW);
+		this.entry.putBack(NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.TBR);
 		assertThat(this.entry.readThroughs()).isEmpty();
 	}
 
 	@Test
 	void removingTheOnlyReadingMakesTheBookUnread() {
-		this.entry.finish(null, DAY);
-		this.entry.forget(this.entry.readThroughs().getFirst());
+		this.entry.finish(null, DAY, NOW);
+		this.entry.forget(this.entry.readThroughs().getFirst(), NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.TBR);
 		assertThat(this.entry.currentPage()).isZero();
 	}
 
 	@Test
 	void clearingTheEndOfAReadingMeansItGoesOn() {
-		this.entry.finish(DAY, DAY.plusDays(3));
-		this.entry.change(this.entry.readThroughs().getFirst(), new ReadingDates(DAY, null));
+		this.entry.finish(DAY, DAY.plusDays(3), NOW);
+		this.entry.change(this.entry.readThroughs().getFirst(), new ReadingDates(DAY, null), NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
 	}
 
@@ -175,13 +177,13 @@ class ListEntryTests {
 		ListEntry untouched = entry(null);
 		ArchivedBook archived = new ArchivedBook(untouched.book(), ReadingStatus.FINISHED, new PageCount(320), 320,
 				Instant.EPOCH, List.of(new ArchivedReading(new ReadingDates(null, DAY), true)), List.of());
-		assertThat(untouched.fillGaps(archived)).isEqualTo(1);
+		assertThat(untouched.fillGaps(archived, NOW)).isEqualTo(1);
 		assertThat(untouched.status()).isEqualTo(ReadingStatus.FINISHED);
 		assertThat(untouched.pageCount()).isEqualTo(320);
-		assertThat(untouched.fillGaps(archived)).isZero();
+		assertThat(untouched.fillGaps(archived, NOW)).isZero();
 
-		this.entry.moveTo(50, DAY);
-		assertThat(this.entry.fillGaps(archived)).isEqualTo(1);
+		this.entry.moveTo(50, DAY, NOW);
+		assertThat(this.entry.fillGaps(archived, NOW)).isEqualTo(1);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
 		assertThat(this.entry.pageCount()).isEqualTo(300);
 		assertThat(this.entry.currentPage()).isEqualTo(50);

@@ -1,0 +1,48 @@
+package pl.chronobook.reading;
+
+/**
+ * A session that cannot be, or that the reader has to confirm.
+ */
+public class ImpossibleSessionException extends RuntimeException {
+
+	private final Reason reason;
+
+	public ImpossibleSessionException(Reason reason) {
+		super("Impossible session: " + reason);
+		this.reason = reason;
+	}
+
+	public Reason reason() {
+		return this.reason;
+	}
+
+	/**
+	 * What is wrong with the session; the message for the reader is
+	 * {@code reading.session.REASON}.
+	 */
+	public enum Reason {
+
+		/** Shorter than thirty seconds. */
+		TOO_SHORT,
+		/** Longer than a day. */
+		TOO_LONG,
+		/** Ends after now. */
+		IN_THE_FUTURE,
+		/** The clock skips this time when summer time begins. */
+		NO_SUCH_TIME,
+		/** Before 1900. */
+		TOO_EARLY,
+		/** Ends on a page before the one it began on. */
+		BACKWARDS,
+		/** Goes beyond the last page. */
+		BEYOND_THE_END,
+		/** A session of this book at the very same time exists. */
+		ALREADY_THERE,
+		/** Another session runs into it; the reader may insist. */
+		OVERLAPS,
+		/** The note has over 2,000 characters. */
+		LONG_NOTE
+
+	}
+
+}

@@ -1,0 +1,307 @@
+package pl.chronobook.reading.domain;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.NoSuchEntryException;
+import pl.chronobook.reading.NoSuchSessionException;
+import pl.chronobook.reading.ReadingListChanged;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.SessionId;
+
+/**
+ * The stopwatch of a reader. Its state lies in the database, so it survives whatever
+ * happens to browser and server, and at most one runs at a time. Every step may be
+ * repeated. A step may say when it was taken, because a phone without a network delivers
+ * it later; what lies in the future or too far in the past is brought into range.
+ */
+@Service
+@Transactional
+public class ReadingTimer {
+
+	/** No session without a history is unlikely before this. */
+	private static final Duration LONG = Duration.ofHours(3);
+
+	/** How late a step may be delivered. */
+	private static final Duration LATEST_DELIVERY = Duration.ofDays(30);
+
+	/** How long a discarded session can be brought back. */
+	private static final Duration UNDO_TIME = Duration.ofDays(30);
+
+	/** Below this a book's own pace says little. */
+	private static final int ENOUGH_SECONDS = 1_200;
+
+	private final TimedSessions timers;
+
+	private final ReadingSessions logged;
+
+	private final Sessions sessions;
+
+	private final ListEntries entries;
+
+	private final Revisions revisions;
+
+	private final Readers readers;
+
+	private final JdbcClient jdbc;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	ReadingTimer(TimedSessions timers, ReadingSessions logged, Sessions sessions, ListEntries entries,
+			Revisions revisions, Readers readers, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+		this.timers = timers;
+		this.logged = logged;
+		this.sessions = sessions;
+		this.entries = entries;
+		this.revisions = revisions;
+		this.readers = readers;
+		this.jdbc = jdbc;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/** What runs or pauses, and what was stopped and waits for its page, newest first. */
+	@Transactional(readOnly = true)
+	public List<TimedSession> open(ReaderId reader) {
+		return this.timers.findOpen(reader.value());
+	}
+
+	/** What runs or pauses. */
+	@Transactional(readOnly = true)
+	public Optional<TimedSession> running(ReaderId reader) {
+		return this.timers.findRunning(reader.value());
+	}
+
+	/**
+	 * Starts reading a book; one that waited is begun by it.
+	 * @param id chosen by whoever asks; the same id again starts nothing new
+	 * @param at when; null for now
+	 * @return false if another session runs, which then goes on
+	 */
+	public boolean start(ReaderId reader, SessionId id, EntryId entry, @Nullable Instant at) {
+		ListEntry listed = listed(reader, entry);
+		if (this.logged.findByIdAndUserId(id.value(), reader.value()).isPresent()) {
+			return true;
+		}
+		Instant start = when(at);
+		if (this.timers.start(id.value(), reader.value(), entry.value(), start) == 0) {
+			return this.timers.findForChange(id.value(), reader.value()).isPresent();
+		}
+		begin(reader, listed, start);
+		return true;
+	}
+
+	/**
+	 * Takes in a session that was started and stopped while there was no network; it then
+	 * waits for its page. Another one that runs goes on.
+	 * @param paused how much of it nobody read
+	 * @return false if it was too short to keep
+	 */
+	public boolean deliver(ReaderId reader, SessionId id, EntryId entry, Instant start, Instant end, Duration paused) {
+		ListEntry listed = listed(reader, entry);
+		Instant begun = when(start);
+		Instant ended = when(end);
+		if (Duration.between(begun, ended).minus(paused).compareTo(Sitting.SHORTEST) < 0) {
+			return false;
+		}
+		if (this.logged.findByIdAndUserId(id.value(), reader.value()).isEmpty() && this.timers.deliver(id.value(),
+				reader.value(), entry.value(), begun, ended, (int) paused.toSeconds()) == 1) {
+			begin(reader, listed, begun);
+		}
+		return true;
+	}
+
+	/**
+	 * Pauses the timer; what follows is no reading.
+	 * @param at when; null for now
+	 */
+	public void pause(ReaderId reader, SessionId id, @Nullable Instant at) {
+		change(reader, id, timer -> timer.pause(when(at)));
+	}
+
+	/**
+	 * Goes on after a pause.
+	 * @param at when; null for now
+	 */
+	public void resume(ReaderId reader, SessionId id, @Nullable Instant at) {
+		change(reader, id, timer -> timer.resume(when(at)));
+	}
+
+	/**
+	 * Stops the timer; the session then waits for its page.
+	 * @param at when; null for now
+	 * @return false if it was too short to keep
+	 */
+	public boolean stop(ReaderId reader, SessionId id, @Nullable Instant at) {
+		return end(reader, id, timer -> timer.stop(when(at)));
+	}
+
+	/**
+	 * Stops a timer that somebody forgot.
+	 * @param active how long the reader really read
+	 * @return false if it was too short to keep
+	 */
+	public boolean stopAfter(ReaderId reader, SessionId id, Duration active) {
+		return end(reader, id, timer -> {
+			timer.stop(this.clock.instant());
+			timer.shorten(active);
+		});
+	}
+
+	/** The reader vouches for a session that looks forgotten. */
+	public void confirm(ReaderId reader, SessionId id) {
+		change(reader, id, timer -> timer.confirm(this.clock.instant()));
+	}
+
+	/**
+	 * Throws a session away; for thirty days this can be undone.
+	 * @return false if it was too short to keep, and so cannot come back
+	 */
+	public boolean discard(ReaderId reader, SessionId id) {
+		return end(reader, id, timer -> timer.discard(this.clock.instant()));
+	}
+
+	/** Brings a discarded session back, stopped. */
+	public void restore(ReaderId reader, SessionId id) {
+		change(reader, id, TimedSession::restore);
+	}
+
+	/**
+	 * Logs a stopped session, now that its page is known.
+	 * @throws pl.chronobook.reading.ImpossibleSessionException if it cannot be
+	 */
+	public Sessions.Logged finish(ReaderId reader, SessionId id, Pages pages, @Nullable String note) {
+		Optional<TimedSession> timer = this.timers.findForChange(id.value(), reader.value());
+		if (timer.isEmpty()) {
+			return this.sessions.again(reader, id);
+		}
+		Sessions.Logged session = this.sessions.log(reader, id, timer.get().entry(), timer.get().sitting(), pages, note,
+				true);
+		this.timers.delete(timer.get());
+		return session;
+	}
+
+	/** What the reader's own sessions say about this one. */
+	@Transactional(readOnly = true)
+	public Outlook outlook(ReaderId reader, TimedSession timer) {
+		Instant now = this.clock.instant();
+		Habits habits = habits(reader, timer.entry());
+		Instant end = (timer.stoppedAt() != null) ? timer.stoppedAt() : now;
+		int from = this.sessions.pageBefore(reader, timer.entry(), timer.id(), timer.startedAt(), end);
+		Integer last = this.entries.findByIdAndUserId(timer.entry().value(), reader.value())
+			.map(ListEntry::pageCount)
+			.orElse(null);
+		long reached = from + Math.round(habits.pagesPerSecond() * timer.active(now).toSeconds());
+		int page = (int) ((last != null) ? Math.max(from, Math.min(reached, last)) : reached);
+		return new Outlook(from, page, timer.unattended(now).compareTo(habits.unlikely()) > 0, habits.median());
+	}
+
+	/** Deletes for good what was discarded long ago. */
+	@Scheduled(cron = "0 37 3 * * *")
+	void purge() {
+		this.timers.deleteDiscardedBefore(this.clock.instant().minus(UNDO_TIME));
+	}
+
+	private Habits habits(ReaderId reader, EntryId entry) {
+		return this.jdbc.sql("""
+				WITH recent AS (
+				  SELECT tbr_id, pages_read, extract(epoch FROM end_time - start_time) - paused_seconds AS seconds
+				  FROM reading_sessions WHERE user_id = :reader ORDER BY end_time DESC LIMIT 200)
+				SELECT sum(pages_read) / nullif(sum(seconds), 0) AS pace,
+				  sum(pages_read) FILTER (WHERE tbr_id = :entry)
+				    / nullif(sum(seconds) FILTER (WHERE tbr_id = :entry), 0) AS own_pace,
+				  sum(seconds) FILTER (WHERE tbr_id = :entry) AS own_seconds,
+				  percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS median,
+				  percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds) AS long
+				FROM recent""").param("reader", reader.value()).param("entry", entry.value()).query((row, number) -> {
+			double pace = (row.getDouble("own_seconds") >= ENOUGH_SECONDS) ? row.getDouble("own_pace")
+					: row.getDouble("pace");
+			long median = row.getLong("median");
+			Duration twiceLong = Duration.ofSeconds(2 * row.getLong("long"));
+			return new Habits(pace, (median > 0) ? Duration.ofSeconds(median) : null,
+					(twiceLong.compareTo(LONG) > 0) ? twiceLong : LONG);
+		}).single();
+	}
+
+	private ListEntry listed(ReaderId reader, EntryId entry) {
+		return this.entries.findByIdAndUserId(entry.value(), reader.value())
+			.filter(found -> !found.isRemoved())
+			.orElseThrow(() -> new NoSuchEntryException(entry));
+	}
+
+	private void begin(ReaderId reader, ListEntry entry, Instant at) {
+		if (entry.status() != ReadingStatus.READING) {
+			long revision = this.revisions.next(reader);
+			this.entries.findForChange(entry.id().value(), reader.value())
+				.ifPresent(found -> found.start(this.readers.get(reader).dayOf(at), at));
+			this.events.publishEvent(new ReadingListChanged(reader, revision));
+		}
+	}
+
+	private boolean end(ReaderId reader, SessionId id, Consumer<TimedSession> stop) {
+		Optional<TimedSession> timer = find(reader, id);
+		timer.ifPresent(stop);
+		timer.filter(TimedSession::isSlip).ifPresent(this.timers::delete);
+		return timer.filter(TimedSession::isSlip).isEmpty();
+	}
+
+	private void change(ReaderId reader, SessionId id, Consumer<TimedSession> change) {
+		find(reader, id).ifPresent(change);
+	}
+
+	/**
+	 * The timer; empty if its session is logged already, so that a step repeated late
+	 * does nothing.
+	 */
+	private Optional<TimedSession> find(ReaderId reader, SessionId id) {
+		Optional<TimedSession> timer = this.timers.findForChange(id.value(), reader.value());
+		if (timer.isEmpty() && this.logged.findByIdAndUserId(id.value(), reader.value()).isEmpty()) {
+			throw new NoSuchSessionException(id);
+		}
+		return timer;
+	}
+
+	private Instant when(@Nullable Instant at) {
+		Instant now = this.clock.instant();
+		if (at == null || at.isAfter(now)) {
+			return now;
+		}
+		Instant earliest = now.minus(LATEST_DELIVERY);
+		return at.isBefore(earliest) ? earliest : at;
+	}
+
+	/**
+	 * What the reader's own sessions say about one that runs or waits for its page.
+	 *
+	 * @param fromPage the page it probably began on
+	 * @param page the page it probably reached, at the reader's pace
+	 * @param unlikely whether it is so long that the timer may have been forgotten
+	 * @param median how long the reader's sessions usually are; null without any
+	 */
+	public record Outlook(int fromPage, int page, boolean unlikely, @Nullable Duration median) {
+	}
+
+	/**
+	 * The last two hundred sessions in short.
+	 */
+	private record Habits(double pagesPerSecond, @Nullable Duration median, Duration unlikely) {
+	}
+
+}

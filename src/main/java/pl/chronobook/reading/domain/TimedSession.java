@@ -1,0 +1,165 @@
+package pl.chronobook.reading.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.SessionId;
+
+/**
+ * The timer of one session: it runs or pauses until it is stopped, and then waits for the
+ * page. Every verb may be repeated, and what comes late or out of order does no harm:
+ * times never go back.
+ */
+@Entity
+@Table(name = "timed_sessions")
+public class TimedSession {
+
+	@Id
+	@Column(name = "session_id")
+	private UUID id;
+
+	@Column(name = "user_id")
+	private UUID userId;
+
+	@Column(name = "tbr_id")
+	private UUID entryId;
+
+	private Instant startedAt;
+
+	private @Nullable Instant pausedAt;
+
+	private int pausedSeconds;
+
+	private @Nullable Instant stoppedAt;
+
+	private @Nullable Instant discardedAt;
+
+	private @Nullable Instant confirmedAt;
+
+	@Version
+	private @Nullable Long version;
+
+	@SuppressWarnings("NullAway.Init")
+	protected TimedSession() {
+	}
+
+	public SessionId id() {
+		return new SessionId(this.id);
+	}
+
+	public EntryId entry() {
+		return new EntryId(this.entryId);
+	}
+
+	public Instant startedAt() {
+		return this.startedAt;
+	}
+
+	/** When reading ended; null while it goes on or pauses. */
+	public @Nullable Instant stoppedAt() {
+		return this.stoppedAt;
+	}
+
+	public boolean isPaused() {
+		return this.pausedAt != null;
+	}
+
+	public boolean isStopped() {
+		return this.stoppedAt != null;
+	}
+
+	boolean isDiscarded() {
+		return this.discardedAt != null;
+	}
+
+	/** The time spent reading until {@code now}. */
+	public Duration active(Instant now) {
+		Instant end = (this.stoppedAt != null) ? this.stoppedAt : (this.pausedAt != null) ? this.pausedAt : now;
+		return Duration.between(this.startedAt, end).minusSeconds(this.pausedSeconds);
+	}
+
+	/** The time spent reading since the reader last vouched for the timer. */
+	Duration unattended(Instant now) {
+		Duration active = active(now);
+		Instant confirmed = this.confirmedAt;
+		return (confirmed == null) ? active : min(active, Duration.between(confirmed, now));
+	}
+
+	void pause(Instant at) {
+		if (this.stoppedAt == null && this.pausedAt == null) {
+			this.pausedAt = notBeforeReading(at);
+		}
+	}
+
+	void resume(Instant at) {
+		Instant since = this.pausedAt;
+		if (this.stoppedAt == null && since != null) {
+			this.pausedSeconds += Math.clamp(Duration.between(since, at).toSeconds(), 0, Integer.MAX_VALUE / 2);
+			this.pausedAt = null;
+		}
+	}
+
+	/** Ends reading; a pause that goes on was no reading. */
+	void stop(Instant at) {
+		if (this.stoppedAt == null) {
+			this.stoppedAt = (this.pausedAt != null) ? this.pausedAt : notBeforeReading(at);
+			this.pausedAt = null;
+		}
+	}
+
+	/**
+	 * Corrects how long the reader really read.
+	 * @param active what is true; never more than what the timer says
+	 */
+	void shorten(Duration active) {
+		Duration timed = active(notBeforeReading(this.startedAt));
+		if (this.stoppedAt != null && active.compareTo(timed) < 0) {
+			this.stoppedAt = this.startedAt.plusSeconds(this.pausedSeconds).plus(active);
+		}
+	}
+
+	void confirm(Instant at) {
+		this.confirmedAt = at;
+	}
+
+	void discard(Instant at) {
+		stop(at);
+		this.discardedAt = at;
+	}
+
+	void restore() {
+		this.discardedAt = null;
+	}
+
+	/** Too short to have been meant. */
+	boolean isSlip() {
+		return this.stoppedAt != null && active(this.stoppedAt).compareTo(Sitting.SHORTEST) < 0;
+	}
+
+	/** The stopped timer as a sitting. */
+	Sitting sitting() {
+		if (this.stoppedAt == null) {
+			throw new IllegalStateException("The timer runs: " + this.id);
+		}
+		return new Sitting(this.startedAt, this.stoppedAt, Duration.ofSeconds(this.pausedSeconds));
+	}
+
+	private Instant notBeforeReading(Instant at) {
+		Instant earliest = this.startedAt.plusSeconds(this.pausedSeconds);
+		return at.isBefore(earliest) ? earliest : at;
+	}
+
+	private static Duration min(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
+}

@@ -1,0 +1,76 @@
+package pl.chronobook.reading.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.thymeleaf.context.LazyContextVariable;
+
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+import pl.chronobook.catalog.Book;
+import pl.chronobook.catalog.Catalog;
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.domain.ListEntry;
+import pl.chronobook.reading.domain.ReadingList;
+import pl.chronobook.reading.domain.ReadingTimer;
+import pl.chronobook.reading.domain.TimedSession;
+
+/**
+ * Tells every page what the timer says; looked up only when a page is really drawn.
+ */
+@ControllerAdvice
+class RunningTimer {
+
+	private final ReadingTimer timer;
+
+	private final ReadingList readingList;
+
+	private final Catalog catalog;
+
+	private final Clock clock;
+
+	RunningTimer(ReadingTimer timer, ReadingList readingList, Catalog catalog, Clock clock) {
+		this.timer = timer;
+		this.readingList = readingList;
+		this.catalog = catalog;
+		this.clock = clock;
+	}
+
+	@ModelAttribute
+	void running(@CurrentReader @Nullable ReaderId reader, Model model) {
+		if (reader != null) {
+			model.addAttribute("runningTimer", new LazyContextVariable<@Nullable Face>() {
+				@Override
+				protected @Nullable Face loadValue() {
+					return RunningTimer.this.timer.running(reader).map(found -> face(reader, found)).orElse(null);
+				}
+			});
+		}
+	}
+
+	private Face face(ReaderId reader, TimedSession running) {
+		ListEntry entry = this.readingList.entry(reader, running.entry());
+		Optional<Book> book = Optional.ofNullable(this.catalog.find(reader, List.of(entry.book())).get(entry.book()));
+		Duration active = running.active(this.clock.instant());
+		return new Face(active.toSeconds(), SessionsView.clock(active), running.isPaused(),
+				book.map(Book::title).orElse(""));
+	}
+
+	/**
+	 * What the timer shows.
+	 *
+	 * @param seconds read until now
+	 * @param clock the same as {@code 1:02:03}
+	 * @param paused whether it stands still
+	 * @param title of the book
+	 */
+	record Face(long seconds, String clock, boolean paused, String title) {
+	}
+
+}

@@ -1,0 +1,115 @@
+package pl.chronobook.reading.web;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.catalog.Book;
+import pl.chronobook.identity.Reader;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.domain.ReadingSession;
+
+/**
+ * Sessions as the pages show them, the newest day first.
+ *
+ * @param days the sessions of each of the reader's days
+ * @param more the last of them, if there are earlier ones; else null
+ */
+record SessionsView(List<Day> days, @Nullable UUID more) {
+
+	/**
+	 * Groups sessions by day.
+	 * @param sessions the newest first
+	 * @param limit how many the page holds; what goes beyond says that there are more
+	 */
+	static SessionsView of(List<ReadingSession> sessions, Map<EntryId, Book> books, Reader reader, int limit) {
+		Map<LocalDate, List<Row>> days = new LinkedHashMap<>();
+		List<ReadingSession> shown = sessions.subList(0, Math.min(limit, sessions.size()));
+		for (ReadingSession session : shown) {
+			days.computeIfAbsent(reader.dayOf(session.start()), day -> new ArrayList<>())
+				.add(new Row(session.id().value(), books.get(session.entry()), session.start().atZone(reader.zone()),
+						session.end().atZone(reader.zone()), words(session.active()), session));
+		}
+		return new SessionsView(days.entrySet().stream().map(day -> new Day(day.getKey(), day.getValue())).toList(),
+				(sessions.size() > limit) ? shown.getLast().id().value() : null);
+	}
+
+	/** A length of time as on a stopwatch: {@code 4:05} or {@code 1:02:03}. */
+	static String clock(Duration time) {
+		return (time.toHours() > 0)
+				? "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+				: "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
+	}
+
+	/** A length of time in words: {@code 45 min} or {@code 1 godz. 5 min}. */
+	static String words(Duration time) {
+		long minutes = Math.round(time.toSeconds() / 60.0);
+		if (minutes < 60) {
+			return Math.max(1, minutes) + " min";
+		}
+		return (minutes % 60 == 0) ? minutes / 60 + " godz." : "%d godz. %d min".formatted(minutes / 60, minutes % 60);
+	}
+
+	/** A number of pages without a needless fraction, with a decimal comma. */
+	static String plain(double pages) {
+		return (pages == Math.rint(pages)) ? String.valueOf((long) pages)
+				: String.valueOf(Math.round(pages * 100) / 100.0).replace('.', ',');
+	}
+
+	/**
+	 * The sessions of one day.
+	 *
+	 * @param date which
+	 * @param rows the newest first
+	 */
+	record Day(LocalDate date, List<Row> rows) {
+
+		/** The time spent reading. */
+		public String getTime() {
+			return words(this.rows.stream().map(row -> row.session.active()).reduce(Duration.ZERO, Duration::plus));
+		}
+
+		/** The pages read. */
+		public long getPages() {
+			return Math.round(this.rows.stream().mapToDouble(row -> row.session.pages()).sum());
+		}
+
+	}
+
+	/**
+	 * One session.
+	 *
+	 * @param id which
+	 * @param book its book; null on the book's own page
+	 * @param start when it began, where the reader lives
+	 * @param end when it ended
+	 * @param time the time spent reading
+	 * @param session everything else
+	 */
+	record Row(UUID id, @Nullable Book book, ZonedDateTime start, ZonedDateTime end, String time,
+			ReadingSession session) {
+
+		/** The pages, from and to if they are known. */
+		public String getPages() {
+			Integer from = this.session.fromPage();
+			Integer to = this.session.toPage();
+			return (from != null && to != null) ? "s. %d–%d".formatted(from, to)
+					: plain(this.session.pages()) + " str.";
+		}
+
+		/** The pages read in an hour; null if there are none. */
+		public @Nullable Long getPace() {
+			return (this.session.pages() > 0)
+					? Math.round(this.session.pages() * 3600 / this.session.active().toSeconds()) : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,189 @@
+// The timer without a network: its page opens from here, and its steps wait here until they can be delivered.
+const FILES = 'files';
+const PAGES = 'pages';
+const TIMER = '/sessions';
+const TIMER_STEPS = '/sessions/timer';
+const OFFLINE = '/offline.html';
+const STEP = /^\/sessions\/timer(\/[0-9a-f-]+\/(pause|resume|stop))?$/;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(FILES).then((cache) => cache.addAll([OFFLINE, '/css/app.css'])).then(() => self.skipWaiting()));
+});
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.method === 'POST' && request.mode === 'navigate' && STEP.test(url.pathname)) {
+    event.respondWith(step(request, url));
+  } else if (request.method === 'GET' && request.mode === 'navigate') {
+    event.respondWith(page(event, request, url));
+  } else if (request.method === 'GET' && /^\/(css|js|img|fonts|webjars)\//.test(url.pathname)) {
+    event.respondWith(file(request));
+  }
+});
+self.addEventListener('sync', (event) => event.waitUntil(deliver()));
+self.addEventListener('message', (event) => {
+  if (event.data === 'forget') event.waitUntil(caches.delete(PAGES));
+  if (event.data === 'deliver') event.waitUntil(deliver());
+  if (event.data === 'remember') event.waitUntil(remember());
+  if (event.data === 'queue') event.waitUntil(queue().then((steps) => event.ports[0].postMessage(steps)));
+});
+
+async function page(event, request, url) {
+  try {
+    const answer = await fetch(request);
+    const timer = url.pathname === TIMER && !url.search;
+    if (timer && answer.ok && !answer.redirected) event.waitUntil(keep(answer.clone()));
+    return answer;
+  } catch (error) {
+    const kept = url.pathname === TIMER ? await caches.match(TIMER) : undefined;
+    return kept ?? (await caches.match(OFFLINE)) ?? Response.error();
+  }
+}
+
+// Names of files carry their content's hash, so what was kept is never stale; the newest copy wins where they do not.
+async function file(request) {
+  const kept = await caches.match(request);
+  const hashed = /-[0-9a-f]{32}\./.test(request.url);
+  if (kept && hashed) return kept;
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) {
+      const cache = await caches.open(FILES);
+      await cache.put(request, answer.clone());
+    }
+    return answer;
+  } catch (error) {
+    return kept ?? Response.error();
+  }
+}
+
+// Keeps the timer's page with the files it names.
+async function keep(answer) {
+  const text = await answer.clone().text();
+  const pages = await caches.open(PAGES);
+  await pages.put(TIMER, answer);
+  const files = await caches.open(FILES);
+  const named = [...text.matchAll(/(?:src|href)="(\/(?:css|js|img|fonts|webjars)\/[^"#]+)/g)].map((match) => match[1]);
+  await Promise.all([...new Set(named)].map(async (url) => (await files.match(url)) || files.add(url).catch(() => undefined)));
+}
+
+async function remember() {
+  if (await caches.match(TIMER)) return;
+  const answer = await fetch(TIMER, { redirect: 'error' }).catch(() => undefined);
+  if (answer?.ok) await keep(answer);
+}
+
+async function step(request, url) {
+  const body = await request.clone().text();
+  const entry = { path: url.pathname, body, at: Date.now() };
+  const waits = async () => (await queue()).some((earlier) => idOf(earlier) === idOf(entry));
+  try {
+    if (await waits()) await deliver();
+    if (await waits()) throw new Error('an earlier step of this session still waits');
+    return await fetch(request);
+  } catch (error) {
+    await enqueue(entry);
+    await self.registration.sync?.register('deliver').catch(() => undefined);
+    return Response.redirect(TIMER, 303);
+  }
+}
+
+let delivering;
+function deliver() {
+  delivering ??= deliverAll().finally(() => { delivering = undefined; });
+  return delivering;
+}
+
+// A session that was started and stopped here is delivered as a whole, so that it cannot be cut in half. One that is
+// refused (another timer runs, or another reader is signed in) stays for the next time.
+async function deliverAll() {
+  const refused = new Set();
+  for (;;) {
+    const steps = (await queue()).filter((entry) => !refused.has(idOf(entry)));
+    if (steps.length === 0) break;
+    const [first] = steps;
+    const form = new URLSearchParams(first.body);
+    const whole = first.path === TIMER_STEPS ? session(steps.filter((entry) => idOf(entry) === idOf(first))) : undefined;
+    form.set('at', first.at);
+    if (whole?.stopped) {
+      form.set('stopped', whole.stopped);
+      form.set('paused', whole.paused);
+    }
+    form.set('sent', Date.now());
+    const outcome = await send(first.path, form);
+    if (outcome === 'later') break;
+    if (outcome === 'refused') refused.add(idOf(first));
+    else await dequeue(whole?.stopped ? whole.keys : [first.key]);
+  }
+  for (const client of await self.clients.matchAll()) client.postMessage('delivered');
+}
+
+const idOf = (entry) => (entry.path === TIMER_STEPS ? new URLSearchParams(entry.body).get('id') : entry.path.split('/')[3]);
+
+// Started, paused and stopped here: when, and how long nobody read.
+function session(steps) {
+  let paused = 0;
+  let since = null;
+  let stopped = null;
+  for (const entry of steps) {
+    if (entry.path.endsWith('/pause') && since === null) since = entry.at;
+    if (entry.path.endsWith('/resume') && since !== null) { paused += entry.at - since; since = null; }
+    if (entry.path.endsWith('/stop') && stopped === null) stopped = since ?? entry.at;
+  }
+  return { stopped, paused, keys: steps.map((entry) => entry.key) };
+}
+
+async function send(path, form) {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    let answer;
+    try {
+      answer = await fetch(path, { method: 'POST', body: form, redirect: 'manual' });
+    } catch (error) {
+      return 'later';
+    }
+    if (answer.status === 204) return 'done';
+    if (answer.status === 404) return 'gone';
+    if (answer.status === 409) return 'refused';
+    if (answer.status !== 403) return 'later';
+    const token = await freshToken();
+    if (!token) return 'later';
+    form.set('_csrf', token);
+  }
+  return 'later';
+}
+
+async function freshToken() {
+  const answer = await fetch(TIMER, { redirect: 'manual' }).catch(() => undefined);
+  return answer?.ok ? (await answer.text()).match(/data-token="([^"]+)"/)?.[1] : undefined;
+}
+
+// The queue, in the order of its steps
+function database() {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('chronobook', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('steps', { keyPath: 'key', autoIncrement: true });
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+}
+
+async function inSteps(mode, work) {
+  const db = await database();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = db.transaction('steps', mode);
+      const request = work(transaction.objectStore('steps'));
+      transaction.oncomplete = () => resolve(request?.result);
+      transaction.onerror = () => reject(transaction.error);
+    });
+  } finally {
+    db.close();
+  }
+}
+
+const enqueue = (entry) => inSteps('readwrite', (steps) => steps.add(entry));
+const queue = () => inSteps('readonly', (steps) => steps.getAll());
+const dequeue = (keys) => inSteps('readwrite', (steps) => { keys.forEach((key) => steps.delete(key)); });

@@ -1,0 +1,256 @@
+package pl.chronobook.reading.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import pl.chronobook.TestBooks;
+import pl.chronobook.TestReaders;
+import pl.chronobook.WebTest;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.NoSuchEntryException;
+import pl.chronobook.reading.NoSuchSessionException;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.SessionId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@WebTest
+class ReadingTimerTests {
+
+	private static final Instant NOW = WebTest.Now.NOON;
+
+	@Autowired
+	private ReadingTimer timer;
+
+	@Autowired
+	private Sessions sessions;
+
+	@Autowired
+	private ReadingList list;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private ReaderId reader;
+
+	private EntryId entry;
+
+	private final SessionId id = new SessionId(UUID.randomUUID());
+
+	@BeforeEach
+	void aReaderWithABook() {
+		this.reader = TestReaders.create(this.jdbc);
+		this.entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680);
+	}
+
+	@Test
+	void startingBeginsABookThatWaited() {
+		assertThat(this.timer.start(this.reader, this.id, this.entry, NOW.minusSeconds(600))).isTrue();
+		assertThat(this.list.entry(this.reader, this.entry).status()).isEqualTo(ReadingStatus.READING);
+		assertThat(this.timer.running(this.reader).orElseThrow().active(NOW)).isEqualTo(Duration.ofMinutes(10));
+	}
+
+	@Test
+	void pausesDoNotCount() {
+		this.timer.start(this.reader, this.id, this.entry, ago(60));
+		this.timer.pause(this.reader, this.id, ago(50));
+		this.timer.resume(this.reader, this.id, ago(20));
+		this.timer.pause(this.reader, this.id, ago(5));
+		assertThat(this.timer.running(this.reader).orElseThrow().active(NOW)).isEqualTo(Duration.ofMinutes(25));
+		assertThat(this.timer.stop(this.reader, this.id, null)).isTrue();
+		assertThat(this.timer.open(this.reader)).singleElement()
+			.satisfies(stopped -> assertThat(stopped.stoppedAt()).isEqualTo(ago(5)))
+			.satisfies(stopped -> assertThat(stopped.active(NOW)).isEqualTo(Duration.ofMinutes(25)));
+	}
+
+	@Test
+	void everyStepMayBeRepeated() {
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.timer.start(this.reader, this.id, this.entry, ago(60))).isTrue();
+		}
+		for (int i = 0; i < 2; i++) {
+			this.timer.pause(this.reader, this.id, ago(50));
+		}
+		for (int i = 0; i < 2; i++) {
+			this.timer.resume(this.reader, this.id, ago(40));
+		}
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.timer.stop(this.reader, this.id, ago(10))).isTrue();
+		}
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.timer.finish(this.reader, this.id, new Pages.UpTo(30), "notatka").session().pages())
+				.isEqualTo(30);
+		}
+		assertThat(this.timer.stop(this.reader, this.id, null)).isTrue();
+		assertThat(this.timer.start(this.reader, this.id, this.entry, null)).isTrue();
+		assertThat(this.timer.open(this.reader)).isEmpty();
+		assertThat(rows("reading_sessions")).isEqualTo(1);
+	}
+
+	@Test
+	void startTimeEndTimeAndPagesLandInTheTable() {
+		this.timer.start(this.reader, this.id, this.entry, ago(60));
+		this.timer.stop(this.reader, this.id, ago(10));
+		this.timer.finish(this.reader, this.id, new Pages.UpTo(42), null);
+		assertThat(this.jdbc.sql("""
+				SELECT start_time = ?::timestamptz AND end_time = ?::timestamptz AND pages_read = 42
+				FROM reading_sessions WHERE session_id = ?""")
+			.params(ago(60).toString(), ago(10).toString(), this.id.value())
+			.query(Boolean.class)
+			.single()).isTrue();
+		assertThat(this.list.entry(this.reader, this.entry).currentPage()).isEqualTo(42);
+	}
+
+	@Test
+	void onlyOneSessionRunsAtATime() {
+		EntryId other = TestBooks.onList(this.jdbc, this.reader, "Faraon", 700);
+		this.timer.start(this.reader, this.id, this.entry, null);
+		SessionId second = new SessionId(UUID.randomUUID());
+		assertThat(this.timer.start(this.reader, second, other, null)).isFalse();
+		assertThat(this.timer.running(this.reader).orElseThrow().id()).isEqualTo(this.id);
+		assertThat(this.list.entry(this.reader, other).status()).isEqualTo(ReadingStatus.TBR);
+	}
+
+	@Test
+	void ofManyStartsAtOnceOneWins() throws Exception {
+		CountDownLatch go = new CountDownLatch(1);
+		try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+			List<Future<Boolean>> starts = IntStream.range(0, 8)
+				.mapToObj(i -> threads.submit((Callable<Boolean>) () -> {
+					go.await();
+					return this.timer.start(this.reader, new SessionId(UUID.randomUUID()), this.entry, null);
+				}))
+				.toList();
+			go.countDown();
+			int won = 0;
+			for (Future<Boolean> start : starts) {
+				won += start.get() ? 1 : 0;
+			}
+			assertThat(won).isEqualTo(1);
+		}
+		assertThat(rows("timed_sessions")).isEqualTo(1);
+	}
+
+	@Test
+	void theDatabaseRefusesASecondRunningSession() {
+		this.timer.start(this.reader, this.id, this.entry, null);
+		assertThatExceptionOfType(org.springframework.dao.DuplicateKeyException.class).isThrownBy(() -> this.jdbc
+			.sql("INSERT INTO timed_sessions (session_id, user_id, tbr_id, started_at) VALUES (?, ?, ?, now())")
+			.params(UUID.randomUUID(), this.reader.value(), this.entry.value())
+			.update());
+	}
+
+	@Test
+	void aSlipOfTheFingerIsDiscarded() {
+		this.timer.start(this.reader, this.id, this.entry, NOW.minusSeconds(29));
+		assertThat(this.timer.stop(this.reader, this.id, null)).isFalse();
+		assertThat(this.timer.open(this.reader)).isEmpty();
+	}
+
+	@Test
+	void aSessionTakenWithoutANetworkArrivesOnceThoughAnotherRuns() {
+		SessionId running = new SessionId(UUID.randomUUID());
+		this.timer.start(this.reader, running, this.entry, null);
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.timer.deliver(this.reader, this.id, this.entry, ago(90), ago(30), Duration.ofMinutes(20)))
+				.isTrue();
+		}
+		assertThat(this.timer.open(this.reader)).extracting(TimedSession::id).containsExactly(running, this.id);
+		assertThat(this.timer.open(this.reader).getLast().active(NOW)).isEqualTo(Duration.ofMinutes(40));
+	}
+
+	@Test
+	void aForgottenTimerIsAskedAboutWithTheReadersOwnMedian() {
+		for (int i = 1; i <= 3; i++) {
+			this.sessions.log(this.reader, new SessionId(UUID.randomUUID()), this.entry,
+					new Sitting(ago(1000L * i), ago(980L * i), Duration.ZERO), new Pages.Count(10), null, false);
+		}
+		this.timer.start(this.reader, this.id, this.entry, ago(170));
+		assertThat(outlook().unlikely()).isFalse();
+		assertThat(outlook().median()).isEqualTo(Duration.ofMinutes(40));
+		this.timer.stop(this.reader, this.id, null);
+		this.timer.discard(this.reader, this.id);
+		SessionId forgotten = new SessionId(UUID.randomUUID());
+		this.timer.start(this.reader, forgotten, this.entry, ago(540));
+		TimedSession running = this.timer.running(this.reader).orElseThrow();
+		assertThat(this.timer.outlook(this.reader, running).unlikely()).isTrue();
+		this.timer.confirm(this.reader, forgotten);
+		assertThat(this.timer.outlook(this.reader, this.timer.running(this.reader).orElseThrow()).unlikely()).isFalse();
+		assertThat(this.timer.stopAfter(this.reader, forgotten, Duration.ofMinutes(40))).isTrue();
+		assertThat(this.timer.open(this.reader)).singleElement()
+			.satisfies(stopped -> assertThat(stopped.stoppedAt()).isEqualTo(ago(500)));
+	}
+
+	@Test
+	void thePageIsGuessedFromThePace() {
+		this.sessions.log(this.reader, new SessionId(UUID.randomUUID()), this.entry,
+				new Sitting(ago(500), ago(440), Duration.ZERO), new Pages.UpTo(40), null, false);
+		this.timer.start(this.reader, this.id, this.entry, ago(30));
+		assertThat(outlook()).extracting(ReadingTimer.Outlook::fromPage, ReadingTimer.Outlook::page)
+			.containsExactly(40, 60);
+	}
+
+	@Test
+	void aDiscardedSessionComesBackStopped() {
+		this.timer.start(this.reader, this.id, this.entry, ago(30));
+		assertThat(this.timer.discard(this.reader, this.id)).isTrue();
+		assertThat(this.timer.open(this.reader)).isEmpty();
+		this.timer.restore(this.reader, this.id);
+		assertThat(this.timer.open(this.reader)).singleElement().matches(TimedSession::isStopped);
+	}
+
+	@Test
+	void aRemovedBookTakesItsTimerAlongAndBringsItBack() {
+		this.timer.start(this.reader, this.id, this.entry, ago(30));
+		this.list.remove(this.reader, this.entry);
+		assertThat(this.timer.open(this.reader)).isEmpty();
+		assertThatExceptionOfType(NoSuchEntryException.class)
+			.isThrownBy(() -> this.timer.start(this.reader, new SessionId(UUID.randomUUID()), this.entry, null));
+		this.list.restore(this.reader, this.entry);
+		assertThat(this.timer.open(this.reader)).singleElement()
+			.satisfies(stopped -> assertThat(stopped.active(NOW)).isEqualTo(Duration.ofMinutes(30)));
+	}
+
+	@Test
+	void anotherReaderCannotTouchIt() {
+		this.timer.start(this.reader, this.id, this.entry, ago(30));
+		ReaderId stranger = TestReaders.create(this.jdbc);
+		assertThatExceptionOfType(NoSuchSessionException.class)
+			.isThrownBy(() -> this.timer.stop(stranger, this.id, null));
+		assertThatExceptionOfType(NoSuchEntryException.class)
+			.isThrownBy(() -> this.timer.start(stranger, new SessionId(UUID.randomUUID()), this.entry, null));
+		assertThat(this.timer.running(this.reader)).isPresent();
+	}
+
+	private ReadingTimer.Outlook outlook() {
+		return this.timer.outlook(this.reader, this.timer.running(this.reader).orElseThrow());
+	}
+
+	private int rows(String table) {
+		return this.jdbc.sql("SELECT count(*) FROM %s WHERE user_id = ?".formatted(table))
+			.param(this.reader.value())
+			.query(Integer.class)
+			.single();
+	}
+
+	private static Instant ago(long minutes) {
+		return NOW.minus(Duration.ofMinutes(minutes));
+	}
+
+}

@@ -1,0 +1,314 @@
+package pl.chronobook.reading.web;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import pl.chronobook.SignedIn;
+import pl.chronobook.StatementCounter;
+import pl.chronobook.TestBooks;
+import pl.chronobook.TestReaders;
+import pl.chronobook.WebTest;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+@WebTest
+class SessionPagesTests {
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
+	private StatementCounter statements;
+
+	private ReaderId reader;
+
+	private EntryId entry;
+
+	@BeforeEach
+	void aReaderWithABook() {
+		this.reader = TestReaders.create(this.jdbc);
+		this.entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680);
+	}
+
+	@Test
+	void anEmptyPageTeachesWhatTheTimerIsFor() {
+		assertThat(get("/sessions", TestReaders.create(this.jdbc))).hasStatusOk()
+			.bodyText()
+			.contains("Stoper liczy czas z książką", "Znajdź książkę");
+	}
+
+	@Test
+	void aSessionAcrossMidnightIsLoggedOnItsFirstDay() {
+		assertThat(log(UUID.randomUUID(), "day", "2027-03-13", "start", "23:30", "end", "00:20", "to", "40"))
+			.hasStatus(HttpStatus.FOUND)
+			.flash()
+			.containsEntry("toastText", "Zapisano sesję: 50 min, 40 str.");
+		assertThat(get("/sessions", this.reader)).bodyText()
+			.contains("Wczoraj", "23:30–00:20", "50 min", "s. 0–40", "48 str./godz.");
+		assertThat(get("/reading-list", this.reader)).bodyText().contains("value=\"40\"", "z 680");
+	}
+
+	@Test
+	void whatIsReadBefore4BelongsToTheDayBeforeIfTheReaderSaysSo() {
+		this.jdbc.sql("UPDATE users SET day_ends_at = 4 WHERE user_id = ?").param(this.reader.value()).update();
+		log(UUID.randomUUID(), "day", "2027-03-14", "start", "01:30", "end", "02:30", "pages", "30");
+		assertThat(get("/sessions", this.reader)).bodyText().contains("Wczoraj").doesNotContain(">Dziś<");
+	}
+
+	@Test
+	void minutesMaySayTheEndAndBothSayThePause() {
+		log(UUID.randomUUID(), "day", "2027-03-13", "start", "20:00", "minutes", "45", "pages", "20");
+		log(UUID.randomUUID(), "day", "2027-03-13", "start", "21:00", "end", "22:00", "minutes", "40", "to", "45%");
+		assertThat(get("/sessions", this.reader)).bodyText()
+			.contains("20:00–20:45", "45 min", "21:00–22:00", "40 min", "s. 20–306");
+	}
+
+	@Test
+	void theSameRequestTwiceLogsOneSession() {
+		UUID id = UUID.randomUUID();
+		for (int i = 0; i < 2; i++) {
+			assertThat(log(id, "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20"))
+				.hasStatus(HttpStatus.FOUND);
+		}
+		assertThat(count()).isEqualTo(1);
+	}
+
+	@Test
+	void aSessionThatRunsIntoAnotherIsPointedOutAndStaysTyped() {
+		log(UUID.randomUUID(), "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20");
+		UUID id = UUID.randomUUID();
+		assertThat(log(id, "day", "2027-03-13", "start", "20:30", "end", "21:00", "to", "30", "note", "w pociągu"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("W tym czasie masz już inną sesję.", "Zapisz mimo to", "w pociągu", id.toString());
+		assertThat(log(id, "day", "2027-03-13", "start", "20:30", "end", "21:00", "to", "30", "insist", "true"))
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(count()).isEqualTo(2);
+	}
+
+	@Test
+	void whatCannotBeIsExplainedBesideItsField() {
+		refused("Podaj koniec albo liczbę minut.", "day", "2027-03-13", "start", "20:00", "to", "20");
+		refused("Podaj dzień", "day", "13 marca", "start", "20:00", "minutes", "5", "to", "20");
+		refused("Podaj godzinę", "day", "2027-03-13", "start", "ósma", "minutes", "5", "to", "20");
+		refused("Podaj liczbę minut od 1 do 1440.", "day", "2027-03-13", "start", "20:00", "minutes", "0", "to", "20");
+		refused("Podaj stronę, na której kończysz", "day", "2027-03-13", "start", "20:00", "minutes", "5");
+		refused("Podaj stronę albo liczbę stron", "day", "2027-03-13", "start", "20:00", "minutes", "5", "to", "5",
+				"pages", "5");
+		refused("Podaj stronę od 0 do 680", "day", "2027-03-13", "start", "20:00", "minutes", "5", "to", "681");
+		refused("Strona końcowa nie może być przed początkową.", "day", "2027-03-13", "start", "20:00", "minutes", "5",
+				"from", "30", "to", "20");
+		refused("Tylu stron ta książka nie ma.", "day", "2027-03-13", "start", "20:00", "minutes", "5", "pages", "700");
+		refused("Ta sesja jeszcze się nie skończyła.", "day", "2027-03-14", "start", "12:30", "end", "13:01", "to",
+				"20");
+		refused("Między początkiem a końcem nie ma tylu minut.", "day", "2027-03-13", "start", "20:00", "end", "20:30",
+				"minutes", "31", "to", "20");
+		refused("Notatka zmieści się w 2000 znakach.", "day", "2027-03-13", "start", "20:00", "minutes", "5", "to", "5",
+				"note", "a".repeat(2001));
+		this.jdbc.sql("UPDATE user_tbr_list SET page_count = NULL WHERE tbr_id = ?").param(this.entry.value()).update();
+		refused("Procenty zadziałają", "day", "2027-03-13", "start", "20:00", "minutes", "5", "to", "45%");
+		assertThat(count()).isZero();
+	}
+
+	@Test
+	void editingMovesTheCurrentPageAndKeepsSecondsOfUntouchedTimes() {
+		UUID id = UUID.randomUUID();
+		log(id, "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20");
+		this.jdbc.sql("UPDATE reading_sessions SET start_time = start_time + interval '7 seconds' WHERE session_id = ?")
+			.param(id)
+			.update();
+		assertThat(get("/sessions/" + id, this.reader)).bodyText().contains("value=\"20:00\"", "value=\"20:45\"");
+		assertThat(post("/sessions/" + id, "version", "0", "day", "2027-03-13", "start", "20:00", "end", "20:45",
+				"from", "0", "to", "33", "note", "Izabela"))
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(this.jdbc.sql("SELECT start_time FROM reading_sessions WHERE session_id = ?")
+			.param(id)
+			.query(java.time.OffsetDateTime.class)
+			.single()
+			.toInstant()).isEqualTo(Instant.parse("2027-03-13T19:00:07Z"));
+		assertThat(get("/reading-list", this.reader)).bodyText().contains("value=\"33\"");
+		assertThat(post("/sessions/" + id, "version", "0", "day", "2027-03-13", "start", "20:00", "end", "20:45",
+				"from", "0", "to", "50"))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("zmieniła się w innym oknie", "Izabela");
+	}
+
+	@Test
+	void removingTakesThePageBackAndUndoBringsItAgain() {
+		UUID id = UUID.randomUUID();
+		log(id, "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20");
+		assertThat(post("/sessions/" + id + "/remove")).hasStatus(HttpStatus.FOUND)
+			.flash()
+			.containsEntry("toastUndo", "/sessions/" + id + "/restore");
+		assertThat(post("/sessions/" + id + "/remove")).hasStatus(HttpStatus.FOUND);
+		assertThat(currentPage()).isZero();
+		assertThat(post("/sessions/" + id + "/restore")).hasStatus(HttpStatus.FOUND);
+		assertThat(post("/sessions/" + id + "/restore")).hasStatus(HttpStatus.FOUND);
+		assertThat(currentPage()).isEqualTo(20);
+		assertThat(get("/sessions/" + id, this.reader)).hasStatusOk();
+	}
+
+	@Test
+	void theTimerIsOnEveryPageUntilItIsStopped() {
+		assertThat(get("/account", this.reader)).bodyText().doesNotContain("data-running");
+		UUID id = UUID.randomUUID();
+		start(id);
+		assertThat(get("/account", this.reader)).bodyText().contains("data-running=\"Lalka\"", "data-paused=\"false\"");
+		post("/sessions/timer/" + id + "/pause");
+		assertThat(get("/reading-list", this.reader)).bodyText().contains("data-paused=\"true\"");
+	}
+
+	@Test
+	void stoppingAsksForThePageAndThePageBecomesASession() {
+		UUID id = UUID.randomUUID();
+		start(id);
+		begunMinutesAgo(id, 60);
+		assertThat(post("/sessions/timer/" + id + "/stop")).hasStatus(HttpStatus.FOUND);
+		assertThat(get("/sessions", this.reader)).bodyText()
+			.contains("Na której stronie jesteś?", "1 godz.",
+					"name=\"from\" maxlength=\"8\" autocomplete=\"off\" value=\"0\"");
+		assertThat(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "700", "note", "dobre"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("Podaj stronę od 0 do 680", "value=\"700\"", "dobre");
+		assertThat(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "680")).hasStatus(HttpStatus.FOUND);
+		assertThat(get("/sessions", this.reader)).bodyText().contains("s. 0–680", "aria-label=\"Przeczytane: Lalka\"");
+	}
+
+	@Test
+	void aForgottenTimerIsAskedAbout() {
+		UUID id = UUID.randomUUID();
+		start(id);
+		begunMinutesAgo(id, 600);
+		assertThat(get("/sessions", this.reader)).bodyText().contains("Zapomniany stoper?");
+		assertThat(post("/sessions/timer/" + id + "/stop", "minutes", "pół godziny")).hasStatus(HttpStatus.FOUND)
+			.flash()
+			.containsEntry("refusedMinutes", "pół godziny");
+		post("/sessions/timer/" + id + "/stop", "minutes", "30");
+		assertThat(get("/sessions", this.reader)).bodyText().contains("30 min").doesNotContain("Zapomniany stoper?");
+	}
+
+	@Test
+	void aLateStepIsAnsweredWithoutAPageAndCountsFromThePhonesOwnClock() {
+		UUID id = UUID.randomUUID();
+		MvcTestResult delivered = post("/sessions/timer", "id", id.toString(), "entry", this.entry.value().toString(),
+				"at", "1000000", "stopped", "2800000", "paused", "600000", "sent", "4000000", "reader",
+				this.reader.value().toString());
+		assertThat(delivered).hasStatus(HttpStatus.NO_CONTENT);
+		assertThat(this.jdbc.sql(
+				"SELECT concat_ws(' ', started_at, stopped_at, paused_seconds) FROM timed_sessions WHERE session_id = ?")
+			.param(id)
+			.query(String.class)
+			.single()).startsWith("2027-03-14 11:10:00").contains("2027-03-14 11:40:00").endsWith(" 600");
+	}
+
+	@Test
+	void aLateStepOfAnotherReaderIsNotTaken() {
+		UUID id = UUID.randomUUID();
+		assertThat(post("/sessions/timer", "id", id.toString(), "entry", this.entry.value().toString(), "at", "1",
+				"sent", "2", "reader", UUID.randomUUID().toString()))
+			.hasStatus(HttpStatus.CONFLICT);
+	}
+
+	@Test
+	void theNumberOfQueriesDoesNotDependOnTheNumberOfSessions() {
+		log(UUID.randomUUID(), "day", "2027-03-01", "start", "20:00", "minutes", "45", "pages", "2");
+		int few = this.statements.count(() -> get("/sessions", this.reader));
+		for (int day = 2; day < 12; day++) {
+			log(UUID.randomUUID(), "day", "2027-03-%02d".formatted(day), "start", "20:00", "minutes", "45", "pages",
+					"2");
+		}
+		assertThat(this.statements.count(() -> get("/sessions", this.reader))).isEqualTo(few).isLessThan(12);
+	}
+
+	@Test
+	void earlierSessionsAreAPageAway() {
+		for (int minute = 10; minute < 45; minute++) {
+			log(UUID.randomUUID(), "day", "2027-03-10", "start", "20:" + minute, "minutes", "1", "pages", "2");
+		}
+		String first = body("/sessions");
+		assertThat(first).contains("20:44–20:45", "Wcześniejsze sesje").doesNotContain("20:14–20:15");
+		String next = first.replaceAll("(?s).*(/sessions\\?after=[0-9a-f-]+).*", "$1");
+		assertThat(body(next)).contains("20:14–20:15", "20:10–20:11").doesNotContain("20:15–20:16");
+	}
+
+	private void start(UUID id) {
+		assertThat(post("/sessions/timer", "id", id.toString(), "entry", this.entry.value().toString()))
+			.hasStatus(HttpStatus.FOUND);
+	}
+
+	private void begunMinutesAgo(UUID id, int minutes) {
+		this.jdbc
+			.sql("UPDATE timed_sessions SET started_at = started_at - make_interval(mins => ?) WHERE session_id = ?")
+			.params(minutes, id)
+			.update();
+	}
+
+	private void refused(String message, String... fields) {
+		assertThat(log(UUID.randomUUID(), fields)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains(message, "aria-invalid=\"true\"");
+	}
+
+	private MvcTestResult log(UUID id, String... fields) {
+		String[] all = new String[fields.length + 4];
+		System.arraycopy(fields, 0, all, 4, fields.length);
+		all[0] = "id";
+		all[1] = id.toString();
+		all[2] = "entry";
+		all[3] = this.entry.value().toString();
+		return post("/sessions", all);
+	}
+
+	private MvcTestResult post(String path, String... fields) {
+		MockMvcTester.MockMvcRequestBuilder request = this.mvc.post().uri(path);
+		for (int i = 0; i < fields.length; i += 2) {
+			request = request.param(fields[i], fields[i + 1]);
+		}
+		return request.with(SignedIn.as(this.reader)).with(csrf()).exchange();
+	}
+
+	private MvcTestResult get(String path, ReaderId as) {
+		return this.mvc.get().uri(path).with(SignedIn.as(as)).exchange();
+	}
+
+	private String body(String path) {
+		try {
+			return get(path, this.reader).getResponse().getContentAsString();
+		}
+		catch (java.io.UnsupportedEncodingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private int currentPage() {
+		return this.jdbc.sql("SELECT current_page FROM user_tbr_list WHERE tbr_id = ?")
+			.param(this.entry.value())
+			.query(Integer.class)
+			.single();
+	}
+
+	private int count() {
+		return this.jdbc.sql("SELECT count(*) FROM reading_sessions WHERE user_id = ?")
+			.param(this.reader.value())
+			.query(Integer.class)
+			.single();
+	}
+
+}
