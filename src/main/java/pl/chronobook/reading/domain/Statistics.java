@@ -94,16 +94,15 @@ public class Statistics {
 
 	/** The sessions by day and book. */
 	private List<BookDay> bookDays(Reader reader) {
-		return this.jdbc.sql("""
-				SELECT ((session.start_time AT TIME ZONE :zone) - make_interval(hours => :dayEndsAt))::date AS day,
-				       session.tbr_id, entry.book_id, sum(session.pages_read) AS pages, count(*) AS sessions,
-				       extract(epoch FROM sum(session.end_time - session.start_time)) - sum(session.paused_seconds)
-				           AS seconds,
-				       extract(epoch FROM max(session.end_time - session.start_time
-				           - make_interval(secs => session.paused_seconds))) AS longest
-				FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id, user_id)
-				WHERE user_id = :reader AND entry.removed_at IS NULL
-				GROUP BY day, session.tbr_id, entry.book_id""")
+		return this.jdbc
+			.sql("""
+					SELECT ((session.start_time AT TIME ZONE :zone) - make_interval(hours => :dayEndsAt))::date AS day,
+					       session.tbr_id, entry.book_id, sum(session.pages_read) AS pages, count(*) AS sessions,
+					       sum(date_part('epoch', session.end_time - session.start_time) - session.paused_seconds) AS seconds,
+					       max(date_part('epoch', session.end_time - session.start_time) - session.paused_seconds) AS longest
+					FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id, user_id)
+					WHERE user_id = :reader AND entry.removed_at IS NULL
+					GROUP BY day, session.tbr_id, entry.book_id""")
 			.param("zone", reader.zone().getId())
 			.param("dayEndsAt", reader.dayEndsAt())
 			.param("reader", reader.id().value())
@@ -129,14 +128,14 @@ public class Statistics {
 	/** The seconds of sessions by the hour in which they began. */
 	private SortedMap<Integer, Long> hours(Reader reader, LocalDate from, LocalDate to) {
 		SortedMap<Integer, Long> hours = new TreeMap<>();
-		this.jdbc.sql("""
-				SELECT extract(hour FROM session.start_time AT TIME ZONE :zone)::integer AS hour,
-				       extract(epoch FROM sum(session.end_time - session.start_time)) - sum(session.paused_seconds)
-				           AS seconds
-				FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id, user_id)
-				WHERE user_id = :reader AND entry.removed_at IS NULL
-				    AND session.start_time >= :from AND session.start_time < :end
-				GROUP BY hour""")
+		this.jdbc
+			.sql("""
+					SELECT extract(hour FROM session.start_time AT TIME ZONE :zone)::integer AS hour,
+					       sum(date_part('epoch', session.end_time - session.start_time) - session.paused_seconds) AS seconds
+					FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id, user_id)
+					WHERE user_id = :reader AND entry.removed_at IS NULL
+					    AND session.start_time >= :from AND session.start_time < :end
+					GROUP BY hour""")
 			.param("zone", reader.zone().getId())
 			.param("reader", reader.id().value())
 			.param("from", reader.startOf(from).atOffset(ZoneOffset.UTC))

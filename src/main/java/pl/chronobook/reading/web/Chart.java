@@ -2,31 +2,38 @@ package pl.chronobook.reading.web;
 
 import java.util.ArrayList;
 import java.util.List;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Columns, or dots with a line, on a common baseline. It is drawn into 360 by 140 units;
- * the title says the finding, and the table says everything that the picture does.
+ * Columns, or dots with a line, on a common baseline, drawn into 360 by 136 units. The
+ * title says the finding, and the table says everything that the picture does.
  *
  * @param id its name in the page
  * @param title the finding
  * @param note what is counted
- * @param columns from left to right
+ * @param left where the baseline begins
  * @param ticks heights to read the columns by; none where each has its value written
- * @param line the path through the dots; null for columns
+ * @param shapes the columns, or the dots and their line
+ * @param labels what stands above and below them
+ * @param estimated whether part of it is estimated
  * @param table the same in figures
  */
-record Chart(String id, String title, String note, List<Column> columns, List<Tick> ticks, @Nullable String line,
-		Table table) {
+record Chart(String id, String title, String note, int left, List<Tick> ticks, List<Shape> shapes, List<Label> labels,
+		boolean estimated, Table table) {
 
-	private static final double WIDTH = 360;
+	private static final int WIDTH = 360;
 
-	private static final double GUTTER = 30;
+	private static final int GUTTER = 30;
 
 	private static final double TOP = 14;
 
 	private static final double BOTTOM = 118;
+
+	private static final double LABELS = 132;
+
+	/** The part of its place that a column fills. */
+	private static final double FILL = 0.72;
 
 	/** Up to so many columns each can carry its value. */
 	private static final int FEW = 12;
@@ -34,49 +41,11 @@ record Chart(String id, String title, String note, List<Column> columns, List<Ti
 	private static final int[] STEPS = { 2, 4, 6, 8, 10 };
 
 	static Chart columns(String id, String title, String note, List<Value> values, Table table) {
-		return draw(id, title, note, values, false, table);
+		return new Drawing(values).columns(id, title, note, table);
 	}
 
 	static Chart dots(String id, String title, String note, List<Value> values, Table table) {
-		return draw(id, title, note, values, true, table);
-	}
-
-	private static Chart draw(String id, String title, String note, List<Value> values, boolean dots, Table table) {
-		boolean few = values.size() <= FEW;
-		double highest = values.stream().mapToDouble(Value::sum).max().orElse(0);
-		double scale = few ? Math.max(highest, 1) : roundUp(highest);
-		double left = few ? 0 : GUTTER;
-		double pitch = (WIDTH - left) / values.size();
-		List<Column> columns = new ArrayList<>();
-		StringBuilder line = new StringBuilder();
-		boolean best = false;
-		boolean drawn = false;
-		for (int i = 0; i < values.size(); i++) {
-			Value value = values.get(i);
-			double height = height(value.exact(), scale);
-			double estimated = height(value.estimated(), scale);
-			boolean isBest = !best && highest > 0 && value.sum() == highest;
-			best |= isBest;
-			boolean written = value.sum() > 0 && (few || (isBest && !dots));
-			double x = left + i * pitch;
-			columns.add(new Column(round(x + pitch * 0.14), round(pitch * 0.72), round(x + pitch / 2),
-					round(BOTTOM - height), round(height), round(BOTTOM - height - estimated), round(estimated),
-					value.label(), written ? value.shown() : "", isBest));
-			if (value.sum() > 0) {
-				line.append(drawn ? 'L' : 'M').append(round(x + pitch / 2)).append(' ').append(round(BOTTOM - height));
-			}
-			drawn = value.sum() > 0;
-		}
-		List<Tick> ticks = few ? List.of() : List.of(tick(scale, scale), tick(scale / 2, scale));
-		return new Chart(id, title, note, columns, ticks, dots ? line.toString() : null, table);
-	}
-
-	private static double height(double value, double scale) {
-		return (BOTTOM - TOP) * value / scale;
-	}
-
-	private static Tick tick(double at, double scale) {
-		return new Tick(round(BOTTOM - height(at, scale)), String.valueOf(Math.round(at)));
+		return new Drawing(values).dots(id, title, note, table);
 	}
 
 	/** The next number of which half is a whole one, too. */
@@ -96,11 +65,6 @@ record Chart(String id, String title, String note, List<Column> columns, List<Ti
 		return Math.round(units * 10) / 10.0;
 	}
 
-	/** Whether part of it is estimated. */
-	boolean isEstimated() {
-		return this.columns.stream().anyMatch(column -> column.estimatedHeight() > 0);
-	}
-
 	/**
 	 * What a column stands for.
 	 *
@@ -118,21 +82,15 @@ record Chart(String id, String title, String note, List<Column> columns, List<Ti
 	}
 
 	/**
-	 * A column, in units of the picture.
-	 *
-	 * @param x its left side
-	 * @param width how wide it is
-	 * @param middle where its dot and its label stand
-	 * @param top of the measured part
-	 * @param height of the measured part
-	 * @param estimatedTop of the estimated part
-	 * @param estimatedHeight of the estimated part
-	 * @param label below it
-	 * @param value above it; empty for none
-	 * @param best whether no other is higher
+	 * All columns, squares or dots of a kind, in one path.
 	 */
-	record Column(double x, double width, double middle, double top, double height, double estimatedTop,
-			double estimatedHeight, String label, String value, boolean best) {
+	record Shape(String kind, String path) {
+	}
+
+	/**
+	 * A text whose middle stands at a place.
+	 */
+	record Label(String kind, double x, double y, String text) {
 	}
 
 	/**
@@ -142,9 +100,127 @@ record Chart(String id, String title, String note, List<Column> columns, List<Ti
 	}
 
 	/**
-	 * Figures: the first cell of a row names it.
+	 * The same in figures.
 	 */
-	record Table(List<String> heads, List<List<String>> rows) {
+	record Table(List<String> heads, List<Row> rows) {
+
+		/**
+		 * A row and what names it.
+		 */
+		record Row(String name, List<String> cells) {
+		}
+
+	}
+
+	/**
+	 * Puts values to their places.
+	 */
+	private static final class Drawing {
+
+		private final List<Value> values;
+
+		private final double highest;
+
+		private final boolean few;
+
+		private final double scale;
+
+		private final int left;
+
+		private final double pitch;
+
+		private final Map<String, StringBuilder> paths = new TreeMap<>();
+
+		private final List<Label> labels = new ArrayList<>();
+
+		Drawing(List<Value> values) {
+			this.values = values;
+			this.highest = values.stream().mapToDouble(Value::sum).max().orElse(0);
+			this.few = values.size() <= FEW;
+			this.scale = this.few ? Math.max(this.highest, 1) : roundUp(this.highest);
+			this.left = this.few ? 0 : GUTTER;
+			this.pitch = (WIDTH - this.left) / (double) values.size();
+		}
+
+		Chart columns(String id, String title, String note, Table table) {
+			boolean best = false;
+			for (int i = 0; i < this.values.size(); i++) {
+				Value value = this.values.get(i);
+				boolean isBest = !best && value.sum() > 0 && value.sum() == this.highest;
+				best |= isBest;
+				double exact = y(value.exact());
+				double top = y(value.sum());
+				column(isBest ? "bar best" : "bar", i, exact, BOTTOM);
+				column("bar-estimated", i, top, exact);
+				if (value.sum() > 0 && (this.few || isBest)) {
+					this.labels
+						.add(new Label(isBest ? "value best" : "value", middle(i), round(top - 4), value.shown()));
+				}
+			}
+			return chart(id, title, note, table);
+		}
+
+		Chart dots(String id, String title, String note, Table table) {
+			boolean drawn = false;
+			for (int i = 0; i < this.values.size(); i++) {
+				double value = this.values.get(i).exact();
+				if (value > 0) {
+					String place = middle(i) + " " + y(value);
+					path("line").append(drawn ? 'L' : 'M').append(place);
+					path("point").append('M').append(place).append("h0");
+					path("point-inside").append('M').append(place).append("h0");
+				}
+				drawn = value > 0;
+			}
+			return chart(id, title, note, table);
+		}
+
+		private Chart chart(String id, String title, String note, Table table) {
+			for (int i = 0; i < this.values.size(); i++) {
+				if (!this.values.get(i).label().isEmpty()) {
+					this.labels.add(new Label("axis-text", middle(i), LABELS, this.values.get(i).label()));
+				}
+			}
+			List<Shape> shapes = new ArrayList<>();
+			this.paths.forEach((kind, path) -> shapes.add(new Shape(kind, path.toString())));
+			List<Tick> ticks = this.few ? List.of() : List.of(tick(this.scale), tick(this.scale / 2));
+			return new Chart(id, title, note, this.left, ticks, shapes, this.labels,
+					this.paths.containsKey("bar-estimated"), table);
+		}
+
+		private void column(String kind, int i, double top, double bottom) {
+			if (bottom > top) {
+				double width = round(this.pitch * FILL);
+				path(kind).append('M')
+					.append(round(this.left + this.pitch * (i + (1 - FILL) / 2)))
+					.append(' ')
+					.append(bottom)
+					.append('V')
+					.append(top)
+					.append('h')
+					.append(width)
+					.append('V')
+					.append(bottom)
+					.append('z');
+			}
+		}
+
+		private StringBuilder path(String kind) {
+			return this.paths.computeIfAbsent(kind, key -> new StringBuilder());
+		}
+
+		private double middle(int i) {
+			return round(this.left + this.pitch * (i + 0.5));
+		}
+
+		private double y(double value) {
+			return round(BOTTOM - (BOTTOM - TOP) * value / this.scale);
+		}
+
+		private Tick tick(double at) {
+			return new Tick(y(at), String.valueOf(Math.round(at)));
+		}
+
 	}
 
 }

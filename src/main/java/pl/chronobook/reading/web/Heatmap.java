@@ -17,12 +17,13 @@ import pl.chronobook.reading.domain.Tally;
  * one below the other on a phone.
  *
  * @param title the finding
+ * @param width of each half, in units
  * @param halves the first weeks and the last
  * @param steps what the sizes of squares mean
  * @param estimated whether there are empty squares
  * @param table the same in figures
  */
-record Heatmap(String title, List<Half> halves, List<Step> steps, boolean estimated, Chart.Table table) {
+record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boolean estimated, Chart.Table table) {
 
 	private static final int PITCH = 12;
 
@@ -48,8 +49,9 @@ record Heatmap(String title, List<Half> halves, List<Step> steps, boolean estima
 		boolean estimated = read.stream().anyMatch(tally -> tally.sessions() == 0);
 		LocalDate end = chronicle.to().isAfter(chronicle.today()) ? chronicle.today() : chronicle.to();
 		long days = ChronoUnit.DAYS.between(chronicle.from(), end) + 1;
-		return new Heatmap(wording.text(estimated ? "heatmap.estimated" : "heatmap", read.size(), days), halves,
-				steps(bounds, wording), estimated, table(chronicle, start, weeks, wording));
+		return new Heatmap(wording.text(estimated ? "heatmap.estimated" : "heatmap", read.size(), days),
+				LEFT + firstHalf * PITCH, halves, steps(bounds, wording), estimated,
+				table(chronicle, start, weeks, wording));
 	}
 
 	/** The quartiles of the days with reading. */
@@ -98,9 +100,9 @@ record Heatmap(String title, List<Half> halves, List<Step> steps, boolean estima
 				square(squares.computeIfAbsent(kind, key -> new StringBuilder()), week, weekday, SIZES[level]);
 			}
 		}
-		List<Shape> shapes = new ArrayList<>();
-		squares.forEach((kind, path) -> shapes.add(new Shape(kind, path.toString())));
-		return new Half(LEFT + weeks * PITCH, shapes, months);
+		List<Chart.Shape> shapes = new ArrayList<>();
+		squares.forEach((kind, path) -> shapes.add(new Chart.Shape(kind, path.toString())));
+		return new Half(shapes, months);
 	}
 
 	private static void square(StringBuilder path, int week, int weekday, double size) {
@@ -130,17 +132,16 @@ record Heatmap(String title, List<Half> halves, List<Step> steps, boolean estima
 	}
 
 	private static Chart.Table table(Chronicle chronicle, LocalDate start, int weeks, Wording wording) {
-		List<List<String>> rows = new ArrayList<>();
+		List<Chart.Table.Row> rows = new ArrayList<>();
 		for (int week = weeks - 1; week >= 0; week--) {
 			LocalDate monday = start.plusWeeks(week);
-			List<String> row = new ArrayList<>();
-			row.add(wording.shortDay(monday));
+			List<String> cells = new ArrayList<>();
 			for (int weekday = 0; weekday < 7; weekday++) {
 				Tally tally = chronicle.days().getOrDefault(monday.plusDays(weekday), Tally.NONE);
 				String pages = wording.number(tally.allPages());
-				row.add(tally.isEmpty() ? "" : ((tally.estimated() > 0) ? "≈\u00a0" + pages : pages));
+				cells.add(tally.isEmpty() ? "" : ((tally.estimated() > 0) ? "≈\u00a0" + pages : pages));
 			}
-			rows.add(row);
+			rows.add(new Chart.Table.Row(wording.shortDay(monday), cells));
 		}
 		List<String> heads = new ArrayList<>(List.of("Tydzień od"));
 		heads.addAll(StatisticsView.WEEKDAYS.values());
@@ -150,17 +151,10 @@ record Heatmap(String title, List<Half> halves, List<Step> steps, boolean estima
 	/**
 	 * Half a year.
 	 *
-	 * @param width of the picture, in units
 	 * @param shapes its squares, those of a kind in one path
 	 * @param months where months begin
 	 */
-	record Half(int width, List<Shape> shapes, List<Mark> months) {
-	}
-
-	/**
-	 * All squares of a kind.
-	 */
-	record Shape(String kind, String path) {
+	record Half(List<Chart.Shape> shapes, List<Mark> months) {
 	}
 
 	/**

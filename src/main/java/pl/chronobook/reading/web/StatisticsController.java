@@ -1,5 +1,6 @@
 package pl.chronobook.reading.web;
 
+import java.time.LocalDate;
 import java.util.Locale;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
@@ -46,7 +47,7 @@ class StatisticsController {
 		if (chronicle.isEmpty()) {
 			return "reading/statistics-empty";
 		}
-		StatisticsView view = view(chronicle);
+		StatisticsView view = view(chronicle, chronicle.today());
 		if (htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest()) {
 			model.addAttribute("activity", view.activity(period(by), windows(back)));
 			return "reading/statistics-parts :: activity";
@@ -60,12 +61,12 @@ class StatisticsController {
 	@GetMapping("/{year:[1-9][0-9][0-9][0-9]}")
 	String year(@CurrentReader ReaderId reader, @PathVariable int year, Model model) {
 		Chronicle chronicle = this.statistics.chronicle(reader, year).orElseThrow(() -> new NothingReadException(year));
-		model.addAttribute("review", view(chronicle).year());
+		model.addAttribute("review", view(chronicle, chronicle.to()).year());
 		return "reading/statistics-year";
 	}
 
-	private StatisticsView view(Chronicle chronicle) {
-		return new StatisticsView(chronicle, new Wording(this.messages, chronicle.today()));
+	private StatisticsView view(Chronicle chronicle, LocalDate now) {
+		return new StatisticsView(chronicle, new Wording(this.messages, now));
 	}
 
 	/** An address that somebody has mistyped shows weeks, and the last of them. */

@@ -4,14 +4,17 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -61,7 +64,7 @@ final class StatisticsView {
 	Overview overview(Period by, int back) {
 		Tally all = this.chronicle.days().values().stream().reduce(Tally.NONE, Tally::plus);
 		return new Overview(facts(all), activity(by, back), heatmap(), rhythm(), finishedByMonth(), years(), paces(),
-				all.sessions() > 0, all.estimated() > 0, this.chronicle.undated(),
+				all.sessions() > 0, this.chronicle.undated(),
 				this.chronicle.to().equals(this.chronicle.today()) ? null : this.wording.day(this.chronicle.to()));
 	}
 
@@ -91,7 +94,7 @@ final class StatisticsView {
 		}
 		return new YearInReview(year, running, facts, running ? null : comparison(year, finished.size(), total),
 				finished.stream().map(this::cover).toList(), highlights(finished, total), months(), heatmap(), rhythm(),
-				total.estimated() > 0, years.lower(year), years.higher(year));
+				years.lower(year), years.higher(year));
 	}
 
 	Activity activity(Period by, int back) {
@@ -135,17 +138,24 @@ final class StatisticsView {
 	}
 
 	private Fact pages(Tally tally) {
-		return count("pages", Math.round(tally.allPages()), (tally.estimated() >= 0.5)
-				? this.wording.text("of-which-estimated", Math.round(tally.estimated())) : null);
+		String note = (tally.estimated() < 0.5) ? null
+				: (tally.pages() > 0) ? this.wording.text("of-which-estimated", Math.round(tally.estimated()))
+						: this.wording.text("all-estimated");
+		return count("pages", Math.round(tally.allPages()), note);
 	}
 
 	private Fact time(Tally tally) {
 		return new Fact(this.wording.time(tally.seconds()), this.wording.text("time"), null);
 	}
 
+	/** The streak that goes on, or else the longest there was. */
 	private Fact streak(Period by) {
 		Streak streak = this.chronicle.streak(by, LocalDate.MIN, LocalDate.MAX);
-		return count("streak." + by, streak.current(), this.wording.text("record." + by, streak.longest()));
+		if (streak.current() > 0) {
+			return count("streak." + by, streak.current(), this.wording.text("record." + by, streak.longest()));
+		}
+		return count("streak." + by, streak.longest(), (streak.longestEnd() != null)
+				? this.wording.text("record-until", this.wording.day(streak.longestEnd())) : null);
 	}
 
 	private String dayOfLongest(Map<LocalDate, Tally> days, long longest) {
@@ -190,9 +200,7 @@ final class StatisticsView {
 		long longest = stretches.stream().mapToLong(stretch -> stretch.tally().seconds()).max().orElse(0);
 		boolean minutes = longest < 2 * 3600;
 		List<Chart.Value> values = stretches.stream()
-			.map(stretch -> new Chart.Value(label(by, stretch.from()),
-					stretch.tally().seconds() / (minutes ? 60.0 : 3600.0), 0,
-					this.wording.time(stretch.tally().seconds())))
+			.map(stretch -> value(label(by, stretch.from()), stretch.tally().seconds() / (minutes ? 60.0 : 3600.0)))
 			.toList();
 		return Chart.columns("time", title, this.wording.text((minutes ? "minutes." : "hours.") + by), values,
 				table(by, stretches, List.of("Czas", "Sesje"),
@@ -237,15 +245,18 @@ final class StatisticsView {
 		return stretches.stream().map(Stretch::tally).reduce(Tally.NONE, Tally::plus);
 	}
 
+	private Chart.Value value(String label, double exact) {
+		return new Chart.Value(label, exact, 0, this.wording.amount(exact));
+	}
+
 	private Chart.Table table(Period by, List<Stretch> stretches, List<String> heads,
 			Function<Tally, List<String>> cells) {
 		List<String> all = new ArrayList<>(List.of(this.wording.text("head." + by)));
 		all.addAll(heads);
-		return new Chart.Table(all, stretches.reversed().stream().map(stretch -> {
-			List<String> row = new ArrayList<>(List.of(this.wording.stretch(by, stretch.from())));
-			row.addAll(cells.apply(stretch.tally()));
-			return row;
-		}).toList());
+		return new Chart.Table(all, stretches.reversed()
+			.stream()
+			.map(stretch -> new Chart.Table.Row(this.wording.stretch(by, stretch.from()), cells.apply(stretch.tally())))
+			.toList());
 	}
 
 	/** Mondays, the first week of a month, January and July: few enough for a phone. */
@@ -281,7 +292,7 @@ final class StatisticsView {
 		Map<DayOfWeek, Long> days = new EnumMap<>(DayOfWeek.class);
 		earliest().datesUntil(latest().plusDays(1)).forEach(day -> days.merge(day.getDayOfWeek(), 1L, Long::sum));
 		List<Chart.Value> values = new ArrayList<>();
-		List<List<String>> rows = new ArrayList<>();
+		List<Chart.Table.Row> rows = new ArrayList<>();
 		DayOfWeek favourite = DayOfWeek.MONDAY;
 		double[] minutes = new double[8];
 		for (DayOfWeek weekday : DayOfWeek.values()) {
@@ -291,7 +302,8 @@ final class StatisticsView {
 			String shown = this.wording.number(minutes[weekday.getValue()]);
 			values.add(new Chart.Value(Objects.requireNonNull(WEEKDAYS.get(weekday)), minutes[weekday.getValue()], 0,
 					shown));
-			rows.add(List.of(this.wording.text("weekday." + weekday), shown, this.wording.time(tally.seconds())));
+			rows.add(new Chart.Table.Row(this.wording.text("weekday." + weekday),
+					List.of(shown, this.wording.time(tally.seconds()))));
 		}
 		double mean = IntStream.rangeClosed(1, 7).mapToDouble(day -> minutes[day]).sum() / 7;
 		String title = (minutes[favourite.getValue()] > CLEAR * mean)
@@ -313,14 +325,13 @@ final class StatisticsView {
 
 	private Chart hours() {
 		List<Chart.Value> values = new ArrayList<>();
-		List<List<String>> rows = new ArrayList<>();
+		List<Chart.Table.Row> rows = new ArrayList<>();
 		int favourite = 0;
 		for (int hour = 0; hour < 24; hour++) {
 			long seconds = this.chronicle.hours().getOrDefault(hour, 0L);
 			favourite = (seconds > this.chronicle.hours().getOrDefault(favourite, 0L)) ? hour : favourite;
-			values.add(new Chart.Value((hour % 6 == 0) ? "%d:00".formatted(hour) : "", seconds / 3600.0, 0,
-					this.wording.time(seconds)));
-			rows.add(List.of(hours(hour), this.wording.time(seconds)));
+			values.add(value((hour % 6 == 0) ? "%d:00".formatted(hour) : "", seconds / 3600.0));
+			rows.add(new Chart.Table.Row(hours(hour), List.of(this.wording.time(seconds))));
 		}
 		return Chart.columns("hours", this.wording.text("favourite-hour", hours(favourite)), this.wording.text("hours"),
 				values, new Chart.Table(List.of("Początek sesji", "Czas"), rows));
@@ -337,48 +348,74 @@ final class StatisticsView {
 			return null;
 		}
 		List<Chart.Value> values = new ArrayList<>();
-		List<List<String>> rows = new ArrayList<>();
+		List<Chart.Table.Row> rows = new ArrayList<>();
 		for (int month = 0; month < 12; month++) {
 			LocalDate first = start.plusMonths(month);
 			long books = finished.stream().filter(reading -> reading.end().withDayOfMonth(1).equals(first)).count();
 			values.add(new Chart.Value(this.wording.shortMonth(first), books, 0, this.wording.number(books)));
-			rows.addFirst(List.of(this.wording.stretch(Period.MONTH, first), this.wording.number(books)));
+			rows.addFirst(new Chart.Table.Row(this.wording.stretch(Period.MONTH, first),
+					List.of(this.wording.number(books))));
 		}
 		return Chart.columns("finished", this.wording.text("finished", finished.size()),
 				this.wording.text("finished-by-month"), values, new Chart.Table(List.of("Miesiąc", "Książki"), rows));
 	}
 
-	private List<YearRow> years() {
-		record Year(int year, int books, Tally tally) {
+	private Ranking years() {
+		NavigableMap<Integer, Tally> tallies = new TreeMap<>();
+		this.chronicle.years()
+			.forEach(year -> tallies.put(year,
+					this.chronicle.total(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31))));
+		double highest = tallies.values().stream().mapToDouble(Tally::allPages).max().orElse(0);
+		List<Ranking.Row> rows = new ArrayList<>();
+		String title = this.wording.text("one-year");
+		for (Map.Entry<Integer, Tally> entry : tallies.descendingMap().entrySet()) {
+			int year = entry.getKey();
+			Tally tally = entry.getValue();
+			int books = this.chronicle.finished(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)).size();
+			boolean best = highest > 0 && tally.allPages() == highest;
+			if (best && tallies.size() > 1) {
+				title = this.wording.text("best-year", String.valueOf(year));
+			}
+			rows.add(new Ranking.Row("/statistics/" + year, String.valueOf(year),
+					List.of(this.wording.number(books),
+							((tally.estimated() >= 0.5) ? "≈\u00a0" : "") + this.wording.number(tally.allPages()),
+							(tally.seconds() > 0) ? this.wording.time(tally.seconds()) : "–"),
+					percent(tally.pages(), highest), percent(tally.estimated(), highest), best));
 		}
-		List<Year> years = this.chronicle.years().descendingSet().stream().map(year -> {
-			LocalDate first = LocalDate.of(year, 1, 1);
-			LocalDate last = LocalDate.of(year, 12, 31);
-			return new Year(year, this.chronicle.finished(first, last).size(), this.chronicle.total(first, last));
-		}).toList();
-		double highest = years.stream().mapToDouble(year -> year.tally().allPages()).max().orElse(0);
-		return years.stream()
-			.map(year -> new YearRow(year.year(), this.wording.number(year.books()),
-					((year.tally().estimated() >= 0.5) ? "≈\u00a0" : "") + this.wording.number(year.tally().allPages()),
-					(year.tally().seconds() > 0) ? this.wording.time(year.tally().seconds()) : "–",
-					(highest > 0) ? 100 * year.tally().pages() / highest : 0,
-					(highest > 0) ? 100 * year.tally().estimated() / highest : 0))
-			.toList();
+		return new Ranking(title, List.of("Rok", "Książki", "Strony", "Czas"), rows);
 	}
 
-	private List<PaceRow> paces() {
+	/** The books read last, by their pace. */
+	private @Nullable Ranking paces() {
 		List<BookTally> books = this.chronicle.books()
 			.stream()
-			.filter(book -> book.tally().seconds() >= SHORT)
+			.filter(book -> book.tally().seconds() >= SHORT && book.tally().pages() > 0)
 			.limit(BOOKS)
 			.toList();
-		double highest = books.stream().mapToDouble(book -> book.tally().pagesPerHour().orElse(0)).max().orElse(0);
-		return books.stream().map(book -> {
-			double pace = book.tally().pagesPerHour().orElse(0);
-			return new PaceRow(book.entry().value().toString(), this.chronicle.book(book.book()).title(),
-					this.wording.number(pace), this.wording.time(book.tally().seconds()),
-					(highest > 0) ? 100 * pace / highest : 0, highest > 0 && pace == highest);
-		}).toList();
+		if (books.isEmpty()) {
+			return null;
+		}
+		BookTally fastest = Collections.max(books, Comparator.comparingDouble(StatisticsView::pace));
+		List<Ranking.Row> rows = books.stream()
+			.map(book -> new Ranking.Row("/reading-list/" + book.entry().value(), title(book),
+					List.of(this.wording.time(book.tally().seconds()), this.wording.number(pace(book))),
+					percent(pace(book), pace(fastest)), 0, book.equals(fastest)))
+			.toList();
+		String title = (books.size() > 1) ? this.wording.text("fastest", title(fastest), Math.round(pace(fastest)))
+				: this.wording.text("pace.ONE", Math.round(pace(fastest)));
+		return new Ranking(title, List.of("Książka", "Czas", "Str./godz."), rows);
+	}
+
+	private static double pace(BookTally book) {
+		return book.tally().pagesPerHour().orElse(0);
+	}
+
+	private String title(BookTally book) {
+		return this.chronicle.book(book.book()).title();
+	}
+
+	private static double percent(double part, double whole) {
+		return (whole > 0) ? Math.round(1000 * part / whole) / 10.0 : 0;
 	}
 
 	private Cover cover(Finished reading) {
@@ -401,12 +438,16 @@ final class StatisticsView {
 				pagesTable(Period.MONTH, stretches));
 	}
 
-	/** How a year that is over differs from the one before. */
+	/**
+	 * How a year that is over differs from the one before, if that is known from January
+	 * on.
+	 */
 	private @Nullable String comparison(int year, int books, Tally total) {
-		if (!this.chronicle.years().contains(year - 1)) {
+		LocalDate first = LocalDate.of(year - 1, 1, 1);
+		if (this.chronicle.days().headMap(first.plusMonths(1)).isEmpty()
+				|| !this.chronicle.years().contains(year - 1)) {
 			return null;
 		}
-		LocalDate first = LocalDate.of(year - 1, 1, 1);
 		LocalDate last = LocalDate.of(year - 1, 12, 31);
 		int moreBooks = books - this.chronicle.finished(first, last).size();
 		long morePages = Math.round(total.allPages() - this.chronicle.total(first, last).allPages());
@@ -424,12 +465,12 @@ final class StatisticsView {
 		List<Fact> highlights = new ArrayList<>();
 		finished.stream()
 			.filter(reading -> reading.pages() != null)
-			.max(Comparator.comparing(reading -> Objects.requireNonNull(reading.pages())))
+			.max(Comparator.comparingInt(reading -> Objects.requireNonNull(reading.pages())))
 			.ifPresent(reading -> highlights.add(new Fact(this.chronicle.book(reading.book()).title(),
 					this.wording.text("thickest"), this.wording.pages(Objects.requireNonNull(reading.pages())))));
 		finished.stream()
 			.filter(reading -> reading.start() != null)
-			.min(Comparator.comparing(StatisticsView::days))
+			.min(Comparator.comparingLong(StatisticsView::days))
 			.ifPresent(reading -> highlights.add(new Fact(this.chronicle.book(reading.book()).title(),
 					this.wording.text("quickest"), this.wording.text("within", days(reading)))));
 		if (total.sessions() > 0) {
@@ -438,7 +479,7 @@ final class StatisticsView {
 					dayOfLongest(days, total.longest())));
 			days.entrySet()
 				.stream()
-				.max(Comparator.comparing(day -> day.getValue().pages()))
+				.max(Comparator.comparingDouble(day -> day.getValue().pages()))
 				.ifPresent(day -> highlights.add(new Fact(this.wording.pages(day.getValue().pages()),
 						this.wording.text("best-day"), this.wording.day(day.getKey()))));
 			Streak streak = this.chronicle.streak(Period.DAY, from, to);
@@ -462,15 +503,14 @@ final class StatisticsView {
 	 * @param rhythm by weekday and by hour; empty without sessions
 	 * @param finished books by month; null if none was finished in the last year
 	 * @param years each year with reading, the last first
-	 * @param paces books by pace, the last one read first
+	 * @param paces the books read last, by pace; null without sessions
 	 * @param timed whether there are sessions
-	 * @param estimated whether there are estimated pages
 	 * @param undated how many books are finished without a date
 	 * @param until the last day of the last year, if that is not today
 	 */
 	record Overview(List<Fact> facts, Activity activity, @Nullable Heatmap heatmap, List<Chart> rhythm,
-			@Nullable Chart finished, List<YearRow> years, List<PaceRow> paces, boolean timed, boolean estimated,
-			int undated, @Nullable String until) {
+			@Nullable Chart finished, Ranking years, @Nullable Ranking paces, boolean timed, int undated,
+			@Nullable String until) {
 	}
 
 	/**
@@ -499,12 +539,11 @@ final class StatisticsView {
 	 * @param months pages by month
 	 * @param heatmap the year in days; null if books were finished and nothing else
 	 * @param rhythm by weekday and by hour; empty without sessions
-	 * @param estimated whether there are estimated pages
 	 * @param before the year with reading before; null if there is none
 	 * @param after the year with reading after; null if there is none
 	 */
 	record YearInReview(int year, boolean running, List<Fact> facts, @Nullable String comparison, List<Cover> covers,
-			List<Fact> highlights, Chart months, @Nullable Heatmap heatmap, List<Chart> rhythm, boolean estimated,
+			List<Fact> highlights, Chart months, @Nullable Heatmap heatmap, List<Chart> rhythm,
 			@Nullable Integer before, @Nullable Integer after) {
 	}
 
@@ -515,15 +554,27 @@ final class StatisticsView {
 	}
 
 	/**
-	 * A year of the overview; the parts of its bar are per cent of the best year.
+	 * Things beside one another, each with a bar.
+	 *
+	 * @param title the finding
+	 * @param heads what stands in the columns
+	 * @param rows one by one
 	 */
-	record YearRow(int year, String books, String pages, String time, double exact, double estimated) {
-	}
+	record Ranking(String title, List<String> heads, List<Row> rows) {
 
-	/**
-	 * A book with its pace; the bar is in per cent of the fastest.
-	 */
-	record PaceRow(String entry, String title, String pace, String time, double percent, boolean fastest) {
+		/**
+		 * One of them; the parts of its bar are in per cent of the highest.
+		 *
+		 * @param path its page
+		 * @param name what it is called
+		 * @param cells its figures
+		 * @param exact the measured part of the bar
+		 * @param estimated the estimated part of the bar
+		 * @param best whether it is the highest
+		 */
+		record Row(String path, String name, List<String> cells, double exact, double estimated, boolean best) {
+		}
+
 	}
 
 	/**

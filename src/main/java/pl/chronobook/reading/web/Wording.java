@@ -13,17 +13,17 @@ import pl.chronobook.reading.domain.Period;
  * Says numbers, times and days in Polish.
  *
  * @param messages the texts
- * @param today the reader's day: a date of another year is said with its year
+ * @param now a day of the year that goes without saying
  */
-record Wording(MessageSource messages, LocalDate today) {
+record Wording(MessageSource messages, LocalDate now) {
 
 	private static final Locale POLISH = Locale.of("pl", "PL");
 
 	private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE", POLISH);
 
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", POLISH);
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d\u00a0MMMM", POLISH);
 
-	private static final DateTimeFormatter DAY_AND_YEAR = DateTimeFormatter.ofPattern("d MMMM yyyy", POLISH);
+	private static final DateTimeFormatter DAY_AND_YEAR = DateTimeFormatter.ofPattern("d\u00a0MMMM yyyy", POLISH);
 
 	private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("LLLL yyyy", POLISH);
 
@@ -61,7 +61,7 @@ record Wording(MessageSource messages, LocalDate today) {
 	}
 
 	String day(LocalDate day) {
-		return ((day.getYear() == this.today.getYear()) ? DAY : DAY_AND_YEAR).format(day);
+		return ((day.getYear() == this.now.getYear()) ? DAY : DAY_AND_YEAR).format(day);
 	}
 
 	String shortDay(LocalDate day) {
@@ -72,12 +72,22 @@ record Wording(MessageSource messages, LocalDate today) {
 		return SHORT_MONTH.format(day);
 	}
 
+	/** With one decimal below ten, where it tells something. */
+	String amount(double number) {
+		if (number >= 10) {
+			return number(number);
+		}
+		NumberFormat format = NumberFormat.getNumberInstance(POLISH);
+		format.setMaximumFractionDigits(1);
+		return format.format(number);
+	}
+
 	/** A stretch of days: „niedziela 7 marca”, „1–7 marca”, „marzec 2027”. */
 	String stretch(Period by, LocalDate start) {
 		LocalDate end = by.endOf(start);
 		return switch (by) {
 			case DAY -> WEEKDAY.format(start) + " " + day(start);
-			case WEEK -> (start.getMonth() == end.getMonth()) ? start.getDayOfMonth() + "–" + day(end)
+			case WEEK -> (start.getMonth() == end.getMonth()) ? start.getDayOfMonth() + "\u2060–\u2060" + day(end)
 					: (start.getYear() == end.getYear()) ? DAY.format(start) + " – " + day(end)
 							: DAY_AND_YEAR.format(start) + " – " + DAY_AND_YEAR.format(end);
 			case MONTH -> MONTH.format(start);
