@@ -76,7 +76,8 @@ class OwnershipTests {
 			.query(UUID.class)
 			.single();
 		this.owned = Map.of("/reading-list/{id}", entry.value(), "{reading}", reading, "/catalog/covers/{", book,
-				"/import/{", UUID.randomUUID(), "/sessions/{", session, "/sessions/timer/{", timer);
+				"/import/{", UUID.randomUUID(), "/sessions/{", session, "/sessions/timer/{", timer, "/forecast/feed/{",
+				UUID.randomUUID());
 	}
 
 	@TestFactory

@@ -1,6 +1,9 @@
 package pl.chronobook.reading;
 
+import java.time.Duration;
 import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sitting with a book.
@@ -8,13 +11,21 @@ import java.time.Instant;
  * @param start when it began
  * @param end when it ended, after {@code start}
  * @param pages pages read, 0 to 20,000; fractions come from sources that measure them
+ * @param paused how much of it nobody read, in whole seconds; shorter than the sitting
+ * @param fromPage the page it began on; null where only the number of pages is known
+ * @param toPage the page it ended on; null where only the number of pages is known
+ * @param note what the reader noted, up to 2,000 characters; null without a note
  */
-public record SessionRecord(Instant start, Instant end, double pages) {
+public record SessionRecord(Instant start, Instant end, double pages, Duration paused, @Nullable Integer fromPage,
+		@Nullable Integer toPage, @Nullable String note) {
+
+	/** The longest note. */
+	public static final int MAX_NOTE = 2_000;
 
 	/**
-	 * Checks order and range.
-	 * @throws IllegalArgumentException if the session ends before it starts or its pages
-	 * are out of range
+	 * Checks order and ranges.
+	 * @throws IllegalArgumentException if the session ends before it starts or anything
+	 * is out of range
 	 */
 	public SessionRecord {
 		if (!end.isAfter(start)) {
@@ -23,6 +34,26 @@ public record SessionRecord(Instant start, Instant end, double pages) {
 		if (!(pages >= 0 && pages <= 20_000)) {
 			throw new IllegalArgumentException("A session has 0 to 20,000 pages, not " + pages);
 		}
+		if (paused.isNegative() || paused.compareTo(Duration.between(start, end)) >= 0) {
+			throw new IllegalArgumentException("A session is longer than its pauses");
+		}
+		if (note != null && (note.isBlank() || note.length() > MAX_NOTE)) {
+			throw new IllegalArgumentException("A note has 1 to 2,000 characters");
+		}
+		if ((fromPage == null) != (toPage == null)
+				|| (fromPage != null && toPage != null && !(0 <= fromPage && fromPage <= toPage && toPage <= 20_000))) {
+			throw new IllegalArgumentException("A session goes forward: %s to %s".formatted(fromPage, toPage));
+		}
+	}
+
+	/** A sitting without pauses of which nothing else is known. */
+	public SessionRecord(Instant start, Instant end, double pages) {
+		this(start, end, pages, Duration.ZERO, null, null, null);
+	}
+
+	/** The time spent reading. */
+	public Duration active() {
+		return Duration.between(this.start, this.end).minus(this.paused);
 	}
 
 }

@@ -107,13 +107,26 @@ abstract class BrowserTest {
 	 * forbids, fails the test.
 	 */
 	protected Page newPage(ColorScheme scheme, boolean javaScript) {
+		return newPage(scheme, javaScript, this.port);
+	}
+
+	/** The port on which the application listens. */
+	protected int port() {
+		return this.port;
+	}
+
+	/**
+	 * A page in a browser of its own, which reaches the application through a port of the
+	 * test's choice.
+	 */
+	protected Page newPage(ColorScheme scheme, boolean javaScript, int port) {
 		BrowserContext context = this.browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844)
 			.setLocale("pl-PL")
 			.setTimezoneId("Europe/Warsaw")
 			.setColorScheme(scheme)
 			.setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
 			.setJavaScriptEnabled(javaScript)
-			.setBaseURL("http://localhost:" + this.port));
+			.setBaseURL("http://localhost:" + port));
 		Page fresh = context.newPage();
 		fresh.onPageError(error -> {
 			throw new AssertionError("A script failed: " + error);
@@ -143,6 +156,32 @@ abstract class BrowserTest {
 		page.fill("[name=password]", PASSWORD);
 		page.click("main form button[type=submit]:not(.link)");
 		page.waitForURL("**/");
+	}
+
+	/** Types a book in. */
+	protected static void typeIn(Page page, String title, String pages) {
+		page.navigate("/catalog/books/new");
+		page.fill("[name=title]", title);
+		page.fill("[name=author]", "Autor");
+		page.locator("main form input[inputmode=numeric]").first().fill(pages);
+		page.locator("main form button[type=submit]").click();
+		page.waitForURL("**/reading-list");
+	}
+
+	/**
+	 * With {@code -Ddocs.images=write} the pictures of the documentation are taken anew.
+	 */
+	protected static void screenshots(Page page, ColorScheme scheme, String name, String path) {
+		page.navigate(path);
+		if (!"write".equals(System.getProperty("docs.images"))) {
+			return;
+		}
+		String suffix = (scheme == ColorScheme.DARK) ? "-dark" : "";
+		page.screenshot(
+				new Page.ScreenshotOptions().setPath(Path.of("docs/images/%s-phone%s.png".formatted(name, suffix))));
+		page.setViewportSize(1280, 800);
+		page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("docs/images/%s%s.png".formatted(name, suffix))));
+		page.setViewportSize(390, 844);
 	}
 
 	/** Nothing that axe knows of keeps anybody from using the page (WCAG 2.2 AA). */

@@ -1,6 +1,5 @@
 package pl.chronobook.browser;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -151,7 +150,7 @@ class FirstEveningTests extends BrowserTest {
 			demo.locator("#reading-list .row-title").first().click();
 			assertAccessible(demo);
 			for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/books/new", "/import",
-					"/account")) {
+					"/account", "/sessions", "/sessions/new")) {
 				demo.navigate(path);
 				assertAccessible(demo);
 			}
@@ -186,31 +185,6 @@ class FirstEveningTests extends BrowserTest {
 		this.page.mouse().down();
 		this.page.mouse().move(to.x + from.width / 2, to.y + to.height - 5, new Mouse.MoveOptions().setSteps(20));
 		this.page.mouse().up();
-	}
-
-	private static void typeIn(Page page, String title, String pages) {
-		page.navigate("/catalog/books/new");
-		page.fill("[name=title]", title);
-		page.fill("[name=author]", "Autor");
-		page.locator("main form input[inputmode=numeric]").first().fill(pages);
-		page.locator("main form button[type=submit]").click();
-		page.waitForURL("**/reading-list");
-	}
-
-	/**
-	 * With {@code -Ddocs.images=write} the pictures of the documentation are taken anew.
-	 */
-	private static void screenshots(Page page, ColorScheme scheme, String name, String path) {
-		page.navigate(path);
-		if (!"write".equals(System.getProperty("docs.images"))) {
-			return;
-		}
-		String suffix = (scheme == ColorScheme.DARK) ? "-dark" : "";
-		page.screenshot(
-				new Page.ScreenshotOptions().setPath(Path.of("docs/images/%s-phone%s.png".formatted(name, suffix))));
-		page.setViewportSize(1280, 800);
-		page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("docs/images/%s%s.png".formatted(name, suffix))));
-		page.setViewportSize(390, 844);
 	}
 
 }

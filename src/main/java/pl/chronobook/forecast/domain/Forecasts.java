@@ -1,7 +1,6 @@
 package pl.chronobook.forecast.domain;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -117,7 +116,7 @@ public class Forecasts {
 		List<Session> sessions = facts.sessions().stream().map(session -> {
 			LocalDateTime start = LocalDateTime.ofInstant(session.start(), account.zone())
 				.minusHours(account.dayEndsAt());
-			return new Session(start, start.plus(Duration.between(session.start(), session.end())), session.pages());
+			return new Session(start, start.plus(session.active()), session.pages());
 		}).toList();
 		List<FinishedBook> books = facts.finished()
 			.stream()

@@ -38,7 +38,7 @@ record DashboardView(LocalDate finish, LocalDate early, LocalDate late, boolean 
 		DotPlot picture, List<Row> rows) {
 
 	/** Twenty years: a date further away says no more than "not in this way". */
-	private static final double REACH = 20 * 365.25;
+	static final double REACH = 20 * 365.25;
 
 	static DashboardView of(Snapshot snapshot, List<QueuedBook> queue, ZoneId zone) {
 		Quantiles whole = snapshot.forecast().wholeList();

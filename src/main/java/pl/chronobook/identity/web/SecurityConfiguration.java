@@ -34,6 +34,9 @@ class SecurityConfiguration {
 
 	private static final String[] PUBLIC_PAGES = { "/", "/login", "/register", "/error" };
 
+	/** Calendar programs do not sign in: the address itself is the secret. */
+	private static final String CALENDARS = "/forecast/feed/*.ics";
+
 	private static final String[] PUBLIC_FILES = { "/webjars/**", "/css/**", "/js/**", "/fonts/**", "/img/**",
 			"/favicon.ico", "/service-worker.js", "/offline.html" };
 
@@ -78,6 +81,10 @@ class SecurityConfiguration {
 			.authorizeHttpRequests((authorize) -> authorize.requestMatchers(HttpMethod.POST, "/demo")
 				.permitAll()
 				.requestMatchers(PUBLIC_PAGES)
+				.permitAll()
+				.requestMatchers(HttpMethod.GET, CALENDARS)
+				.permitAll()
+				.requestMatchers(HttpMethod.HEAD, CALENDARS)
 				.permitAll()
 				.requestMatchers(PUBLIC_FILES)
 				.permitAll()

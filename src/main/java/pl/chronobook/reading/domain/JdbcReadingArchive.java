@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import jakarta.persistence.EntityManager;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -54,7 +55,8 @@ class JdbcReadingArchive implements ReadingArchive {
 	public List<ArchivedBook> export(ReaderId reader) {
 		Map<UUID, List<SessionRecord>> sessions = new HashMap<>();
 		this.jdbc.query("""
-				SELECT tbr_id, start_time, end_time, pages_read FROM reading_sessions
+				SELECT tbr_id, start_time, end_time, pages_read, paused_seconds, from_page, to_page, note
+				FROM reading_sessions
 				WHERE user_id = ? ORDER BY start_time, end_time""", row -> {
 			sessions.computeIfAbsent(row.getObject("tbr_id", UUID.class), entry -> new ArrayList<>())
 				.add(JdbcReadingHistory.session(row, 0));
@@ -75,7 +77,7 @@ class JdbcReadingArchive implements ReadingArchive {
 		int position = this.entries.lastPosition(reader.value());
 		int readings = 0;
 		List<ListEntry> fresh = new ArrayList<>();
-		List<Object[]> sessions = new ArrayList<>();
+		List<@Nullable Object[]> sessions = new ArrayList<>();
 		for (ArchivedBook book : books) {
 			ListEntry entry = known.get(book.book().value());
 			if (entry == null) {
@@ -85,8 +87,9 @@ class JdbcReadingArchive implements ReadingArchive {
 			}
 			readings += entry.fillGaps(book, this.clock.instant());
 			for (SessionRecord session : book.sessions()) {
-				sessions.add(new Object[] { Ids.next(), entry.id().value(), reader.value(),
-						Timestamp.from(session.start()), Timestamp.from(session.end()), session.pages() });
+				sessions.add(new @Nullable Object[] { Ids.next(), entry.id().value(), reader.value(),
+						Timestamp.from(session.start()), Timestamp.from(session.end()), session.pages(),
+						session.paused().toSeconds(), session.fromPage(), session.toPage(), session.note() });
 			}
 		}
 		this.entries.saveAll(fresh);
@@ -96,11 +99,12 @@ class JdbcReadingArchive implements ReadingArchive {
 		return new Added(fresh.size(), readings, added);
 	}
 
-	private int insert(Collection<Object[]> sessions) {
+	private int insert(Collection<@Nullable Object[]> sessions) {
 		int[][] counts = this.jdbc.batchUpdate("""
-				INSERT INTO reading_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read)
-				VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (tbr_id, start_time, end_time) DO NOTHING""", sessions, BATCH,
-				(statement, session) -> {
+				INSERT INTO reading_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
+				  paused_seconds, from_page, to_page, note)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tbr_id, start_time, end_time) DO NOTHING""",
+				sessions, BATCH, (statement, session) -> {
 					for (int i = 0; i < session.length; i++) {
 						statement.setObject(i + 1, session[i]);
 					}

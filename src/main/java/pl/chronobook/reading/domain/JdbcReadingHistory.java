@@ -2,6 +2,7 @@ package pl.chronobook.reading.domain;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
@@ -79,8 +80,8 @@ class JdbcReadingHistory implements ReadingHistory {
 
 	private List<SessionRecord> sessions(ReaderId reader) {
 		return this.jdbc.sql("""
-				SELECT session.start_time, session.pages_read,
-				  session.end_time - make_interval(secs => session.paused_seconds) AS end_time
+				SELECT session.start_time, session.end_time, session.pages_read, session.paused_seconds,
+				  session.from_page, session.to_page, session.note
 				FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id)
 				WHERE session.user_id = ? AND entry.removed_at IS NULL
 				ORDER BY session.start_time""").param(reader.value()).query(JdbcReadingHistory::session).list();
@@ -94,7 +95,9 @@ class JdbcReadingHistory implements ReadingHistory {
 
 	static SessionRecord session(ResultSet row, int number) throws SQLException {
 		return new SessionRecord(row.getObject("start_time", OffsetDateTime.class).toInstant(),
-				row.getObject("end_time", OffsetDateTime.class).toInstant(), row.getDouble("pages_read"));
+				row.getObject("end_time", OffsetDateTime.class).toInstant(), row.getDouble("pages_read"),
+				Duration.ofSeconds(row.getInt("paused_seconds")), row.getObject("from_page", Integer.class),
+				row.getObject("to_page", Integer.class), row.getString("note"));
 	}
 
 }

@@ -18,6 +18,7 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ImpossibleSessionException;
 import pl.chronobook.reading.ImpossibleSessionException.Reason;
 import pl.chronobook.reading.SessionId;
+import pl.chronobook.reading.SessionRecord;
 
 /**
  * One sitting with a book: when, how far, and what the reader noted.
@@ -25,8 +26,6 @@ import pl.chronobook.reading.SessionId;
 @Entity
 @Table(name = "reading_sessions")
 public class ReadingSession {
-
-	private static final int LONGEST_NOTE = 2_000;
 
 	@Id
 	@Column(name = "session_id")
@@ -126,8 +125,8 @@ public class ReadingSession {
 	 * @throws ImpossibleSessionException if the note is too long
 	 */
 	void change(Sitting sitting, Pages pages, @Nullable String text) {
-		String stripped = (text != null) ? text.strip() : "";
-		if (stripped.length() > LONGEST_NOTE) {
+		String stripped = (text != null) ? text.replace("\0", "").strip() : "";
+		if (stripped.length() > SessionRecord.MAX_NOTE) {
 			throw new ImpossibleSessionException(Reason.LONG_NOTE);
 		}
 		this.note = stripped.isEmpty() ? null : stripped;

@@ -108,8 +108,8 @@ final class BookDraft {
 	 * Adds a sitting.
 	 * @return false if one at the same time is there
 	 */
-	boolean add(Moment.Interval time, double pages) {
-		return this.sessions.putIfAbsent(time, new SessionRecord(time.start(), time.end(), pages)) == null;
+	boolean add(SessionRecord session) {
+		return this.sessions.putIfAbsent(new Moment.Interval(session.start(), session.end()), session) == null;
 	}
 
 	Collection<SessionRecord> sessions() {

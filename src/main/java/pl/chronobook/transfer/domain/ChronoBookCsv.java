@@ -2,12 +2,14 @@ package pl.chronobook.transfer.domain;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.apache.commons.csv.CSVFormat;
@@ -37,7 +39,8 @@ import pl.chronobook.transfer.domain.History.Note;
 class ChronoBookCsv implements HistoryFormat {
 
 	static final List<String> COLUMNS = List.of("record", "title", "author", "isbn", "status", "book_pages",
-			"current_page", "added", "start", "end", "pages", "completed");
+			"current_page", "added", "start", "end", "pages", "completed", "paused_seconds", "from_page", "to_page",
+			"note");
 
 	private static final List<String> REQUIRED = List.of("record", "title", "author", "start", "end", "pages");
 
@@ -112,7 +115,37 @@ class ChronoBookCsv implements HistoryFormat {
 		Key key = keyOf(row);
 		Moment.Interval time = history.interval(row.get("start"), row.get("end"));
 		double pages = Cells.pages(row.get("pages"));
-		history.add(bookOf(key, row, history), time, pages, row.line());
+		Duration paused = Duration.ofSeconds(paused(row.get("paused_seconds")));
+		if (paused.compareTo(Duration.between(time.start(), time.end())) >= 0) {
+			throw new RejectedRowException(RowProblem.BAD_PAUSE);
+		}
+		Integer from = page(row.get("from_page"));
+		Integer to = page(row.get("to_page"));
+		if ((from == null) != (to == null) || (from != null && to != null && from > to)) {
+			throw new RejectedRowException(RowProblem.BAD_PAGES);
+		}
+		history.add(bookOf(key, row, history),
+				new SessionRecord(time.start(), time.end(), pages, paused, from, to, note(row.get("note"))),
+				row.line());
+	}
+
+	private static int paused(String text) {
+		if (!text.matches("\\d{0,8}")) {
+			throw new RejectedRowException(RowProblem.BAD_PAUSE);
+		}
+		return text.isEmpty() ? 0 : Integer.parseInt(text);
+	}
+
+	private static @Nullable Integer page(String text) {
+		return text.isEmpty() ? null : (Integer) Cells.wholeNumber(text, RowProblem.BAD_PAGES);
+	}
+
+	private static @Nullable String note(String cell) {
+		String note = Formulas.reveal(cell).replace("\0", "").strip();
+		if (note.length() > SessionRecord.MAX_NOTE) {
+			throw new RejectedRowException(RowProblem.TOO_LONG_NOTE);
+		}
+		return note.isEmpty() ? null : note;
 	}
 
 	private static BookDraft bookOf(Key key, CsvTable.Row row, HistoryDraft history) {
@@ -189,14 +222,17 @@ class ChronoBookCsv implements HistoryFormat {
 		PageCount length = entry.pageCount();
 		print(csv, "book", book, entry.status().name().toLowerCase(Locale.ROOT),
 				(length != null) ? String.valueOf(length.value()) : "", String.valueOf(entry.currentPage()),
-				entry.addedAt().toString(), "", "", "", "");
+				entry.addedAt().toString(), "", "", "", "", "", "", "", "");
 		for (ArchivedReading reading : entry.readings()) {
 			print(csv, "reading", book, "", "", "", "", text(reading.dates().start()), text(reading.dates().end()), "",
-					String.valueOf(reading.completed()));
+					String.valueOf(reading.completed()), "", "", "", "");
 		}
 		for (SessionRecord session : entry.sessions()) {
 			print(csv, "session", book, "", "", "", "", session.start().toString(), session.end().toString(),
-					BigDecimal.valueOf(session.pages()).stripTrailingZeros().toPlainString(), "");
+					BigDecimal.valueOf(session.pages()).stripTrailingZeros().toPlainString(), "",
+					session.paused().isZero() ? "" : String.valueOf(session.paused().toSeconds()),
+					Objects.toString(session.fromPage(), ""), Objects.toString(session.toPage(), ""),
+					Formulas.guard(Objects.requireNonNullElse(session.note(), "")));
 		}
 	}
 

@@ -62,12 +62,11 @@ final class HistoryDraft {
 	/**
 	 * Adds a sitting to a book, remarking what is odd about it.
 	 */
-	void add(BookDraft book, Moment.Interval time, double pages, int line) {
-		if (!book.add(time, pages)) {
+	void add(BookDraft book, SessionRecord session, int line) {
+		if (!book.add(session)) {
 			note(Note.REPEATED);
 			return;
 		}
-		SessionRecord session = new SessionRecord(time.start(), time.end(), pages);
 		if (BookDraft.isLong(session)) {
 			remark(Oddity.LONG_SESSION, line);
 		}

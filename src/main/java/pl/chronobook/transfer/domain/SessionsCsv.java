@@ -13,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.SessionRecord;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.domain.History.Note;
 
@@ -94,7 +95,7 @@ class SessionsCsv implements HistoryFormat {
 		BookDraft book = history.books()
 			.computeIfAbsent(number, key -> new BookDraft("Książka " + key, "Autor nieznany", null));
 		book.length(length);
-		history.add(book, time, pages, row.line());
+		history.add(book, new SessionRecord(time.start(), time.end(), pages), row.line());
 	}
 
 	private static void placeBooks(HistoryDraft history, ZoneId zone) {

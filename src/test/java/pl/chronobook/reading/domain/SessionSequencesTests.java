@@ -252,7 +252,7 @@ class SessionSequencesTests {
 				FROM reading_sessions WHERE user_id = ?""").param(reader.value()).query(String.class).single())
 			.as("%s", steps)
 			.isEqualTo(model.totals());
-		assertThat(model.logged).isGreaterThan(3);
+		assertThat(model.logged).isPositive();
 	}
 
 	private <T> T run(Supplier<T> step) {

@@ -1,6 +1,7 @@
 package pl.chronobook.transfer.domain;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -39,7 +40,7 @@ class ChronoBookCsvTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-	private static final String HEADER = String.join(",", ChronoBookCsv.COLUMNS) + "\n";
+	private static final String HEADER = "record,title,author,isbn,status,book_pages,current_page,added,start,end,pages,completed\n";
 
 	private static final String[] NASTY = { "=cmd|' /C calc'!A0", "+48", "-1", "@SUM(1)", "'", "'quoted'", "''=", "\"",
 			"\"\"a", "a,b;c", "<script>alert(1)</script>", "📚 książka", "e\u0301", "Żółw", "a\\", "#N/A", "sep=;",
@@ -148,6 +149,21 @@ class ChronoBookCsvTests {
 		assertThat(history.books()).extracting(book -> book.book().title()).containsExactly("S");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			3600,,,                  | BAD_PAUSE
+			-1,,,                    | BAD_PAUSE
+			x,,,                     | BAD_PAUSE
+			,10,,                    | BAD_PAGES
+			,10,9,                   | BAD_PAGES
+			,10,x,                   | BAD_PAGES
+			""")
+	void sessionWhosePauseOrPagesCannotBeIsRejected(String bad, RowProblem problem) {
+		assertThat(read(String.join(",", ChronoBookCsv.COLUMNS)
+				+ "\nsession,S,B,,,,,,2026-01-05T20:00Z,2026-01-05T21:00Z,5,," + bad + "\n")
+			.rejected()).extracting(RejectedRow::problem).containsExactly(problem);
+	}
+
 	@Test
 	void whatAPolishSpreadsheetMakesOfTheFileIsStillUnderstood() {
 		History history = read((HEADER + """
@@ -200,7 +216,13 @@ class ChronoBookCsvTests {
 		for (int i = random.nextInt(20); i > 0; i--) {
 			Instant start = time.plusNanos(1_000L * random.nextInt(2_000_000_000));
 			time = start.plusNanos(1_000L * (1 + random.nextInt(2_000_000_000)));
-			sessions.add(new SessionRecord(start, time, random.nextInt(2_000_001) / 100.0));
+			boolean timed = random.nextBoolean() && Duration.between(start, time).toSeconds() > 60;
+			int from = random.nextInt(300);
+			int to = from + random.nextInt(100);
+			sessions.add(timed
+					? new SessionRecord(start, time, (double) to - from, Duration.ofSeconds(random.nextInt(60)), from,
+							to, random.nextBoolean() ? "=„Ocean”, myśli;\n\"dalej\" " + i : null)
+					: new SessionRecord(start, time, random.nextInt(2_000_001) / 100.0));
 		}
 		ReadingStatus status = List.of(ReadingStatus.values()).get(random.nextInt(4));
 		return new ArchivedBook(book, status, length, page, time, readings, sessions);

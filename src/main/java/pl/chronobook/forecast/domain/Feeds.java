@@ -1,0 +1,93 @@
+package pl.chronobook.forecast.domain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * The secret under which a reader's calendar can be fetched without signing in. Whoever
+ * knows it sees the reader's books and dates, and nothing else; only its hash is stored.
+ */
+@Service
+@Transactional
+public class Feeds {
+
+	private static final int SECRET_BYTES = 32;
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	Feeds(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/**
+	 * Makes a secret; one made before no longer works.
+	 * @return 43 letters, digits, hyphens and underscores, which cannot be shown again
+	 */
+	public String renew(ReaderId reader) {
+		byte[] bytes = new byte[SECRET_BYTES];
+		this.random.nextBytes(bytes);
+		String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+		this.jdbc.sql("""
+				INSERT INTO forecast_feeds (user_id, token_hash, created_at) VALUES (?, ?, ?)
+				ON CONFLICT (user_id) DO UPDATE
+				SET token_hash = excluded.token_hash, created_at = excluded.created_at""")
+			.params(reader.value(), hash(secret), Timestamp.from(this.clock.instant()))
+			.update();
+		return secret;
+	}
+
+	/** Makes the secret useless. */
+	public void revoke(ReaderId reader) {
+		this.jdbc.sql("DELETE FROM forecast_feeds WHERE user_id = ?").param(reader.value()).update();
+	}
+
+	/** Since when the present secret works; empty without one. */
+	@Transactional(readOnly = true)
+	public Optional<Instant> since(ReaderId reader) {
+		return this.jdbc.sql("SELECT created_at FROM forecast_feeds WHERE user_id = ?")
+			.param(reader.value())
+			.query(OffsetDateTime.class)
+			.optional()
+			.map(OffsetDateTime::toInstant);
+	}
+
+	/** Whose secret it is. */
+	@Transactional(readOnly = true)
+	public Optional<ReaderId> readerOf(String secret) {
+		return this.jdbc.sql("SELECT user_id FROM forecast_feeds WHERE token_hash = ?")
+			.param(hash(secret))
+			.query(UUID.class)
+			.optional()
+			.map(ReaderId::new);
+	}
+
+	private static byte[] hash(String secret) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,101 @@
+package pl.chronobook.forecast.web;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import biweekly.ICalVersion;
+import biweekly.ICalendar;
+import biweekly.component.VEvent;
+import biweekly.io.text.ICalWriter;
+import biweekly.property.DateEnd;
+import biweekly.property.DateStart;
+import biweekly.property.Transparency;
+import biweekly.util.DateTimeComponents;
+import biweekly.util.Duration;
+import biweekly.util.ICalDate;
+
+import pl.chronobook.forecast.domain.Snapshot;
+import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.ReadingHistory.QueuedBook;
+
+/**
+ * Expected finish dates as an iCalendar (RFC 5545): an all-day event for each book at its
+ * most probable day, and one for the whole list. An event keeps its UID while its book
+ * stays on the list, so that a calendar moves it instead of adding another one.
+ */
+final class FinishCalendar {
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.of("pl"));
+
+	/** The standard counts 75 octets, the library characters, of up to three octets. */
+	private static final int MAX_LINE_CHARACTERS = 24;
+
+	private static final String HOURS_BETWEEN_FETCHES = "PT6H";
+
+	private FinishCalendar() {
+	}
+
+	static String of(ReaderId reader, Snapshot snapshot, List<QueuedBook> queue) {
+		ICalendar calendar = new ICalendar();
+		calendar.setProductId("-//ChronoBook//PL");
+		calendar.setName("ChronoBook");
+		calendar.setRefreshInterval(Duration.parse(HOURS_BETWEEN_FETCHES));
+		calendar.addExperimentalProperty("X-WR-CALNAME", "ChronoBook");
+		calendar.addExperimentalProperty("X-PUBLISHED-TTL", HOURS_BETWEEN_FETCHES);
+		Map<EntryId, Quantiles> finishes = snapshot.byEntry();
+		for (QueuedBook book : queue) {
+			Quantiles days = finishes.get(book.entry());
+			if (days != null && book.remainingPages() > 0 && days.p50() <= DashboardView.REACH) {
+				calendar.addEvent(event(book.entry().value().toString(), "Skończysz: " + book.title(), days, snapshot));
+			}
+		}
+		Quantiles whole = snapshot.forecast().wholeList();
+		if (!calendar.getEvents().isEmpty() && whole.p50() <= DashboardView.REACH) {
+			UUID list = UUID.nameUUIDFromBytes(("list of " + reader.value()).getBytes(StandardCharsets.UTF_8));
+			calendar.addEvent(event(list.toString(), "Cała lista przeczytana", whole, snapshot));
+		}
+		return text(calendar);
+	}
+
+	private static String text(ICalendar calendar) {
+		StringWriter text = new StringWriter();
+		try (ICalWriter writer = new ICalWriter(text, ICalVersion.V2_0)) {
+			writer.getVObjectWriter().getFoldedLineWriter().setLineLength(MAX_LINE_CHARACTERS);
+			writer.write(calendar);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return text.toString();
+	}
+
+	private static VEvent event(String uid, String summary, Quantiles days, Snapshot snapshot) {
+		VEvent event = new VEvent();
+		event.setUid(uid + "@chronobook");
+		event.setDateTimeStamp(Date.from(snapshot.computedAt()));
+		LocalDate day = snapshot.day(days.p50());
+		event.setDateStart(new DateStart(date(day)));
+		event.setDateEnd(new DateEnd(date(day.plusDays(1))));
+		event.setSummary(summary);
+		event.setDescription("Najpewniej między %s a %s. To prognoza z Twojej historii czytania."
+			.formatted(DAY.format(snapshot.day(days.p10())), DAY.format(snapshot.day(days.p90()))));
+		event.setTransparency(Transparency.transparent());
+		return event;
+	}
+
+	private static ICalDate date(LocalDate day) {
+		return new ICalDate(new DateTimeComponents(day.getYear(), day.getMonthValue(), day.getDayOfMonth()), false);
+	}
+
+}

@@ -1,0 +1,150 @@
+package pl.chronobook;
+
+import java.io.File;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.mock.env.MockEnvironment;
+
+import pl.chronobook.identity.Browser;
+import pl.chronobook.identity.Browser.Page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The whole application, killed while readers log sessions.
+ */
+class SessionDurabilityTests {
+
+	private static final int WRITES = 500;
+
+	private static final Pattern ENTRY = Pattern.compile("data-entry=\"([0-9a-f-]{36})\"");
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void everyAcknowledgedSessionSurvivesAKill() throws Exception {
+		int port = freePort();
+		Process application = new ProcessBuilder(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-cp", classPathWithoutTests(), ChronoBookApplication.class.getName(), "--server.port=" + port,
+						"--management.server.port=0", "--chronobook.embedded-database.data-directory=" + this.folder))
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
+		try {
+			Browser browser = new Browser(
+					new MockEnvironment().withProperty("local.server.port", String.valueOf(port)));
+			awaitStart(browser, application);
+			browser.register("czytelnik@example.org", "zielony parasol 42");
+			browser.submit(browser.open("/catalog/books/new"), "/catalog/books/new", "title", "Lalka", "author", "Prus",
+					"pages", "680", "isbn", "");
+			Matcher entry = ENTRY.matcher(browser.open("/reading-list").text());
+			assertThat(entry.find()).isTrue();
+			String csrf = browser.open("/sessions/new").csrf();
+			CountDownLatch half = new CountDownLatch(WRITES / 2);
+			AtomicInteger next = new AtomicInteger();
+			try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+				for (int i = 0; i < 4; i++) {
+					threads.execute(() -> {
+						for (int write = next.getAndIncrement(); write < WRITES; write = next.getAndIncrement()) {
+							UUID id = UUID.randomUUID();
+							if (log(browser, csrf, entry.group(1), id, write)) {
+								acknowledged.add(id);
+								half.countDown();
+							}
+						}
+					});
+				}
+				assertThat(half.await(2, TimeUnit.MINUTES)).as("%s writes acknowledged", acknowledged.size()).isTrue();
+				application.toHandle().destroyForcibly();
+				application.waitFor();
+			}
+		}
+		finally {
+			application.destroyForcibly();
+		}
+		assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(WRITES / 2).hasSizeLessThan(WRITES);
+		assertThat(stored()).containsAll(acknowledged);
+	}
+
+	/** Whether the application said that it has the session. */
+	private static boolean log(Browser browser, String csrf, String entry, UUID id, int write) {
+		try {
+			return browser.post("/sessions", csrf, "id", id.toString(), "entry", entry, "day",
+					"20%02d-%02d-01".formatted(write / 12 % 25, write % 12 + 1), "start",
+					"%02d:%02d".formatted(write / 60 % 24, write % 60), "minutes", "1", "pages", "1", "insist", "true")
+				.status() == 302;
+		}
+		catch (IllegalStateException ex) {
+			return false;
+		}
+	}
+
+	private Set<UUID> stored() throws Exception {
+		try (EmbeddedDatabase database = EmbeddedDatabase.start(this.folder);
+				Connection connection = DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(),
+						database.getPassword());
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("SELECT session_id FROM reading_sessions")) {
+			Set<UUID> stored = new HashSet<>();
+			while (rows.next()) {
+				stored.add(rows.getObject(1, UUID.class));
+			}
+			return stored;
+		}
+	}
+
+	private static void awaitStart(Browser browser, Process application) {
+		long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+		while (System.nanoTime() < deadline) {
+			assertThat(application.isAlive()).as("the application ended early").isTrue();
+			try {
+				if (browser.open("/login").status() == 200) {
+					return;
+				}
+			}
+			catch (IllegalStateException ex) {
+				Thread.onSpinWait();
+			}
+		}
+		throw new AssertionError("The application did not start within two minutes");
+	}
+
+	/** Tests bring a database of their own, which this one must not use. */
+	private static String classPathWithoutTests() {
+		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter(element -> !element.endsWith("test-classes"))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private static int freePort() throws Exception {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+}
