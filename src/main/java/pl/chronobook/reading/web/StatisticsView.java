@@ -106,7 +106,9 @@ final class StatisticsView {
 		LocalDate start = by.step(present, 1 - (shown + 1L) * window);
 		List<Stretch> stretches = this.chronicle.stretches(by, start, window);
 		List<Chart> charts = new ArrayList<>();
-		charts.add(pagesChart(by, stretches));
+		if (!this.chronicle.days().isEmpty()) {
+			charts.add(pagesChart(by, stretches));
+		}
 		if (this.chronicle.days().values().stream().anyMatch(tally -> tally.sessions() > 0)) {
 			charts.add(timeChart(by, stretches));
 			charts.add(paceChart(by, stretches));
@@ -517,7 +519,7 @@ final class StatisticsView {
 	 * What was read over some time.
 	 *
 	 * @param by the stretches of which each has a column
-	 * @param charts pages, and with sessions time and pace
+	 * @param charts pages, and with sessions time and pace; none without either
 	 * @param from the first day
 	 * @param to the last day
 	 * @param older how far back the window before lies; null if there is nothing
