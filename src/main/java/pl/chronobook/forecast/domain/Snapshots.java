@@ -3,7 +3,6 @@ package pl.chronobook.forecast.domain;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,7 +12,7 @@ import org.springframework.stereotype.Repository;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Stored forecasts, and the pace that a reader without a history assumes.
+ * Stored forecasts.
  */
 @Repository
 class Snapshots {
@@ -27,49 +26,30 @@ class Snapshots {
 		this.json = json;
 	}
 
-	/** The newest forecast for this revision that was made on {@code day} or for it. */
-	Optional<Snapshot> find(ReaderId reader, long revision, LocalDate day) {
+	/**
+	 * The newest forecast for these revisions of the list and the plan that was made on
+	 * {@code day} or for it.
+	 */
+	Optional<Snapshot> find(ReaderId reader, long revision, long planRevision, LocalDate day) {
 		return this.jdbc.sql("""
 				SELECT forecast FROM forecast_snapshots
-				WHERE user_id = ? AND revision = ? AND origin BETWEEN ? AND ?
+				WHERE user_id = ? AND revision = ? AND plan_revision = ? AND origin BETWEEN ? AND ?
 				ORDER BY computed_at DESC LIMIT 1""")
-			.params(reader.value(), revision, day, day.plusDays(1))
+			.params(reader.value(), revision, planRevision, day, day.plusDays(1))
 			.query(String.class)
 			.optional()
 			.map(text -> this.json.readValue(text, Snapshot.class));
 	}
 
 	/** Keeps the forecast, unless its reader has gone meanwhile. */
-	void save(ReaderId reader, Snapshot snapshot) {
+	void save(ReaderId reader, Snapshot snapshot, long planRevision) {
 		this.jdbc.sql("""
-				INSERT INTO forecast_snapshots (user_id, computed_at, origin, stage, revision, forecast)
-				SELECT user_id, ?, ?, ?, ?, ?::jsonb FROM users WHERE user_id = ? FOR KEY SHARE
-				ON CONFLICT (user_id, origin, revision) DO UPDATE
+				INSERT INTO forecast_snapshots (user_id, computed_at, origin, stage, revision, plan_revision, forecast)
+				SELECT user_id, ?, ?, ?, ?, ?, ?::jsonb FROM users WHERE user_id = ? FOR KEY SHARE
+				ON CONFLICT (user_id, origin, revision, plan_revision) DO UPDATE
 				SET computed_at = excluded.computed_at, stage = excluded.stage, forecast = excluded.forecast""")
 			.params(Timestamp.from(snapshot.computedAt()), snapshot.origin(), snapshot.forecast().stage().name(),
-					snapshot.revision(), this.json.writeValueAsString(snapshot), reader.value())
-			.update();
-	}
-
-	OptionalInt assumedPagesPerWeek(ReaderId reader) {
-		return this.jdbc.sql("SELECT pages_per_week FROM forecast_assumptions WHERE user_id = ?")
-			.param(reader.value())
-			.query(Integer.class)
-			.optional()
-			.map(OptionalInt::of)
-			.orElseGet(OptionalInt::empty);
-	}
-
-	/** Stores the assumed pace; what was computed with another one is forgotten. */
-	void assume(ReaderId reader, int pagesPerWeek) {
-		this.jdbc.sql("""
-				INSERT INTO forecast_assumptions (user_id, pages_per_week) VALUES (?, ?)
-				ON CONFLICT (user_id) DO UPDATE SET pages_per_week = excluded.pages_per_week""")
-			.params(reader.value(), pagesPerWeek)
-			.update();
-		this.jdbc.sql(
-				"DELETE FROM forecast_snapshots WHERE user_id = ? AND (forecast #>> '{forecast,evidence,assumed}')::boolean")
-			.param(reader.value())
+					snapshot.revision(), planRevision, this.json.writeValueAsString(snapshot), reader.value())
 			.update();
 	}
 

@@ -43,6 +43,8 @@ final class FinishTime {
 
 	private final double width;
 
+	private final double addedPages;
+
 	private final LevelFilter.Outlook outlook = new LevelFilter.Outlook();
 
 	private double logPages;
@@ -56,12 +58,14 @@ final class FinishTime {
 	 * @param wholeBooks whether reading is seen a book at a time, so that the last page
 	 * falls on an event
 	 * @param width factor on the standard deviation of the log of the days
+	 * @param addedPages pages a day on top of the level, which vary as it does
 	 */
-	FinishTime(LevelFilter filter, double noise, boolean wholeBooks, double width) {
+	FinishTime(LevelFilter filter, double noise, boolean wholeBooks, double width, double addedPages) {
 		this.filter = filter;
 		this.noise = noise;
 		this.wholeBooks = wholeBooks;
 		this.width = width;
+		this.addedPages = addedPages;
 	}
 
 	/**
@@ -170,7 +174,15 @@ final class FinishTime {
 		double variance = outlook.variance + noiseVariance;
 		double skewness = noiseThirdMoment / (variance * Math.sqrt(variance));
 		double skewed = score + skewness * (score * score - 1) / 6;
-		return logDays + outlook.logPace - logPages - width * Math.sqrt(variance) * skewed;
+		return logDays + withAdded(outlook.logPace) - logPages - width * Math.sqrt(variance) * skewed;
+	}
+
+	/**
+	 * What is added moves the middle of the log of the pace and leaves its variance: a
+	 * promise to read more is kept as unevenly as everything else.
+	 */
+	private double withAdded(double logPace) {
+		return addedPages == 0 ? logPace : Math.log(Math.exp(logPace) + addedPages);
 	}
 
 }

@@ -66,7 +66,7 @@ public final class ForecastEngine {
 				? daily.pattern(daily.burst(start.burst())) : WeeklyPattern.FLAT;
 		DayCalendar calendar = new DayCalendar(origin, pattern, request.exceptions());
 		PaceEstimate estimate = estimate(stage, daily, books, calendar, origin, start);
-		List<Quantiles> finishes = finishes(request.remainingPages(), estimate, calendar);
+		List<Quantiles> finishes = finishes(request.remainingPages(), estimate, calendar, request.addedPagesPerDay());
 		Evidence evidence = evidence(sessions, books, daily, origin, estimate, pattern);
 		return Optional
 			.of(new Forecast(stage, evidence, finishes, finishes.isEmpty() ? Quantiles.NOW : finishes.getLast(),
@@ -96,8 +96,9 @@ public final class ForecastEngine {
 		return daily == null ? PaceEstimate.ofPrior(prior) : PaceEstimate.ofMean(daily, prior);
 	}
 
-	private static List<Quantiles> finishes(List<Double> queue, PaceEstimate estimate, DayCalendar calendar) {
-		FinishTime finishTime = estimate.finishTime();
+	private static List<Quantiles> finishes(List<Double> queue, PaceEstimate estimate, DayCalendar calendar,
+			double addedPages) {
+		FinishTime finishTime = estimate.finishTime(addedPages);
 		double[] averageDays = new double[Normal.LEVELS.length];
 		double[] days = new double[averageDays.length];
 		List<Quantiles> finishes = new ArrayList<>(queue.size());

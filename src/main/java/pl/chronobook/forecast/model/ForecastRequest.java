@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param assumedPagesPerWeek the reader's own guess, from which the estimate starts; the
  * history corrects it
  * @param stage the stage to use at most, or null for the best the history allows
+ * @param addedPagesPerDay pages that the reader means to read on an average day of the
+ * future beyond the pace of the history, whatever that turns out to be; where only finish
+ * dates are known, pages of an average book
  */
 public record ForecastRequest(ReaderHistory history, LocalDate origin, List<Double> remainingPages,
-		List<PlannedException> exceptions, @Nullable Double assumedPagesPerWeek, @Nullable ForecastStage stage) {
+		List<PlannedException> exceptions, @Nullable Double assumedPagesPerWeek, @Nullable ForecastStage stage,
+		double addedPagesPerDay) {
 
 	/**
 	 * @throws IllegalArgumentException if pages are negative or not finite, or the
@@ -30,9 +34,16 @@ public record ForecastRequest(ReaderHistory history, LocalDate origin, List<Doub
 		remainingPages = List.copyOf(remainingPages);
 		exceptions = List.copyOf(exceptions);
 		remainingPages.forEach(Check::pages);
+		Check.pages(addedPagesPerDay);
 		if (assumedPagesPerWeek != null && !(assumedPagesPerWeek > 0 && assumedPagesPerWeek <= Check.MAX_PAGES)) {
 			throw new IllegalArgumentException("an assumed pace is above 0 pages a week: " + assumedPagesPerWeek);
 		}
+	}
+
+	/** Without anything added to the pace. */
+	public ForecastRequest(ReaderHistory history, LocalDate origin, List<Double> remainingPages,
+			List<PlannedException> exceptions, @Nullable Double assumedPagesPerWeek, @Nullable ForecastStage stage) {
+		this(history, origin, remainingPages, exceptions, assumedPagesPerWeek, stage, 0);
 	}
 
 	/**

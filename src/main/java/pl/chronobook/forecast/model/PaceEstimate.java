@@ -74,7 +74,7 @@ record PaceEstimate(LevelFilter filter, double noise, double width, @Nullable Bo
 			filter.advance((double) daily.firstDay() - earlier.getLast().finished().toEpochDay());
 		}
 		Calibration calibration = new Calibration(prior.trust());
-		FinishTime forecast = new FinishTime(filter, burst, false, 1);
+		FinishTime forecast = new FinishTime(filter, burst, false, 1, 0);
 		for (int day = 0; day < daily.days(); day++) {
 			if (day >= FIRST_CHECK && day % WEEK == 0 && day + CHECK_DAYS <= daily.days()) {
 				double surprise = forecast.surprise(CHECK_DAYS, daily.sum(day, day + CHECK_DAYS));
@@ -89,8 +89,12 @@ record PaceEstimate(LevelFilter filter, double noise, double width, @Nullable Bo
 		return new PaceEstimate(filter, burst, calibration.width(), null);
 	}
 
-	FinishTime finishTime() {
-		return new FinishTime(filter, noise, effort != null, width);
+	/**
+	 * When pages will be read.
+	 * @param addedPages pages a day on top of the pace, 0 or more
+	 */
+	FinishTime finishTime(double addedPages) {
+		return new FinishTime(filter, noise, effort != null, width, addedPages);
 	}
 
 	/** What {@code pages} left in a book of the queue count for. */
@@ -150,7 +154,7 @@ record PaceEstimate(LevelFilter filter, double noise, double width, @Nullable Bo
 
 		PastForecast(LevelFilter filter, double noise) {
 			this.filter = filter;
-			finishTime = new FinishTime(filter, noise, true, 1);
+			finishTime = new FinishTime(filter, noise, true, 1, 0);
 		}
 
 		void restart(LevelFilter now, long today) {

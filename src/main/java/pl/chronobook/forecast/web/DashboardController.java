@@ -1,8 +1,9 @@
 package pl.chronobook.forecast.web;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.Plan;
+import pl.chronobook.forecast.domain.Plans;
 import pl.chronobook.forecast.domain.Snapshot;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.Reader;
@@ -33,14 +36,20 @@ class DashboardController {
 
 	private final Forecasts forecasts;
 
+	private final Plans plans;
+
 	private final ReadingHistory history;
 
 	private final Readers readers;
 
-	DashboardController(Forecasts forecasts, ReadingHistory history, Readers readers) {
+	private final Clock clock;
+
+	DashboardController(Forecasts forecasts, Plans plans, ReadingHistory history, Readers readers, Clock clock) {
 		this.forecasts = forecasts;
+		this.plans = plans;
 		this.history = history;
 		this.readers = readers;
+		this.clock = clock;
 	}
 
 	@GetMapping("/")
@@ -50,12 +59,19 @@ class DashboardController {
 		}
 		Optional<Snapshot> snapshot = this.forecasts.forecast(reader);
 		List<QueuedBook> queue = this.history.queueOf(reader);
-		OptionalInt assumed = this.forecasts.assumedPagesPerWeek(reader);
+		Plan plan = this.plans.of(reader);
 		model.addAttribute("queue", queue);
-		model.addAttribute("assumed", assumed.isPresent() ? assumed.getAsInt() : null);
+		model.addAttribute("assumed", plan.assumedPagesPerWeek());
 		Reader account = this.readers.get(reader);
 		model.addAttribute("demo", account.demo());
-		snapshot.ifPresent(found -> model.addAttribute("view", DashboardView.of(found, queue, account.zone())));
+		snapshot.ifPresent(found -> {
+			model.addAttribute("view", DashboardView.of(found, queue, account.zone()));
+			LocalDate deadline = plan.deadline();
+			if (deadline != null) {
+				model.addAttribute("deadline", DeadlineView.of(deadline, found, queue, plan));
+				model.addAttribute("deadlinePassed", deadline.isBefore(account.dayOf(this.clock.instant())));
+			}
+		});
 		return "forecast/dashboard";
 	}
 
@@ -68,7 +84,7 @@ class DashboardController {
 			model.addAttribute("typedPagesPerWeek", pagesPerWeek);
 			return dashboard(reader, model);
 		}
-		this.forecasts.assume(reader, typed.get());
+		this.plans.assume(reader, typed.get());
 		return "redirect:/";
 	}
 

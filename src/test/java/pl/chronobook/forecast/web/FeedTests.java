@@ -41,7 +41,7 @@ class FeedTests {
 	@BeforeEach
 	void aReaderWithAPace() {
 		this.reader = TestReaders.create(this.jdbc);
-		this.jdbc.sql("INSERT INTO forecast_assumptions (user_id, pages_per_week) VALUES (?, 140)")
+		this.jdbc.sql("INSERT INTO forecast_plans (user_id, pages_per_week) VALUES (?, 140)")
 			.param(this.reader.value())
 			.update();
 	}

@@ -1,0 +1,29 @@
+package pl.chronobook.forecast.domain;
+
+/**
+ * A planned period that cannot be.
+ */
+public class ImpossiblePeriodException extends RuntimeException {
+
+	private final Reason reason;
+
+	public ImpossiblePeriodException(Reason reason) {
+		super("Impossible period: " + reason);
+		this.reason = reason;
+	}
+
+	public Reason reason() {
+		return this.reason;
+	}
+
+	/**
+	 * What is wrong with the period; the message for the reader is
+	 * {@code forecast.period.REASON}.
+	 */
+	public enum Reason {
+
+		END_BEFORE_START, OUT_OF_RANGE, TOO_LONG, LONG_LABEL, TOO_MANY
+
+	}
+
+}

@@ -1,0 +1,77 @@
+package pl.chronobook.forecast.domain;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+import pl.chronobook.forecast.domain.ImpossiblePeriodException.Reason;
+import pl.chronobook.forecast.model.PlannedException;
+
+/**
+ * Days on which a reader reads less than usual, or more: a holiday, a busy week.
+ *
+ * @param id among the periods of its reader
+ * @param from the first day
+ * @param to the last day
+ * @param reading how much is read on them
+ * @param label what it is, at most {@value #LONGEST_LABEL} characters, possibly none
+ */
+public record PlannedPeriod(UUID id, LocalDate from, LocalDate to, Reading reading, String label) {
+
+	/** Days of the longest period. */
+	public static final int LONGEST = 366;
+
+	/** Characters of the longest label. */
+	public static final int LONGEST_LABEL = 100;
+
+	private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+
+	private static final LocalDate LATEST = LocalDate.of(2099, 12, 31);
+
+	/**
+	 * Refuses days that make no sense.
+	 * @throws ImpossiblePeriodException if they are out of order, too many, or outside
+	 * this century, or the label is too long
+	 */
+	public PlannedPeriod {
+		label = label.strip();
+		if (to.isBefore(from)) {
+			throw new ImpossiblePeriodException(Reason.END_BEFORE_START);
+		}
+		if (from.isBefore(EARLIEST) || to.isAfter(LATEST)) {
+			throw new ImpossiblePeriodException(Reason.OUT_OF_RANGE);
+		}
+		if (ChronoUnit.DAYS.between(from, to) >= LONGEST) {
+			throw new ImpossiblePeriodException(Reason.TOO_LONG);
+		}
+		if (label.length() > LONGEST_LABEL) {
+			throw new ImpossiblePeriodException(Reason.LONG_LABEL);
+		}
+	}
+
+	/** The period as the engine reckons with it. */
+	public PlannedException exception() {
+		return new PlannedException(this.from, this.to, this.reading.factor);
+	}
+
+	/**
+	 * How much is read, against a usual day.
+	 */
+	public enum Reading {
+
+		/** Nothing. */
+		NONE(0),
+		/** Half of it. */
+		LESS(0.5),
+		/** Twice as much. */
+		MORE(2);
+
+		private final double factor;
+
+		Reading(double factor) {
+			this.factor = factor;
+		}
+
+	}
+
+}

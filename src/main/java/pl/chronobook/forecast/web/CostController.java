@@ -1,0 +1,91 @@
+package pl.chronobook.forecast.web;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.forecast.domain.WhatIf;
+import pl.chronobook.forecast.domain.WhatIf.Cost;
+import pl.chronobook.forecast.domain.WhatIf.Costs;
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * What books would cost in days, before they are on the list: all that a page of search
+ * results shows at once, or one by itself.
+ */
+@Controller
+class CostController {
+
+	private static final Pattern PAGES = Pattern.compile("\\d{1,5}");
+
+	/** As many as a page of results shows, and some. */
+	private static final int MOST = 60;
+
+	private final WhatIf whatIf;
+
+	CostController(WhatIf whatIf) {
+		this.whatIf = whatIf;
+	}
+
+	@GetMapping("/forecast/cost")
+	String cost(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") List<String> pages, HtmxRequest htmx,
+			HttpServletResponse response, Model model) {
+		List<Optional<PageCount>> lengths = pages.stream().limit(MOST).map(CostController::length).toList();
+		Optional<Costs> costs = this.whatIf.costs(reader, lengths.stream().flatMap(Optional::stream).toList());
+		model.addAttribute("known", costs.isPresent());
+		model.addAttribute("items",
+				lengths.stream().map(length -> item(length.orElse(null), costs.orElse(null))).toList());
+		costs.ifPresent(found -> model.addAttribute("now",
+				FinishView.of(found.now().origin(), found.now().forecast().wholeList())));
+		response.addHeader(HttpHeaders.VARY, "HX-Request");
+		boolean live = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
+		return live ? "forecast/cost :: rows" : "forecast/cost";
+	}
+
+	private static Optional<PageCount> length(String text) {
+		return Optional.of(text.strip())
+			.filter(PAGES.asMatchPredicate())
+			.map(Integer::valueOf)
+			.filter(pages -> pages >= 1 && pages <= PageCount.MAX)
+			.map(PageCount::new);
+	}
+
+	private static Item item(@Nullable PageCount length, @Nullable Costs costs) {
+		if (length == null || costs == null) {
+			return new Item((length != null) ? length.value() : null, 0, null, null);
+		}
+		LocalDate origin = costs.now().origin();
+		Cost cost = Objects.requireNonNull(costs.byLength().get(length));
+		FinishView now = FinishView.of(origin, costs.now().forecast().wholeList());
+		FinishView then = FinishView.of(origin, cost.wholeList());
+		return new Item(length.value(), ChronoUnit.DAYS.between(now.day(), then.day()), then,
+				FinishView.of(origin, cost.first()));
+	}
+
+	/**
+	 * What one book costs.
+	 *
+	 * @param pages how long it is; null if unknown
+	 * @param days by how many days the list's date moves
+	 * @param list when the list is finished with it; null if that is not known
+	 * @param first when the book is finished if it is read before all others
+	 */
+	record Item(@Nullable Integer pages, long days, @Nullable FinishView list, @Nullable FinishView first) {
+	}
+
+}

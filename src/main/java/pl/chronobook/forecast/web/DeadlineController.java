@@ -1,0 +1,134 @@
+package pl.chronobook.forecast.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.Plan;
+import pl.chronobook.forecast.domain.Plans;
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.ReadingHistory;
+
+/**
+ * Will it be done by a day, and what does it take? Any day can be asked about; one can be
+ * kept.
+ */
+@Controller
+@RequestMapping("/forecast/deadline")
+class DeadlineController {
+
+	private static final int YEARS_AHEAD = 20;
+
+	private final Forecasts forecasts;
+
+	private final Plans plans;
+
+	private final ReadingHistory history;
+
+	private final Readers readers;
+
+	private final Clock clock;
+
+	DeadlineController(Forecasts forecasts, Plans plans, ReadingHistory history, Readers readers, Clock clock) {
+		this.forecasts = forecasts;
+		this.plans = plans;
+		this.history = history;
+		this.readers = readers;
+		this.clock = clock;
+	}
+
+	@GetMapping
+	String deadline(@CurrentReader ReaderId reader, @RequestParam(required = false) @Nullable String by,
+			HtmxRequest htmx, HttpServletResponse response, Model model) {
+		boolean live = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
+		response.addHeader(HttpHeaders.VARY, "HX-Request");
+		return page(reader, by, live, response, model);
+	}
+
+	@PostMapping
+	String keep(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String by,
+			HttpServletResponse response, Model model, RedirectAttributes redirect) {
+		Optional<LocalDate> day = day(by, today(reader));
+		if (day.isEmpty()) {
+			model.addAttribute("currentPath", "/forecast/deadline");
+			return page(reader, by, false, response, model);
+		}
+		this.plans.keepDeadline(reader, day.get());
+		redirect.addFlashAttribute("toastText", "Zapamiętano termin. Zobaczysz go przy prognozie.");
+		return "redirect:/forecast/deadline";
+	}
+
+	@PostMapping("/remove")
+	String remove(@CurrentReader ReaderId reader, RedirectAttributes redirect) {
+		LocalDate kept = this.plans.of(reader).deadline();
+		this.plans.dropDeadline(reader);
+		if (kept != null) {
+			redirect.addFlashAttribute("toastText", "Usunięto termin.");
+			redirect.addFlashAttribute("toastUndo", "/forecast/deadline?by=" + kept);
+		}
+		return "redirect:/forecast/deadline";
+	}
+
+	private String page(ReaderId reader, @Nullable String typed, boolean live, HttpServletResponse response,
+			Model model) {
+		LocalDate today = today(reader);
+		Plan plan = this.plans.of(reader);
+		Optional<LocalDate> by = (typed != null) ? day(typed, today) : Optional.of(proposed(plan, today));
+		if (by.isEmpty()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		}
+		model.addAttribute("typed", (typed != null) ? typed : by.map(LocalDate::toString).orElse(""));
+		model.addAttribute("refused", by.isEmpty());
+		model.addAttribute("today", today);
+		model.addAttribute("latest", today.plusYears(YEARS_AHEAD));
+		model.addAttribute("kept", plan.deadline());
+		model.addAttribute("live", live);
+		by.flatMap(day -> this.forecasts.forecast(reader)
+			.map(snapshot -> DeadlineView.of(day, snapshot, this.history.queueOf(reader), plan)))
+			.ifPresent(view -> model.addAttribute("view", view));
+		return live ? "forecast/deadline :: answer" : "forecast/deadline";
+	}
+
+	/** The kept one while it lies ahead, or else the end of the year. */
+	private static LocalDate proposed(Plan plan, LocalDate today) {
+		LocalDate kept = plan.deadline();
+		if (kept != null && !kept.isBefore(today)) {
+			return kept;
+		}
+		return LocalDate.of(today.getYear(), Month.DECEMBER, Month.DECEMBER.maxLength());
+	}
+
+	private static Optional<LocalDate> day(String typed, LocalDate today) {
+		try {
+			return Optional.of(LocalDate.parse(typed.strip()))
+				.filter(day -> !day.isBefore(today) && !day.isAfter(today.plusYears(YEARS_AHEAD)));
+		}
+		catch (DateTimeParseException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private LocalDate today(ReaderId reader) {
+		return this.readers.get(reader).dayOf(this.clock.instant());
+	}
+
+}

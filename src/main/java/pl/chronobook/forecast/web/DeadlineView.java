@@ -1,0 +1,60 @@
+package pl.chronobook.forecast.web;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.forecast.domain.Plan;
+import pl.chronobook.forecast.domain.Snapshot;
+import pl.chronobook.forecast.model.Evidence;
+import pl.chronobook.forecast.model.RequiredPace;
+import pl.chronobook.reading.ReadingHistory.QueuedBook;
+
+/**
+ * What it takes to finish the list by a day.
+ *
+ * @param by the day
+ * @param kept whether it is the reader's kept deadline
+ * @param likelihood of finishing by then
+ * @param pages left to be read
+ * @param unknownLength books that count as nothing because their length is unknown
+ * @param pace what it takes; null if there is no day left to read on
+ * @param weekdayPages pages on a day from Monday to Friday, rounded up
+ * @param weekendPages the same on a Saturday or Sunday
+ * @param weekdayMinutes how long that takes the reader; null if the speed is not known
+ * @param weekendMinutes the same on a Saturday or Sunday
+ * @param usualWeekdayPages what the reader reads on such a day as things are, rounded
+ * @param usualWeekendPages the same on a Saturday or Sunday
+ */
+record DeadlineView(LocalDate by, boolean kept, Likelihood likelihood, int pages, int unknownLength,
+		@Nullable RequiredPace pace, long weekdayPages, long weekendPages, @Nullable Long weekdayMinutes,
+		@Nullable Long weekendMinutes, long usualWeekdayPages, long usualWeekendPages) {
+
+	private static final double MINUTES_PER_HOUR = 60;
+
+	static DeadlineView of(LocalDate by, Snapshot snapshot, List<QueuedBook> queue, Plan plan) {
+		Evidence evidence = snapshot.forecast().evidence();
+		int pages = queue.stream().mapToInt(QueuedBook::remainingPages).sum();
+		RequiredPace pace = RequiredPace.by(by, snapshot.origin(), pages, evidence, plan.exceptions()).orElse(null);
+		double weekday = (pace != null) ? pace.pagesPerWeekday() : 0;
+		double weekend = (pace != null) ? pace.pagesPerWeekendDay() : 0;
+		double usual = evidence.currentPagesPerDay();
+		return new DeadlineView(by, by.equals(plan.deadline()),
+				Likelihood.of(snapshot.forecast().wholeList().probabilityBy(snapshot.origin(), by)), pages,
+				snapshot.unknownLength(), pace, (long) Math.ceil(weekday), (long) Math.ceil(weekend),
+				minutes(weekday, evidence), minutes(weekend, evidence), Math.round(usual * evidence.weekdayFactor()),
+				Math.round(usual * evidence.weekendFactor()));
+	}
+
+	/** Whether weekdays and weekend days take the same. */
+	boolean even() {
+		return this.weekdayPages == this.weekendPages;
+	}
+
+	private static @Nullable Long minutes(double pages, Evidence evidence) {
+		Double speed = evidence.pagesPerHour();
+		return (speed != null && speed > 0) ? (Long) Math.round(pages / speed * MINUTES_PER_HOUR) : null;
+	}
+
+}

@@ -1,0 +1,22 @@
+package pl.chronobook.forecast.web;
+
+import java.time.LocalDate;
+
+import pl.chronobook.forecast.model.Quantiles;
+
+/**
+ * When something is finished, as pages show it.
+ *
+ * @param day most probably
+ * @param early the day before which it is done with a probability of 10 %
+ * @param late the day before which it is done with a probability of 90 %
+ * @param beyondReach whether even the most probable day lies too far away to name it
+ */
+record FinishView(LocalDate day, LocalDate early, LocalDate late, boolean beyondReach) {
+
+	static FinishView of(LocalDate origin, Quantiles days) {
+		return new FinishView(Quantiles.date(origin, days.p50()), Quantiles.date(origin, days.p10()),
+				Quantiles.date(origin, days.p90()), days.p50() > DashboardView.REACH);
+	}
+
+}

@@ -1,0 +1,44 @@
+package pl.chronobook.forecast.web;
+
+/**
+ * A probability as people say it.
+ *
+ * @param percent from 0 to 100
+ * @param words what it means
+ */
+record Likelihood(int percent, Words words) {
+
+	private static final int DOTS = 20;
+
+	static Likelihood of(double probability) {
+		int percent = (int) Math.round(100 * probability);
+		for (Words words : Words.values()) {
+			if (percent >= words.least) {
+				return new Likelihood(percent, words);
+			}
+		}
+		return new Likelihood(percent, Words.HARDLY);
+	}
+
+	/** How many of twenty chances it is. */
+	int chances() {
+		return Math.round((float) this.percent * DOTS / 100);
+	}
+
+	/**
+	 * What a probability means, from high to low; the text for the reader is
+	 * {@code forecast.likelihood.WORDS}.
+	 */
+	enum Words {
+
+		SURELY(95), LIKELY(75), RATHER(58), EVEN(42), DOUBTFUL(25), UNLIKELY(5), HARDLY(0);
+
+		private final int least;
+
+		Words(int least) {
+			this.least = least;
+		}
+
+	}
+
+}

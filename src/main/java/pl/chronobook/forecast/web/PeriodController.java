@@ -1,0 +1,126 @@
+package pl.chronobook.forecast.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.uuid.Generators;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.ImpossiblePeriodException;
+import pl.chronobook.forecast.domain.NoSuchPeriodException;
+import pl.chronobook.forecast.domain.PlannedPeriod;
+import pl.chronobook.forecast.domain.Plans;
+import pl.chronobook.forecast.web.PeriodForm.RefusedPeriodException;
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+
+/**
+ * Holidays and busy weeks, which every forecast reckons with.
+ */
+@Controller
+@RequestMapping("/forecast/exceptions")
+class PeriodController {
+
+	private final Plans plans;
+
+	private final Forecasts forecasts;
+
+	private final Readers readers;
+
+	private final Clock clock;
+
+	PeriodController(Plans plans, Forecasts forecasts, Readers readers, Clock clock) {
+		this.plans = plans;
+		this.forecasts = forecasts;
+		this.readers = readers;
+		this.clock = clock;
+	}
+
+	@GetMapping
+	String periods(@CurrentReader ReaderId reader, Model model) {
+		LocalDate today = this.readers.get(reader).dayOf(this.clock.instant());
+		List<PeriodView> periods = this.plans.of(reader).periods().stream().map(PeriodView::of).toList();
+		model.addAttribute("ahead", periods.stream().filter(period -> !period.to().isBefore(today)).toList());
+		model.addAttribute("past", periods.stream().filter(period -> period.to().isBefore(today)).toList().reversed());
+		model.addAttribute("fresh",
+				new PeriodForm(Generators.timeBasedEpochGenerator().generate(), "", "", "NONE", "", null));
+		this.forecasts.forecast(reader)
+			.ifPresent(snapshot -> model.addAttribute("finish",
+					FinishView.of(snapshot.origin(), snapshot.forecast().wholeList())));
+		return "forecast/exceptions";
+	}
+
+	@PostMapping
+	String add(@CurrentReader ReaderId reader, @RequestParam UUID id, @RequestParam(defaultValue = "") String from,
+			@RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "NONE") String reading,
+			@RequestParam(defaultValue = "") String label, RedirectAttributes redirect) {
+		PeriodForm form = new PeriodForm(id, from, to, reading, label, null);
+		PlannedPeriod period = form.period();
+		try {
+			this.plans.add(reader, period);
+		}
+		catch (ImpossiblePeriodException ex) {
+			throw form.refused(ex.reason().name());
+		}
+		redirect.addFlashAttribute("toastText", "Dodano. Prognoza już to uwzględnia.");
+		return "redirect:/forecast/exceptions";
+	}
+
+	@PostMapping("/{id}")
+	String change(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "") String from,
+			@RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "NONE") String reading,
+			@RequestParam(defaultValue = "") String label, RedirectAttributes redirect) {
+		if (this.plans.of(reader).periods().stream().noneMatch(period -> period.id().equals(id))) {
+			throw new NoSuchPeriodException(id);
+		}
+		this.plans.change(reader, new PeriodForm(id, from, to, reading, label, null).period());
+		redirect.addFlashAttribute("toastText", "Zapisano.");
+		return "redirect:/forecast/exceptions";
+	}
+
+	@PostMapping("/{id}/remove")
+	String remove(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
+		this.plans.remove(reader, id);
+		redirect.addFlashAttribute("toastText", "Usunięto.");
+		redirect.addFlashAttribute("toastUndo", "/forecast/exceptions/%s/restore".formatted(id));
+		return "redirect:/forecast/exceptions";
+	}
+
+	@PostMapping("/{id}/restore")
+	String restore(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
+		try {
+			this.plans.restore(reader, id);
+		}
+		catch (ImpossiblePeriodException ex) {
+			redirect.addFlashAttribute("toastText",
+					"Masz już %d takich okresów, więc nie można przywrócić jeszcze jednego."
+						.formatted(Plans.MOST_PERIODS));
+		}
+		return "redirect:/forecast/exceptions";
+	}
+
+	@ExceptionHandler
+	String refused(RefusedPeriodException refused, @CurrentReader ReaderId reader, Model model,
+			HttpServletResponse response) {
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		model.addAttribute("refused", refused.form());
+		model.addAttribute("currentPath", "/forecast/exceptions");
+		return periods(reader, model);
+	}
+
+}

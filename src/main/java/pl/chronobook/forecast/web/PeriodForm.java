@@ -1,0 +1,80 @@
+package pl.chronobook.forecast.web;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.forecast.domain.ImpossiblePeriodException;
+import pl.chronobook.forecast.domain.PlannedPeriod;
+import pl.chronobook.forecast.domain.PlannedPeriod.Reading;
+
+/**
+ * A planned period as it was typed.
+ *
+ * @param id the period's
+ * @param from its first day
+ * @param to its last day
+ * @param reading how much is read on it
+ * @param label what it is
+ * @param problem the message code of what is wrong with it, if anything is
+ */
+record PeriodForm(UUID id, String from, String to, String reading, String label, @Nullable String problem) {
+
+	static PeriodForm of(PlannedPeriod period) {
+		return new PeriodForm(period.id(), period.from().toString(), period.to().toString(), period.reading().name(),
+				period.label(), null);
+	}
+
+	/**
+	 * The period that was meant.
+	 * @throws RefusedPeriodException if it cannot be
+	 */
+	PlannedPeriod period() {
+		if (this.from.isBlank() || this.to.isBlank()) {
+			throw refused("both-days");
+		}
+		try {
+			return new PlannedPeriod(this.id, LocalDate.parse(this.from.strip()), LocalDate.parse(this.to.strip()),
+					reading(this.reading), this.label);
+		}
+		catch (DateTimeParseException ex) {
+			throw refused("unreadable");
+		}
+		catch (ImpossiblePeriodException ex) {
+			throw refused(ex.reason().name());
+		}
+	}
+
+	RefusedPeriodException refused(String reason) {
+		return new RefusedPeriodException(
+				new PeriodForm(this.id, this.from, this.to, this.reading, this.label, "forecast.period." + reason));
+	}
+
+	/** What cannot be chosen counts as no reading, as the form proposes it. */
+	static Reading reading(String name) {
+		return switch (name) {
+			case "LESS" -> Reading.LESS;
+			case "MORE" -> Reading.MORE;
+			default -> Reading.NONE;
+		};
+	}
+
+	/** The form was filled in wrongly. */
+	static final class RefusedPeriodException extends RuntimeException {
+
+		private final transient PeriodForm form;
+
+		private RefusedPeriodException(PeriodForm form) {
+			super(form.problem());
+			this.form = form;
+		}
+
+		PeriodForm form() {
+			return this.form;
+		}
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package pl.chronobook.forecast.web;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import pl.chronobook.forecast.domain.PlannedPeriod;
+
+/**
+ * A planned period as its page shows it.
+ *
+ * @param form what can be changed of it
+ * @param to its last day
+ * @param days its days in words
+ */
+record PeriodView(PeriodForm form, LocalDate to, String days) {
+
+	private static final Locale POLISH = Locale.of("pl");
+
+	private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("d MMMM yyyy", POLISH);
+
+	private static final DateTimeFormatter SAME_YEAR = DateTimeFormatter.ofPattern("d MMMM", POLISH);
+
+	static PeriodView of(PlannedPeriod period) {
+		return new PeriodView(PeriodForm.of(period), period.to(), days(period.from(), period.to()));
+	}
+
+	/** 1 sierpnia 2027, 1–14 sierpnia 2027, 28 lipca – 3 sierpnia 2027. */
+	private static String days(LocalDate from, LocalDate to) {
+		if (from.equals(to)) {
+			return FULL.format(to);
+		}
+		if (from.getYear() != to.getYear()) {
+			return FULL.format(from) + " – " + FULL.format(to);
+		}
+		return (from.getMonth() == to.getMonth()) ? from.getDayOfMonth() + "–" + FULL.format(to)
+				: SAME_YEAR.format(from) + " – " + FULL.format(to);
+	}
+
+}

@@ -1,0 +1,55 @@
+package pl.chronobook.forecast.web;
+
+import java.util.Optional;
+
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import pl.chronobook.forecast.domain.WhatIf;
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * What if: a question that is its own address, so that it can be kept and passed on, and
+ * nothing is stored.
+ */
+@Controller
+class WhatIfController {
+
+	private final WhatIf whatIf;
+
+	WhatIfController(WhatIf whatIf) {
+		this.whatIf = whatIf;
+	}
+
+	@GetMapping("/forecast/what-if")
+	String whatIf(@CurrentReader ReaderId reader, @RequestParam MultiValueMap<String, String> address, HtmxRequest htmx,
+			HttpServletResponse response, Model model) {
+		WhatIfForm form = WhatIfForm.of(address);
+		WhatIfForm.Understood understood = form.understood();
+		if (!understood.problems().isEmpty()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		}
+		Optional<WhatIfView> view = this.whatIf.answer(reader, understood.change()).map(WhatIfView::of);
+		model.addAttribute("form", form);
+		model.addAttribute("problems", understood.problems());
+		model.addAttribute("change", understood.change());
+		model.addAttribute("view", view.orElse(null));
+		boolean live = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
+		model.addAttribute("live", live);
+		response.addHeader(HttpHeaders.VARY, "HX-Request");
+		if (live) {
+			response.setHeader("HX-Replace-Url", form.address());
+		}
+		return live ? "forecast/what-if-parts :: live" : "forecast/what-if";
+	}
+
+}

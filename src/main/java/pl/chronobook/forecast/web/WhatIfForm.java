@@ -1,0 +1,166 @@
+package pl.chronobook.forecast.web;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.forecast.domain.Change;
+import pl.chronobook.forecast.domain.ImpossiblePeriodException;
+import pl.chronobook.forecast.domain.PlannedPeriod;
+import pl.chronobook.forecast.model.PlannedException;
+import pl.chronobook.reading.EntryId;
+
+/**
+ * What somebody asks about, as it stands in the address.
+ *
+ * @param minutes minutes more a day
+ * @param move books that change places, one after the other, as {@code ENTRY:PLACE}
+ * @param drop books that are not read
+ * @param add pages of a book more
+ * @param place {@code first} if that book is read before all others
+ * @param from the first day of a holiday
+ * @param to its last day
+ * @param reading how much is read on it
+ */
+record WhatIfForm(String minutes, List<String> move, List<String> drop, String add, String place, String from,
+		String to, String reading) {
+
+	private static final String ENTRY = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+	private static final Pattern MOVE = Pattern.compile("(" + ENTRY + "):(\\d{1,4})");
+
+	private static final Pattern DROP = Pattern.compile(ENTRY);
+
+	private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
+
+	/** So many books may change; addresses have to end somewhere. */
+	private static final int MOST_CHANGES = 100;
+
+	static WhatIfForm of(MultiValueMap<String, String> address) {
+		return new WhatIfForm(text(address, "minutes"), texts(address, "move"), texts(address, "drop"),
+				text(address, "add"), text(address, "place"), text(address, "from"), text(address, "to"),
+				text(address, "reading"));
+	}
+
+	/** What can be understood of it. */
+	Understood understood() {
+		Map<String, String> problems = new HashMap<>();
+		Optional<Integer> more = number(this.minutes.isEmpty() ? "0" : this.minutes, Change.MOST_MINUTES);
+		if (more.isEmpty()) {
+			problems.put("minutes", "forecast.what-if.minutes.range");
+		}
+		Change.AddedBook book = null;
+		if (!this.add.isEmpty()) {
+			int pages = number(this.add, PageCount.MAX).orElse(0);
+			if (pages > 0) {
+				book = new Change.AddedBook(new PageCount(pages), "first".equals(this.place));
+			}
+			else {
+				problems.put("add", "forecast.what-if.add.range");
+			}
+		}
+		return new Understood(new Change(more.orElse(0), moves(), drops(), book, holiday(problems)),
+				Map.copyOf(problems));
+	}
+
+	/** The shortest address that asks the same. */
+	String address() {
+		UriComponentsBuilder address = UriComponentsBuilder.fromPath("/forecast/what-if");
+		append(address, "minutes", this.minutes, "0");
+		append(address, "add", this.add, "");
+		append(address, "place", this.add.isEmpty() ? "" : this.place, "last");
+		append(address, "from", this.from, "");
+		append(address, "to", this.to, "");
+		append(address, "reading", (this.from + this.to).isEmpty() ? "" : this.reading, "NONE");
+		this.drop.forEach(entry -> address.queryParam("drop", entry));
+		this.move.forEach(step -> address.queryParam("move", step));
+		return address.encode().toUriString();
+	}
+
+	private List<Change.Move> moves() {
+		return this.move.stream()
+			.map(MOVE::matcher)
+			.filter(Matcher::matches)
+			.map(step -> new Change.Move(new EntryId(UUID.fromString(step.group(1))), Integer.parseInt(step.group(2))))
+			.toList();
+	}
+
+	private Set<EntryId> drops() {
+		Set<EntryId> dropped = new LinkedHashSet<>();
+		for (String entry : this.drop) {
+			if (DROP.matcher(entry).matches()) {
+				dropped.add(new EntryId(UUID.fromString(entry)));
+			}
+		}
+		return dropped;
+	}
+
+	private @Nullable PlannedException holiday(Map<String, String> problems) {
+		if (this.from.isEmpty() && this.to.isEmpty()) {
+			return null;
+		}
+		if (this.from.isEmpty() || this.to.isEmpty()) {
+			problems.put("holiday", "forecast.period.both-days");
+			return null;
+		}
+		try {
+			return new PlannedPeriod(new UUID(0, 0), LocalDate.parse(this.from), LocalDate.parse(this.to),
+					PeriodForm.reading(this.reading), "")
+				.exception();
+		}
+		catch (DateTimeParseException ex) {
+			problems.put("holiday", "forecast.period.unreadable");
+		}
+		catch (ImpossiblePeriodException ex) {
+			problems.put("holiday", "forecast.period." + ex.reason());
+		}
+		return null;
+	}
+
+	private static Optional<Integer> number(String typed, int most) {
+		return Optional.of(typed)
+			.filter(NUMBER.asMatchPredicate())
+			.map(Integer::valueOf)
+			.filter(number -> number <= most);
+	}
+
+	private static void append(UriComponentsBuilder address, String name, String value, String usual) {
+		if (!value.isEmpty() && !value.equals(usual)) {
+			address.queryParam(name, "{" + name + "}");
+			address.uriVariables(Map.of(name, value));
+		}
+	}
+
+	private static String text(MultiValueMap<String, String> address, String name) {
+		String value = address.getFirst(name);
+		return (value != null) ? value.strip() : "";
+	}
+
+	private static List<String> texts(MultiValueMap<String, String> address, String name) {
+		return address.getOrDefault(name, List.of()).stream().limit(MOST_CHANGES).toList();
+	}
+
+	/**
+	 * What was understood.
+	 *
+	 * @param change what would be different
+	 * @param problems message codes of what was not understood, by field
+	 */
+	record Understood(Change change, Map<String, String> problems) {
+	}
+
+}

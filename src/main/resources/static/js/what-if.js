@@ -1,0 +1,9 @@
+// The slider and the number beside it say the same; without scripts there is only the number.
+(() => {
+  document.querySelectorAll('[data-slider]').forEach((slider) => {
+    const number = document.getElementById(slider.dataset.slider);
+    slider.addEventListener('input', () => { number.value = slider.value; });
+    number.addEventListener('input', () => { slider.value = number.value || 0; });
+    slider.value = number.value || 0;
+  });
+})();
