@@ -44,7 +44,7 @@ class OwnershipTests {
 
 	private ReaderId stranger;
 
-	private Map<String, UUID> owned;
+	private Map<String, Object> owned;
 
 	private UUID owner;
 
@@ -77,7 +77,7 @@ class OwnershipTests {
 			.single();
 		this.owned = Map.of("/reading-list/{id}", entry.value(), "{reading}", reading, "/catalog/covers/{", book,
 				"/import/{", UUID.randomUUID(), "/sessions/{", session, "/sessions/timer/{", timer, "/forecast/feed/{",
-				UUID.randomUUID());
+				UUID.randomUUID(), "/statistics/{", 2027);
 	}
 
 	@TestFactory
@@ -122,7 +122,7 @@ class OwnershipTests {
 
 	private String path(String pattern) {
 		String path = pattern;
-		for (Map.Entry<String, UUID> thing : this.owned.entrySet()) {
+		for (Map.Entry<String, Object> thing : this.owned.entrySet()) {
 			if (pattern.contains(thing.getKey())) {
 				path = thing.getKey().startsWith("{") ? path.replace(thing.getKey(), thing.getValue().toString())
 						: path.replaceFirst(

@@ -1,0 +1,284 @@
+package pl.chronobook.reading.domain;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+import pl.chronobook.catalog.BookId;
+import pl.chronobook.catalog.Catalog;
+import pl.chronobook.identity.Reader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.domain.Chronicle.BookTally;
+import pl.chronobook.reading.domain.Chronicle.Finished;
+
+/**
+ * What somebody has read, as the database counts it: sessions by day and book in one
+ * pass, the rest from that. The number of queries does not depend on the history.
+ */
+@Service
+@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+public class Statistics {
+
+	private static final int DAYS_OF_A_YEAR = 365;
+
+	/** What sessions may leave of a finished book without being missed. */
+	private static final double UNREAD_SHARE = 0.1;
+
+	private final JdbcClient jdbc;
+
+	private final Readers readers;
+
+	private final Catalog catalog;
+
+	private final Clock clock;
+
+	Statistics(JdbcClient jdbc, Readers readers, Catalog catalog, Clock clock) {
+		this.jdbc = jdbc;
+		this.readers = readers;
+		this.catalog = catalog;
+		this.clock = clock;
+	}
+
+	/**
+	 * Everything, with a closer look at the last 365 days, or at the last 365 before a
+	 * pause that is longer.
+	 */
+	public Chronicle chronicle(ReaderId id) {
+		Reader reader = this.readers.get(id);
+		LocalDate today = reader.dayOf(this.clock.instant());
+		History history = history(reader);
+		LocalDate last = history.lastDay();
+		LocalDate to = (last == null || last.isAfter(today.minusDays(DAYS_OF_A_YEAR))) ? today : last;
+		return history.chronicle(today, to.minusDays(DAYS_OF_A_YEAR - 1), to);
+	}
+
+	/**
+	 * Everything, with a closer look at one year.
+	 * @return empty if nothing was read or finished in that year
+	 */
+	public Optional<Chronicle> chronicle(ReaderId id, int year) {
+		Reader reader = this.readers.get(id);
+		return Optional
+			.of(history(reader).chronicle(reader.dayOf(this.clock.instant()), LocalDate.of(year, 1, 1),
+					LocalDate.of(year, 12, 31)))
+			.filter(chronicle -> chronicle.years().contains(year));
+	}
+
+	private History history(Reader reader) {
+		return new History(reader, bookDays(reader), readings(reader));
+	}
+
+	/** The sessions by day and book. */
+	private List<BookDay> bookDays(Reader reader) {
+		return this.jdbc
+			.sql("""
+					SELECT ((session.start_time AT TIME ZONE :zone) - make_interval(hours => :dayEndsAt))::date AS day,
+					       session.tbr_id, entry.book_id, sum(session.pages_read) AS pages, count(*) AS sessions,
+					       sum(date_part('epoch', session.end_time - session.start_time) - session.paused_seconds) AS seconds,
+					       max(date_part('epoch', session.end_time - session.start_time) - session.paused_seconds) AS longest
+					FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id, user_id)
+					WHERE user_id = :reader AND entry.removed_at IS NULL
+					GROUP BY day, session.tbr_id, entry.book_id""")
+			.param("zone", reader.zone().getId())
+			.param("dayEndsAt", reader.dayEndsAt())
+			.param("reader", reader.id().value())
+			.query(Statistics::bookDay)
+			.list();
+	}
+
+	/** The finished books, those without dates too. */
+	private List<Reading> readings(Reader reader) {
+		return this.jdbc
+			.sql("""
+					SELECT entry.tbr_id, entry.book_id, entry.page_count, log.start_date, log.end_date
+					FROM user_tbr_list entry LEFT JOIN reading_log log
+					    ON log.tbr_id = entry.tbr_id AND log.user_id = :reader AND log.completed AND log.end_date IS NOT NULL
+					WHERE entry.user_id = :reader AND entry.removed_at IS NULL
+					    AND (log.log_id IS NOT NULL OR entry.status = 'FINISHED')
+					ORDER BY log.end_date, log.start_date, entry.position""")
+			.param("reader", reader.id().value())
+			.query(Statistics::reading)
+			.list();
+	}
+
+	/** The seconds of sessions by the hour in which they began. */
+	private SortedMap<Integer, Long> hours(Reader reader, LocalDate from, LocalDate to) {
+		SortedMap<Integer, Long> hours = new TreeMap<>();
+		this.jdbc
+			.sql("""
+					SELECT extract(hour FROM session.start_time AT TIME ZONE :zone)::integer AS hour,
+					       sum(date_part('epoch', session.end_time - session.start_time) - session.paused_seconds) AS seconds
+					FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id, user_id)
+					WHERE user_id = :reader AND entry.removed_at IS NULL
+					    AND session.start_time >= :from AND session.start_time < :end
+					GROUP BY hour""")
+			.param("zone", reader.zone().getId())
+			.param("reader", reader.id().value())
+			.param("from", reader.startOf(from).atOffset(ZoneOffset.UTC))
+			.param("end", reader.startOf(to.plusDays(1)).atOffset(ZoneOffset.UTC))
+			.query(row -> {
+				hours.put(row.getInt("hour"), Math.round(row.getDouble("seconds")));
+			});
+		return hours;
+	}
+
+	private static BookDay bookDay(ResultSet row, int number) throws SQLException {
+		return new BookDay(row.getObject("day", LocalDate.class), new EntryId(row.getObject("tbr_id", UUID.class)),
+				new BookId(row.getObject("book_id", UUID.class)),
+				new Tally(row.getDouble("pages"), 0, Math.round(row.getDouble("seconds")), row.getInt("sessions"),
+						Math.round(row.getDouble("longest"))));
+	}
+
+	private static Reading reading(ResultSet row, int number) throws SQLException {
+		return new Reading(new EntryId(row.getObject("tbr_id", UUID.class)),
+				new BookId(row.getObject("book_id", UUID.class)), row.getObject("page_count", Integer.class),
+				row.getObject("start_date", LocalDate.class), row.getObject("end_date", LocalDate.class));
+	}
+
+	/**
+	 * What was read of a book on a day.
+	 */
+	private record BookDay(LocalDate day, EntryId entry, BookId book, Tally tally) {
+	}
+
+	/**
+	 * A finished book, its days as far as they are known.
+	 */
+	private record Reading(EntryId entry, BookId book, @Nullable Integer pages, @Nullable LocalDate start,
+			@Nullable LocalDate end) {
+	}
+
+	/**
+	 * How the pages of a day change, and how many readings make them up.
+	 */
+	private record Change(double pages, int readings) {
+
+		Change plus(Change other) {
+			return new Change(this.pages + other.pages, this.readings + other.readings);
+		}
+
+	}
+
+	/**
+	 * Everything that the database tells of a reader.
+	 */
+	private final class History {
+
+		private final Reader reader;
+
+		private final List<BookDay> bookDays;
+
+		private final List<Reading> readings;
+
+		private final NavigableMap<LocalDate, Tally> days = new TreeMap<>();
+
+		History(Reader reader, List<BookDay> bookDays, List<Reading> readings) {
+			this.reader = reader;
+			this.bookDays = bookDays;
+			this.readings = readings;
+			bookDays.forEach(read -> this.days.merge(read.day(), read.tally(), Tally::plus));
+			estimate();
+		}
+
+		@Nullable LocalDate lastDay() {
+			return this.days.isEmpty() ? null : this.days.lastKey();
+		}
+
+		Chronicle chronicle(LocalDate today, LocalDate from, LocalDate to) {
+			List<Finished> finished = this.readings.stream()
+				.filter(reading -> reading.end() != null)
+				.map(reading -> new Finished(reading.entry(), reading.book(), reading.pages(), reading.start(),
+						Objects.requireNonNull(reading.end())))
+				.toList();
+			List<BookTally> books = books(from, to);
+			Set<BookId> named = new LinkedHashSet<>();
+			books.forEach(book -> named.add(book.book()));
+			finished.stream()
+				.filter(reading -> !reading.end().isBefore(from) && !reading.end().isAfter(to))
+				.forEach(reading -> named.add(reading.book()));
+			return new Chronicle(today, from, to, Collections.unmodifiableNavigableMap(this.days), finished,
+					this.readings.size() - finished.size(), hours(this.reader, from, to), books,
+					Statistics.this.catalog.find(this.reader.id(), named));
+		}
+
+		private List<BookTally> books(LocalDate from, LocalDate to) {
+			Map<EntryId, BookTally> books = new HashMap<>();
+			this.bookDays.stream()
+				.filter(read -> !read.day().isBefore(from) && !read.day().isAfter(to))
+				.map(read -> new BookTally(read.entry(), read.book(), read.tally(), read.day()))
+				.forEach(book -> books.merge(book.entry(), book, BookTally::plus));
+			return books.values()
+				.stream()
+				.sorted(Comparator.comparing(BookTally::last)
+					.reversed()
+					.thenComparing(book -> book.entry().value().toString()))
+				.toList();
+		}
+
+		/**
+		 * Spreads what sessions leave of finished books. Readings may last for decades,
+		 * so the days are walked once for all of them.
+		 */
+		private void estimate() {
+			Map<EntryId, NavigableMap<LocalDate, Double>> read = new HashMap<>();
+			this.bookDays.forEach(part -> read.computeIfAbsent(part.entry(), entry -> new TreeMap<>())
+				.put(part.day(), part.tally().pages()));
+			NavigableMap<LocalDate, Change> changes = new TreeMap<>();
+			for (Reading reading : this.readings) {
+				if (reading.start() == null || reading.end() == null || reading.pages() == null) {
+					continue;
+				}
+				double left = reading.pages() - read.getOrDefault(reading.entry(), Collections.emptyNavigableMap())
+					.subMap(reading.start(), true, reading.end(), true)
+					.values()
+					.stream()
+					.mapToDouble(Double::doubleValue)
+					.sum();
+				if (left > UNREAD_SHARE * reading.pages()) {
+					LocalDate after = reading.end().plusDays(1);
+					double daily = left / (after.toEpochDay() - reading.start().toEpochDay());
+					changes.merge(reading.start(), new Change(daily, 1), Change::plus);
+					changes.merge(after, new Change(-daily, -1), Change::plus);
+				}
+			}
+			Change level = new Change(0, 0);
+			for (Map.Entry<LocalDate, Change> change : changes.entrySet()) {
+				level = level.plus(change.getValue());
+				Map.Entry<LocalDate, Change> next = changes.higherEntry(change.getKey());
+				if (level.readings() > 0 && next != null) {
+					Tally tally = Tally.ofEstimate(level.pages());
+					change.getKey().datesUntil(next.getKey()).forEach(day -> this.days.merge(day, tally, Tally::plus));
+				}
+				else {
+					level = new Change(0, 0);
+				}
+			}
+		}
+
+	}
+
+}

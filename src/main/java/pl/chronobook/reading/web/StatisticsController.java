@@ -1,0 +1,94 @@
+package pl.chronobook.reading.web;
+
+import java.time.LocalDate;
+import java.util.Locale;
+
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.domain.Chronicle;
+import pl.chronobook.reading.domain.Period;
+import pl.chronobook.reading.domain.Statistics;
+
+/**
+ * What somebody has read: all of it, and each year in review.
+ */
+@Controller
+@RequestMapping("/statistics")
+class StatisticsController {
+
+	private final Statistics statistics;
+
+	private final MessageSource messages;
+
+	StatisticsController(Statistics statistics, MessageSource messages) {
+		this.statistics = statistics;
+		this.messages = messages;
+	}
+
+	@GetMapping
+	String overview(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String by,
+			@RequestParam(defaultValue = "") String back, HtmxRequest htmx, HttpServletResponse response, Model model) {
+		response.addHeader(HttpHeaders.VARY, "HX-Request");
+		Chronicle chronicle = this.statistics.chronicle(reader);
+		if (chronicle.isEmpty()) {
+			return "reading/statistics-empty";
+		}
+		StatisticsView view = view(chronicle, chronicle.today());
+		if (htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest()) {
+			model.addAttribute("activity", view.activity(period(by), windows(back)));
+			return "reading/statistics-parts :: activity";
+		}
+		StatisticsView.Overview overview = view.overview(period(by), windows(back));
+		model.addAttribute("overview", overview);
+		model.addAttribute("activity", overview.activity());
+		return "reading/statistics";
+	}
+
+	@GetMapping("/{year:[1-9][0-9][0-9][0-9]}")
+	String year(@CurrentReader ReaderId reader, @PathVariable int year, Model model) {
+		Chronicle chronicle = this.statistics.chronicle(reader, year).orElseThrow(() -> new NothingReadException(year));
+		model.addAttribute("review", view(chronicle, chronicle.to()).year());
+		return "reading/statistics-year";
+	}
+
+	private StatisticsView view(Chronicle chronicle, LocalDate now) {
+		return new StatisticsView(chronicle, new Wording(this.messages, now));
+	}
+
+	/** An address that somebody has mistyped shows weeks, and the last of them. */
+	private static Period period(String by) {
+		return switch (by.toLowerCase(Locale.ROOT)) {
+			case "day" -> Period.DAY;
+			case "month" -> Period.MONTH;
+			default -> Period.WEEK;
+		};
+	}
+
+	private static int windows(String back) {
+		return back.matches("\\d{1,6}") ? Integer.parseInt(back) : 0;
+	}
+
+	@ResponseStatus(HttpStatus.NOT_FOUND)
+	private static final class NothingReadException extends RuntimeException {
+
+		NothingReadException(int year) {
+			super("Nothing read in " + year);
+		}
+
+	}
+
+}

@@ -1,0 +1,97 @@
+package pl.chronobook.reading.web;
+
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import org.springframework.context.MessageSource;
+
+import pl.chronobook.reading.domain.Period;
+
+/**
+ * Says numbers, times and days in Polish.
+ *
+ * @param messages the texts
+ * @param now a day of the year that goes without saying
+ */
+record Wording(MessageSource messages, LocalDate now) {
+
+	private static final Locale POLISH = Locale.of("pl", "PL");
+
+	private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE", POLISH);
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d\u00a0MMMM", POLISH);
+
+	private static final DateTimeFormatter DAY_AND_YEAR = DateTimeFormatter.ofPattern("d\u00a0MMMM yyyy", POLISH);
+
+	private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("LLLL yyyy", POLISH);
+
+	private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("d MMM", POLISH);
+
+	private static final DateTimeFormatter SHORT_MONTH = DateTimeFormatter.ofPattern("LLL", POLISH);
+
+	/** A text of the messages, by its key without the prefix that all of them share. */
+	String text(String key, Object... arguments) {
+		return this.messages.getMessage("reading.statistics." + key, arguments, POLISH);
+	}
+
+	String number(long number) {
+		return NumberFormat.getIntegerInstance(POLISH).format(number);
+	}
+
+	String number(double number) {
+		return number(Math.round(number));
+	}
+
+	String pages(double pages) {
+		return this.messages.getMessage("pages.count", new Object[] { Math.round(pages) }, POLISH);
+	}
+
+	/**
+	 * A length of time: minutes below an hour, and no minutes from a hundred hours on.
+	 */
+	String time(long seconds) {
+		long minutes = Math.round(seconds / 60.0);
+		if (minutes < 60) {
+			return minutes + "\u00a0min";
+		}
+		String hours = number(minutes / 60) + "\u00a0godz.";
+		return (minutes % 60 == 0 || minutes >= 6000) ? hours : hours + " " + minutes % 60 + "\u00a0min";
+	}
+
+	String day(LocalDate day) {
+		return ((day.getYear() == this.now.getYear()) ? DAY : DAY_AND_YEAR).format(day);
+	}
+
+	String shortDay(LocalDate day) {
+		return SHORT_DAY.format(day);
+	}
+
+	String shortMonth(LocalDate day) {
+		return SHORT_MONTH.format(day);
+	}
+
+	/** With one decimal below ten, where it tells something. */
+	String amount(double number) {
+		if (number >= 10) {
+			return number(number);
+		}
+		NumberFormat format = NumberFormat.getNumberInstance(POLISH);
+		format.setMaximumFractionDigits(1);
+		return format.format(number);
+	}
+
+	/** A stretch of days: „niedziela 7 marca”, „1–7 marca”, „marzec 2027”. */
+	String stretch(Period by, LocalDate start) {
+		LocalDate end = by.endOf(start);
+		return switch (by) {
+			case DAY -> WEEKDAY.format(start) + " " + day(start);
+			case WEEK -> (start.getMonth() == end.getMonth()) ? start.getDayOfMonth() + "\u2060–\u2060" + day(end)
+					: (start.getYear() == end.getYear()) ? DAY.format(start) + " – " + day(end)
+							: DAY_AND_YEAR.format(start) + " – " + DAY_AND_YEAR.format(end);
+			case MONTH -> MONTH.format(start);
+		};
+	}
+
+}

@@ -1,0 +1,97 @@
+package pl.chronobook.browser;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * Somebody looks back at what was read.
+ */
+class StatisticsJourneyTests extends BrowserTest {
+
+	@ParameterizedTest
+	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
+	void theStatisticsCanBeReadOnAPhoneAndOnADeskByEverybody(ColorScheme scheme) {
+		try (Page demo = newPage(scheme, true)) {
+			openDemo(demo);
+			for (int width : new int[] { 390, 1280 }) {
+				demo.setViewportSize(width, 844);
+				demo.navigate("/statistics");
+				assertThat(demo.locator("#pages-title")).containsText("Najlepszy tydzień");
+				demo.locator("details.data summary").evaluateAll("all => all.forEach(one => one.click())");
+				assertAccessible(demo);
+				assertFits(demo, width);
+				demo.locator("main table a").first().click();
+				assertThat(demo.locator("h1")).containsText("Twój rok");
+				demo.locator("details.data summary").evaluateAll("all => all.forEach(one => one.click())");
+				assertAccessible(demo);
+				assertFits(demo, width);
+			}
+		}
+	}
+
+	@Test
+	void switchingAndPagingSwapTheChartsAndTheBackButtonReturns() {
+		openDemo(this.page);
+		this.page.navigate("/statistics");
+		String weeks = this.page.locator("#pages-title").textContent();
+		this.page.locator("#by-day").click();
+		assertThat(this.page.locator("#pages-title")).containsText("Najlepszy dzień");
+		assertThat(this.page.locator("#by-day")).hasAttribute("aria-current", "true");
+		assertThat(this.page.locator("#by-day")).isFocused();
+		assertThat(this.page).hasURL(Pattern.compile("by=day$"));
+		Locator older = this.page.locator("#older");
+		String days = this.page.locator("#activity").textContent();
+		older.click();
+		assertThat(this.page.locator("#newer")).isVisible();
+		assertThat(this.page.locator("#activity")).not().hasText(days);
+		this.page.reload();
+		assertThat(this.page.locator("#newer")).isVisible();
+		this.page.goBack();
+		assertThat(this.page.locator("#newer")).isHidden();
+		this.page.goBack();
+		assertThat(this.page.locator("#pages-title")).hasText(weeks);
+		assertThat(this.page.locator("h1")).hasText("Twoje czytanie");
+	}
+
+	@Test
+	void withoutJavaScriptEverythingIsALink() {
+		try (Page plain = newPage(ColorScheme.LIGHT, false)) {
+			openDemo(plain);
+			plain.navigate("/statistics");
+			plain.locator("#by-month").click();
+			assertThat(plain.locator("#pages-title")).containsText("Najlepszy miesiąc");
+			plain.locator(".data summary").first().click();
+			assertThat(plain.locator(".data table").first()).isVisible();
+		}
+	}
+
+	@Test
+	void aNewcomerIsToldWhatThePageIsFor() {
+		register(this.page);
+		this.page.locator("header a", new Page.LocatorOptions().setHasText("Statystyki")).click();
+		assertThat(this.page.locator("main")).containsText("Tu zobaczysz, ile i kiedy czytasz.");
+		assertAccessible(this.page);
+	}
+
+	private static void openDemo(Page page) {
+		page.navigate("/");
+		page.getByText("Zobacz demo").click();
+		assertThat(page.locator("#tbr-finish")).isVisible();
+	}
+
+	private static void assertFits(Page page, int width) {
+		org.assertj.core.api.Assertions
+			.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+			.as(page.url())
+			.isLessThanOrEqualTo(width);
+	}
+
+}

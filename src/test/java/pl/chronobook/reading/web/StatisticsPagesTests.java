@@ -1,0 +1,211 @@
+package pl.chronobook.reading.web;
+
+import java.io.UnsupportedEncodingException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import pl.chronobook.SignedIn;
+import pl.chronobook.TestBooks;
+import pl.chronobook.TestReaders;
+import pl.chronobook.WebTest;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@WebTest
+class StatisticsPagesTests {
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private ReaderId reader;
+
+	@BeforeEach
+	void someReader() {
+		this.reader = TestReaders.create(this.jdbc);
+	}
+
+	@Test
+	void withoutReadingThePageSaysWhatItIsForAndOffersOneAction() {
+		TestBooks.onList(this.jdbc, this.reader, "Lalka", 700);
+		assertThat(get("/statistics")).hasStatusOk()
+			.bodyText()
+			.contains("Tu zobaczysz, ile i kiedy czytasz.", "href=\"/sessions\"")
+			.doesNotContain("<svg viewBox=\"0 0 360");
+	}
+
+	@Test
+	void sessionsAndBooksWithDatesAreOnOnePageAndToldApart() {
+		EntryId lalka = TestBooks.onList(this.jdbc, this.reader, "Lalka", 700);
+		session(lalka, "2027-03-07T17:00:00Z", 90, 60);
+		session(lalka, "2027-03-10T17:10:00Z", 30, 20);
+		finished(TestBooks.onList(this.jdbc, this.reader, "Solaris", 100), "2027-02-01", "2027-02-10");
+		assertThat(get("/statistics")).hasStatusOk()
+			.bodyText()
+			.contains("w tym około 100 z dat książek", "2\u00a0godz.", "Najwięcej czytasz w niedziele",
+					"Twoja pora na książkę: 18:00–19:00", "szacowane", "fill=\"url(#hatch)\"", "≈\u00a0",
+					"href=\"/statistics/2027\"", "Tempo: 40 stron na godzinę", "1 książka w dwanaście miesięcy",
+					"najdłuższa sesja")
+			.doesNotContain("Znamy tylko daty");
+	}
+
+	@Test
+	void datesAloneShowWhatCanBeShownAndWhatATimerWouldAdd() {
+		finished(TestBooks.onList(this.jdbc, this.reader, "Solaris", 100), "2027-02-01", "2027-02-10");
+		assertThat(get("/statistics")).hasStatusOk()
+			.bodyText()
+			.contains("Znamy tylko daty książek", "szacowane z dat książek", "przez około 10 dni z 365")
+			.doesNotContain("Twoja pora", "Tempo książek", "dni z rzędu,", "id=\"time-title\"", "id=\"pace-title\"");
+	}
+
+	@Test
+	void finishDatesAloneCountBooksWithoutInventingPages() {
+		finished(TestBooks.onList(this.jdbc, this.reader, "Solaris", 100), null, "2027-02-10");
+		assertThat(get("/statistics")).hasStatusOk()
+			.bodyText()
+			.contains("1 książka w dwanaście miesięcy", "Znamy tylko daty książek")
+			.doesNotContain("szacowane z dat", "id=\"activity\"", "Książka była z Tobą");
+		assertThat(get("/statistics/2027")).hasStatusOk().bodyText().contains("Przeczytane", "alt=\"Solaris\"");
+	}
+
+	@Test
+	void anotherReadersReadingNeverAppears() {
+		ReaderId other = this.reader;
+		EntryId entry = TestBooks.onList(this.jdbc, other, "Pamiętnik znaleziony w cudzej szufladzie", 700);
+		session(entry, "2027-03-07T17:00:00Z", 90, 60);
+		finished(entry, "2027-02-01", "2027-02-10");
+		this.reader = TestReaders.create(this.jdbc);
+		assertThat(get("/statistics")).bodyText().contains("Tu zobaczysz").doesNotContain("szufladzie");
+		assertThat(get("/statistics/2027")).hasStatus(HttpStatus.NOT_FOUND);
+		session(TestBooks.onList(this.jdbc, this.reader, "Własna", 300), "2027-03-08T17:00:00Z", 60, 11);
+		assertThat(get("/statistics")).bodyText().contains("11 stron").doesNotContain("szufladzie", "71 stron");
+		assertThat(get("/statistics/2027")).bodyText().contains("11 stron").doesNotContain("szufladzie");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "2025", "2028", "1900" })
+	void aYearWithoutReadingIsNotFound(String year) {
+		session(TestBooks.onList(this.jdbc, this.reader, "Lalka", 300), "2027-03-08T17:00:00Z", 60, 11);
+		assertThat(get("/statistics/" + year)).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "abcd", "0000", "20270", "-1" })
+	void whatIsNoYearIsNotFound(String year) {
+		assertThat(get("/statistics/" + year)).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void theFragmentIsThePartOfThePageAndNothingElse() {
+		session(TestBooks.onList(this.jdbc, this.reader, "Lalka", 300), "2027-03-08T17:00:00Z", 60, 11);
+		MvcTestResult fragment = this.mvc.get()
+			.uri("/statistics?by=month")
+			.header("HX-Request", "true")
+			.with(SignedIn.as(this.reader))
+			.exchange();
+		assertThat(fragment).bodyText()
+			.startsWith("<section id=\"activity\"")
+			.contains("Najlepszy miesiąc: marzec 2027, 11 stron")
+			.doesNotContain("<html");
+		assertThat(fragment).headers().hasValue(HttpHeaders.VARY, "HX-Request");
+		String part = text(fragment);
+		assertThat(get("/statistics?by=month")).bodyText().contains(part.strip());
+		assertThat(this.mvc.get()
+			.uri("/statistics?by=month")
+			.header("HX-Request", "true")
+			.header("HX-History-Restore-Request", "true")
+			.with(SignedIn.as(this.reader))).bodyText().contains("<html");
+	}
+
+	@Test
+	void olderWindowsAreReachedByPagingUntilTheFirstReading() {
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
+		session(entry, "2027-03-08T17:00:00Z", 60, 11);
+		session(entry, "2027-01-20T17:00:00Z", 60, 33);
+		assertThat(get("/statistics?by=day")).bodyText()
+			.contains("Najlepszy dzień: poniedziałek 8\u00a0marca, 11 stron", "by=day&amp;back=1")
+			.doesNotContain("Później");
+		assertThat(get("/statistics?by=day&back=1")).bodyText()
+			.contains("Najlepszy dzień: środa 20\u00a0stycznia, 33 strony", "by=day&amp;back=0")
+			.doesNotContain("Wcześniej</a>");
+		assertThat(get("/statistics?by=day&back=999999")).bodyText().contains("środa 20\u00a0stycznia");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "?by=decade", "?by=", "?back=-1", "?back=x", "?back=99999999999" })
+	void aMistypedAddressShowsWeeks(String query) {
+		session(TestBooks.onList(this.jdbc, this.reader, "Lalka", 300), "2027-03-08T17:00:00Z", 60, 11);
+		assertThat(get("/statistics" + query)).hasStatusOk().bodyText().contains("Najlepszy tydzień: 8\u2060–\u206014");
+	}
+
+	@Test
+	void theYearInReviewTellsWhatStoodOutAndComparesWithTheYearBefore() {
+		for (int i = 0; i < 12; i++) {
+			EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Tom " + (i + 1), 100 + i);
+			finished(entry, LocalDate.of(2025, 1, 5).plusDays(60L * i).toString(),
+					LocalDate.of(2025, 1, 15).plusDays(60L * i).toString());
+		}
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 700);
+		session(entry, "2026-05-03T17:00:00Z", 200, 120);
+		session(entry, "2026-05-04T17:00:00Z", 20, 10);
+		assertThat(get("/statistics/2026")).hasStatusOk()
+			.bodyText()
+			.contains("Twój rok", "najgrubsza książka", "3\u00a0godz. 20\u00a0min", "120 stron", "2 dni z rzędu",
+					"do 4\u00a0maja", "alt=\"Tom 12\"", "niż w 2025.", "href=\"/statistics/2025\"",
+					"Najlepszy miesiąc: ")
+			.doesNotContain("Ten rok jeszcze trwa");
+		assertThat(get("/statistics/2025")).bodyText().doesNotContain("niż w 2024");
+		session(entry, "2027-03-01T17:00:00Z", 20, 10);
+		assertThat(get("/statistics/2027")).bodyText().contains("Ten rok jeszcze trwa").doesNotContain("niż w 2026");
+	}
+
+	private static String text(MvcTestResult result) {
+		try {
+			return result.getResponse().getContentAsString();
+		}
+		catch (UnsupportedEncodingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private MvcTestResult get(String path) {
+		return this.mvc.get().uri(path).with(SignedIn.as(this.reader)).exchange();
+	}
+
+	private void session(EntryId entry, String start, int minutes, int pages) {
+		Instant from = Instant.parse(start);
+		this.jdbc.sql("""
+				INSERT INTO reading_sessions (tbr_id, user_id, start_time, end_time, pages_read)
+				SELECT tbr_id, user_id, ?, ?, ? FROM user_tbr_list WHERE tbr_id = ?""")
+			.params(Timestamp.from(from), Timestamp.from(from.plus(Duration.ofMinutes(minutes))), pages, entry.value())
+			.update();
+	}
+
+	private void finished(EntryId entry, @Nullable String start, String end) {
+		this.jdbc.sql("""
+				INSERT INTO reading_log (tbr_id, user_id, start_date, end_date)
+				SELECT tbr_id, user_id, ?::date, ?::date FROM user_tbr_list WHERE tbr_id = ?""")
+			.params(start, end, entry.value())
+			.update();
+	}
+
+}
