@@ -150,10 +150,21 @@ class FirstEveningTests extends BrowserTest {
 			demo.locator("#reading-list .row-title").first().click();
 			assertAccessible(demo);
 			for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/books/new", "/import",
-					"/account", "/sessions", "/sessions/new")) {
+					"/account", "/sessions", "/sessions/new", "/forecast/accuracy")) {
 				demo.navigate(path);
 				assertAccessible(demo);
 			}
+			screenshots(demo, scheme, "accuracy", "/forecast/accuracy");
+			demo.getByText("Tabela").first().click();
+			assertThat(demo.locator("#hindsight tbody tr").first()).isVisible();
+			assertAccessible(demo);
+			demo.navigate("/forecast/feed");
+			demo.getByText("Utwórz adres").click();
+			assertThat(demo.getByLabel("Adres kalendarza"))
+				.hasValue(Pattern.compile(".*/forecast/feed/[\\w-]{43}\\.ics"));
+			assertAccessible(demo);
+			demo.getByText("Wyłącz adres").click();
+			assertThat(demo.locator("#toast")).containsText("Adres kalendarza już nie działa.");
 		}
 	}
 

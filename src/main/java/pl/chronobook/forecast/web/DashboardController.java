@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.Movements;
 import pl.chronobook.forecast.domain.Plan;
 import pl.chronobook.forecast.domain.Plans;
 import pl.chronobook.forecast.domain.Snapshot;
@@ -38,15 +39,19 @@ class DashboardController {
 
 	private final Plans plans;
 
+	private final Movements movements;
+
 	private final ReadingHistory history;
 
 	private final Readers readers;
 
 	private final Clock clock;
 
-	DashboardController(Forecasts forecasts, Plans plans, ReadingHistory history, Readers readers, Clock clock) {
+	DashboardController(Forecasts forecasts, Plans plans, Movements movements, ReadingHistory history, Readers readers,
+			Clock clock) {
 		this.forecasts = forecasts;
 		this.plans = plans;
+		this.movements = movements;
 		this.history = history;
 		this.readers = readers;
 		this.clock = clock;
@@ -66,6 +71,8 @@ class DashboardController {
 		model.addAttribute("demo", account.demo());
 		snapshot.ifPresent(found -> {
 			model.addAttribute("view", DashboardView.of(found, queue, account.zone()));
+			this.movements.visit(reader, found, queue).ifPresent(moved -> model.addAttribute("moved", moved));
+			model.addAttribute("today", account.dayOf(this.clock.instant()));
 			LocalDate deadline = plan.deadline();
 			if (deadline != null) {
 				model.addAttribute("deadline", DeadlineView.of(deadline, found, queue, plan));

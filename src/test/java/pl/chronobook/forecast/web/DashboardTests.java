@@ -188,6 +188,18 @@ class DashboardTests {
 		assertThat(this.statements.count(this::dashboard)).isLessThanOrEqualTo(few);
 	}
 
+	@Test
+	void theDashboardSaysWhyTheDateMovedSinceAnEarlierDay() {
+		finished("Ferdydurke", 300, "2027-01-10");
+		onList("Lalka", 680);
+		dashboard();
+		assertThat(dashboard()).bodyText().doesNotContain("id=\"moved\"");
+		this.jdbc.sql("UPDATE forecast_visits SET day = day - 1, books = '[]', finish = finish - 30 WHERE user_id = ?")
+			.param(this.reader.value())
+			.update();
+		assertThat(dashboard()).bodyText().contains("Od wczoraj", "30 dni później", "Książki dodane (1)");
+	}
+
 	private Object afterAnotherVisit() {
 		dashboard();
 		return this.jdbc.sql("SELECT xmin::text FROM forecast_snapshots WHERE user_id = ?")

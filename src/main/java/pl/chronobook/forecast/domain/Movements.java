@@ -1,0 +1,207 @@
+package pl.chronobook.forecast.domain;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import pl.chronobook.forecast.domain.KnownReading.Known;
+import pl.chronobook.forecast.model.ForecastEngine;
+import pl.chronobook.forecast.model.ForecastRequest;
+import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.identity.Reader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.ReadingHistory.FinishedReading;
+import pl.chronobook.reading.ReadingHistory.QueuedBook;
+
+/**
+ * Explains why the date has moved since the reader's last visit on an earlier day. The
+ * changes are made one after the other, and the date is forecast anew after each: first
+ * the plan and the past as they are now, then the lengths, then the books, and at last
+ * the days that went by with what was read on them. A part is the difference that its
+ * step makes, so the parts add up to the whole; in another order they could be others.
+ */
+@Service
+public class Movements {
+
+	private static final TypeReference<List<Seen>> BOOKS = new TypeReference<>() {
+	};
+
+	private final ForecastEngine engine = new ForecastEngine();
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	private final KnownReading known;
+
+	private final Plans plans;
+
+	private final Readers readers;
+
+	private final Clock clock;
+
+	Movements(JdbcClient jdbc, JsonMapper json, KnownReading known, Plans plans, Readers readers, Clock clock) {
+		this.jdbc = jdbc;
+		this.json = json;
+		this.known = known;
+		this.plans = plans;
+		this.readers = readers;
+		this.clock = clock;
+	}
+
+	/**
+	 * Notes what the reader sees now, and says why it is not what it was.
+	 * @param now the forecast that the reader sees
+	 * @param queue the books that it is about
+	 * @return empty on the first visit
+	 */
+	@Transactional
+	public Optional<Movement> visit(ReaderId reader, Snapshot now, List<QueuedBook> queue) {
+		Plan plan = this.plans.of(reader);
+		Reader account = this.readers.get(reader);
+		LocalDate today = account.dayOf(this.clock.instant());
+		List<Visit> visits = this.jdbc.sql("""
+				SELECT day, revision, plan_revision, origin, finish, books::text AS books, movement::text AS movement
+				FROM forecast_visits WHERE user_id = ? ORDER BY day DESC LIMIT 2""")
+			.param(reader.value())
+			.query((row, number) -> new Visit(row.getObject("day", LocalDate.class), row.getLong("revision"),
+					row.getLong("plan_revision"), row.getObject("origin", LocalDate.class),
+					row.getObject("finish", LocalDate.class), row.getString("books"), row.getString("movement")))
+			.list();
+		Optional<Visit> earlier = visits.stream().filter(visit -> visit.day().isBefore(today)).findFirst();
+		Optional<Visit> same = visits.stream().filter(visit -> visit.day().equals(today)).findFirst();
+		if (same.isPresent() && same.get().isOf(now, plan)) {
+			String movement = same.get().movement();
+			return (movement != null) ? Optional.of(this.json.readValue(movement, Movement.class)) : Optional.empty();
+		}
+		LocalDate finish = now.day(now.forecast().wholeList().p50());
+		Optional<Movement> movement = earlier.map(visit -> explain(visit, finish, this.known.of(account), plan, queue));
+		this.jdbc.sql("""
+				INSERT INTO forecast_visits
+				  (user_id, day, revision, plan_revision, origin, finish, books, movement)
+				SELECT user_id, :day, :revision, :plan, :origin, :finish, :books::jsonb, :movement::jsonb
+				FROM users WHERE user_id = :reader FOR KEY SHARE
+				ON CONFLICT (user_id, day) DO UPDATE SET revision = excluded.revision,
+				  plan_revision = excluded.plan_revision, origin = excluded.origin, finish = excluded.finish,
+				  books = excluded.books, movement = excluded.movement""")
+			.param("day", today)
+			.param("revision", now.revision())
+			.param("plan", plan.revision())
+			.param("origin", now.origin())
+			.param("finish", finish)
+			.param("books", this.json.writeValueAsString(queue.stream().map(Seen::of).toList()))
+			.param("movement", movement.map(this.json::writeValueAsString).orElse(null))
+			.param("reader", reader.value())
+			.update();
+		this.jdbc.sql("DELETE FROM forecast_visits WHERE user_id = ? AND day < ?")
+			.params(reader.value(), earlier.map(Visit::day).orElse(today))
+			.update();
+		return movement;
+	}
+
+	private Movement explain(Visit then, LocalDate finish, Known facts, Plan plan, List<QueuedBook> queue) {
+		Map<UUID, Seen> seen = new LinkedHashMap<>();
+		this.json.readValue(then.books(), BOOKS).forEach(book -> seen.put(book.entry(), book));
+		Map<UUID, QueuedBook> queued = new HashMap<>();
+		queue.forEach(book -> queued.put(book.entry().value(), book));
+		Set<UUID> finished = facts.finished()
+			.stream()
+			.filter(reading -> isSince(reading, then.origin()))
+			.map(reading -> reading.entry().value())
+			.collect(Collectors.toSet());
+
+		LocalDate asPlanned = date(facts, then.origin(), plan, pages(seen.values()), then.finish());
+
+		Map<UUID, Seen> corrected = new LinkedHashMap<>();
+		seen.forEach((entry, book) -> {
+			QueuedBook present = queued.get(entry);
+			corrected.put(entry, (present != null) ? book.withLength(present.pageCount()) : book);
+		});
+		LocalDate measured = corrected.equals(seen) ? asPlanned
+				: date(facts, then.origin(), plan, pages(corrected.values()), asPlanned);
+
+		Map<UUID, Seen> changed = new LinkedHashMap<>(corrected);
+		changed.keySet().removeIf(entry -> !queued.containsKey(entry) && !finished.contains(entry));
+		int dropped = corrected.size() - changed.size();
+		queue.forEach(book -> changed.putIfAbsent(book.entry().value(), Seen.of(book)));
+		int added = changed.size() + dropped - corrected.size();
+		LocalDate chosen = (dropped + added == 0) ? measured
+				: date(facts, then.origin(), plan, pages(changed.values()), measured);
+
+		return new Movement(then.day(), ChronoUnit.DAYS.between(chosen, finish),
+				ChronoUnit.DAYS.between(measured, chosen), added, dropped, ChronoUnit.DAYS.between(asPlanned, measured),
+				ChronoUnit.DAYS.between(then.finish(), asPlanned));
+	}
+
+	/** The engine uses nothing of the past that lies on or after the origin. */
+	private LocalDate date(Known facts, LocalDate origin, Plan plan, List<Double> pages, LocalDate otherwise) {
+		Integer assumed = plan.assumedPagesPerWeek();
+		return this.engine
+			.forecast(new ForecastRequest(facts.past(), origin, pages, plan.exceptions(),
+					(assumed != null) ? assumed.doubleValue() : null, null, 0))
+			.map(forecast -> Quantiles.date(origin, forecast.wholeList().p50()))
+			.orElse(otherwise);
+	}
+
+	private static List<Double> pages(Iterable<Seen> books) {
+		List<Double> pages = new ArrayList<>();
+		books.forEach(book -> pages.add((double) book.remaining()));
+		return pages;
+	}
+
+	private static boolean isSince(FinishedReading reading, LocalDate origin) {
+		LocalDate end = reading.dates().end();
+		return end != null && !end.isBefore(origin);
+	}
+
+	/**
+	 * What a reader saw on a day.
+	 */
+	private record Visit(LocalDate day, long revision, long planRevision, LocalDate origin, LocalDate finish,
+			String books, @Nullable String movement) {
+
+		boolean isOf(Snapshot now, Plan plan) {
+			return this.revision == now.revision() && this.planRevision == plan.revision()
+					&& this.origin.equals(now.origin());
+		}
+
+	}
+
+	/**
+	 * A book as it stood in the queue.
+	 */
+	private record Seen(UUID entry, @Nullable Integer pageCount, int currentPage) {
+
+		static Seen of(QueuedBook book) {
+			return new Seen(book.entry().value(), book.pageCount(), book.currentPage());
+		}
+
+		Seen withLength(@Nullable Integer length) {
+			return new Seen(this.entry, length, this.currentPage);
+		}
+
+		int remaining() {
+			return (this.pageCount != null) ? Math.max(0, this.pageCount - this.currentPage) : 0;
+		}
+
+	}
+
+}
