@@ -75,9 +75,15 @@ class OwnershipTests {
 			.params(entry.value(), this.owner)
 			.query(UUID.class)
 			.single();
+		UUID period = this.jdbc.sql("""
+				INSERT INTO planned_periods (user_id, period_id, first_day, last_day, reading, label)
+				VALUES (?, uuidv7(), '2027-04-01', '2027-04-07', 'NONE', 'Góry') RETURNING period_id""")
+			.param(this.owner)
+			.query(UUID.class)
+			.single();
 		this.owned = Map.of("/reading-list/{id}", entry.value(), "{reading}", reading, "/catalog/covers/{", book,
 				"/import/{", UUID.randomUUID(), "/sessions/{", session, "/sessions/timer/{", timer, "/forecast/feed/{",
-				UUID.randomUUID(), "/statistics/{", 2027);
+				UUID.randomUUID(), "/statistics/{", 2027, "/forecast/exceptions/{", period);
 	}
 
 	@TestFactory
@@ -154,6 +160,7 @@ class OwnershipTests {
 				  (SELECT json_agg(l ORDER BY l.log_id) FROM reading_log l WHERE user_id = :reader),
 				  (SELECT json_agg(s ORDER BY s.session_id) FROM reading_sessions s WHERE user_id = :reader),
 				  (SELECT json_agg(t ORDER BY t.session_id) FROM timed_sessions t WHERE user_id = :reader),
+				  (SELECT json_agg(p ORDER BY p.period_id) FROM planned_periods p WHERE user_id = :reader),
 				  (SELECT json_agg(b ORDER BY b.book_id) FROM books b WHERE owner_id = :reader),
 				  (SELECT json_agg(c ORDER BY c.book_id) FROM book_covers c JOIN books USING (book_id)
 				    WHERE owner_id = :reader),

@@ -21,7 +21,7 @@ record Likelihood(int percent, Words words) {
 	}
 
 	/** How many of twenty chances it is. */
-	int chances() {
+	public int chances() {
 		return Math.round((float) this.percent * DOTS / 100);
 	}
 
