@@ -158,6 +158,13 @@ abstract class BrowserTest {
 		page.waitForURL("**/");
 	}
 
+	/** Looks around in the demo. */
+	protected static void openDemo(Page page) {
+		page.navigate("/");
+		page.getByText("Zobacz demo").click();
+		PlaywrightAssertions.assertThat(page.locator("#tbr-finish")).isVisible();
+	}
+
 	/** Types a book in. */
 	protected static void typeIn(Page page, String title, String pages) {
 		page.navigate("/catalog/books/new");
@@ -193,6 +200,12 @@ abstract class BrowserTest {
 		assertThat(violations).as(page.url())
 			.extracting(rule -> rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getHtml()).toList())
 			.isEmpty();
+	}
+
+	/** Nothing has to be moved sideways to be read. */
+	protected static void assertFits(Page page) {
+		assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth")).as(page.url())
+			.isLessThanOrEqualTo(page.viewportSize().width);
 	}
 
 }
