@@ -1,4 +1,4 @@
-package pl.chronobook.reading;
+package pl.chronobook;
 
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +21,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import pl.chronobook.ChronoBookApplication;
 import pl.chronobook.identity.Browser;
 
 /**
- * A page of statistics over HTTP, for a reader with 20,000 sessions of 700 books in 15
- * years among nine readers like that. Their sessions are stored in order of time, so
+ * Pages over HTTP, for a reader with 20,000 sessions of 700 books in 15
+ * years and 100 books to go among nine readers like that. Their sessions are stored in order of time, so
  * those of one reader lie as far apart as they can. The account page shows what a request
- * costs that asks for next to nothing.
+ * costs that asks for next to nothing, {@code what-if} a step of the slider.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -36,16 +35,19 @@ import pl.chronobook.identity.Browser;
 @Warmup(iterations = 6, time = 5)
 @Measurement(iterations = 5, time = 5)
 @Fork(1)
-public class StatisticsBenchmark {
+public class PagesBenchmark {
 
 	private static final String EMAIL = "czytelnik@example.org";
 
-	@Param({ "/statistics", "/statistics?by=day", "/statistics/2025", "/account" })
+	@Param({ "/", "/reading-list", "/sessions", "/statistics", "/statistics?by=day", "/statistics/2025",
+			"/forecast/what-if?minutes=", "/forecast/deadline", "/forecast/accuracy", "/account" })
 	String path;
 
 	private ConfigurableApplicationContext application;
 
 	private Browser browser;
+
+	private int minutes;
 
 	@Setup(Level.Trial)
 	public void fifteenYears() {
@@ -64,11 +66,11 @@ public class StatisticsBenchmark {
 		jdbc.sql("""
 				INSERT INTO books (title, author, page_count)
 				SELECT 'Tom ' || number, 'Autor ' || number % 97, 150 + number * 37 % 500
-				FROM generate_series(1, 700) AS number""").update();
+				FROM generate_series(1, 800) AS number""").update();
 		jdbc.sql("""
 				INSERT INTO user_tbr_list (user_id, book_id, page_count, position, status)
 				SELECT user_id, book_id, page_count,
-				       row_number() OVER (PARTITION BY user_id ORDER BY book_id), 'FINISHED'
+				       row_number() OVER (PARTITION BY user_id ORDER BY split_part(title, ' ', 2)::integer), CASE WHEN split_part(title, ' ', 2)::integer <= 700 THEN 'FINISHED' ELSE 'TBR' END
 				FROM users CROSS JOIN books""").update();
 		jdbc.sql("""
 				INSERT INTO reading_sessions (tbr_id, user_id, start_time, end_time, pages_read)
@@ -93,7 +95,9 @@ public class StatisticsBenchmark {
 
 	@Benchmark
 	public int page() {
-		int status = this.browser.open(this.path).status();
+		// Each step of the slider asks something new, and for the answer alone
+		int status = this.path.endsWith("=") ? this.browser.open(this.path + this.minutes++ % 180, "HX-Request", "true").status()
+				: this.browser.open(this.path).status();
 		if (status != 200) {
 			throw new IllegalStateException(this.path + " answered " + status);
 		}
