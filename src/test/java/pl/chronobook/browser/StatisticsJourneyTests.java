@@ -34,6 +34,10 @@ class StatisticsJourneyTests extends BrowserTest {
 				assertAccessible(demo);
 				assertFits(demo);
 			}
+			demo.setViewportSize(390, 844);
+			screenshots(demo, scheme, "statistics", "/statistics");
+			screenshots(demo, scheme, "year",
+					"/statistics/" + (java.time.Year.now(java.time.ZoneId.of("Europe/Warsaw")).getValue() - 1));
 		}
 	}
 

@@ -8,6 +8,8 @@ import java.util.UUID;
 
 import jakarta.persistence.LockModeType;
 
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Slice;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -32,7 +34,19 @@ interface ListEntries extends Repository<ListEntry, UUID> {
 
 	Optional<ListEntry> findByUserIdAndBookId(UUID userId, UUID bookId);
 
+	List<ListEntry> findByUserIdAndIdInAndRemovedAtIsNull(UUID userId, Collection<UUID> ids);
+
 	List<ListEntry> findByUserIdAndRemovedAtIsNullOrderByPosition(UUID userId);
+
+	/** Those finished last come first. */
+	@Query("""
+			select e from ListEntry e
+			where e.userId = :userId and e.status = :status and e.removedAt is null
+			order by (select max(r.end) from ReadThrough r where r.entry = e and r.completed = true) desc nulls last,
+			  e.position""")
+	Slice<ListEntry> findPast(UUID userId, ReadingStatus status, Pageable page);
+
+	int countByUserIdAndStatusAndRemovedAtIsNull(UUID userId, ReadingStatus status);
 
 	List<ListEntry> findByUserIdAndStatusInAndRemovedAtIsNullOrderByPosition(UUID userId,
 			Collection<ReadingStatus> statuses);

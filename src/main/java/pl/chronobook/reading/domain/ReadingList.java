@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Slice;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,6 +46,8 @@ import pl.chronobook.reading.StaleEntryException;
 @Service
 @Transactional
 public class ReadingList {
+
+	private static final Set<ReadingStatus> CURRENT = Set.of(ReadingStatus.READING, ReadingStatus.TBR);
 
 	/** How long a removal can be undone. */
 	private static final Duration UNDO_TIME = Duration.ofDays(30);
@@ -78,12 +83,34 @@ public class ReadingList {
 		return this.readers.get(reader).dayOf(this.clock.instant());
 	}
 
-	/** Everything on the list in its order, removed books left out. */
+	/** The books that are being read or wait, in the reader's order. */
 	@Transactional(readOnly = true)
-	public List<ListEntry> entries(ReaderId reader) {
-		List<ListEntry> list = this.entries.findByUserIdAndRemovedAtIsNullOrderByPosition(reader.value());
-		list.forEach(ListEntry::readThroughs);
-		return list;
+	public List<ListEntry> current(ReaderId reader) {
+		return loaded(this.entries.findByUserIdAndStatusInAndRemovedAtIsNullOrderByPosition(reader.value(), CURRENT));
+	}
+
+	/**
+	 * A part of the books that were finished or abandoned, those read last first.
+	 * @param page which part, from 0
+	 * @param size how many books make up a part
+	 */
+	@Transactional(readOnly = true)
+	public Past past(ReaderId reader, ReadingStatus status, int page, int size) {
+		Slice<ListEntry> part = this.entries.findPast(reader.value(), status, PageRequest.of(page, size));
+		return new Past(loaded(part.getContent()), page,
+				this.entries.countByUserIdAndStatusAndRemovedAtIsNull(reader.value(), status), part.hasNext());
+	}
+
+	/** Some books of the list in no order, removed ones left out. */
+	@Transactional(readOnly = true)
+	public List<ListEntry> entries(ReaderId reader, Collection<EntryId> ids) {
+		return loaded(this.entries.findByUserIdAndIdInAndRemovedAtIsNull(reader.value(),
+				ids.stream().map(EntryId::value).toList()));
+	}
+
+	private static List<ListEntry> loaded(List<ListEntry> entries) {
+		entries.forEach(ListEntry::readThroughs);
+		return entries;
 	}
 
 	@Transactional(readOnly = true)
@@ -271,6 +298,17 @@ public class ReadingList {
 
 	private static ReadThrough reading(ListEntry entry, UUID reading) {
 		return entry.readThrough(reading).orElseThrow(() -> new NoSuchEntryException(entry.id()));
+	}
+
+	/**
+	 * A part of the books that were finished or abandoned.
+	 *
+	 * @param entries the books
+	 * @param page which part, from 0
+	 * @param total how many books there are in all parts
+	 * @param more whether another part follows
+	 */
+	public record Past(List<ListEntry> entries, int page, int total, boolean more) {
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package pl.chronobook.reading.web;
 
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,35 +13,46 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadThrough;
+import pl.chronobook.reading.domain.ReadingList;
 
 /**
  * The list as the page shows it.
  *
  * @param reading books in progress
  * @param waiting books to be read, in the reader's order
- * @param finished books read, the last one first
- * @param abandoned books given up
+ * @param finished books read, the last ones
+ * @param abandoned books given up, the last ones
  */
-record ListView(List<Row> reading, List<Row> waiting, List<Row> finished, List<Row> abandoned) {
+record ListView(List<Row> reading, List<Row> waiting, PastView finished, PastView abandoned) {
 
-	private static final Comparator<Row> LAST_READ_FIRST = Comparator.comparing(Row::getFinishedOn,
-			Comparator.nullsLast(Comparator.reverseOrder()));
-
-	static ListView of(List<ListEntry> entries, Map<BookId, Book> books) {
-		List<Row> rows = entries.stream()
-			.map(entry -> new Row(entry, Objects.requireNonNull(books.get(entry.book()))))
-			.toList();
-		return new ListView(part(rows, ReadingStatus.READING), part(rows, ReadingStatus.TBR),
-				part(rows, ReadingStatus.FINISHED).stream().sorted(LAST_READ_FIRST).toList(),
-				part(rows, ReadingStatus.ABANDONED));
+	/** The books behind somebody, and all the others of the list. */
+	static ListView of(List<ListEntry> current, PastView finished, PastView abandoned, Map<BookId, Book> books) {
+		return new ListView(rows(current, ReadingStatus.READING, books), rows(current, ReadingStatus.TBR, books),
+				finished, abandoned);
 	}
 
-	private static List<Row> part(List<Row> rows, ReadingStatus status) {
-		return rows.stream().filter(row -> row.getStatus() == status).toList();
+	private static List<Row> rows(List<ListEntry> entries, ReadingStatus status, Map<BookId, Book> books) {
+		return Row.of(entries.stream().filter(entry -> entry.status() == status).toList(), books);
 	}
 
 	public boolean isEmpty() {
-		return this.reading.isEmpty() && this.waiting.isEmpty() && this.finished.isEmpty() && this.abandoned.isEmpty();
+		return this.reading.isEmpty() && this.waiting.isEmpty() && this.finished.total() + this.abandoned.total() == 0;
+	}
+
+	/**
+	 * Some of the books that were finished or given up.
+	 *
+	 * @param rows these books
+	 * @param page which part of all they are, from 0
+	 * @param total how many books there are
+	 * @param more whether another part follows
+	 */
+	record PastView(List<Row> rows, int page, int total, boolean more) {
+
+		static PastView of(ReadingList.Past past, Map<BookId, Book> books) {
+			return new PastView(Row.of(past.entries(), books), past.page(), past.total(), past.more());
+		}
+
 	}
 
 	/**
@@ -57,6 +67,12 @@ record ListView(List<Row> reading, List<Row> waiting, List<Row> finished, List<R
 		Row(ListEntry entry, Book book) {
 			this.entry = entry;
 			this.book = book;
+		}
+
+		static List<Row> of(List<ListEntry> entries, Map<BookId, Book> books) {
+			return entries.stream()
+				.map(entry -> new Row(entry, Objects.requireNonNull(books.get(entry.book()))))
+				.toList();
 		}
 
 		public UUID getId() {

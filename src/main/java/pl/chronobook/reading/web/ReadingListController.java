@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,10 +39,13 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ImpossibleDatesException;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.ReadingDates;
+import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.StaleEntryException;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadingList;
+import pl.chronobook.reading.domain.ReadingList.Past;
 import pl.chronobook.reading.domain.Sessions;
+import pl.chronobook.reading.web.ListView.PastView;
 
 /**
  * The list and each book on it. A form that is refused brings its page back with the
@@ -52,6 +56,13 @@ import pl.chronobook.reading.domain.Sessions;
 class ReadingListController {
 
 	private static final int NEWEST_SESSIONS = 10;
+
+	/** How many of the past books stand on the list itself. */
+	private static final int LAST_ONES = 20;
+
+	private static final int PAGE_SIZE = 50;
+
+	private static final int MOST_PAGES = 10_000;
 
 	private final ReadingList readingList;
 
@@ -70,12 +81,26 @@ class ReadingListController {
 
 	@GetMapping
 	String list(@CurrentReader ReaderId reader, Model model) {
-		List<ListEntry> entries = this.readingList.entries(reader);
-		Map<BookId, Book> books = this.catalog.find(reader, entries.stream().map(ListEntry::book).toList());
-		model.addAttribute("list", ListView.of(entries, books));
+		List<ListEntry> current = this.readingList.current(reader);
+		Past finished = this.readingList.past(reader, ReadingStatus.FINISHED, 0, LAST_ONES);
+		Past abandoned = this.readingList.past(reader, ReadingStatus.ABANDONED, 0, LAST_ONES);
+		Map<BookId, Book> books = books(reader,
+				Stream.of(current, finished.entries(), abandoned.entries()).flatMap(List::stream));
+		model.addAttribute("list",
+				ListView.of(current, PastView.of(finished, books), PastView.of(abandoned, books), books));
 		model.addAttribute("today", this.readingList.today(reader));
 		model.addAttribute("newId", UUID.randomUUID());
 		return "reading/list";
+	}
+
+	@GetMapping("/finished")
+	String finished(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") int page, Model model) {
+		return past(reader, ReadingStatus.FINISHED, page, model);
+	}
+
+	@GetMapping("/abandoned")
+	String abandoned(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") int page, Model model) {
+		return past(reader, ReadingStatus.ABANDONED, page, model);
 	}
 
 	@GetMapping("/{id}")
@@ -259,6 +284,17 @@ class ReadingListController {
 		response.setStatus(HttpStatus.NOT_FOUND.value());
 		model.addAttribute("gone", true);
 		return list(reader, shown(model));
+	}
+
+	private String past(ReaderId reader, ReadingStatus status, int page, Model model) {
+		Past past = this.readingList.past(reader, status, Math.clamp(page, 0, MOST_PAGES), PAGE_SIZE);
+		model.addAttribute("past", PastView.of(past, books(reader, past.entries().stream())));
+		model.addAttribute("status", status);
+		return "reading/past";
+	}
+
+	private Map<BookId, Book> books(ReaderId reader, Stream<ListEntry> entries) {
+		return this.catalog.find(reader, entries.map(ListEntry::book).toList());
 	}
 
 	private String page(Place place, UUID entry, ReaderId reader, Model model) {

@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -62,6 +65,9 @@ class SessionsController {
 
 	private static final int PAGE_SIZE = 30;
 
+	/** How many of the past books can be chosen for a session, of either kind. */
+	private static final int LAST_BOOKS = 50;
+
 	private final Sessions sessions;
 
 	private final ReadingTimer timer;
@@ -86,11 +92,14 @@ class SessionsController {
 
 	@GetMapping
 	String page(@CurrentReader ReaderId reader, @RequestParam(required = false) @Nullable UUID after, Model model) {
-		List<ListEntry> entries = this.readingList.entries(reader);
-		Map<EntryId, Book> books = books(reader, entries);
 		Instant now = this.clock.instant();
 		Reader account = this.readers.get(reader);
 		List<TimedSession> open = this.timer.open(reader);
+		List<ReadingSession> newest = this.sessions.newest(reader, (after != null) ? new SessionId(after) : null,
+				PAGE_SIZE + 1);
+		List<ListEntry> entries = this.readingList.current(reader);
+		Map<EntryId, Book> books = books(reader, with(reader, entries,
+				Stream.concat(open.stream().map(TimedSession::entry), newest.stream().map(ReadingSession::entry))));
 		List<TimerView> timers = open.stream()
 			.map(found -> TimerView.of(found, this.timer.outlook(reader, found), books.get(found.entry()),
 					account.zone(), now))
@@ -101,10 +110,7 @@ class SessionsController {
 		model.addAttribute("stopped", timers.stream().filter(TimerView::stopped).toList());
 		model.addAttribute("reading", rows(entries, books, ReadingStatus.READING));
 		model.addAttribute("waiting", rows(entries, books, ReadingStatus.TBR));
-		model.addAttribute("sessions",
-				SessionsView.of(
-						this.sessions.newest(reader, (after != null) ? new SessionId(after) : null, PAGE_SIZE + 1),
-						books, account, PAGE_SIZE));
+		model.addAttribute("sessions", SessionsView.of(newest, books, account, PAGE_SIZE));
 		model.addAttribute("today", account.dayOf(now));
 		model.addAttribute("earlier", after != null);
 		return "reading/sessions";
@@ -289,7 +295,14 @@ class SessionsController {
 	}
 
 	private String form(ReaderId reader, UUID id, TypedSession typed, Model model) {
-		List<ListEntry> entries = this.readingList.entries(reader);
+		List<ListEntry> entries = with(reader,
+				Stream
+					.of(this.readingList.current(reader),
+							this.readingList.past(reader, ReadingStatus.FINISHED, 0, LAST_BOOKS).entries(),
+							this.readingList.past(reader, ReadingStatus.ABANDONED, 0, LAST_BOOKS).entries())
+					.flatMap(List::stream)
+					.toList(),
+				Stream.ofNullable(typed.entry()).map(EntryId::new));
 		Map<EntryId, Book> books = books(reader, entries);
 		model.addAttribute("id", id);
 		model.addAttribute("typed", typed);
@@ -335,6 +348,14 @@ class SessionsController {
 			case BACKWARDS, BEYOND_THE_END -> "to";
 			case LONG_NOTE -> "note";
 		};
+	}
+
+	/** These books, and the others that are named. */
+	private List<ListEntry> with(ReaderId reader, List<ListEntry> entries, Stream<EntryId> named) {
+		Set<EntryId> missing = named.collect(Collectors.toCollection(LinkedHashSet::new));
+		entries.forEach(entry -> missing.remove(entry.id()));
+		return missing.isEmpty() ? entries
+				: Stream.concat(entries.stream(), this.readingList.entries(reader, missing).stream()).toList();
 	}
 
 	private Map<EntryId, Book> books(ReaderId reader, List<ListEntry> entries) {

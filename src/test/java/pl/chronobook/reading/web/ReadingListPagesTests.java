@@ -49,6 +49,33 @@ class ReadingListPagesTests {
 	}
 
 	@Test
+	void aLongPastIsShownInPartsTheLastReadFirst() {
+		this.jdbc.sql("""
+				WITH book AS (INSERT INTO books (title, author, page_count)
+				  SELECT 'Tom ' || n, 'Autor', 100 FROM generate_series(1, 120) n RETURNING book_id, title),
+				entry AS (INSERT INTO user_tbr_list (user_id, book_id, page_count, position, status)
+				  SELECT :reader, book_id, 100, split_part(title, ' ', 2)::integer, 'FINISHED' FROM book
+				  RETURNING tbr_id, position)
+				INSERT INTO reading_log (tbr_id, user_id, start_date, end_date)
+				SELECT tbr_id, :reader, DATE '2026-01-01' + position, DATE '2026-01-01' + position FROM entry""")
+			.param("reader", this.reader.value())
+			.update();
+		assertThat(page("/reading-list")).bodyText()
+			.contains("Przeczytane (120)", ">Tom 120<", ">Tom 101<", "Wszystkie przeczytane")
+			.doesNotContain(">Tom 100<");
+		assertThat(page("/reading-list/finished")).bodyText()
+			.contains(">Tom 120<", ">Tom 71<", "Starsze")
+			.doesNotContain(">Tom 70<", "Nowsze");
+		assertThat(page("/reading-list/finished?page=2")).bodyText()
+			.contains(">Tom 20<", ">Tom 1<", "Nowsze")
+			.doesNotContain("Starsze");
+		assertThat(page("/reading-list/finished?page=-7")).hasStatusOk();
+		assertThat(page("/reading-list/finished?page=2147483647")).bodyText()
+			.contains("Tu nie ma już żadnych książek.");
+		assertThat(page("/reading-list/abandoned")).hasStatusOk();
+	}
+
+	@Test
 	void anEmptyListTeachesWhatItIsFor() {
 		assertThat(list()).hasStatusOk().bodyText().contains("Dodaj pierwszą").contains("Wczytaj swoją historię");
 	}
@@ -248,6 +275,7 @@ class ReadingListPagesTests {
 	@Test
 	void theNumberOfQueriesDoesNotGrowWithTheList() {
 		onList("Tom 0", 100);
+		post(onList("Tom 00", 100), "finish", "version", "0");
 		list();
 		int small = this.statements.count(this::list);
 		for (int i = 1; i < 60; i++) {
@@ -318,6 +346,10 @@ class ReadingListPagesTests {
 
 		MvcTestResult send(int number);
 
+	}
+
+	private MvcTestResult page(String path) {
+		return this.mvc.get().uri(path).with(SignedIn.as(this.reader)).exchange();
 	}
 
 }
