@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +52,8 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
  */
 @Service
 public class Accuracy {
+
+	private static final Logger logger = LoggerFactory.getLogger(Accuracy.class);
 
 	/** How many of the next books are kept track of. */
 	private static final int NEXT_BOOKS = 10;
@@ -84,8 +88,11 @@ public class Accuracy {
 		this.clock = clock;
 	}
 
-	/** Keeps a new forecast of a week's first books; what the week has already stays. */
-	void keep(ReaderId reader, Snapshot snapshot, List<QueuedBook> queue) {
+	/**
+	 * Keeps a new forecast of a week's first books; what the week has already stays.
+	 * @param today the reader's day
+	 */
+	void keep(ReaderId reader, Snapshot snapshot, LocalDate today, List<QueuedBook> queue) {
 		LocalDate week = snapshot.origin().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
 		double pagesPerDay = snapshot.forecast().evidence().pagesPerDay();
 		List<Object[]> rows = new ArrayList<>();
@@ -98,8 +105,8 @@ public class Accuracy {
 			if (book.remainingPages() > 0 && days.p90() <= REACH) {
 				double naive = (pagesPerDay > 0) ? pages / pagesPerDay : REACH + 1;
 				rows.add(new @Nullable Object[] { reader.value(), book.entry().value(), Date.valueOf(week),
-						Date.valueOf(snapshot.origin()), snapshot.forecast().stage().name(), book.title(),
-						Date.valueOf(snapshot.day(days.p10())), Date.valueOf(snapshot.day(days.p50())),
+						Date.valueOf(today), Date.valueOf(snapshot.origin()), snapshot.forecast().stage().name(),
+						book.title(), Date.valueOf(snapshot.day(days.p10())), Date.valueOf(snapshot.day(days.p50())),
 						Date.valueOf(snapshot.day(days.p90())),
 						(naive <= REACH) ? Date.valueOf(snapshot.day(naive)) : null,
 						ahead.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")) });
@@ -108,8 +115,8 @@ public class Accuracy {
 		}
 		this.batches.batchUpdate("""
 				INSERT INTO foretold_finishes
-				  (user_id, tbr_id, week, origin, stage, title, early, middle, late, naive, ahead)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[]) ON CONFLICT DO NOTHING""", rows);
+				  (user_id, tbr_id, week, made_on, origin, stage, title, early, middle, late, naive, ahead)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[]) ON CONFLICT DO NOTHING""", rows);
 	}
 
 	/**
@@ -147,17 +154,24 @@ public class Accuracy {
 			.query(UUID.class)
 			.list();
 		for (UUID reader : due) {
-			this.transaction.executeWithoutResult(status -> {
-				Reader account = this.readers.get(new ReaderId(reader));
-				judge(account.id(), this.known.of(account), account.dayOf(this.clock.instant()));
-			});
+			try {
+				this.transaction.executeWithoutResult(status -> {
+					Reader account = this.readers.get(new ReaderId(reader));
+					judge(account.id(), this.known.of(account), account.dayOf(this.clock.instant()));
+				});
+			}
+			catch (RuntimeException ex) {
+				// The others shall not wait for this one, whose visit or next night tries
+				// again
+				logger.warn("Forecasts of a reader could not be judged", ex);
+			}
 		}
 		this.jdbc.sql("DELETE FROM foretold_finishes WHERE week < ?").param(today.minusYears(KEPT_YEARS)).update();
 	}
 
 	private void judge(ReaderId reader, Known facts, LocalDate today) {
 		List<Open> due = this.jdbc.sql("""
-				SELECT tbr_id, week, origin, late, verdict IS NULL AS fresh, ahead FROM foretold_finishes
+				SELECT tbr_id, week, made_on, late, verdict IS NULL AS fresh, ahead FROM foretold_finishes
 				WHERE user_id = ? AND late < ? AND (verdict IS NULL OR verdict = 'UNFINISHED')""")
 			.params(reader.value(), today)
 			.query(Accuracy::open)
@@ -168,7 +182,7 @@ public class Accuracy {
 		Set<UUID> queued = facts.queue().stream().map(book -> book.entry().value()).collect(Collectors.toSet());
 		List<Object[]> verdicts = new ArrayList<>();
 		for (Open open : due) {
-			Optional<LocalDate> finished = finish(facts.finished(), open.entry(), open.origin());
+			Optional<LocalDate> finished = finish(facts.finished(), open.entry(), open.madeOn());
 			if (!open.fresh() && finished.isEmpty()) {
 				continue;
 			}
@@ -183,11 +197,11 @@ public class Accuracy {
 				WHERE user_id = ? AND tbr_id = ? AND week = ?""", verdicts);
 	}
 
-	private static Optional<LocalDate> finish(Collection<FinishedReading> finished, UUID entry, LocalDate origin) {
+	private static Optional<LocalDate> finish(Collection<FinishedReading> finished, UUID entry, LocalDate madeOn) {
 		return finished.stream()
 			.filter(reading -> reading.entry().value().equals(entry))
 			.flatMap(reading -> Stream.ofNullable(reading.dates().end()))
-			.filter(end -> !end.isBefore(origin))
+			.filter(end -> !end.isBefore(madeOn))
 			.min(LocalDate::compareTo);
 	}
 
@@ -224,7 +238,7 @@ public class Accuracy {
 	private static Open open(ResultSet row, int number) throws SQLException {
 		Array ahead = row.getArray("ahead");
 		return new Open(row.getObject("tbr_id", UUID.class), row.getObject("week", LocalDate.class),
-				row.getObject("origin", LocalDate.class), row.getObject("late", LocalDate.class),
+				row.getObject("made_on", LocalDate.class), row.getObject("late", LocalDate.class),
 				row.getBoolean("fresh"), Set.of((UUID[]) ahead.getArray()));
 	}
 
@@ -247,21 +261,23 @@ public class Accuracy {
 	/**
 	 * A forecast whose range is over.
 	 *
+	 * @param madeOn the reader's day on which it was made; its books were not finished
+	 * yet
 	 * @param fresh whether it is judged for the first time; a miss stays one, even if the
 	 * book is dropped later
 	 */
-	private record Open(UUID entry, LocalDate week, LocalDate origin, LocalDate late, boolean fresh, Set<UUID> ahead) {
+	private record Open(UUID entry, LocalDate week, LocalDate madeOn, LocalDate late, boolean fresh, Set<UUID> ahead) {
 
 		boolean followsThePlan(List<FinishedReading> finished, Set<UUID> queued, LocalDate until) {
 			Map<Boolean, Long> others = finished.stream().filter(reading -> {
 				LocalDate end = reading.dates().end();
-				return end != null && !end.isBefore(this.origin) && !end.isAfter(until)
+				return end != null && !end.isBefore(this.madeOn) && !end.isAfter(until)
 						&& !reading.entry().value().equals(this.entry);
 			})
 				.collect(Collectors.partitioningBy(reading -> this.ahead.contains(reading.entry().value()),
 						Collectors.counting()));
 			boolean nothingElse = others.getOrDefault(false, 0L) == 0;
-			boolean finishedItself = finish(finished, this.entry, this.origin).isPresent();
+			boolean finishedItself = finish(finished, this.entry, this.madeOn).isPresent();
 			boolean aheadFinished = others.getOrDefault(true, 0L) >= this.ahead.size();
 			return nothingElse && (finishedItself ? aheadFinished : queued.contains(this.entry));
 		}

@@ -106,7 +106,7 @@ public class Forecasts {
 						(int) queue.stream().map(QueuedBook::pageCount).filter(pages -> pages == null).count(),
 						forecast);
 				if (this.snapshots.save(account.id(), snapshot, plan.revision())) {
-					this.accuracy.keep(account.id(), snapshot, queue);
+					this.accuracy.keep(account.id(), snapshot, account.dayOf(now), queue);
 				}
 				return snapshot;
 			});

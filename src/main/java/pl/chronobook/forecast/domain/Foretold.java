@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin the first day of the future when it was foretold
  * @param what the book, or the number of pages or books
  * @param early the day before which it was to be with a probability of 10 %
- * @param middle the most probable day
+ * @param middle the median day
  * @param late the day before which it was to be with a probability of 90 %
  * @param naive what pages divided by the mean pages a day foretold; null without a
  * history

@@ -111,17 +111,32 @@ final class Hindsight {
 			.filter(book -> !book.finished().isBefore(origin))
 			.limit(BOOKS.getLast())
 			.toList();
-		Optional<Forecast> forecast = this.engine
-			.forecast(ForecastRequest.of(this.past, origin, next.stream().map(FinishedBook::pages).toList()));
+		List<Double> queue = new ArrayList<>(next.stream().map(FinishedBook::pages).toList());
+		while (queue.size() < BOOKS.getLast()) {
+			queue.add(usualPages(origin));
+		}
+		Optional<Forecast> forecast = this.engine.forecast(ForecastRequest.of(this.past, origin, queue));
 		List<Foretold> foretold = new ArrayList<>();
 		for (int number : BOOKS) {
-			if (forecast.isPresent() && next.size() >= number) {
-				double pages = next.stream().limit(number).mapToDouble(FinishedBook::pages).sum();
+			if (forecast.isPresent()) {
+				double pages = queue.stream().limit(number).mapToDouble(Double::doubleValue).sum();
 				foretold.addAll(judged(origin, (number == 1) ? "następna książka" : number + " książki", forecast.get(),
-						number - 1, pages, next.get(number - 1).finished()));
+						number - 1, pages, (next.size() >= number) ? next.get(number - 1).finished() : null));
 			}
 		}
 		return foretold;
+	}
+
+	/**
+	 * A book that has not been finished by now is taken for one as long as those before.
+	 */
+	private double usualPages(LocalDate origin) {
+		return this.past.books()
+			.stream()
+			.filter(book -> book.finished().isBefore(origin))
+			.mapToDouble(FinishedBook::pages)
+			.average()
+			.orElse(1);
 	}
 
 	private List<Foretold> judged(LocalDate origin, String what, Forecast forecast, int book, double pages,

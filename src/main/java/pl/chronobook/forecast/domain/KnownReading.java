@@ -65,13 +65,16 @@ class KnownReading {
 				.minusHours(account.dayEndsAt());
 			return new Session(start, start.plus(session.active()), session.pages());
 		}).toList();
-		List<FinishedBook> books = facts.finished()
-			.stream()
+		return new ReaderHistory(sessions, books(facts.finished()));
+	}
+
+	/** Finished books whose length is known, as the engine takes them. */
+	static List<FinishedBook> books(List<FinishedReading> finished) {
+		return finished.stream()
 			.filter(reading -> reading.pages() != null && reading.dates().end() != null)
 			.map(reading -> new FinishedBook(reading.dates().start(), Objects.requireNonNull(reading.dates().end()),
 					Objects.requireNonNull(reading.pages())))
 			.toList();
-		return new ReaderHistory(sessions, books);
 	}
 
 	/**

@@ -12,18 +12,20 @@ import java.time.LocalDate;
  * @param added how many came
  * @param dropped how many went unfinished
  * @param pages lengths of books were corrected
- * @param settings the plan, the past or the way of forecasting changed
+ * @param plan holidays or the assumed pace changed
+ * @param method the past was corrected, or the model or the way of forecasting changed
  */
-public record Movement(LocalDate since, long reading, long books, int added, int dropped, long pages, long settings) {
+public record Movement(LocalDate since, long reading, long books, int added, int dropped, long pages, long plan,
+		long method) {
 
 	/** How much later than on the earlier visit. */
 	public long total() {
-		return this.reading + this.books + this.pages + this.settings;
+		return this.reading + this.books + this.pages + this.plan + this.method;
 	}
 
 	/** Whether there is anything to explain, even if it adds up to nothing. */
 	public boolean isMoved() {
-		return this.reading != 0 || this.books != 0 || this.pages != 0 || this.settings != 0;
+		return this.reading != 0 || this.books != 0 || this.pages != 0 || this.plan != 0 || this.method != 0;
 	}
 
 }

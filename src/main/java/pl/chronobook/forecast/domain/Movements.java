@@ -23,8 +23,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.forecast.domain.KnownReading.Known;
 import pl.chronobook.forecast.model.ForecastEngine;
+import pl.chronobook.forecast.model.FinishedBook;
 import pl.chronobook.forecast.model.ForecastRequest;
+import pl.chronobook.forecast.model.PlannedException;
 import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.forecast.model.ReaderHistory;
+import pl.chronobook.forecast.model.Session;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
@@ -34,9 +38,10 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
 /**
  * Explains why the date has moved since the reader's last visit on an earlier day. The
  * changes are made one after the other, and the date is forecast anew after each: first
- * the plan and the past as they are now, then the lengths, then the books, and at last
- * the days that went by with what was read on them. A part is the difference that its
- * step makes, so the parts add up to the whole; in another order they could be others.
+ * the past as it is stored now, in today's way, then the plan, the lengths, the books,
+ * and at last the days that went by with what was read on them. A part is the difference
+ * that its step makes, so the parts add up to the whole; in another order they could be
+ * others.
  */
 @Service
 public class Movements {
@@ -79,12 +84,14 @@ public class Movements {
 		Reader account = this.readers.get(reader);
 		LocalDate today = account.dayOf(this.clock.instant());
 		List<Visit> visits = this.jdbc.sql("""
-				SELECT day, revision, plan_revision, origin, finish, books::text AS books, movement::text AS movement
+				SELECT day, revision, plan_revision, origin, finish, sessions, plan::text AS plan, books::text AS books,
+				  movement::text AS movement
 				FROM forecast_visits WHERE user_id = ? ORDER BY day DESC LIMIT 2""")
 			.param(reader.value())
 			.query((row, number) -> new Visit(row.getObject("day", LocalDate.class), row.getLong("revision"),
 					row.getLong("plan_revision"), row.getObject("origin", LocalDate.class),
-					row.getObject("finish", LocalDate.class), row.getString("books"), row.getString("movement")))
+					row.getObject("finish", LocalDate.class), row.getInt("sessions"), row.getString("plan"),
+					row.getString("books"), row.getString("movement")))
 			.list();
 		Optional<Visit> earlier = visits.stream().filter(visit -> visit.day().isBefore(today)).findFirst();
 		Optional<Visit> same = visits.stream().filter(visit -> visit.day().equals(today)).findFirst();
@@ -93,20 +100,25 @@ public class Movements {
 			return (movement != null) ? Optional.of(this.json.readValue(movement, Movement.class)) : Optional.empty();
 		}
 		LocalDate finish = now.day(now.forecast().wholeList().p50());
-		Optional<Movement> movement = earlier.map(visit -> explain(visit, finish, this.known.of(account), plan, queue));
-		this.jdbc.sql("""
-				INSERT INTO forecast_visits
-				  (user_id, day, revision, plan_revision, origin, finish, books, movement)
-				SELECT user_id, :day, :revision, :plan, :origin, :finish, :books::jsonb, :movement::jsonb
-				FROM users WHERE user_id = :reader FOR KEY SHARE
-				ON CONFLICT (user_id, day) DO UPDATE SET revision = excluded.revision,
-				  plan_revision = excluded.plan_revision, origin = excluded.origin, finish = excluded.finish,
-				  books = excluded.books, movement = excluded.movement""")
+		Known facts = this.known.of(account);
+		Optional<Movement> movement = earlier.map(visit -> explain(visit, finish, facts, Told.of(plan), queue));
+		this.jdbc
+			.sql("""
+					INSERT INTO forecast_visits
+					  (user_id, day, revision, plan_revision, origin, finish, sessions, plan, books, movement)
+					SELECT user_id, :day, :revision, :planRevision, :origin, :finish, :sessions, :plan::jsonb,
+					  :books::jsonb, :movement::jsonb
+					FROM users WHERE user_id = :reader FOR KEY SHARE
+					ON CONFLICT (user_id, day) DO UPDATE SET revision = excluded.revision,
+					  plan_revision = excluded.plan_revision, origin = excluded.origin, finish = excluded.finish,
+					  sessions = excluded.sessions, plan = excluded.plan, books = excluded.books, movement = excluded.movement""")
 			.param("day", today)
 			.param("revision", now.revision())
-			.param("plan", plan.revision())
+			.param("planRevision", plan.revision())
 			.param("origin", now.origin())
 			.param("finish", finish)
+			.param("sessions", facts.past().sessions().stream().filter(session -> endedOn(session, today)).count())
+			.param("plan", this.json.writeValueAsString(Told.of(plan)))
 			.param("books", this.json.writeValueAsString(queue.stream().map(Seen::of).toList()))
 			.param("movement", movement.map(this.json::writeValueAsString).orElse(null))
 			.param("reader", reader.value())
@@ -117,18 +129,22 @@ public class Movements {
 		return movement;
 	}
 
-	private Movement explain(Visit then, LocalDate finish, Known facts, Plan plan, List<QueuedBook> queue) {
+	private Movement explain(Visit then, LocalDate finish, Known facts, Told told, List<QueuedBook> queue) {
 		Map<UUID, Seen> seen = new LinkedHashMap<>();
 		this.json.readValue(then.books(), BOOKS).forEach(book -> seen.put(book.entry(), book));
 		Map<UUID, QueuedBook> queued = new HashMap<>();
 		queue.forEach(book -> queued.put(book.entry().value(), book));
 		Set<UUID> finished = facts.finished()
 			.stream()
-			.filter(reading -> isSince(reading, then.origin()))
+			.filter(reading -> isSince(reading, then.day()))
 			.map(reading -> reading.entry().value())
 			.collect(Collectors.toSet());
 
-		LocalDate asPlanned = date(facts, then.origin(), plan, pages(seen.values()), then.finish());
+		ReaderHistory past = then.past(facts, seen.keySet());
+		Told toldThen = this.json.readValue(then.plan(), Told.class);
+		LocalDate again = date(past, then.origin(), toldThen, pages(seen.values()), then.finish());
+		LocalDate asPlanned = told.equals(toldThen) ? again
+				: date(past, then.origin(), told, pages(seen.values()), again);
 
 		Map<UUID, Seen> corrected = new LinkedHashMap<>();
 		seen.forEach((entry, book) -> {
@@ -136,7 +152,7 @@ public class Movements {
 			corrected.put(entry, (present != null) ? book.withLength(present.pageCount()) : book);
 		});
 		LocalDate measured = corrected.equals(seen) ? asPlanned
-				: date(facts, then.origin(), plan, pages(corrected.values()), asPlanned);
+				: date(past, then.origin(), told, pages(corrected.values()), asPlanned);
 
 		Map<UUID, Seen> changed = new LinkedHashMap<>(corrected);
 		changed.keySet().removeIf(entry -> !queued.containsKey(entry) && !finished.contains(entry));
@@ -144,19 +160,17 @@ public class Movements {
 		queue.forEach(book -> changed.putIfAbsent(book.entry().value(), Seen.of(book)));
 		int added = changed.size() + dropped - corrected.size();
 		LocalDate chosen = (dropped + added == 0) ? measured
-				: date(facts, then.origin(), plan, pages(changed.values()), measured);
+				: date(past, then.origin(), told, pages(changed.values()), measured);
 
 		return new Movement(then.day(), ChronoUnit.DAYS.between(chosen, finish),
 				ChronoUnit.DAYS.between(measured, chosen), added, dropped, ChronoUnit.DAYS.between(asPlanned, measured),
-				ChronoUnit.DAYS.between(then.finish(), asPlanned));
+				ChronoUnit.DAYS.between(again, asPlanned), ChronoUnit.DAYS.between(then.finish(), again));
 	}
 
 	/** The engine uses nothing of the past that lies on or after the origin. */
-	private LocalDate date(Known facts, LocalDate origin, Plan plan, List<Double> pages, LocalDate otherwise) {
-		Integer assumed = plan.assumedPagesPerWeek();
+	private LocalDate date(ReaderHistory past, LocalDate origin, Told told, List<Double> pages, LocalDate otherwise) {
 		return this.engine
-			.forecast(new ForecastRequest(facts.past(), origin, pages, plan.exceptions(),
-					(assumed != null) ? assumed.doubleValue() : null, null, 0))
+			.forecast(new ForecastRequest(past, origin, pages, told.exceptions(), told.pagesPerWeek(), null, 0))
 			.map(forecast -> Quantiles.date(origin, forecast.wholeList().p50()))
 			.orElse(otherwise);
 	}
@@ -167,20 +181,58 @@ public class Movements {
 		return pages;
 	}
 
-	private static boolean isSince(FinishedReading reading, LocalDate origin) {
+	private static boolean endedOn(Session session, LocalDate day) {
+		return session.end().toLocalDate().equals(day);
+	}
+
+	private static boolean isSince(FinishedReading reading, LocalDate day) {
 		LocalDate end = reading.dates().end();
-		return end != null && !end.isBefore(origin);
+		return end != null && !end.isBefore(day);
 	}
 
 	/**
 	 * What a reader saw on a day.
 	 */
 	private record Visit(LocalDate day, long revision, long planRevision, LocalDate origin, LocalDate finish,
-			String books, @Nullable String movement) {
+			int sessions, String plan, String books, @Nullable String movement) {
 
 		boolean isOf(Snapshot now, Plan plan) {
 			return this.revision == now.revision() && this.planRevision == plan.revision()
 					&& this.origin.equals(now.origin());
+		}
+
+		/**
+		 * What was known of the past, with its corrections since. What was read later on
+		 * that day is none of them.
+		 */
+		ReaderHistory past(Known facts, Set<UUID> waiting) {
+			List<Session> sessions = new ArrayList<>();
+			int ofThatDay = 0;
+			for (Session session : facts.past().sessions()) {
+				if (!endedOn(session, this.day) || ofThatDay++ < this.sessions) {
+					sessions.add(session);
+				}
+			}
+			List<FinishedBook> books = KnownReading.books(facts.finished()
+				.stream()
+				.filter(reading -> !(isSince(reading, this.day) && waiting.contains(reading.entry().value())))
+				.toList());
+			return new ReaderHistory(sessions, books);
+		}
+
+	}
+
+	/**
+	 * What the reader had told.
+	 *
+	 * @param pagesPerWeek the assumed pace
+	 * @param exceptions the planned periods
+	 */
+	private record Told(@Nullable Double pagesPerWeek, List<PlannedException> exceptions) {
+
+		static Told of(Plan plan) {
+			Integer assumed = plan.assumedPagesPerWeek();
+			return new Told((assumed != null) ? assumed.doubleValue() : null, plan.exceptions());
 		}
 
 	}

@@ -75,7 +75,7 @@ public class Plans {
 	 */
 	public void keepDeadline(ReaderId reader, LocalDate deadline) {
 		this.jdbc.sql("""
-				INSERT INTO forecast_plans (user_id, deadline) VALUES (?, ?)
+				INSERT INTO forecast_plans (user_id, deadline, revision) VALUES (?, ?, 0)
 				ON CONFLICT (user_id) DO UPDATE SET deadline = excluded.deadline""")
 			.params(reader.value(), deadline)
 			.update();
@@ -91,9 +91,12 @@ public class Plans {
 	 * @throws ImpossiblePeriodException if there are too many
 	 */
 	public void add(ReaderId reader, PlannedPeriod period) {
+		if (isKnown(period.id(), periods(reader))) {
+			return;
+		}
 		changed(reader);
 		List<PlannedPeriod> known = periods(reader);
-		if (known.stream().anyMatch(other -> other.id().equals(period.id()))) {
+		if (isKnown(period.id(), known)) {
 			return;
 		}
 		if (known.size() >= MOST_PERIODS) {
@@ -171,6 +174,10 @@ public class Plans {
 			.param(reader.value())
 			.query(Plans::period)
 			.list();
+	}
+
+	private static boolean isKnown(UUID id, List<PlannedPeriod> periods) {
+		return periods.stream().anyMatch(period -> period.id().equals(id));
 	}
 
 	private static PlannedPeriod period(ResultSet row, int number) throws SQLException {

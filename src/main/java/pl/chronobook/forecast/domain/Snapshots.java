@@ -42,11 +42,11 @@ class Snapshots {
 	}
 
 	/**
-	 * Keeps the forecast, unless its reader has gone meanwhile.
+	 * Keeps the forecast in place of older ones, unless its reader has gone meanwhile.
 	 * @return whether the reader is still there
 	 */
 	boolean save(ReaderId reader, Snapshot snapshot, long planRevision) {
-		return this.jdbc.sql("""
+		boolean saved = this.jdbc.sql("""
 				INSERT INTO forecast_snapshots (user_id, computed_at, origin, stage, revision, plan_revision, forecast)
 				SELECT user_id, ?, ?, ?, ?, ?, ?::jsonb FROM users WHERE user_id = ? FOR KEY SHARE
 				ON CONFLICT (user_id, origin, revision, plan_revision) DO UPDATE
@@ -54,6 +54,17 @@ class Snapshots {
 			.params(Timestamp.from(snapshot.computedAt()), snapshot.origin(), snapshot.forecast().stage().name(),
 					snapshot.revision(), planRevision, this.json.writeValueAsString(snapshot), reader.value())
 			.update() == 1;
+		// A slower computation of older facts leaves the newer forecast alone
+		this.jdbc.sql("""
+				DELETE FROM forecast_snapshots WHERE user_id = :reader
+				  AND revision <= :revision AND plan_revision <= :plan AND origin <= :origin
+				  AND (revision, plan_revision, origin) <> (:revision, :plan, :origin)""")
+			.param("reader", reader.value())
+			.param("revision", snapshot.revision())
+			.param("plan", planRevision)
+			.param("origin", snapshot.origin())
+			.update();
+		return saved;
 	}
 
 }

@@ -15,10 +15,11 @@ import pl.chronobook.forecast.domain.Foretold;
  * @param count how many
  * @param held how many ranges held
  * @param verdict which sentence fits: TOO_FEW, AS_PROMISED, TOO_NARROW or TOO_WIDE
- * @param error the median distance between the foretold and the real day, in days; null
- * without any
+ * @param error the median distance between the foretold and the real day, in days, where
+ * what has not come yet counts as further away than everything else; null if that is the
+ * median, or without any
  * @param naiveError the same for the naive average, over the same forecasts
- * @param rows the newest first, for the table
+ * @param rows the newest first, for the table, at most {@value #LISTED}
  * @param picture each forecast, in order of time
  */
 record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, @Nullable Long naiveError,
@@ -33,12 +34,14 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 
 	private static final int SHOWN = 60;
 
+	private static final int LISTED = 200;
+
 	static AccuracyView of(List<Foretold> forecasts) {
 		int held = (int) forecasts.stream().filter(Foretold::cameTrue).count();
-		List<Foretold> compared = forecasts.stream().filter(forecast -> forecast.naiveError() != null).toList();
+		List<Foretold> compared = forecasts.stream().filter(forecast -> forecast.naive() != null).toList();
 		return new AccuracyView(forecasts.size(), held, verdict(forecasts.size(), held),
 				median(compared.isEmpty() ? forecasts : compared, Foretold::error),
-				median(compared, Foretold::naiveError), forecasts.reversed(),
+				median(compared, Foretold::naiveError), forecasts.reversed().stream().limit(LISTED).toList(),
 				Picture.of(forecasts.subList(Math.max(0, forecasts.size() - SHOWN), forecasts.size())));
 	}
 
@@ -57,8 +60,13 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 	}
 
 	private static @Nullable Long median(List<Foretold> forecasts, Function<Foretold, @Nullable Long> error) {
-		List<Long> errors = forecasts.stream().map(error).filter(Objects::nonNull).map(Math::abs).sorted().toList();
-		return errors.isEmpty() ? null : errors.get(errors.size() / 2);
+		List<Long> errors = forecasts.stream()
+			.map(error)
+			.map(days -> (days != null) ? Math.abs(days) : Long.MAX_VALUE)
+			.sorted()
+			.toList();
+		Long median = errors.isEmpty() ? Long.MAX_VALUE : errors.get(errors.size() / 2);
+		return (median < Long.MAX_VALUE) ? median : null;
 	}
 
 	/**

@@ -82,7 +82,7 @@ class FeedController {
 		}
 		Optional<Snapshot> snapshot = this.forecasts.forecast(reader.get());
 		if (snapshot.isEmpty()) {
-			return ResponseEntity.noContent().build();
+			return ResponseEntity.ok().contentType(CALENDAR).body(FinishCalendar.empty());
 		}
 		String tag = "\"%d-%d\"".formatted(snapshot.get().revision(), snapshot.get().computedAt().toEpochMilli());
 		ResponseEntity.BodyBuilder answer = ResponseEntity.ok()

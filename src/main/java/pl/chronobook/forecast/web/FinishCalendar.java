@@ -46,13 +46,13 @@ final class FinishCalendar {
 	private FinishCalendar() {
 	}
 
+	/** A calendar of a reader for whom nothing is foretold yet. */
+	static String empty() {
+		return text(calendar());
+	}
+
 	static String of(ReaderId reader, Snapshot snapshot, List<QueuedBook> queue) {
-		ICalendar calendar = new ICalendar();
-		calendar.setProductId("-//ChronoBook//PL");
-		calendar.setName("ChronoBook");
-		calendar.setRefreshInterval(Duration.parse(HOURS_BETWEEN_FETCHES));
-		calendar.addExperimentalProperty("X-WR-CALNAME", "ChronoBook");
-		calendar.addExperimentalProperty("X-PUBLISHED-TTL", HOURS_BETWEEN_FETCHES);
+		ICalendar calendar = calendar();
 		Map<EntryId, Quantiles> finishes = snapshot.byEntry();
 		for (QueuedBook book : queue) {
 			Quantiles days = finishes.get(book.entry());
@@ -66,6 +66,16 @@ final class FinishCalendar {
 			calendar.addEvent(event(list.toString(), "Cała lista przeczytana", whole, snapshot));
 		}
 		return text(calendar);
+	}
+
+	private static ICalendar calendar() {
+		ICalendar calendar = new ICalendar();
+		calendar.setProductId("-//ChronoBook//PL");
+		calendar.setName("ChronoBook");
+		calendar.setRefreshInterval(Duration.parse(HOURS_BETWEEN_FETCHES));
+		calendar.addExperimentalProperty("X-WR-CALNAME", "ChronoBook");
+		calendar.addExperimentalProperty("X-PUBLISHED-TTL", HOURS_BETWEEN_FETCHES);
+		return calendar;
 	}
 
 	private static String text(ICalendar calendar) {

@@ -68,6 +68,19 @@ class HindsightTests {
 	}
 
 	@Test
+	void booksThatNeverCameAreMisses() {
+		List<FinishedBook> books = new ArrayList<>();
+		for (LocalDate day = TODAY.minusYears(3); day.isBefore(TODAY.minusMonths(10)); day = day.plusDays(14)) {
+			books.add(new FinishedBook(null, day, 300));
+		}
+		assertThat(new Hindsight(new ReaderHistory(List.of(), books), TODAY).forecasts())
+			.filteredOn(forecast -> forecast.origin().isAfter(TODAY.minusMonths(9)))
+			.isNotEmpty()
+			.allSatisfy(forecast -> assertThat(forecast.actual()).isNull())
+			.noneMatch(Foretold::cameTrue);
+	}
+
+	@Test
 	void theFingerprintChangesWithThePastAndTheMonthOnly() {
 		ReaderHistory past = new ReaderHistory(sessions(TODAY.minusYears(1)), List.of());
 		String fingerprint = new Hindsight(past, TODAY).fingerprint();

@@ -167,6 +167,25 @@ class MovementsTests {
 	}
 
 	@Test
+	void whatIsReadLaterOnTheDayOfTheVisitIsReadingAndNoCorrection() {
+		this.now = Instant.parse("2027-03-14T20:00:00Z");
+		visit();
+		this.jdbc.sql("UPDATE user_tbr_list SET status = 'FINISHED', current_page = page_count WHERE tbr_id = ?")
+			.param(this.first.value())
+			.update();
+		this.jdbc.sql("INSERT INTO reading_log (tbr_id, user_id, end_date) VALUES (?, ?, '2027-03-14')")
+			.params(this.first.value(), this.reader.value())
+			.update();
+		read(this.first, 300);
+		changed();
+		nextDays(1);
+		assertThat(visit().orElseThrow()).returns(0, Movement::dropped)
+			.returns(0L, Movement::books)
+			.returns(0L, Movement::method)
+			.satisfies(moved -> assertThat(moved.reading()).isNegative());
+	}
+
+	@Test
 	void correctedLengths() {
 		visit();
 		nextDays(1);
@@ -176,7 +195,8 @@ class MovementsTests {
 		changed();
 		assertThat(visit().orElseThrow()).satisfies(moved -> assertThat(moved.pages()).isBetween(15L, 100L))
 			.returns(0L, Movement::books)
-			.returns(0L, Movement::settings);
+			.returns(0L, Movement::plan)
+			.returns(0L, Movement::method);
 	}
 
 	@Test
@@ -185,7 +205,7 @@ class MovementsTests {
 		nextDays(1);
 		this.plans.add(this.reader, new PlannedPeriod(UUID.randomUUID(), LocalDate.of(2027, 3, 20),
 				LocalDate.of(2027, 4, 2), Reading.NONE, "Narty"));
-		assertThat(visit().orElseThrow()).satisfies(moved -> assertThat(moved.settings()).isBetween(10L, 20L))
+		assertThat(visit().orElseThrow()).satisfies(moved -> assertThat(moved.plan()).isBetween(10L, 20L))
 			.returns(0L, Movement::books)
 			.returns(0L, Movement::pages);
 	}

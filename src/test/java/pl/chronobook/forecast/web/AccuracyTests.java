@@ -66,7 +66,8 @@ class AccuracyTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "2027-01-20, FINISHED", "2027-01-10, FINISHED", "2027-02-01, FINISHED", ", UNFINISHED" })
+	@CsvSource({ "2027-01-20, FINISHED", "2027-01-10, FINISHED", "2027-02-01, FINISHED", "2027-01-03, FINISHED",
+			", UNFINISHED" })
 	void aForecastIsJudgedWhenItsRangeIsOver(LocalDate finished, String verdict) {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
 		foretell(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
@@ -99,6 +100,29 @@ class AccuracyTests {
 		changed();
 		assertThat(page()).bodyText().contains("2 prognozy są odłożone");
 		assertThat(verdict(dropped)).isEqualTo("PLAN_CHANGED");
+	}
+
+	@Test
+	void theBookAheadMayBeFinishedOnTheVeryDayOfTheForecast() {
+		EntryId first = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
+		EntryId second = TestBooks.onList(this.jdbc, this.reader, "Faraon", 300);
+		foretell(second, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{" + first.value() + "}");
+		finish(first, LocalDate.of(2027, 1, 3));
+		finish(second, LocalDate.of(2027, 1, 18));
+		page();
+		assertThat(verdict(second)).isEqualTo("FINISHED");
+	}
+
+	@Test
+	void whatHasNotComeYetCountsAsTheFurthestMiss() {
+		for (int i = 0; i < 3; i++) {
+			EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Tom " + i, 300);
+			foretell(entry, "2026-01-05", "2026-01-15", "2026-01-20", "2026-01-31", "{}");
+			if (i == 0) {
+				finish(entry, LocalDate.of(2026, 2, 10));
+			}
+		}
+		assertThat(page()).bodyText().contains("Sprawdziło się 0 przedziałów z 3").doesNotContain("zwykle różniła się");
 	}
 
 	@Test
@@ -169,12 +193,13 @@ class AccuracyTests {
 	}
 
 	private void foretell(EntryId entry, String origin, String early, String middle, String late, String ahead) {
-		this.jdbc.sql("""
-				INSERT INTO foretold_finishes
-				  (user_id, tbr_id, week, origin, stage, title, early, middle, late, naive, ahead)
-				SELECT user_id, tbr_id, date_trunc('week', :origin::date)::date, :origin::date, 'PACE', title,
-				  :early::date, :middle::date, :late::date, :middle::date - 3, :ahead::uuid[]
-				FROM user_tbr_list JOIN books USING (book_id) WHERE tbr_id = :entry""")
+		this.jdbc
+			.sql("""
+					INSERT INTO foretold_finishes
+					  (user_id, tbr_id, week, made_on, origin, stage, title, early, middle, late, naive, ahead)
+					SELECT user_id, tbr_id, date_trunc('week', :origin::date)::date, :origin::date - 1, :origin::date, 'PACE', title,
+					  :early::date, :middle::date, :late::date, :middle::date - 3, :ahead::uuid[]
+					FROM user_tbr_list JOIN books USING (book_id) WHERE tbr_id = :entry""")
 			.param("origin", origin)
 			.param("early", early)
 			.param("middle", middle)

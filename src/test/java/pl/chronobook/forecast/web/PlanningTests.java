@@ -224,6 +224,40 @@ class PlanningTests {
 		assertThat(get("/")).bodyText().doesNotContain("deadline-chance");
 	}
 
+	@Test
+	void aDeadlineThatHasPassedCanBeRemoved() {
+		post("/forecast/deadline", request -> request.param("by", "2027-04-30"));
+		this.jdbc.sql("UPDATE forecast_plans SET deadline = '2027-03-03' WHERE user_id = ?")
+			.param(this.reader.value())
+			.update();
+		assertThat(get("/")).bodyText().contains("href=\"/forecast/deadline\">Termin: 3 marca 2027", "minął.");
+		assertThat(get("/forecast/deadline")).hasStatusOk()
+			.bodyText()
+			.contains("Twój termin minął 3 marca 2027.", "Usuń termin", "Do 31 grudnia 2027");
+		post("/forecast/deadline/remove", request -> request);
+		assertThat(get("/")).bodyText().doesNotContain("minął.");
+	}
+
+	@Test
+	void aKeptDeadlineLeavesTheForecastAsItWas() {
+		get("/");
+		String computed = snapshot();
+		post("/forecast/deadline", request -> request.param("by", "2027-04-30"));
+		get("/");
+		assertThat(snapshot()).isEqualTo(computed);
+	}
+
+	@Test
+	void onlyTheNewestForecastIsKept() {
+		get("/");
+		add(UUID.randomUUID(), "2027-03-20", "2027-03-29", "NONE", "");
+		get("/");
+		assertThat(this.jdbc.sql("SELECT count(*) FROM forecast_snapshots WHERE user_id = ?")
+			.param(this.reader.value())
+			.query(Integer.class)
+			.single()).isOne();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "2027-03-13", "wczoraj", "2060-01-01", "''" })
 	void aDeadlineThatCannotBeIsRefused(String by) {
@@ -373,6 +407,13 @@ class PlanningTests {
 		return this.jdbc.sql("SELECT count(*) FROM planned_periods WHERE user_id = ?")
 			.param(this.reader.value())
 			.query(Integer.class)
+			.single();
+	}
+
+	private String snapshot() {
+		return this.jdbc.sql("SELECT xmin::text || snapshot_id FROM forecast_snapshots WHERE user_id = ?")
+			.param(this.reader.value())
+			.query(String.class)
 			.single();
 	}
 
