@@ -14,7 +14,7 @@ RUN --mount=type=cache,target=/root/.m2/repository \
 RUN java -Djarmode=tools -jar target/chronobook-*-exec.jar extract --layers --application-filename web.jar --destination /layers/web \
  && java -Djarmode=tools -jar ml-training/target/ml-training-exec.jar extract --layers --application-filename ml-training.jar --destination /layers/ml-training \
  && mkdir /tools && javac -d /tools docker/Health.java docker/Nightly.java
-RUN jlink --output /opt/java --strip-java-debug-attributes --no-header-files --no-man-pages --include-locales=en,pl \
+RUN jlink --output /opt/jre --strip-java-debug-attributes --no-header-files --no-man-pages --include-locales=en,pl \
       --add-modules java.se,jdk.charsets,jdk.jfr,jdk.localedata,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 
 # The layers as the images have them, and a run on a database of its own whose classes the AOT caches keep
@@ -27,11 +27,11 @@ RUN chown -R aot web ml-training
 USER aot
 ENV AOT="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC"
 RUN java -cp "/build/embedded/*" /build/docker/WithDatabase.java \
-      "/opt/java/bin/java ${AOT} -XX:AOTCacheOutput=/app/web/web.aot -Dspring.context.exit=onRefresh -jar /app/web/web.jar" \
-      "/opt/java/bin/java ${AOT} -XX:AOTCacheOutput=/app/ml-training/ml-training.aot -jar /app/ml-training/ml-training.jar train"
+      "/opt/jre/bin/java ${AOT} -XX:AOTCacheOutput=/app/web/web.aot -Dspring.context.exit=onRefresh -jar /app/web/web.jar" \
+      "/opt/jre/bin/java ${AOT} -XX:AOTCacheOutput=/app/ml-training/ml-training.aot -jar /app/ml-training/ml-training.jar train"
 
 FROM ${BASE_IMAGE} AS runtime
-COPY --from=build /opt/java /opt/java
+COPY --from=build /opt/jre /opt/jre
 USER 65532:65532
 
 FROM runtime AS web
@@ -43,7 +43,7 @@ COPY --from=build /tools/Health.class /tools/
 COPY --from=build /layers/web/application/ ./
 COPY --from=aot /app/web/web.aot ./
 EXPOSE 8080 8081
-ENTRYPOINT ["/opt/java/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/web/web.jar"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/web/web.jar"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG SOURCE=unknown
@@ -62,7 +62,7 @@ COPY --from=build /layers/ml-training/snapshot-dependencies/ ./
 COPY --from=build /tools/Nightly.class /tools/
 COPY --from=build /layers/ml-training/application/ ./
 COPY --from=aot /app/ml-training/ml-training.aot ./
-ENTRYPOINT ["/opt/java/bin/java", "-XX:AOTCache=/app/ml-training/ml-training.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/ml-training/ml-training.jar"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/ml-training/ml-training.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/ml-training/ml-training.jar"]
 CMD ["train"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
