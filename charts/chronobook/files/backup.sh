@@ -9,7 +9,7 @@ keep=${KEEP:-14}
 name="$directory/chronobook-$(date -u +%Y%m%dT%H%M%SZ).dump"
 
 trap 'rm -f "$name.part"' EXIT
-pg_dump --format=custom --no-owner --no-privileges --file "$name.part"
+pg_dump --format=custom --no-owner --file "$name.part"
 pg_restore --list "$name.part" >/dev/null
 mv "$name.part" "$name"
 echo "Wrote $name, $(wc -c <"$name") bytes"

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -42,6 +45,11 @@ final class Repository {
 
 	static JsonNode yaml(String path) {
 		return YAML.readTree(text(path));
+	}
+
+	/** For files that use anchors and merge keys, which Jackson leaves as they are. */
+	static JsonNode merged(String path) {
+		return YAML.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(text(path)));
 	}
 
 	/** The documents of a stream of YAML, without those that are empty. */
