@@ -7,10 +7,15 @@ ARG BASE_IMAGE=gcr.io/distroless/base-nossl-debian12:nonroot@sha256:be40c00dfabd
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /build
-COPY . .
+COPY pom.xml ./
+COPY reactor reactor
+COPY platform-tests platform-tests
+COPY src src
+COPY ml-training ml-training
 RUN --mount=type=cache,target=/root/.m2/repository \
     mvn --batch-mode --no-transfer-progress -f reactor -pl ..,../ml-training package -Dmaven.test.skip=true \
  && mvn --batch-mode --no-transfer-progress -q dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/build/embedded
+COPY docker docker
 RUN java -Djarmode=tools -jar target/chronobook-*-exec.jar extract --layers --application-filename web.jar --destination /layers/web \
  && java -Djarmode=tools -jar ml-training/target/ml-training-exec.jar extract --layers --application-filename ml-training.jar --destination /layers/ml-training \
  && mkdir /tools && javac -d /tools docker/Health.java docker/Nightly.java
@@ -26,8 +31,8 @@ COPY --from=build /layers/ml-training/dependencies/ /layers/ml-training/spring-b
 RUN chown -R aot web ml-training
 USER aot
 ENV AOT="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC"
-RUN java -cp "/build/embedded/*" /build/docker/WithDatabase.java \
-      "/opt/jre/bin/java ${AOT} -XX:AOTCacheOutput=/app/web/web.aot -Dspring.context.exit=onRefresh -jar /app/web/web.jar" \
+RUN java -cp "/build/embedded/*" /build/docker/AotTraining.java \
+      "/opt/jre/bin/java ${AOT} -XX:AOTCacheOutput=/app/web/web.aot -jar /app/web/web.jar" \
       "/opt/jre/bin/java ${AOT} -XX:AOTCacheOutput=/app/ml-training/ml-training.aot -jar /app/ml-training/ml-training.jar train"
 
 FROM ${BASE_IMAGE} AS runtime
