@@ -59,9 +59,9 @@ class ArgoAppsTests {
 	@Test
 	void profilesRunWhatTheySay() {
 		assertThat(applications("minimal")).extracting(Manifest::name)
-			.containsExactlyInAnyOrder("root", "argo-cd", "chronobook");
+			.containsExactlyInAnyOrder("argo-cd", "chronobook");
 		assertThat(applications("full")).extracting(Manifest::name)
-			.containsExactlyInAnyOrder("root", "argo-cd", "kube-prometheus-stack", "istio-base", "istiod", "istio-cni",
+			.containsExactlyInAnyOrder("argo-cd", "kube-prometheus-stack", "istio-base", "istiod", "istio-cni",
 					"istio-gateway", "loki", "tempo", "alloy", "kiali", "chronobook");
 	}
 
@@ -79,6 +79,20 @@ class ArgoAppsTests {
 				assertThat(names.contains(name)).as(name).isEqualTo(enabled);
 			}
 		});
+	}
+
+	@Test
+	void theRootIsAppliedByTheBootstrapAloneAndRendersTheSame() {
+		assertThat(applications("full")).extracting(Manifest::name).doesNotContain("root");
+		Manifest root = named(CHART.render(profile("full").with("bootstrap", true)), "root");
+		assertThat(root.at("/spec/project").asString("")).isEqualTo("root");
+		assertThat(root.at("/spec/source/path").asString("")).isEqualTo("argo-apps");
+		assertThat(root.at("/spec/syncPolicy/automated/selfHeal").asBoolean(false)).isTrue();
+		Values values = new Values(strings(root.at("/spec/source/helm/valueFiles")), Map.of());
+		for (JsonNode parameter : root.at("/spec/source/helm/parameters")) {
+			values = values.with(parameter.path("name").asString(""), parameter.path("value").asString(""));
+		}
+		assertThat(CHART.text(values)).isEqualTo(CHART.text(profile("full")));
 	}
 
 	@Test
@@ -157,8 +171,7 @@ class ArgoAppsTests {
 		CHART.render(profile("full"))
 			.forEach(object -> waves.merge(object.kind().equals("AppProject") ? "projects" : object.name(),
 					Integer.parseInt(object.annotation("argocd.argoproj.io/sync-wave")), Math::max));
-		assertThat(waves.get("projects")).isLessThan(waves.get("root"));
-		for (List<String> order : List.of(List.of("root", "argo-cd"), List.of("argo-cd", "istio-base"),
+		for (List<String> order : List.of(List.of("projects", "argo-cd"), List.of("argo-cd", "istio-base"),
 				List.of("argo-cd", "kube-prometheus-stack"), List.of("istio-base", "istiod"),
 				List.of("istiod", "istio-cni"), List.of("istio-cni", "istio-gateway"), List.of("loki", "alloy"),
 				List.of("tempo", "alloy"), List.of("istiod", "kiali"), List.of("istio-gateway", "chronobook"),
@@ -244,13 +257,11 @@ class ArgoAppsTests {
 			assertThat(application.at("/spec/syncPolicy/automated/prune").asBoolean(false)).isTrue();
 			assertThat(application.at("/spec/syncPolicy/automated/selfHeal").asBoolean(false)).isTrue();
 			assertThat(application.at("/spec/syncPolicy/retry/limit").asInt()).isPositive();
-			if (!application.name().equals("root")) {
-				assertThat(strings(application.at("/spec/syncPolicy/syncOptions"))).contains("CreateNamespace=true",
-						"ServerSideApply=true");
-				assertThat(application.at("/spec/syncPolicy/managedNamespaceMetadata/labels")
-					.path("pod-security.kubernetes.io/enforce")
-					.asString("")).isIn("restricted", "baseline", "privileged");
-			}
+			assertThat(strings(application.at("/spec/syncPolicy/syncOptions"))).contains("CreateNamespace=true",
+					"ServerSideApply=true");
+			assertThat(application.at("/spec/syncPolicy/managedNamespaceMetadata/labels")
+				.path("pod-security.kubernetes.io/enforce")
+				.asString("")).isIn("restricted", "baseline", "privileged");
 			assertThat(application.at("/spec").has("ignoreDifferences")).isEqualTo(
 					strings(application.at("/spec/syncPolicy/syncOptions")).contains("RespectIgnoreDifferences=true"));
 		}
