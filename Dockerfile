@@ -1,0 +1,80 @@
+# syntax=docker/dockerfile:1
+# Two images: --target web and --target ml-training. docs/containers.md has the figures.
+
+ARG BUILD_IMAGE=docker.io/library/maven:3.9.16-eclipse-temurin-25-noble
+# glibc, certificates, time zones; no shell
+ARG BASE_IMAGE=gcr.io/distroless/base-nossl-debian12:nonroot@sha256:be40c00dfabd86576d92666e87e406714d5618342de1a0c213ad232de255172e
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /build
+COPY pom.xml ./
+COPY reactor reactor
+COPY platform-tests platform-tests
+COPY src src
+COPY ml-training ml-training
+RUN --mount=type=cache,target=/root/.m2/repository \
+    mvn --batch-mode --no-transfer-progress -f reactor -pl ..,../ml-training package -Dmaven.test.skip=true \
+ && mvn --batch-mode --no-transfer-progress -q dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/build/embedded
+COPY docker docker
+RUN java -Djarmode=tools -jar target/chronobook-*-exec.jar extract --layers --application-filename web.jar --destination /layers/web \
+ && java -Djarmode=tools -jar ml-training/target/ml-training-exec.jar extract --layers --application-filename ml-training.jar --destination /layers/ml-training \
+ && mkdir /tools && javac -d /tools docker/Health.java docker/Nightly.java
+RUN jlink --output /opt/jre --strip-java-debug-attributes --no-header-files --no-man-pages --include-locales=en,pl \
+      --add-modules java.se,jdk.charsets,jdk.jfr,jdk.localedata,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+
+# The layers as the images have them, and a run on a database of its own whose classes the AOT caches keep
+FROM build AS aot
+RUN useradd --system --uid 65532 --create-home --shell /usr/sbin/nologin aot && mkdir /app && chown aot /app
+WORKDIR /app
+COPY --from=build /layers/web/dependencies/ /layers/web/spring-boot-loader/ /layers/web/snapshot-dependencies/ /layers/web/application/ web/
+COPY --from=build /layers/ml-training/dependencies/ /layers/ml-training/spring-boot-loader/ /layers/ml-training/snapshot-dependencies/ /layers/ml-training/application/ ml-training/
+RUN chown -R aot web ml-training
+USER aot
+ENV AOT="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC"
+RUN java -cp "/build/embedded/*" /build/docker/AotTraining.java \
+      "/opt/jre/bin/java ${AOT} -XX:AOTCacheOutput=/app/web/web.aot -jar /app/web/web.jar" \
+      "/opt/jre/bin/java ${AOT} -XX:AOTCacheOutput=/app/ml-training/ml-training.aot -jar /app/ml-training/ml-training.jar train"
+
+FROM ${BASE_IMAGE} AS runtime
+COPY --from=build /opt/jre /opt/jre
+USER 65532:65532
+
+FROM runtime AS web
+WORKDIR /app/web
+COPY --from=build /layers/web/dependencies/ ./
+COPY --from=build /layers/web/spring-boot-loader/ ./
+COPY --from=build /layers/web/snapshot-dependencies/ ./
+COPY --from=build /tools/Health.class /tools/
+COPY --from=build /layers/web/application/ ./
+COPY --from=aot /app/web/web.aot ./
+EXPOSE 8080 8081
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/web/web.jar"]
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG SOURCE=unknown
+LABEL org.opencontainers.image.title="ChronoBook" \
+      org.opencontainers.image.description="Tells a reader when the to-be-read list will be finished" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="${SOURCE}"
+
+FROM runtime AS ml-training
+WORKDIR /app/ml-training
+COPY --from=build /layers/ml-training/dependencies/ ./
+COPY --from=build /layers/ml-training/spring-boot-loader/ ./
+COPY --from=build /layers/ml-training/snapshot-dependencies/ ./
+COPY --from=build /tools/Nightly.class /tools/
+COPY --from=build /layers/ml-training/application/ ./
+COPY --from=aot /app/ml-training/ml-training.aot ./
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/ml-training/ml-training.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/ml-training/ml-training.jar"]
+CMD ["train"]
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG SOURCE=unknown
+LABEL org.opencontainers.image.title="ChronoBook training" \
+      org.opencontainers.image.description="Trains a forecast model for every reader" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="${SOURCE}"

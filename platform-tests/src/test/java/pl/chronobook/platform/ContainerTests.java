@@ -1,0 +1,121 @@
+package pl.chronobook.platform;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Dockerfile and compose.yaml agree with each other, with the chart and with the
+ * application. docs/containers.md says how the images are tried for real.
+ */
+class ContainerTests {
+
+	private static final String DOCKERFILE = Repository.text("Dockerfile");
+
+	private static final JsonNode COMPOSE = Repository.merged("compose.yaml");
+
+	@Test
+	void baseImagesArePinned() {
+		Matcher base = Pattern.compile("^ARG \\w+_IMAGE=(.+)$", Pattern.MULTILINE).matcher(DOCKERFILE);
+		List<String> images = new ArrayList<>();
+		while (base.find()) {
+			images.add(base.group(1));
+		}
+		assertThat(images).hasSize(2).allMatch(image -> Images.pinned(image) || image.contains("@sha256:"));
+	}
+
+	@Test
+	void imagesRunAsTheUserThatTheChartExpects() {
+		assertThat(DOCKERFILE).contains("USER 65532:65532");
+		assertThat(Repository.text("charts/chronobook/templates/_helpers.tpl"))
+			.contains("\"chronobook.podSecurityContext\" 65532");
+		assertThat(DOCKERFILE).contains("EXPOSE 8080 8081");
+	}
+
+	@Test
+	void theAotCacheIsMadeWithTheOptionsItIsUsedWith() {
+		Matcher training = Pattern.compile("ENV AOT=\"(.+)\"").matcher(DOCKERFILE);
+		assertThat(training.find()).isTrue();
+		for (String option : training.group(1).split(" ", -1)) {
+			assertThat(DOCKERFILE.split("ENTRYPOINT", -1)).hasSize(3);
+			assertThat(DOCKERFILE.substring(DOCKERFILE.indexOf("ENTRYPOINT"))).contains("\"" + option + "\"");
+		}
+	}
+
+	@Test
+	void servicesAreHardenedAndPinned() {
+		COMPOSE.path("services").properties().forEach(service -> {
+			JsonNode settings = service.getValue();
+			assertThat(settings.path("read_only").asBoolean(false)).as(service.getKey()).isTrue();
+			assertThat(settings.path("cap_drop").toString()).as(service.getKey()).isEqualTo("[\"ALL\"]");
+			assertThat(settings.path("security_opt").toString()).contains("no-new-privileges:true");
+			if (!settings.has("build")) {
+				assertThat(settings.path("image").asString(""))
+					.satisfies(image -> assertThat(Images.pinned(image)).isTrue());
+			}
+			else {
+				assertThat(DOCKERFILE).contains(" AS " + settings.at("/build/target").asString("") + "\n");
+			}
+		});
+	}
+
+	@Test
+	void onlyTheApplicationIsReachableAndOnlyFromThisMachine() {
+		COMPOSE.path("services").properties().forEach(service -> {
+			if (service.getKey().equals("web")) {
+				assertThat(service.getValue().path("ports").toString()).isEqualTo("[\"127.0.0.1:3000:8080\"]");
+			}
+			else {
+				assertThat(service.getValue().has("ports")).as(service.getKey()).isFalse();
+			}
+		});
+	}
+
+	@Test
+	void theSamePostgreSqlRunsEverywhere() {
+		String image = COMPOSE.at("/services/database/image").asString("");
+		JsonNode values = Repository.yaml("charts/chronobook/values.yaml");
+		assertThat(values.at("/standalone/image").asString("")).isEqualTo(image);
+		assertThat(values.at("/backup/image").asString("")).isEqualTo(image);
+		assertThat(Repository.text("docs/runbooks/restore.md")).contains(image);
+	}
+
+	@Test
+	void theHealthCheckTellsUpFromDown() throws IOException {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", exchange -> {
+			exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/up") ? 200 : 503, -1);
+			exchange.close();
+		});
+		server.start();
+		try {
+			String address = "http://127.0.0.1:" + server.getAddress().getPort();
+			assertThat(health(address + "/up")).isZero();
+			assertThat(health(address + "/down")).isNotZero();
+		}
+		finally {
+			server.stop(0);
+		}
+		assertThat(health("http://127.0.0.1:1/up")).isNotZero();
+	}
+
+	private static int health(String address) {
+		return Command
+			.run(Repository.ROOT, Map.of(), Path.of(System.getProperty("java.home"), "bin/java").toString(),
+					"docker/Health.java", address)
+			.status();
+	}
+
+}

@@ -1,0 +1,165 @@
+package pl.chronobook.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The scripts of backup and bootstrap, with other programs stood in for: each writes down
+ * how it was called.
+ */
+class ScriptTests {
+
+	@TempDir
+	private Path folder;
+
+	private Path programs;
+
+	@BeforeEach
+	void aFolderForPrograms() throws IOException {
+		this.programs = Files.createDirectory(this.folder.resolve("bin"));
+	}
+
+	@Test
+	void aBackupIsKeptWhenItIsCompleteAndTheOldestGo() throws IOException {
+		program("pg_dump", "for last; do :; done; echo dump > \"$last\"");
+		program("pg_restore", "true");
+		Path backups = backups("chronobook-20260101T000000Z.dump", "chronobook-20260102T000000Z.dump",
+				"chronobook-20260103T000000Z.dump");
+		Command backup = backup(backups);
+		assertThat(backup.status()).as(backup.output()).isZero();
+		assertThat(names(backups)).hasSize(3)
+			.startsWith("chronobook-20260102T000000Z.dump", "chronobook-20260103T000000Z.dump");
+	}
+
+	@Test
+	void aDumpThatFailsLeavesTheOldOnes() throws IOException {
+		program("pg_dump", "for last; do :; done; echo half > \"$last\"; exit 1");
+		program("pg_restore", "true");
+		Path backups = backups("chronobook-20260101T000000Z.dump");
+		assertThat(backup(backups).status()).isNotZero();
+		assertThat(names(backups)).containsExactly("chronobook-20260101T000000Z.dump");
+	}
+
+	@Test
+	void aDumpThatCannotBeReadDoesNotCount() throws IOException {
+		program("pg_dump", "for last; do :; done; echo broken > \"$last\"");
+		program("pg_restore", "exit 1");
+		Path backups = backups("chronobook-20260101T000000Z.dump");
+		assertThat(backup(backups).status()).isNotZero();
+		assertThat(names(backups)).containsExactly("chronobook-20260101T000000Z.dump");
+	}
+
+	private Command backup(Path backups) {
+		return Command.run(this.folder, Map.of("PATH", path(), "KEEP", "3", "BACKUP_DIRECTORY", backups.toString()),
+				"sh", Repository.file("charts/chronobook/files/backup.sh").toString());
+	}
+
+	private Path backups(String... names) throws IOException {
+		Path backups = Files.createDirectory(this.folder.resolve("backups"));
+		for (String name : names) {
+			Files.writeString(backups.resolve(name), "dump");
+		}
+		return backups;
+	}
+
+	private static List<String> names(Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.map(file -> file.getFileName().toString()).sorted().toList();
+		}
+	}
+
+	@Test
+	void theBootstrapMakesEverythingInOrder() throws IOException {
+		laptop(false);
+		Command bootstrap = bootstrap("--profile", "full", "--repo", "https://git.example.org/chronobook.git");
+		assertThat(bootstrap.status()).as(bootstrap.output()).isZero();
+		List<String> calls = calls();
+		assertThat(calls).containsSubsequence("docker volume create chronobook-data",
+				"k3d cluster create --config k3d/config.yaml --k3s-arg --disable=traefik@server:0");
+		assertThat(position(calls, "k3d cluster create")).isLessThan(position(calls, "k3d image import"));
+		assertThat(position(calls, "k3d image import"))
+			.isLessThan(position(calls, "secret generic chronobook-database"));
+		assertThat(position(calls, "secret generic chronobook-database"))
+			.isLessThan(position(calls, "helm --kube-context k3d-chronobook upgrade --install argo-cd argo-cd"));
+		assertThat(position(calls, "upgrade --install argo-cd")).isLessThan(position(calls, "helm template root"));
+		assertThat(calls).anyMatch(call -> call.contains("--version "
+				+ Repository.yaml("argo-apps/values.yaml").at("/components/argo-cd/version").asString("") + " "));
+		assertThat(calls).anyMatch(call -> call.contains("secret generic grafana-admin"));
+		assertThat(calls).noneMatch(call -> call.contains("password-of-the-volume"));
+	}
+
+	@Test
+	void aSecondBootstrapLeavesTheClusterAndArgoCd() throws IOException {
+		laptop(true);
+		Command bootstrap = bootstrap("--repo", "https://git.example.org/chronobook.git");
+		assertThat(bootstrap.status()).as(bootstrap.output()).isZero();
+		assertThat(calls()).noneMatch(call -> call.startsWith("k3d cluster create"))
+			.noneMatch(call -> call.contains("upgrade --install"))
+			.noneMatch(call -> call.contains("grafana-admin"))
+			.anyMatch(call -> call.startsWith("helm template root argo-apps"));
+	}
+
+	@Test
+	void theBootstrapSaysWhatItCannotDo() throws IOException {
+		laptop(false);
+		assertThat(bootstrap("--profile", "huge").output()).contains("there is no profile huge");
+		assertThat(bootstrap("--repo", "/somewhere").output()).contains("Argo CD cannot read /somewhere");
+		program("git", "test \"$1\" != ls-remote");
+		assertThat(bootstrap("--repo", "https://git.example.org/private.git").output())
+			.contains("cannot be read without a password");
+		assertThat(calls()).noneMatch(call -> call.startsWith("k3d cluster create"));
+	}
+
+	/** The tools that the bootstrap asks for, on a laptop with or without the cluster. */
+	private void laptop(boolean cluster) throws IOException {
+		String there = cluster ? "true" : "exit 1";
+		program("docker",
+				"case \"$*\" in *'cat /var'*) echo password-of-the-volume ;; *--interactive*) cat >/dev/null ;; esac");
+		program("k3d", "case \"$*\" in 'cluster list'*) " + there + " ;; esac");
+		program("kubectl", "case \"$*\" in *'get deployment argo-cd'*) " + there
+				+ " ;; *'--filename -'* | *stdin*) cat >/dev/null ;; esac");
+		program("helm", "true");
+		program("git", "echo 0123456789");
+	}
+
+	private Command bootstrap(String... options) {
+		return Command.run(this.folder, Map.of("PATH", path()),
+				Stream.concat(Stream.of(Repository.file("k3d/bootstrap").toString()), Stream.of(options))
+					.toArray(String[]::new));
+	}
+
+	private static int position(List<String> calls, String part) {
+		for (int i = 0; i < calls.size(); i++) {
+			if (calls.get(i).contains(part)) {
+				return i;
+			}
+		}
+		throw new AssertionError(part + " is not among " + calls);
+	}
+
+	private List<String> calls() throws IOException {
+		return Files.readAllLines(this.folder.resolve("calls"));
+	}
+
+	private void program(String name, String does) throws IOException {
+		Path program = this.programs.resolve(name);
+		Files.writeString(program,
+				"#!/bin/sh\necho \"%s $*\" >> '%s'\n%s\n".formatted(name, this.folder.resolve("calls"), does));
+		assertThat(program.toFile().setExecutable(true)).isTrue();
+	}
+
+	private String path() {
+		return this.programs + ":" + System.getenv("PATH");
+	}
+
+}
