@@ -25,17 +25,21 @@ self.addEventListener('fetch', (event) => {
 });
 self.addEventListener('sync', (event) => event.waitUntil(deliver()));
 self.addEventListener('message', (event) => {
-  if (event.data === 'forget') event.waitUntil(caches.delete(PAGES));
+  if (event.data === 'forget') event.waitUntil(forget());
   if (event.data === 'deliver') event.waitUntil(deliver());
   if (event.data === 'remember') event.waitUntil(remember());
-  if (event.data === 'queue') event.waitUntil(queue().then((steps) => event.ports[0].postMessage(steps)));
+  if (event.data === 'queue') event.waitUntil(everything().then((all) => event.ports[0].postMessage(all)));
+  if (event.data.read) event.waitUntil(dequeue([event.data.read]).then(() => event.ports[0].postMessage('read')));
 });
+
+const forget = () => caches.delete(PAGES);
 
 async function page(event, request, url) {
   try {
     const answer = await fetch(request);
     const timer = url.pathname === TIMER && !url.search;
     if (timer && answer.ok && !answer.redirected) event.waitUntil(keep(answer.clone()));
+    if (timer && answer.type === 'opaqueredirect') event.waitUntil(forget());
     return answer;
   } catch (error) {
     const kept = url.pathname === TIMER ? await caches.match(TIMER) : undefined;
@@ -60,11 +64,14 @@ async function file(request) {
   }
 }
 
-// Keeps the timer's page with the files it names.
+// Keeps the timer's page with the files it names, and tells it when it was made by the clock of this device.
 async function keep(answer) {
-  const text = await answer.clone().text();
+  const text = await answer.text();
+  const headers = new Headers(answer.headers);
+  headers.delete('content-encoding');
+  headers.delete('content-length');
   const pages = await caches.open(PAGES);
-  await pages.put(TIMER, answer);
+  await pages.put(TIMER, new Response(text.replace('<html', `<html data-kept="${Date.now()}"`), { headers }));
   const files = await caches.open(FILES);
   const named = [...text.matchAll(/(?:src|href)="(\/(?:css|js|img|fonts|webjars)\/[^"#]+)/g)].map((match) => match[1]);
   await Promise.all([...new Set(named)].map(async (url) => (await files.match(url)) || files.add(url).catch(() => undefined)));
@@ -98,7 +105,8 @@ function deliver() {
 }
 
 // A session that was started and stopped here is delivered as a whole, so that it cannot be cut in half. One that is
-// refused (another timer runs, or another reader is signed in) stays for the next time.
+// refused (another timer runs, or another reader is signed in) stays for the next time. One that came in vain leaves a
+// word for the reader, which stays until it was read.
 async function deliverAll() {
   const refused = new Set();
   for (;;) {
@@ -106,16 +114,18 @@ async function deliverAll() {
     if (steps.length === 0) break;
     const [first] = steps;
     const form = new URLSearchParams(first.body);
-    const whole = first.path === TIMER_STEPS ? session(steps.filter((entry) => idOf(entry) === idOf(first))) : undefined;
+    const itsSteps = steps.filter((entry) => idOf(entry) === idOf(first));
+    const whole = first.path === TIMER_STEPS ? session(itsSteps) : undefined;
     form.set('at', first.at);
     if (whole?.stopped) {
       form.set('stopped', whole.stopped);
       form.set('paused', whole.paused);
     }
     form.set('sent', Date.now());
-    const outcome = await send(first.path, form);
+    const { outcome, why } = await send(first.path, form);
     if (outcome === 'later') break;
     if (outcome === 'refused') refused.add(idOf(first));
+    else if (outcome === 'vain') await giveUp(itsSteps, why);
     else await dequeue(whole?.stopped ? whole.keys : [first.key]);
   }
   for (const client of await self.clients.matchAll()) client.postMessage('delivered');
@@ -142,25 +152,27 @@ async function send(path, form) {
     try {
       answer = await fetch(path, { method: 'POST', body: form, redirect: 'manual' });
     } catch (error) {
-      return 'later';
+      return { outcome: 'later' };
     }
-    if (answer.status === 204) return 'done';
-    if (answer.status === 404) return 'gone';
-    if (answer.status === 409) return 'refused';
-    if (answer.status !== 403) return 'later';
+    if (answer.status === 204) return { outcome: 'done' };
+    if (answer.status === 422) return { outcome: 'vain', why: await answer.text() };
+    if (answer.status === 404) return { outcome: 'vain', why: 'Tej sesji już nie ma, więc niczego nie zapisano.' };
+    if (answer.status === 409) return { outcome: 'refused' };
+    if (answer.status !== 403) return { outcome: 'later' };
     const token = await freshToken();
-    if (!token) return 'later';
+    if (!token) return { outcome: 'later' };
     form.set('_csrf', token);
   }
-  return 'later';
+  return { outcome: 'later' };
 }
 
 async function freshToken() {
   const answer = await fetch(TIMER, { redirect: 'manual' }).catch(() => undefined);
+  if (answer?.type === 'opaqueredirect') await forget();
   return answer?.ok ? (await answer.text()).match(/data-token="([^"]+)"/)?.[1] : undefined;
 }
 
-// The queue, in the order of its steps
+// The queue, in the order of its steps, and what is to be said about those that came in vain
 function database() {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('chronobook', 1);
@@ -185,5 +197,10 @@ async function inSteps(mode, work) {
 }
 
 const enqueue = (entry) => inSteps('readwrite', (steps) => steps.add(entry));
-const queue = () => inSteps('readonly', (steps) => steps.getAll());
+const everything = () => inSteps('readonly', (steps) => steps.getAll());
+const queue = async () => (await everything()).filter((entry) => !entry.why);
 const dequeue = (keys) => inSteps('readwrite', (steps) => { keys.forEach((key) => steps.delete(key)); });
+const giveUp = (entries, why) => inSteps('readwrite', (steps) => {
+  entries.forEach((entry) => steps.delete(entry.key));
+  steps.add({ why, body: entries[0].body, at: entries[0].at, until: entries.at(-1).at });
+});

@@ -29,9 +29,10 @@
   window.addEventListener('pageshow', () =>
     document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));
 
-  // The timer's face counts by itself; the server is asked only when a page is.
+  // The timer's face counts by itself, from when its page was made by this device's clock: a page that was kept is old.
   const faces = [...document.querySelectorAll('[data-seconds]')];
-  const loaded = Date.now();
+  const made = Number(document.documentElement.dataset.kept) || Date.now();
+  faces.forEach((face) => { face.dataset.at = made; });
   const title = document.title;
   const pad = (number) => String(number).padStart(2, '0');
   const clock = (seconds) => {
@@ -41,8 +42,8 @@
   };
   const tick = () => {
     faces.forEach((face) => {
-      const runs = face.dataset.paused !== 'true';
-      face.textContent = clock(Number(face.dataset.seconds) + (runs ? Math.floor((Date.now() - loaded) / 1000) : 0));
+      const { seconds, at, paused } = face.dataset;
+      face.textContent = clock(Math.max(0, Math.floor(Number(seconds) + (paused === 'true' ? 0 : (Date.now() - at) / 1000))));
     });
     const running = document.querySelector('[data-running]');
     if (running) document.title = `${faces[0].dataset.paused === 'true' ? '❚❚' : '▶'} ${faces[0].textContent} · ${title}`;
@@ -51,17 +52,21 @@
     tick();
     setInterval(tick, 1000);
     document.addEventListener('visibilitychange', tick);
+    document.addEventListener('timer:changed', tick);
   }
 
-  // Installable, and the timer works without a network; nothing of it stays after signing out.
-  if ('serviceWorker' in navigator && document.querySelector('.site-nav')) {
+  // Installable, and the timer works without a network; nothing of it stays once nobody is signed in.
+  if (!('serviceWorker' in navigator)) return;
+  const forget = () => navigator.serviceWorker.controller?.postMessage('forget');
+  if (document.querySelector('.guest-nav')) forget();
+  if (document.querySelector('.site-nav')) {
     navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
     navigator.serviceWorker.ready.then(({ active }) => {
       active.postMessage('remember');
       active.postMessage('deliver');
     });
     window.addEventListener('online', () => navigator.serviceWorker.controller?.postMessage('deliver'));
-    document.querySelectorAll('form[action$="/logout"]').forEach((form) =>
-      form.addEventListener('submit', () => navigator.serviceWorker.controller?.postMessage('forget')));
+    document.querySelectorAll('form[action$="/logout"], form[action$="/account/delete"]').forEach((form) =>
+      form.addEventListener('submit', forget));
   }
 })();

@@ -90,8 +90,8 @@ class ExactModeTests extends BrowserTest {
 		String email = register(this.page);
 		typeIn(this.page, "Lalka", "680");
 		this.page.navigate("/sessions/new");
-		LocalDate yesterday = LocalDate.now(ZoneId.of("Europe/Warsaw")).minusDays(2);
-		this.page.fill("[name=day]", yesterday.toString());
+		LocalDate twoDaysAgo = LocalDate.now(ZoneId.of("Europe/Warsaw")).minusDays(2);
+		this.page.fill("[name=day]", twoDaysAgo.toString());
 		this.page.fill("[name=start]", "23:30");
 		this.page.getByText("Zapisz sesję").click();
 		this.page.fill("[name=end]", "00:20");
@@ -136,23 +136,11 @@ class ExactModeTests extends BrowserTest {
 			phone.navigate("/reading-list");
 			assertThat(phone.locator("main")).containsText("Nie ma teraz sieci");
 			phone.getByText("Otwórz stoper").click();
-			phone.locator("summary").first().or(phone.locator("[data-step=start] button").first()).first().isVisible();
 			phone.locator("[data-step=start] button").last().click();
 			assertThat(phone.locator("#offline")).containsText("Czytasz „Lalka”. Nie ma sieci");
 			phone.reload();
 			assertThat(phone.locator("[data-offline-clock]")).hasText(CLOCK);
-			// Nobody waits half an hour in a test
-			phone.evaluate("""
-					() => new Promise((done) => {
-					  const opening = indexedDB.open('chronobook', 1);
-					  opening.onsuccess = () => {
-					    const steps = opening.result.transaction('steps', 'readwrite').objectStore('steps');
-					    steps.getAll().onsuccess = ({ target }) => {
-					      target.result.forEach((step) => steps.put({ ...step, at: step.at - 30 * 60000 }));
-					      steps.transaction.oncomplete = () => { opening.result.close(); done(); };
-					    };
-					  };
-					})""");
+			halfAnHourPasses(phone);
 			phone.reload();
 			assertThat(phone.locator("[data-offline-clock]")).hasText(Pattern.compile("30:\\d\\d"));
 			phone.locator("[data-offline-stop] button").click();
@@ -170,6 +158,92 @@ class ExactModeTests extends BrowserTest {
 			asking.locator("[name=to]").fill("25");
 			asking.getByText("Zapisz sesję").click();
 			assertThat(phone.locator("[data-session]")).containsText("30 min · s. 0–25");
+		}
+	}
+
+	@Test
+	void withoutANetworkTheFaceGoesOnWhereItWasAndAPauseCanBeUndone() throws IOException {
+		try (CableBetween cable = new CableBetween(port());
+				Page phone = newPage(ColorScheme.LIGHT, true, cable.port())) {
+			String email = register(phone);
+			typeIn(phone, "Lalka", "680");
+			phone.navigate("/sessions");
+			keptPage(phone, "Lalka");
+			phone.locator("[data-step=start] button").last().click();
+			begunEarlier(email, 10);
+			phone.navigate("/sessions");
+			keptPage(phone, "data-timer");
+			Locator face = phone.locator(".timer-clock[role=timer]");
+			assertThat(face).hasText(Pattern.compile("10:\\d\\d"));
+
+			cable.pull();
+			phone.evaluate(
+					"""
+							async () => {
+							  const text = await (await caches.match('/sessions')).text();
+							  const earlier = text.replace(/data-kept="(\\d+)"/, (all, kept) => `data-kept="${kept - 5 * 60000}"`);
+							  const headers = { 'content-type': 'text/html' };
+							  await (await caches.open('pages')).put('/sessions', new Response(earlier, { headers }));
+							}""");
+			phone.navigate("/sessions");
+			assertThat(face).hasText(Pattern.compile("15:\\d\\d"));
+			phone.locator("[data-step=pause] button").click();
+			assertThat(phone.locator("#offline")).containsText("Zapisano na tym urządzeniu.");
+			assertThat(face).hasAttribute("data-paused", "true");
+			assertThat(phone.locator("[data-break]")).isVisible();
+			phone.locator("[data-step=resume] button").click();
+			assertThat(phone.locator("[data-step=pause] button")).hasText("Pauza");
+			assertThat(face).hasAttribute("data-paused", "false");
+			assertThat(phone.locator("[data-break]")).isHidden();
+			phone.locator("[data-step=stop] button").click();
+			assertThat(phone.locator("[data-timer]")).isHidden();
+
+			cable.plug();
+			phone.evaluate("window.dispatchEvent(new Event('online'))");
+			assertThat(phone.locator("[data-stopped]")).containsText("10 min");
+		}
+	}
+
+	@Test
+	void aSessionDeliveredInVainIsAnnouncedAndNothingStaysAfterSigningOut() throws IOException {
+		try (CableBetween cable = new CableBetween(port());
+				Page phone = newPage(ColorScheme.LIGHT, true, cable.port())) {
+			String email = register(phone);
+			typeIn(phone, "Lalka", "680");
+			phone.waitForFunction("async () => navigator.serviceWorker.controller && await caches.match('/sessions')");
+			phone.navigate("/sessions");
+			keptPage(phone, "Lalka");
+			cable.pull();
+			phone.navigate("/sessions");
+			phone.locator("[data-step=start] button").last().click();
+			halfAnHourPasses(phone);
+			phone.reload();
+			phone.locator("[data-offline-pause] button").click();
+			assertThat(phone.locator("[data-offline-pause] button")).hasText("Wznów");
+			assertThat(phone.locator("[data-offline-clock]")).hasText(Pattern.compile("30:\\d\\d"));
+			phone.locator("[data-offline-stop] button").click();
+			assertThat(phone.locator("#offline")).containsText("Sesja czeka na tym urządzeniu.");
+			this.jdbc.sql("""
+					UPDATE user_tbr_list SET removed_at = now()
+					WHERE user_id = (SELECT user_id FROM users WHERE email = ?)""").param(email).update();
+
+			cable.plug();
+			phone.evaluate("window.dispatchEvent(new Event('online'))");
+			Locator word = phone.locator("#in-vain");
+			assertThat(word).containsText("Tej książki nie ma już na Twojej liście, więc sesji nie zapisano.");
+			assertThat(phone.locator("#offline")).isHidden();
+			assertAccessible(phone);
+			word.getByText("Rozumiem").click();
+			assertThat(word).isHidden();
+			phone.reload();
+			assertThat(phone.locator("h1")).hasText("Czytaj");
+			assertThat(word).isHidden();
+
+			phone.waitForFunction("async () => await caches.match('/sessions')");
+			phone.context().clearCookies();
+			phone.navigate("/sessions");
+			assertThat(phone).hasURL(Pattern.compile(".*/login.*"));
+			phone.waitForFunction("async () => !(await caches.match('/sessions'))");
 		}
 	}
 
@@ -206,6 +280,26 @@ class ExactModeTests extends BrowserTest {
 			plain.locator("[data-stopped]").getByText("Zapisz sesję").click();
 			assertThat(plain.locator("[data-session]")).containsText("10 min · s. 0–12");
 		}
+	}
+
+	/** Nobody waits in a test: the steps that wait on the phone are taken earlier. */
+	private static void halfAnHourPasses(Page phone) {
+		phone.evaluate("""
+				() => new Promise((done) => {
+				  const opening = indexedDB.open('chronobook', 1);
+				  opening.onsuccess = () => {
+				    const steps = opening.result.transaction('steps', 'readwrite').objectStore('steps');
+				    steps.getAll().onsuccess = ({ target }) => {
+				      target.result.forEach((step) => steps.put({ ...step, at: step.at - 30 * 60000 }));
+				      steps.transaction.oncomplete = () => { opening.result.close(); done(); };
+				    };
+				  };
+				})""");
+	}
+
+	private static void keptPage(Page phone, String holds) {
+		phone.waitForFunction("async (text) => (await (await caches.match('/sessions'))?.text())?.includes(text)",
+				holds);
 	}
 
 	private void start(String title) {

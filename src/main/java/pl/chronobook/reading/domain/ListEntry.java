@@ -180,14 +180,26 @@ public class ListEntry {
 	 * @param at when the sitting began
 	 */
 	void readOn(LocalDate day, Instant at) {
-		boolean finishedBefore = finishedOn().map(day::isAfter).orElse(false);
-		if (this.status == ReadingStatus.TBR || (this.status == ReadingStatus.FINISHED && finishedBefore)) {
+		if (this.status != ReadingStatus.ABANDONED && isBegunBySittingOn(day)) {
 			start(day, at);
 		}
 		openReadThrough().filter(reading -> {
 			LocalDate start = reading.dates().start();
 			return start != null && day.isBefore(start) && !finishedSince(day);
 		}).ifPresent(reading -> reading.change(new ReadingDates(day, null)));
+	}
+
+	/**
+	 * Whether somebody who sits down with the book on a day begins it by that: it waits,
+	 * it was finished before that day, or it was not given up after it.
+	 */
+	boolean isBegunBySittingOn(LocalDate day) {
+		return switch (this.status) {
+			case TBR -> true;
+			case READING -> false;
+			case FINISHED -> finishedOn().map(day::isAfter).orElse(false);
+			case ABANDONED -> !finishedSince(day.plusDays(1));
+		};
 	}
 
 	private boolean finishedSince(LocalDate day) {

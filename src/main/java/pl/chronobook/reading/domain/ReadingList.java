@@ -218,7 +218,12 @@ public class ReadingList {
 		changeAnyVersion(reader, id, entry -> {
 			if (!entry.isRemoved()) {
 				entry.remove(now);
-				this.timers.findByEntryIdAndDiscardedAtIsNull(id.value()).forEach(timer -> timer.discard(now));
+				this.timers.findByEntryIdAndDiscardedAtIsNull(id.value()).forEach(timer -> {
+					timer.discard(now);
+					if (timer.isSlip()) {
+						this.timers.delete(timer);
+					}
+				});
 			}
 		});
 	}

@@ -3,6 +3,7 @@ package pl.chronobook.reading.domain;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,7 +22,6 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.NoSuchSessionException;
 import pl.chronobook.reading.ReadingListChanged;
-import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionId;
 
 /**
@@ -90,14 +90,16 @@ public class ReadingTimer {
 	}
 
 	/**
-	 * Starts reading a book; one that waited is begun by it.
+	 * Starts reading a book; one that waited, or was given up or finished before, is
+	 * begun by it.
 	 * @param id chosen by whoever asks; the same id again starts nothing new
 	 * @param at when; null for now
 	 * @return false if another session runs, which then goes on
 	 */
 	public boolean start(ReaderId reader, SessionId id, EntryId entry, @Nullable Instant at) {
+		this.revisions.await(reader);
 		ListEntry listed = listed(reader, entry);
-		if (this.logged.findByIdAndUserId(id.value(), reader.value()).isPresent()) {
+		if (isLogged(reader, id)) {
 			return true;
 		}
 		Instant start = when(at);
@@ -110,22 +112,26 @@ public class ReadingTimer {
 
 	/**
 	 * Takes in a session that was started and stopped while there was no network; it then
-	 * waits for its page. Another one that runs goes on.
+	 * waits for its page. Another one that runs goes on. If the start had arrived before,
+	 * the timer that runs since then ends.
 	 * @param paused how much of it nobody read
 	 * @return false if it was too short to keep
 	 */
 	public boolean deliver(ReaderId reader, SessionId id, EntryId entry, Instant start, Instant end, Duration paused) {
+		this.revisions.await(reader);
 		ListEntry listed = listed(reader, entry);
+		if (isLogged(reader, id)) {
+			return true;
+		}
 		Instant begun = when(start);
 		Instant ended = when(end);
-		if (Duration.between(begun, ended).minus(paused).compareTo(Sitting.SHORTEST) < 0) {
-			return false;
-		}
-		if (this.logged.findByIdAndUserId(id.value(), reader.value()).isEmpty() && this.timers.deliver(id.value(),
-				reader.value(), entry.value(), begun, ended, (int) paused.toSeconds()) == 1) {
+		boolean meant = Duration.between(begun, ended).minus(paused).compareTo(Sitting.SHORTEST) >= 0;
+		if (meant && this.timers.deliver(id.value(), reader.value(), entry.value(), begun, ended,
+				(int) paused.toSeconds()) == 1) {
 			begin(reader, listed, begun);
+			return true;
 		}
-		return true;
+		return find(reader, id).map(timer -> end(timer, known -> known.stop(ended, paused))).orElse(false);
 	}
 
 	/**
@@ -150,7 +156,8 @@ public class ReadingTimer {
 	 * @return false if it was too short to keep
 	 */
 	public boolean stop(ReaderId reader, SessionId id, @Nullable Instant at) {
-		return end(reader, id, timer -> timer.stop(when(at)));
+		return find(reader, id).map(timer -> end(timer, running -> running.stop(when(at))))
+			.orElseGet(() -> isLogged(reader, id));
 	}
 
 	/**
@@ -159,10 +166,10 @@ public class ReadingTimer {
 	 * @return false if it was too short to keep
 	 */
 	public boolean stopAfter(ReaderId reader, SessionId id, Duration active) {
-		return end(reader, id, timer -> {
-			timer.stop(this.clock.instant());
-			timer.shorten(active);
-		});
+		return find(reader, id).map(timer -> end(timer, forgotten -> {
+			forgotten.stop(this.clock.instant());
+			forgotten.shorten(active);
+		})).orElseGet(() -> isLogged(reader, id));
 	}
 
 	/** The reader vouches for a session that looks forgotten. */
@@ -171,16 +178,33 @@ public class ReadingTimer {
 	}
 
 	/**
-	 * Throws a session away; for thirty days this can be undone.
-	 * @return false if it was too short to keep, and so cannot come back
+	 * Throws a session away; for thirty days this can be undone. One that is logged
+	 * already stays.
 	 */
-	public boolean discard(ReaderId reader, SessionId id) {
-		return end(reader, id, timer -> timer.discard(this.clock.instant()));
+	public Discarded discard(ReaderId reader, SessionId id) {
+		boolean kept = find(reader, id).map(timer -> end(timer, open -> open.discard(this.clock.instant())))
+			.orElse(false);
+		return kept ? Discarded.DISCARDED : isLogged(reader, id) ? Discarded.LOGGED : Discarded.NOTHING;
 	}
 
-	/** Brings a discarded session back, stopped. */
-	public void restore(ReaderId reader, SessionId id) {
-		change(reader, id, TimedSession::restore);
+	/**
+	 * Brings a discarded session back, stopped.
+	 * @return false if it cannot come back: it is too long ago, or its book is off the
+	 * list
+	 */
+	public boolean restore(ReaderId reader, SessionId id) {
+		this.revisions.await(reader);
+		Optional<TimedSession> timer = find(reader, id);
+		if (timer.isEmpty()) {
+			return isLogged(reader, id);
+		}
+		boolean listed = this.entries.findByIdAndUserId(timer.get().entry().value(), reader.value())
+			.filter(entry -> !entry.isRemoved())
+			.isPresent();
+		if (listed) {
+			timer.get().restore();
+		}
+		return listed;
 	}
 
 	/**
@@ -188,6 +212,7 @@ public class ReadingTimer {
 	 * @throws pl.chronobook.reading.ImpossibleSessionException if it cannot be
 	 */
 	public Sessions.Logged finish(ReaderId reader, SessionId id, Pages pages, @Nullable String note) {
+		this.revisions.await(reader);
 		Optional<TimedSession> timer = this.timers.findForChange(id.value(), reader.value());
 		if (timer.isEmpty()) {
 			return this.sessions.again(reader, id);
@@ -247,19 +272,25 @@ public class ReadingTimer {
 	}
 
 	private void begin(ReaderId reader, ListEntry entry, Instant at) {
-		if (entry.status() != ReadingStatus.READING) {
+		LocalDate day = this.readers.get(reader).dayOf(at);
+		if (entry.isBegunBySittingOn(day)) {
 			long revision = this.revisions.next(reader);
-			this.entries.findForChange(entry.id().value(), reader.value())
-				.ifPresent(found -> found.start(this.readers.get(reader).dayOf(at), at));
+			this.entries.findForChange(entry.id().value(), reader.value()).ifPresent(found -> {
+				found.start(day, at);
+				this.sessions.settle(found);
+			});
 			this.events.publishEvent(new ReadingListChanged(reader, revision));
 		}
 	}
 
-	private boolean end(ReaderId reader, SessionId id, Consumer<TimedSession> stop) {
-		Optional<TimedSession> timer = find(reader, id);
-		timer.ifPresent(stop);
-		timer.filter(TimedSession::isSlip).ifPresent(this.timers::delete);
-		return timer.filter(TimedSession::isSlip).isEmpty();
+	/** Ends a timer, and says whether it was long enough to keep. */
+	private boolean end(TimedSession timer, Consumer<TimedSession> stop) {
+		stop.accept(timer);
+		if (timer.isSlip()) {
+			this.timers.delete(timer);
+			return false;
+		}
+		return true;
 	}
 
 	private void change(ReaderId reader, SessionId id, Consumer<TimedSession> change) {
@@ -267,15 +298,20 @@ public class ReadingTimer {
 	}
 
 	/**
-	 * The timer; empty if its session is logged already, so that a step repeated late
-	 * does nothing.
+	 * The timer; empty if its session is logged already or was not kept, so that a step
+	 * repeated late does nothing.
+	 * @throws NoSuchSessionException if it is somebody else's
 	 */
 	private Optional<TimedSession> find(ReaderId reader, SessionId id) {
 		Optional<TimedSession> timer = this.timers.findForChange(id.value(), reader.value());
-		if (timer.isEmpty() && this.logged.findByIdAndUserId(id.value(), reader.value()).isEmpty()) {
+		if (timer.isEmpty() && this.timers.existsById(id.value())) {
 			throw new NoSuchSessionException(id);
 		}
 		return timer;
+	}
+
+	private boolean isLogged(ReaderId reader, SessionId id) {
+		return this.logged.findByIdAndUserId(id.value(), reader.value()).isPresent();
 	}
 
 	private Instant when(@Nullable Instant at) {
@@ -285,6 +321,22 @@ public class ReadingTimer {
 		}
 		Instant earliest = now.minus(LATEST_DELIVERY);
 		return at.isBefore(earliest) ? earliest : at;
+	}
+
+	/**
+	 * What throwing a session away came to.
+	 */
+	public enum Discarded {
+
+		/** It is gone, and can come back. */
+		DISCARDED,
+
+		/** There was nothing to keep. */
+		NOTHING,
+
+		/** It is logged already and stays. */
+		LOGGED
+
 	}
 
 	/**

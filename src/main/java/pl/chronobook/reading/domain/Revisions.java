@@ -27,12 +27,25 @@ class Revisions {
 	 * @throws NoSuchElementException if the account is gone
 	 */
 	long next(ReaderId reader) {
+		return take(reader, 1);
+	}
+
+	/**
+	 * Waits for the change before to commit, as {@link #next} does, but counts none: for
+	 * what changes the list only perhaps.
+	 * @throws NoSuchElementException if the account is gone
+	 */
+	void await(ReaderId reader) {
+		take(reader, 0);
+	}
+
+	private long take(ReaderId reader, int changes) {
 		return this.jdbc.sql("""
 				WITH reader AS (SELECT user_id FROM users WHERE user_id = ? FOR KEY SHARE)
 				INSERT INTO reading_lists (user_id) SELECT user_id FROM reader
-				ON CONFLICT (user_id) DO UPDATE SET revision = reading_lists.revision + 1
+				ON CONFLICT (user_id) DO UPDATE SET revision = reading_lists.revision + ?
 				RETURNING revision""")
-			.param(reader.value())
+			.params(reader.value(), changes)
 			.query(Long.class)
 			.optional()
 			.orElseThrow(() -> new NoSuchElementException("The account is gone: " + reader));

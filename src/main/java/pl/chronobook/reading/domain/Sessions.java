@@ -27,7 +27,6 @@ import pl.chronobook.reading.ImpossibleSessionException.Reason;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.NoSuchSessionException;
 import pl.chronobook.reading.ReadingListChanged;
-import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionId;
 import pl.chronobook.reading.StaleEntryException;
 import pl.chronobook.reading.domain.ListEntry.PageMark;
@@ -153,8 +152,12 @@ public class Sessions {
 	/** Removes a session; for thirty days this can be undone. Again changes nothing. */
 	public void remove(ReaderId reader, SessionId id) {
 		move(reader, id, """
-				WITH gone AS (DELETE FROM reading_sessions WHERE session_id = :id AND user_id = :reader RETURNING *)
-				INSERT INTO removed_sessions SELECT gone.*, :now FROM gone RETURNING tbr_id""", "removed_sessions");
+				WITH gone AS (DELETE FROM reading_sessions WHERE session_id = :id AND user_id = :reader
+				  RETURNING session_id, tbr_id, user_id, start_time, end_time, pages_read, paused_seconds, from_page,
+				    to_page, note, version)
+				INSERT INTO removed_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
+				  paused_seconds, from_page, to_page, note, version, removed_at)
+				SELECT gone.*, :now FROM gone RETURNING tbr_id""", "removed_sessions");
 	}
 
 	/** Brings a removed session back. Again changes nothing. */
@@ -166,13 +169,6 @@ public class Sessions {
 				INSERT INTO reading_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
 				  paused_seconds, from_page, to_page, note, version)
 				SELECT * FROM back ON CONFLICT DO NOTHING RETURNING tbr_id""", "reading_sessions");
-	}
-
-	/** Sessions of other times that run into this one. */
-	@Transactional(readOnly = true)
-	public List<ReadingSession> overlapping(ReaderId reader, SessionId itself, Sitting sitting) {
-		return this.sessions.findOverlapping(reader.value(), itself.value(), sitting.start(), sitting.end(),
-				Limit.of(3));
 	}
 
 	/** The page a session probably began on: where the reader was before it. */
@@ -193,9 +189,7 @@ public class Sessions {
 
 	/** What was logged under this id before. */
 	Logged again(ReaderId reader, SessionId id) {
-		ReadingSession session = find(reader, id);
-		ListEntry entry = this.entries.findByIdAndUserId(session.entry().value(), reader.value()).orElseThrow();
-		return new Logged(session, false, isReadToTheEnd(entry), false);
+		return new Logged(find(reader, id), false);
 	}
 
 	private ReadingSession find(ReaderId reader, SessionId id) {
@@ -225,10 +219,11 @@ public class Sessions {
 		this.sessions.flush();
 		settle(entry);
 		this.events.publishEvent(new ReadingListChanged(reader, revision));
-		return new Logged(session, true, isReadToTheEnd(entry), overlaps);
+		return new Logged(session, overlaps);
 	}
 
-	private void settle(ListEntry entry) {
+	/** Brings the current page of a book in step with what was said last. */
+	void settle(ListEntry entry) {
 		entry.settle(this.sessions.findLastWithPage(entry.id().value(), Limit.of(1))
 			.stream()
 			.findFirst()
@@ -289,11 +284,6 @@ public class Sessions {
 		return new PageMark((page != null) ? page : 0, session.end());
 	}
 
-	private static boolean isReadToTheEnd(ListEntry entry) {
-		Integer last = entry.pageCount();
-		return last != null && entry.currentPage() == last && entry.status() == ReadingStatus.READING;
-	}
-
 	private void move(ReaderId reader, SessionId id, String statement, String target) {
 		long revision = this.revisions.next(reader);
 		Optional<UUID> entry = this.jdbc.sql(statement)
@@ -321,12 +311,9 @@ public class Sessions {
 	 * What logging a session came to.
 	 *
 	 * @param session as it is stored
-	 * @param isNew whether this request stored or changed it
-	 * @param reachedTheEnd whether the book is read to its last page, but not finished
-	 * yet
 	 * @param overlaps whether it shares time with another session
 	 */
-	public record Logged(ReadingSession session, boolean isNew, boolean reachedTheEnd, boolean overlaps) {
+	public record Logged(ReadingSession session, boolean overlaps) {
 	}
 
 }

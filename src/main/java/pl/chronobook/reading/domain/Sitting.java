@@ -60,6 +60,17 @@ public record Sitting(Instant start, Instant end, Duration paused) {
 		return new Sitting(start, end, paused);
 	}
 
+	/**
+	 * A sitting of a known length.
+	 * @param day on which it began
+	 * @throws ImpossibleSessionException if the clock skips its start that night, or it
+	 * cannot be
+	 */
+	public static Sitting of(LocalDate day, LocalTime from, Duration active, ZoneId zone) {
+		Instant start = first(day.atTime(from), zone, Instant.MIN);
+		return new Sitting(start, start.plus(active), Duration.ZERO);
+	}
+
 	private static Instant first(LocalDateTime time, ZoneId zone, Instant after) {
 		return possible(time, zone).filter(after::isBefore)
 			.findFirst()

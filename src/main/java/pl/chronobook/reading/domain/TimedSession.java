@@ -77,21 +77,21 @@ public class TimedSession {
 		return this.stoppedAt != null;
 	}
 
-	boolean isDiscarded() {
-		return this.discardedAt != null;
-	}
-
 	/** The time spent reading until {@code now}. */
 	public Duration active(Instant now) {
 		Instant end = (this.stoppedAt != null) ? this.stoppedAt : (this.pausedAt != null) ? this.pausedAt : now;
 		return Duration.between(this.startedAt, end).minusSeconds(this.pausedSeconds);
 	}
 
-	/** The time spent reading since the reader last vouched for the timer. */
+	/**
+	 * The time spent reading since the reader last vouched for the timer; not above zero
+	 * if that was after reading ended.
+	 */
 	Duration unattended(Instant now) {
 		Duration active = active(now);
 		Instant confirmed = this.confirmedAt;
-		return (confirmed == null) ? active : min(active, Duration.between(confirmed, now));
+		Instant end = (this.stoppedAt != null) ? this.stoppedAt : now;
+		return (confirmed == null) ? active : min(active, Duration.between(confirmed, end));
 	}
 
 	void pause(Instant at) {
@@ -127,13 +127,27 @@ public class TimedSession {
 		}
 	}
 
+	/**
+	 * Ends reading as a phone tells it that has timed the whole session.
+	 * @param paused how much of it nobody read, whatever this timer says
+	 */
+	void stop(Instant at, Duration paused) {
+		if (this.stoppedAt == null) {
+			this.pausedAt = null;
+			this.pausedSeconds = Math.toIntExact(paused.toSeconds());
+			stop(at);
+		}
+	}
+
 	void confirm(Instant at) {
 		this.confirmedAt = at;
 	}
 
 	void discard(Instant at) {
 		stop(at);
-		this.discardedAt = at;
+		if (this.discardedAt == null) {
+			this.discardedAt = at;
+		}
 	}
 
 	void restore() {

@@ -42,18 +42,26 @@ interface TimedSessions extends Repository<TimedSession, UUID> {
 	@Query("select t from TimedSession t where t.id = :id and t.userId = :userId")
 	Optional<TimedSession> findForChange(UUID id, UUID userId);
 
-	/** What runs, and what waits for its page, the newest first. */
+	/**
+	 * What runs, and what waits for its page, the newest first, those of removed books
+	 * left out.
+	 */
 	@Query("""
-			select t from TimedSession t where t.userId = :userId and t.discardedAt is null
+			select t from TimedSession t join ListEntry e on e.id = t.entryId
+			where t.userId = :userId and t.discardedAt is null and e.removedAt is null
 			order by t.startedAt desc""")
 	List<TimedSession> findOpen(UUID userId);
 
-	@Query("select t from TimedSession t where t.userId = :userId and t.discardedAt is null and t.stoppedAt is null")
+	@Query("""
+			select t from TimedSession t join ListEntry e on e.id = t.entryId
+			where t.userId = :userId and t.discardedAt is null and t.stoppedAt is null and e.removedAt is null""")
 	Optional<TimedSession> findRunning(UUID userId);
 
 	List<TimedSession> findByEntryIdAndDiscardedAtIsNull(UUID entryId);
 
 	List<TimedSession> findByEntryIdAndDiscardedAt(UUID entryId, Instant discardedAt);
+
+	boolean existsById(UUID id);
 
 	void delete(TimedSession session);
 

@@ -89,6 +89,7 @@ class ReadingListController {
 		model.addAttribute("list",
 				ListView.of(current, PastView.of(finished, books), PastView.of(abandoned, books), books));
 		model.addAttribute("today", this.readingList.today(reader));
+		model.addAttribute("reader", reader.value());
 		model.addAttribute("newId", UUID.randomUUID());
 		return "reading/list";
 	}
@@ -109,6 +110,7 @@ class ReadingListController {
 		Book book = Optional.ofNullable(this.catalog.find(reader, List.of(entry.book())).get(entry.book()))
 			.orElseThrow(() -> new NoSuchEntryException(entry.id()));
 		model.addAttribute("row", new ListView.Row(entry, book));
+		model.addAttribute("reader", reader.value());
 		model.addAttribute("newId", UUID.randomUUID());
 		model.addAttribute("sessions", SessionsView.of(this.sessions.of(reader, entry.id(), NEWEST_SESSIONS),
 				Map.of(entry.id(), book), this.readers.get(reader), NEWEST_SESSIONS));

@@ -48,18 +48,21 @@ class RunningTimer {
 			model.addAttribute("runningTimer", new LazyContextVariable<@Nullable Face>() {
 				@Override
 				protected @Nullable Face loadValue() {
-					return RunningTimer.this.timer.running(reader).map(found -> face(reader, found)).orElse(null);
+					return RunningTimer.this.timer.running(reader).flatMap(found -> face(reader, found)).orElse(null);
 				}
 			});
 		}
 	}
 
-	private Face face(ReaderId reader, TimedSession running) {
-		ListEntry entry = this.readingList.entry(reader, running.entry());
-		Optional<Book> book = Optional.ofNullable(this.catalog.find(reader, List.of(entry.book())).get(entry.book()));
+	/** Empty if the book was taken off the list just now. */
+	private Optional<Face> face(ReaderId reader, TimedSession running) {
 		Duration active = running.active(this.clock.instant());
-		return new Face(active.toSeconds(), SessionsView.clock(active), running.isPaused(),
-				book.map(Book::title).orElse(""));
+		return this.readingList.entries(reader, List.of(running.entry()))
+			.stream()
+			.findFirst()
+			.map(ListEntry::book)
+			.map(book -> this.catalog.find(reader, List.of(book)).get(book))
+			.map(book -> new Face(active.toSeconds(), SessionsView.clock(active), running.isPaused(), book.title()));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package pl.chronobook.reading.web;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,6 +43,7 @@ import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ImpossibleSessionException;
 import pl.chronobook.reading.ImpossibleSessionException.Reason;
+import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionId;
 import pl.chronobook.reading.StaleEntryException;
@@ -49,6 +52,7 @@ import pl.chronobook.reading.domain.Pages;
 import pl.chronobook.reading.domain.ReadingList;
 import pl.chronobook.reading.domain.ReadingSession;
 import pl.chronobook.reading.domain.ReadingTimer;
+import pl.chronobook.reading.domain.ReadingTimer.Discarded;
 import pl.chronobook.reading.domain.Sessions;
 import pl.chronobook.reading.domain.Sitting;
 import pl.chronobook.reading.domain.TimedSession;
@@ -56,14 +60,21 @@ import pl.chronobook.reading.domain.TimedSession;
 /**
  * The timer and the sessions. A step of the timer that a phone took without a network
  * comes later, with the times it was taken and sent at ({@code at}, {@code sent},
- * milliseconds of the phone's own clock, so that a wrong clock does no harm), and is
- * answered without a page.
+ * milliseconds of the phone's own clock, so that a wrong clock does no harm). It is
+ * answered without a page: 204 if nothing more is to be done, 409 if it may be sent again
+ * later, 422 with the reason in words if it was in vain.
  */
 @Controller
 @RequestMapping("/sessions")
 class SessionsController {
 
 	private static final int PAGE_SIZE = 30;
+
+	private static final String NOT_KEPT = "Ta sesja trwała mniej niż 30 sekund, więc jej nie zapisano.";
+
+	private static final String NOT_DELIVERED = "Ta sesja trwała mniej niż 30 sekund albo czekała na wysłanie ponad 30 dni, więc jej nie zapisano.";
+
+	private static final String NO_BOOK = "Tej książki nie ma już na Twojej liście, więc sesji nie zapisano.";
 
 	/** How many of the past books can be chosen for a session, of either kind. */
 	private static final int LAST_BOOKS = 50;
@@ -101,6 +112,7 @@ class SessionsController {
 		Map<EntryId, Book> books = books(reader, with(reader, entries,
 				Stream.concat(open.stream().map(TimedSession::entry), newest.stream().map(ReadingSession::entry))));
 		List<TimerView> timers = open.stream()
+			.filter(found -> books.containsKey(found.entry()))
 			.map(found -> TimerView.of(found, this.timer.outlook(reader, found), books.get(found.entry()),
 					account.zone(), now))
 			.toList();
@@ -123,24 +135,32 @@ class SessionsController {
 		if (step.isOfAnother(reader)) {
 			return ResponseEntity.status(HttpStatus.CONFLICT).build();
 		}
-		Instant at = step.taken(this.clock);
-		boolean done;
-		if (at != null && stopped != null) {
-			Instant end = Objects.requireNonNull(new Step(stopped, step.sent(), null).taken(this.clock));
-			this.timer.deliver(reader, new SessionId(id), new EntryId(entry), at, end,
-					Duration.ofMillis(Math.clamp(paused, 0, Duration.ofDays(1).toMillis())));
-			done = true;
-		}
-		else {
-			done = this.timer.start(reader, new SessionId(id), new EntryId(entry), at);
-		}
 		if (step.isLate()) {
-			return ResponseEntity.status(done ? HttpStatus.NO_CONTENT : HttpStatus.CONFLICT).build();
+			return deliver(reader, new SessionId(id), new EntryId(entry), step, stopped, paused);
 		}
-		if (!done) {
+		if (!this.timer.start(reader, new SessionId(id), new EntryId(entry), null)) {
 			redirect.addFlashAttribute("toastText", "Stoper już chodzi. Najpierw go zatrzymaj.");
 		}
 		return "redirect:/sessions";
+	}
+
+	private ResponseEntity<?> deliver(ReaderId reader, SessionId id, EntryId entry, Step step, @Nullable Long stopped,
+			long paused) {
+		Instant at = step.taken(this.clock);
+		try {
+			if (at == null || stopped == null) {
+				return ResponseEntity
+					.status(this.timer.start(reader, id, entry, at) ? HttpStatus.NO_CONTENT : HttpStatus.CONFLICT)
+					.build();
+			}
+			Instant end = Objects.requireNonNull(new Step(stopped, step.sent(), null).taken(this.clock));
+			boolean kept = this.timer.deliver(reader, id, entry, at, end,
+					Duration.ofMillis(Math.clamp(paused, 0, Duration.ofDays(1).toMillis())));
+			return kept ? ResponseEntity.noContent().build() : inVain(NOT_DELIVERED);
+		}
+		catch (NoSuchEntryException ex) {
+			return inVain(NO_BOOK);
+		}
 	}
 
 	@PostMapping("/timer/{id}/pause")
@@ -171,12 +191,16 @@ class SessionsController {
 		}
 		else {
 			redirect.addFlashAttribute("refusedMinutes", minutes);
+			redirect.addFlashAttribute("refusedMinutesOf", id);
 			return "redirect:/sessions";
 		}
-		if (!kept) {
-			redirect.addFlashAttribute("toastText", "Ta sesja trwała mniej niż 30 sekund, więc jej nie zapisano.");
+		if (step.isLate()) {
+			return kept ? ResponseEntity.noContent().build() : inVain(NOT_KEPT);
 		}
-		return step.isLate() ? ResponseEntity.noContent().build() : "redirect:/sessions";
+		if (!kept) {
+			redirect.addFlashAttribute("toastText", NOT_KEPT);
+		}
+		return "redirect:/sessions";
 	}
 
 	@PostMapping("/timer/{id}/confirm")
@@ -187,17 +211,24 @@ class SessionsController {
 
 	@PostMapping("/timer/{id}/discard")
 	String discard(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
-		boolean kept = this.timer.discard(reader, new SessionId(id));
-		redirect.addFlashAttribute("toastText", "Odrzucono tę sesję.");
-		if (kept) {
+		Discarded discarded = this.timer.discard(reader, new SessionId(id));
+		redirect.addFlashAttribute("toastText", switch (discarded) {
+			case DISCARDED -> "Odrzucono tę sesję.";
+			case NOTHING -> NOT_KEPT;
+			case LOGGED -> "Ta sesja jest już zapisana, więc została. Możesz ją usunąć na jej stronie.";
+		});
+		if (discarded == Discarded.DISCARDED) {
 			redirect.addFlashAttribute("toastUndo", "/sessions/timer/%s/restore".formatted(id));
 		}
 		return "redirect:/sessions";
 	}
 
 	@PostMapping("/timer/{id}/restore")
-	String bringBack(@CurrentReader ReaderId reader, @PathVariable UUID id) {
-		this.timer.restore(reader, new SessionId(id));
+	String bringBack(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
+		if (!this.timer.restore(reader, new SessionId(id))) {
+			redirect.addFlashAttribute("toastText",
+					"Ta sesja nie może wrócić, bo minęło 30 dni albo jej książki nie ma już na Twojej liście.");
+		}
 		return "redirect:/sessions";
 	}
 
@@ -269,9 +300,10 @@ class SessionsController {
 					redirect);
 		}
 		catch (UnreadableSessionException | ImpossibleSessionException ex) {
-			refuse(ex, typed, model, response);
+			TypedSession ofItsBook = typed.about(session.entry());
+			refuse(ex, ofItsBook, model, response);
 			model.addAttribute("logged", session);
-			return form(reader, id, typed, model);
+			return form(reader, id, ofItsBook, model);
 		}
 		catch (StaleEntryException | OptimisticLockingFailureException ex) {
 			response.setStatus(HttpStatus.CONFLICT.value());
@@ -374,6 +406,12 @@ class SessionsController {
 
 	private static int rank(ReadingStatus status) {
 		return (status == ReadingStatus.READING) ? 0 : 1;
+	}
+
+	private static ResponseEntity<String> inVain(String why) {
+		return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
+			.contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+			.body(why);
 	}
 
 	private static Object answer(Step step, Runnable action) {

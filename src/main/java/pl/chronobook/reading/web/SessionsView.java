@@ -104,10 +104,12 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 					: plain(this.session.pages()) + " str.";
 		}
 
-		/** The pages read in an hour; null if there are none. */
+		/**
+		 * The pages read in an hour; null if there are none, or if they took no time.
+		 */
 		public @Nullable Long getPace() {
-			return (this.session.pages() > 0)
-					? Math.round(this.session.pages() * 3600 / this.session.active().toSeconds()) : null;
+			long seconds = this.session.active().toSeconds();
+			return (this.session.pages() > 0 && seconds > 0) ? Math.round(this.session.pages() * 3600 / seconds) : null;
 		}
 
 	}

@@ -2,7 +2,6 @@ package pl.chronobook.reading.web;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -14,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.domain.Pages;
 import pl.chronobook.reading.domain.ReadingSession;
 import pl.chronobook.reading.domain.Sitting;
@@ -65,6 +65,12 @@ record TypedSession(@Nullable UUID entry, String day, String start, String end, 
 				Objects.requireNonNullElse(session.note(), ""));
 	}
 
+	/** The same about a book that the form does not name. */
+	TypedSession about(EntryId book) {
+		return new TypedSession(book.value(), this.day, this.start, this.end, this.minutes, this.from, this.to,
+				this.pages, this.note);
+	}
+
 	/**
 	 * When it was. What still reads as the stored session does keeps its seconds.
 	 * @param stored the session that is changed; null for a new one
@@ -81,8 +87,7 @@ record TypedSession(@Nullable UUID entry, String day, String start, String end, 
 			if (active == null) {
 				throw new UnreadableSessionException("end", "reading.session.no-end");
 			}
-			Instant begun = Sitting.between(date, from, from.plusMinutes(1), Duration.ZERO, zone).start();
-			return new Sitting(begun, begun.plus(active), Duration.ZERO);
+			return Sitting.of(date, from, active, zone);
 		}
 		Sitting whole = Sitting.between(date, from, time("end", this.end), Duration.ZERO, zone);
 		if (active == null) {

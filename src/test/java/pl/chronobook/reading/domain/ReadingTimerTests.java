@@ -2,6 +2,7 @@ package pl.chronobook.reading.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,92 @@ class ReadingTimerTests {
 	}
 
 	@Test
+	void aStopTakenWithoutANetworkReachesASessionWhoseStartHadArrived() {
+		this.timer.start(this.reader, this.id, this.entry, ago(90));
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.timer.deliver(this.reader, this.id, this.entry, ago(90), ago(30), Duration.ofMinutes(20)))
+				.isTrue();
+		}
+		assertThat(this.timer.open(this.reader)).singleElement()
+			.satisfies(stopped -> assertThat(stopped.stoppedAt()).isEqualTo(ago(30)))
+			.satisfies(stopped -> assertThat(stopped.active(NOW)).isEqualTo(Duration.ofMinutes(40)));
+	}
+
+	@Test
+	void aSlipTakenWithoutANetworkEndsTheTimerWhoseStartHadArrived() {
+		this.timer.start(this.reader, this.id, this.entry, ago(90));
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.timer.deliver(this.reader, this.id, this.entry, ago(90), ago(89), Duration.ofSeconds(31)))
+				.isFalse();
+		}
+		assertThat(this.timer.open(this.reader)).isEmpty();
+	}
+
+	@Test
+	void whatWaitedLongerThanThirtyDaysIsNotKept() {
+		assertThat(this.timer.deliver(this.reader, this.id, this.entry, NOW.minus(Duration.ofDays(32)),
+				NOW.minus(Duration.ofDays(31)), Duration.ZERO))
+			.isFalse();
+	}
+
+	@Test
+	void aLateStepDoesNotReopenABookThatWasFinishedSince() {
+		this.list.finish(this.reader, this.entry, 0, null, null);
+		this.timer.deliver(this.reader, this.id, this.entry, ago(90), ago(30), Duration.ZERO);
+		assertThat(this.list.entry(this.reader, this.entry)).extracting(ListEntry::status, ListEntry::currentPage)
+			.containsExactly(ReadingStatus.FINISHED, 680);
+	}
+
+	@Test
+	void aBookFinishedBeforeTheDayOrGivenUpIsBegunAgain() {
+		EntryId abandoned = TestBooks.onList(this.jdbc, this.reader, "Faraon", 700);
+		this.list.finish(this.reader, this.entry, 0, null, LocalDate.of(2027, 3, 13));
+		this.list.abandon(this.reader, abandoned, 0);
+		this.timer.deliver(this.reader, this.id, this.entry, ago(90), ago(30), Duration.ZERO);
+		this.timer.start(this.reader, new SessionId(UUID.randomUUID()), abandoned, null);
+		assertThat(this.list.current(this.reader)).extracting(ListEntry::status)
+			.containsExactly(ReadingStatus.READING, ReadingStatus.READING);
+	}
+
+	@Test
+	void theEndOfASlipOrOfADiscardedSessionMayBeRepeatedToo() {
+		this.timer.start(this.reader, this.id, this.entry, NOW.minusSeconds(29));
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.timer.stop(this.reader, this.id, null)).isFalse();
+			assertThat(this.timer.discard(this.reader, this.id)).isEqualTo(ReadingTimer.Discarded.NOTHING);
+			this.timer.pause(this.reader, this.id, null);
+			assertThat(this.timer.restore(this.reader, this.id)).isFalse();
+		}
+		SessionId longer = new SessionId(UUID.randomUUID());
+		this.timer.start(this.reader, longer, this.entry, ago(30));
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.timer.discard(this.reader, longer)).isEqualTo(ReadingTimer.Discarded.DISCARDED);
+		}
+	}
+
+	@Test
+	void aSessionThatIsLoggedAlreadyIsNotDiscarded() {
+		this.timer.start(this.reader, this.id, this.entry, ago(30));
+		this.timer.stop(this.reader, this.id, null);
+		this.timer.finish(this.reader, this.id, new Pages.UpTo(10), null);
+		assertThat(this.timer.discard(this.reader, this.id)).isEqualTo(ReadingTimer.Discarded.LOGGED);
+		assertThat(rows("reading_sessions")).isEqualTo(1);
+	}
+
+	@Test
+	void aConfirmedTimerIsNoLongerForgottenHoweverLongItWaitsForItsPage() {
+		this.timer.start(this.reader, this.id, this.entry, ago(1_000));
+		this.timer.stop(this.reader, this.id, ago(400));
+		this.jdbc
+			.sql("UPDATE timed_sessions SET confirmed_at = stopped_at - interval '10 minutes' WHERE session_id = ?")
+			.param(this.id.value())
+			.update();
+		TimedSession stopped = this.timer.open(this.reader).getFirst();
+		assertThat(stopped.unattended(NOW)).isEqualTo(Duration.ofMinutes(10));
+		assertThat(this.timer.outlook(this.reader, stopped).unlikely()).isFalse();
+	}
+
+	@Test
 	void aForgottenTimerIsAskedAboutWithTheReadersOwnMedian() {
 		for (int i = 1; i <= 3; i++) {
 			this.sessions.log(this.reader, new SessionId(UUID.randomUUID()), this.entry,
@@ -209,7 +297,7 @@ class ReadingTimerTests {
 	@Test
 	void aDiscardedSessionComesBackStopped() {
 		this.timer.start(this.reader, this.id, this.entry, ago(30));
-		assertThat(this.timer.discard(this.reader, this.id)).isTrue();
+		assertThat(this.timer.discard(this.reader, this.id)).isEqualTo(ReadingTimer.Discarded.DISCARDED);
 		assertThat(this.timer.open(this.reader)).isEmpty();
 		this.timer.restore(this.reader, this.id);
 		assertThat(this.timer.open(this.reader)).singleElement().matches(TimedSession::isStopped);
@@ -225,6 +313,82 @@ class ReadingTimerTests {
 		this.list.restore(this.reader, this.entry);
 		assertThat(this.timer.open(this.reader)).singleElement()
 			.satisfies(stopped -> assertThat(stopped.active(NOW)).isEqualTo(Duration.ofMinutes(30)));
+	}
+
+	@Test
+	void aDiscardedSessionStaysAwayWhileItsBookIsOffTheList() {
+		this.timer.start(this.reader, this.id, this.entry, ago(30));
+		this.timer.discard(this.reader, this.id);
+		this.list.remove(this.reader, this.entry);
+		assertThat(this.timer.restore(this.reader, this.id)).isFalse();
+		assertThat(this.timer.open(this.reader)).isEmpty();
+		this.list.restore(this.reader, this.entry);
+		assertThat(this.timer.restore(this.reader, this.id)).isTrue();
+		assertThat(this.timer.open(this.reader)).hasSize(1);
+	}
+
+	@Test
+	void aTimerOfARemovedBookIsNotSeen() {
+		this.timer.start(this.reader, this.id, this.entry, ago(30));
+		this.jdbc.sql("UPDATE user_tbr_list SET removed_at = now() WHERE tbr_id = ?")
+			.param(this.entry.value())
+			.update();
+		assertThat(this.timer.running(this.reader)).isEmpty();
+		assertThat(this.timer.open(this.reader)).isEmpty();
+	}
+
+	@Test
+	void aTimerStartedASecondAgoDoesNotComeBackWithItsBook() {
+		this.timer.start(this.reader, this.id, this.entry, NOW.minusSeconds(1));
+		this.list.remove(this.reader, this.entry);
+		this.list.restore(this.reader, this.entry);
+		assertThat(this.timer.open(this.reader)).isEmpty();
+	}
+
+	@Test
+	void startingAndRemovingABookAtOnceLeavesNoTimerBehind() throws Exception {
+		for (int i = 0; i < 20; i++) {
+			EntryId contested = TestBooks.onList(this.jdbc, this.reader, "Faraon", 700);
+			SessionId session = new SessionId(UUID.randomUUID());
+			atOnce(() -> this.timer.start(this.reader, session, contested, ago(30)),
+					() -> this.list.remove(this.reader, contested));
+			assertThat(
+					this.jdbc.sql("SELECT count(*) FROM timed_sessions WHERE session_id = ? AND discarded_at IS NULL")
+						.param(session.value())
+						.query(Integer.class)
+						.single())
+				.isZero();
+		}
+	}
+
+	@Test
+	void namingThePageAndRemovingTheBookAtOnceTakeTurns() throws Exception {
+		for (int i = 0; i < 20; i++) {
+			EntryId contested = TestBooks.onList(this.jdbc, this.reader, "Faraon", 700);
+			SessionId session = new SessionId(UUID.randomUUID());
+			this.timer.deliver(this.reader, session, contested, ago(60L * i + 50), ago(60L * i + 10), Duration.ZERO);
+			atOnce(() -> this.timer.finish(this.reader, session, new Pages.UpTo(5), null),
+					() -> this.list.remove(this.reader, contested));
+		}
+	}
+
+	/** Runs both; that the book is gone may be found out by either. */
+	private static void atOnce(Runnable one, Runnable other) throws Exception {
+		CountDownLatch go = new CountDownLatch(1);
+		try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+			for (Future<?> step : Stream.of(one, other).map(work -> threads.submit(() -> {
+				go.await();
+				try {
+					work.run();
+				}
+				catch (NoSuchEntryException ex) {
+					// removed first
+				}
+				return null;
+			})).peek(step -> go.countDown()).toList()) {
+				step.get();
+			}
+		}
 	}
 
 	@Test

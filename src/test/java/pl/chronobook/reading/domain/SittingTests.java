@@ -43,6 +43,16 @@ class SittingTests {
 			.isEqualTo(Reason.NO_SUCH_TIME);
 	}
 
+	@Test
+	void aSittingOfAKnownLengthMayBeginRightBeforeTheClockSkips() {
+		Sitting sitting = Sitting.of(LocalDate.of(2027, 3, 28), LocalTime.of(1, 59), Duration.ofMinutes(45), WARSAW);
+		assertThat(sitting.end()).isEqualTo(Instant.parse("2027-03-28T01:44:00Z"));
+		assertThatExceptionOfType(ImpossibleSessionException.class)
+			.isThrownBy(() -> Sitting.of(LocalDate.of(2027, 3, 28), LocalTime.of(2, 0), Duration.ofMinutes(45), WARSAW))
+			.extracting(ImpossibleSessionException::reason)
+			.isEqualTo(Reason.NO_SUCH_TIME);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "PT29S, PT0S, TOO_SHORT", "PT10M, PT9M31S, TOO_SHORT", "PT10M, PT-1S, TOO_SHORT",
 			"PT24H1S, PT0S, TOO_LONG" })

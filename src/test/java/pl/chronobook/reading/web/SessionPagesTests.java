@@ -199,7 +199,8 @@ class SessionPagesTests {
 		assertThat(get("/sessions", this.reader)).bodyText().contains("Zapomniany stoper?");
 		assertThat(post("/sessions/timer/" + id + "/stop", "minutes", "pół godziny")).hasStatus(HttpStatus.FOUND)
 			.flash()
-			.containsEntry("refusedMinutes", "pół godziny");
+			.containsEntry("refusedMinutes", "pół godziny")
+			.containsEntry("refusedMinutesOf", id);
 		post("/sessions/timer/" + id + "/stop", "minutes", "30");
 		assertThat(get("/sessions", this.reader)).bodyText().contains("30 min").doesNotContain("Zapomniany stoper?");
 	}
@@ -216,6 +217,121 @@ class SessionPagesTests {
 			.param(id)
 			.query(String.class)
 			.single()).startsWith("2027-03-14 11:10:00").contains("2027-03-14 11:40:00").endsWith(" 600");
+	}
+
+	@Test
+	void aMistypedLengthIsPointedOutBesideTheStoppedTimerItIsAbout() {
+		UUID id = UUID.randomUUID();
+		start(id);
+		begunMinutesAgo(id, 600);
+		post("/sessions/timer/" + id + "/stop");
+		MvcTestResult refused = post("/sessions/timer/" + id + "/stop", "minutes", "pół godziny");
+		assertThat(this.mvc.get()
+			.uri("/sessions")
+			.cookie(refused.getResponse().getCookies())
+			.with(SignedIn.as(this.reader))).bodyText()
+			.contains("value=\"pół godziny\"", "id=\"minutes-error-" + id, "Podaj liczbę minut.");
+	}
+
+	@Test
+	void aBookTakenOffTheListInAnotherTabBreaksNoPage() {
+		UUID id = UUID.randomUUID();
+		start(id);
+		begunMinutesAgo(id, 60);
+		assertThat(post("/sessions/timer/" + id + "/discard")).flash()
+			.containsEntry("toastUndo", "/sessions/timer/" + id + "/restore");
+		post("/reading-list/" + this.entry.value() + "/remove");
+		assertThat(post("/sessions/timer/" + id + "/restore")).hasStatus(HttpStatus.FOUND)
+			.flash()
+			.hasEntrySatisfying("toastText", text -> assertThat(text).asString().contains("nie może wrócić"));
+		this.jdbc.sql("UPDATE timed_sessions SET discarded_at = NULL, stopped_at = NULL WHERE session_id = ?")
+			.param(id)
+			.update();
+		assertThat(get("/sessions", this.reader)).hasStatusOk();
+		assertThat(get("/account", this.reader)).hasStatusOk();
+	}
+
+	@Test
+	void discardingALoggedSessionSaysThatItStays() {
+		UUID id = UUID.randomUUID();
+		start(id);
+		begunMinutesAgo(id, 60);
+		post("/sessions/timer/" + id + "/stop");
+		post("/sessions/timer/" + id + "/finish", "from", "0", "to", "10");
+		assertThat(post("/sessions/timer/" + id + "/discard")).hasStatus(HttpStatus.FOUND)
+			.flash()
+			.doesNotContainKey("toastUndo")
+			.hasEntrySatisfying("toastText", text -> assertThat(text).asString().contains("już zapisana"));
+	}
+
+	@Test
+	void stoppingASlipTwiceSaysTwiceThatNothingWasKept() {
+		UUID id = UUID.randomUUID();
+		start(id);
+		for (int i = 0; i < 2; i++) {
+			assertThat(post("/sessions/timer/" + id + "/stop")).hasStatus(HttpStatus.FOUND)
+				.flash()
+				.hasEntrySatisfying("toastText", text -> assertThat(text).asString().contains("mniej niż 30 sekund"));
+		}
+	}
+
+	@Test
+	void aRefusedEditKeepsTheTitleOfItsBook() {
+		UUID id = UUID.randomUUID();
+		log(id, "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20");
+		assertThat(post("/sessions/" + id, "version", "0", "day", "2027-03-13", "start", "20:00", "end", "20:45",
+				"from", "30", "to", "20"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("<p class=\"lead serif\">Lalka</p>");
+	}
+
+	@Test
+	void theLastMinuteBeforeSummerTimeIsATimeLikeAnyOther() {
+		assertThat(log(UUID.randomUUID(), "day", "2026-03-29", "start", "01:59", "minutes", "45", "to", "20"))
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(get("/sessions", this.reader)).bodyText().contains("01:59–03:44");
+	}
+
+	@Test
+	void aSessionThatTookNoTimeHasNoPace() {
+		UUID id = UUID.randomUUID();
+		log(id, "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20");
+		this.jdbc.sql("""
+				UPDATE reading_sessions SET end_time = start_time + interval '400 milliseconds' WHERE session_id = ?""")
+			.param(id)
+			.update();
+		assertThat(get("/sessions", this.reader)).bodyText().contains("s. 0–20").doesNotContain("str./godz.");
+	}
+
+	@Test
+	void everyFormThatStartsTheTimerSaysWhoseStepItIs() {
+		String whose = "name=\"reader\" value=\"" + this.reader.value();
+		this.jdbc.sql("UPDATE user_tbr_list SET status = 'READING' WHERE tbr_id = ?")
+			.param(this.entry.value())
+			.update();
+		assertThat(get("/sessions", this.reader)).bodyText().contains(whose);
+		assertThat(get("/reading-list", this.reader)).bodyText().contains(whose);
+		assertThat(get("/reading-list/" + this.entry.value(), this.reader)).bodyText().contains(whose);
+	}
+
+	@Test
+	void aLateStepThatWasInVainIsAnsweredWithTheReason() {
+		assertThat(delivered("at", "1000000", "stopped", "1020000", "sent", "4000000"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.hasBodyTextEqualTo(
+					"Ta sesja trwała mniej niż 30 sekund albo czekała na wysłanie ponad 30 dni, więc jej nie zapisano.");
+		assertThat(delivered("at", "0", "stopped", "3600000", "sent", "2700000000"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		UUID id = UUID.randomUUID();
+		start(id);
+		assertThat(post("/sessions/timer/" + id + "/stop", "at", "1000000", "sent", "1000001"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.hasBodyTextEqualTo("Ta sesja trwała mniej niż 30 sekund, więc jej nie zapisano.");
+		post("/reading-list/" + this.entry.value() + "/remove");
+		assertThat(delivered("at", "1000000", "stopped", "2800000", "sent", "4000000"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.hasBodyTextEqualTo("Tej książki nie ma już na Twojej liście, więc sesji nie zapisano.");
 	}
 
 	@Test
@@ -246,6 +362,16 @@ class SessionPagesTests {
 		assertThat(first).contains("20:44–20:45", "Wcześniejsze sesje").doesNotContain("20:14–20:15");
 		String next = first.replaceAll("(?s).*(/sessions\\?after=[0-9a-f-]+).*", "$1");
 		assertThat(body(next)).contains("20:14–20:15", "20:10–20:11").doesNotContain("20:15–20:16");
+	}
+
+	private MvcTestResult delivered(String... fields) {
+		String[] all = new String[fields.length + 4];
+		System.arraycopy(fields, 0, all, 4, fields.length);
+		all[0] = "id";
+		all[1] = UUID.randomUUID().toString();
+		all[2] = "entry";
+		all[3] = this.entry.value().toString();
+		return post("/sessions/timer", all);
 	}
 
 	private void start(UUID id) {
