@@ -67,7 +67,7 @@ class KnownReading {
 		}).toList();
 		List<FinishedBook> books = facts.finished()
 			.stream()
-			.filter(reading -> reading.pages() != null && reading.dates().end() != null)
+			.filter(reading -> reading.evidence() && reading.pages() != null && reading.dates().end() != null)
 			.map(reading -> new FinishedBook(reading.dates().start(), Objects.requireNonNull(reading.dates().end()),
 					Objects.requireNonNull(reading.pages())))
 			.toList();

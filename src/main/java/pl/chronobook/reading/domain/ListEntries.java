@@ -37,7 +37,7 @@ interface ListEntries extends Repository<ListEntry, UUID> {
 	List<ListEntry> findByUserIdAndStatusInAndRemovedAtIsNullOrderByPosition(UUID userId,
 			Collection<ReadingStatus> statuses);
 
-	List<ListEntry> findByUserIdAndBookIdIn(UUID userId, Collection<UUID> bookIds);
+	List<ListEntry> findByUserId(UUID userId);
 
 	@Query("select coalesce(max(e.position), 0) from ListEntry e where e.userId = :userId")
 	int lastPosition(UUID userId);
