@@ -3,6 +3,7 @@ package pl.chronobook.reading.domain;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,9 +40,7 @@ class JdbcReadingArchive implements ReadingArchive {
 	/** How long a batch can be taken back. */
 	private static final Duration UNDO_TIME = Duration.ofDays(30);
 
-	private static final int BOOKS_AT_ONCE = 250;
-
-	private static final int SESSIONS_AT_ONCE = 5_000;
+	private static final int ROWS_AT_ONCE = 1_000;
 
 	private final ListEntries entries;
 
@@ -117,11 +116,10 @@ class JdbcReadingArchive implements ReadingArchive {
 		this.batches.open(batch, reader, books.stream().map(book -> book.book().value()).distinct().toList(),
 				this.clock.instant());
 		Merge merge = new Merge(reader);
-		for (int done = 0; done < books.size(); done += BOOKS_AT_ONCE) {
-			int next = Math.min(done + BOOKS_AT_ONCE, books.size());
-			write(merge, books.subList(done, next), batch);
-			progress.accept(next);
-		}
+		books.forEach(merge::take);
+		this.batches.keepReadings(batch, merge.completed);
+		this.entityManager.flush();
+		write(merge, batch, books.size(), progress);
 		this.batches.close(batch, merge.freshIds, merge.added);
 		this.events.publishEvent(new ReadingListChanged(reader, revision));
 		return merge.outcome();
@@ -176,51 +174,96 @@ class JdbcReadingArchive implements ReadingArchive {
 		this.batches.forgetBefore(this.clock.instant().minus(UNDO_TIME));
 	}
 
-	private void write(Merge merge, List<ArchivedBook> books, BatchId batch) {
-		int fresh = merge.fresh.size();
-		int completed = merge.completed.size();
-		int sessions = merge.sessions.size();
-		books.forEach(merge::take);
-		this.batches.keepReadings(batch, merge.completed.subList(completed, merge.completed.size()));
-		this.entries.saveAll(merge.fresh.subList(fresh, merge.fresh.size()));
-		this.entityManager.flush();
-		insert(merge.reader, batch, merge.sessions.subList(sessions, merge.sessions.size()));
-	}
-
-	private void insert(ReaderId reader, BatchId batch, List<NewSession> sessions) {
-		for (int i = 0; i < sessions.size(); i += SESSIONS_AT_ONCE) {
-			List<NewSession> some = sessions.subList(i, Math.min(i + SESSIONS_AT_ONCE, sessions.size()));
-			this.jdbc
-				.sql("""
-						INSERT INTO reading_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
-						  paused_seconds, from_page, to_page, note, pages_estimated, batch_id)
-						SELECT new.id, new.entry, :reader, new.start_time, new.end_time, new.pages, new.paused, new.from_page,
-						  new.to_page, new.note, new.estimated, :batch
-						FROM unnest(:ids::uuid[], :entries::uuid[], :starts::timestamptz[], :ends::timestamptz[],
-						  :pages::float8[], :paused::integer[], :froms::integer[], :tos::integer[], :notes::text[],
-						  :estimated::boolean[])
-						  AS new (id, entry, start_time, end_time, pages, paused, from_page, to_page, note, estimated)
-						ON CONFLICT (tbr_id, start_time, end_time) DO NOTHING""")
-				.param("reader", reader.value())
-				.param("batch", batch.value())
-				.param("ids", column(some, String[]::new, session -> Ids.next().toString()))
-				.param("entries", column(some, String[]::new, session -> session.entry().toString()))
-				.param("starts", column(some, String[]::new, session -> session.record().start().toString()))
-				.param("ends", column(some, String[]::new, session -> session.record().end().toString()))
-				.param("pages", column(some, Double[]::new, session -> session.record().pages()))
-				.param("paused",
-						column(some, Integer[]::new, session -> Math.toIntExact(session.record().paused().toSeconds())))
-				.param("froms", column(some, Integer[]::new, session -> session.record().fromPage()))
-				.param("tos", column(some, Integer[]::new, session -> session.record().toPage()))
-				.param("notes", column(some, String[]::new, session -> session.record().note()))
-				.param("estimated", column(some, Boolean[]::new, session -> session.record().pagesEstimated()))
-				.update();
+	/** Writes what is new piece by piece, so that there is progress to be seen. */
+	private void write(Merge merge, BatchId batch, int books, IntConsumer progress) {
+		long rows = Math.max(1, merge.fresh.size() + merge.sessions.size());
+		for (int i = 0; i < merge.fresh.size(); i += ROWS_AT_ONCE) {
+			int end = Math.min(i + ROWS_AT_ONCE, merge.fresh.size());
+			insertEntries(merge.fresh.subList(i, end));
+			progress.accept((int) (books * (long) end / rows));
+		}
+		for (int i = 0; i < merge.sessions.size(); i += ROWS_AT_ONCE) {
+			int end = Math.min(i + ROWS_AT_ONCE, merge.sessions.size());
+			insertSessions(merge.reader, batch, merge.sessions.subList(i, end));
+			progress.accept((int) (books * (long) (merge.fresh.size() + end) / rows));
 		}
 	}
 
-	private static <T> T[] column(List<NewSession> sessions, IntFunction<T[]> array,
-			Function<NewSession, @Nullable T> value) {
-		return sessions.stream().map(value).toArray(array);
+	/**
+	 * Inserts new entries with their readings in two statements, for thousands of books
+	 * come at once.
+	 */
+	private void insertEntries(List<ListEntry> entries) {
+		this.jdbc.sql("""
+				INSERT INTO user_tbr_list (tbr_id, user_id, book_id, status, position, page_count, current_page,
+				  page_mark, marked_at, added_at)
+				SELECT * FROM unnest(:ids::uuid[], :readers::uuid[], :books::uuid[], :statuses::text[],
+				  :positions::integer[], :lengths::integer[], :pages::integer[], :marks::integer[],
+				  :markedAt::timestamptz[], :addedAt::timestamptz[])""")
+			.param("ids", column(entries, String[]::new, entry -> entry.id().value().toString()))
+			.param("readers", column(entries, String[]::new, entry -> entry.reader().value().toString()))
+			.param("books", column(entries, String[]::new, entry -> entry.book().value().toString()))
+			.param("statuses", column(entries, String[]::new, entry -> entry.status().name()))
+			.param("positions", column(entries, Integer[]::new, ListEntry::position))
+			.param("lengths", column(entries, Integer[]::new, ListEntry::pageCount))
+			.param("pages", column(entries, Integer[]::new, ListEntry::currentPage))
+			.param("marks",
+					column(entries, Integer[]::new, entry -> entry.mark().map(ListEntry.PageMark::page).orElse(0)))
+			.param("markedAt",
+					column(entries, String[]::new,
+							entry -> entry.mark().map(mark -> mark.at().toString()).orElse(null)))
+			.param("addedAt", column(entries, String[]::new, entry -> entry.addedAt().toString()))
+			.update();
+		List<Read> readings = entries.stream()
+			.flatMap(entry -> entry.readThroughs().stream().map(reading -> new Read(entry, reading)))
+			.toList();
+		this.jdbc.sql("""
+				INSERT INTO reading_log (log_id, tbr_id, user_id, start_date, end_date, completed, evidence)
+				SELECT * FROM unnest(:ids::uuid[], :entries::uuid[], :readers::uuid[], :starts::date[], :ends::date[],
+				  :completed::boolean[], :evidence::boolean[])""")
+			.param("ids", column(readings, String[]::new, read -> read.reading().id().toString()))
+			.param("entries", column(readings, String[]::new, read -> read.entry().id().value().toString()))
+			.param("readers", column(readings, String[]::new, read -> read.entry().reader().value().toString()))
+			.param("starts", column(readings, String[]::new, read -> text(read.reading().dates().start())))
+			.param("ends", column(readings, String[]::new, read -> text(read.reading().dates().end())))
+			.param("completed", column(readings, Boolean[]::new, read -> read.reading().isCompleted()))
+			.param("evidence", column(readings, Boolean[]::new, read -> read.reading().isEvidence()))
+			.update();
+	}
+
+	private static @Nullable String text(@Nullable LocalDate day) {
+		return (day != null) ? day.toString() : null;
+	}
+
+	private void insertSessions(ReaderId reader, BatchId batch, List<NewSession> some) {
+		this.jdbc.sql("""
+				INSERT INTO reading_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
+				  paused_seconds, from_page, to_page, note, pages_estimated, batch_id)
+				SELECT new.id, new.entry, :reader, new.start_time, new.end_time, new.pages, new.paused, new.from_page,
+				  new.to_page, new.note, new.estimated, :batch
+				FROM unnest(:ids::uuid[], :entries::uuid[], :starts::timestamptz[], :ends::timestamptz[],
+				  :pages::float8[], :paused::integer[], :froms::integer[], :tos::integer[], :notes::text[],
+				  :estimated::boolean[])
+				  AS new (id, entry, start_time, end_time, pages, paused, from_page, to_page, note, estimated)
+				ON CONFLICT (tbr_id, start_time, end_time) DO NOTHING""")
+			.param("reader", reader.value())
+			.param("batch", batch.value())
+			.param("ids", column(some, String[]::new, session -> Ids.next().toString()))
+			.param("entries", column(some, String[]::new, session -> session.entry().toString()))
+			.param("starts", column(some, String[]::new, session -> session.record().start().toString()))
+			.param("ends", column(some, String[]::new, session -> session.record().end().toString()))
+			.param("pages", column(some, Double[]::new, session -> session.record().pages()))
+			.param("paused",
+					column(some, Integer[]::new, session -> Math.toIntExact(session.record().paused().toSeconds())))
+			.param("froms", column(some, Integer[]::new, session -> session.record().fromPage()))
+			.param("tos", column(some, Integer[]::new, session -> session.record().toPage()))
+			.param("notes", column(some, String[]::new, session -> session.record().note()))
+			.param("estimated", column(some, Boolean[]::new, session -> session.record().pagesEstimated()))
+			.update();
+	}
+
+	private static <R, T> T[] column(List<R> rows, IntFunction<T[]> array, Function<R, @Nullable T> value) {
+		return rows.stream().map(value).toArray(array);
 	}
 
 	private static ArchivedBook archived(ListEntry entry, List<SessionRecord> sessions) {
@@ -231,6 +274,9 @@ class JdbcReadingArchive implements ReadingArchive {
 			.toList();
 		return new ArchivedBook(entry.book(), entry.status(), entry.length(), entry.currentPage(), entry.addedAt(),
 				readings, sessions);
+	}
+
+	private record Read(ListEntry entry, ReadThrough reading) {
 	}
 
 	private record NewSession(UUID entry, SessionRecord record) {

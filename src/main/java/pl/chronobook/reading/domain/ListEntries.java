@@ -22,8 +22,6 @@ interface ListEntries extends Repository<ListEntry, UUID> {
 
 	ListEntry save(ListEntry entry);
 
-	<S extends ListEntry> List<S> saveAll(Iterable<S> entries);
-
 	Optional<ListEntry> findByIdAndUserId(UUID id, UUID userId);
 
 	@Lock(LockModeType.OPTIMISTIC_FORCE_INCREMENT)

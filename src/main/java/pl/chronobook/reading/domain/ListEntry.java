@@ -99,6 +99,10 @@ public class ListEntry {
 		return new EntryId(this.id);
 	}
 
+	ReaderId reader() {
+		return new ReaderId(this.userId);
+	}
+
 	public BookId book() {
 		return new BookId(this.bookId);
 	}
