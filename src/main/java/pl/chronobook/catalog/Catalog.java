@@ -3,6 +3,7 @@ package pl.chronobook.catalog;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import pl.chronobook.identity.ReaderId;
 
@@ -34,6 +35,37 @@ public interface Catalog {
 	 * given.
 	 * @return the stored books, one for each given
 	 */
-	Map<NewBook, Book> findOrAdd(ReaderId reader, Collection<NewBook> books);
+	default Map<NewBook, Book> findOrAdd(ReaderId reader, Collection<NewBook> books) {
+		return store(reader, books).books();
+	}
+
+	/**
+	 * Does {@link #findOrAdd} and says what was written, so that it can be taken back.
+	 */
+	Stored store(ReaderId reader, Collection<NewBook> books);
+
+	/**
+	 * Takes back what {@link #store} wrote: deletes the books it added, which must stand
+	 * on no list, and forgets the lengths it learned.
+	 */
+	void takeBack(ReaderId reader, Collection<BookId> added, Collection<BookId> lengthened);
+
+	/**
+	 * Asks the providers how long a book is, which may take seconds: call it outside a
+	 * transaction.
+	 * @return empty if nobody knows
+	 * @throws CatalogUnavailableException if no provider answers just now
+	 */
+	Optional<PageCount> lookUpLength(Book book);
+
+	/**
+	 * What storing books came to.
+	 *
+	 * @param books the stored books, one for each given
+	 * @param added those that are new
+	 * @param lengthened own books whose length was unknown before
+	 */
+	record Stored(Map<NewBook, Book> books, Set<BookId> added, Set<BookId> lengthened) {
+	}
 
 }

@@ -2,6 +2,9 @@ package pl.chronobook.reading;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +23,52 @@ public interface ReadingArchive {
 	List<ArchivedBook> export(ReaderId reader);
 
 	/**
+	 * The books on the reader's list, those too that were removed a short while ago and
+	 * that an import would bring back.
+	 */
+	List<ListedBook> listed(ReaderId reader);
+
+	/**
+	 * Says what {@link #add} would come to, changing nothing.
+	 */
+	Outcome preview(ReaderId reader, List<ArchivedBook> books);
+
+	/**
 	 * Adds what is new: books at the end of the list, readings and sessions that are not
-	 * there yet, lengths that were unknown. What the reader already has is never
-	 * overwritten, so the same import twice changes nothing the second time. All or
+	 * there yet, lengths and first days that were unknown. What the reader already has is
+	 * never overwritten, so the same import twice changes nothing the second time. All or
 	 * nothing, in one transaction.
+	 *
+	 * <p>
+	 * Other programs may tell of the same things a little differently, so a reading is
+	 * taken for one that is there already if it ends within a week of it, overlaps with
+	 * it, or if one of the two has dates that are no evidence; a session if it overlaps
+	 * with one of the same book. What one {@link ArchivedBook} brings is compared with
+	 * what was there before it, not within itself.
+	 * @param batch to take it back by, see {@link #takeBack}; one that nobody used before
+	 * @param progress hears how many of the books are done
 	 * @return what was added
 	 */
-	Added add(ReaderId reader, List<ArchivedBook> books);
+	Outcome add(ReaderId reader, List<ArchivedBook> books, BatchId batch, IntConsumer progress);
+
+	/**
+	 * Takes back what a batch added and completed, as if it had never been. What the
+	 * reader has changed or added since stays. Again changes nothing.
+	 */
+	void takeBack(ReaderId reader, BatchId batch);
+
+	/**
+	 * Fills in the lengths of books that are still unknown. To the reader's eyes nothing
+	 * but the length has changed: a form filled in meanwhile stays good.
+	 * @return how many were
+	 */
+	int fillLengths(ReaderId reader, Map<BookId, PageCount> lengths);
+
+	/**
+	 * How fast the reader reads, by the sessions whose pages were counted; empty if they
+	 * are less than an hour.
+	 */
+	OptionalDouble pagesPerHour(ReaderId reader);
 
 	/**
 	 * One book of a history.
@@ -44,22 +86,62 @@ public interface ReadingArchive {
 	}
 
 	/**
+	 * A book on the list.
+	 *
+	 * @param book which book
+	 * @param pageCount pages of the reader's edition; null if unknown
+	 */
+	record ListedBook(BookId book, @Nullable PageCount pageCount) {
+	}
+
+	/**
 	 * One reading of a book.
 	 *
 	 * @param dates when
 	 * @param completed whether it reached the end, or goes on; false if it was given up
+	 * @param evidence whether the dates say something of the pace; false if many books
+	 * were given the same
 	 */
-	record ArchivedReading(ReadingDates dates, boolean completed) {
+	record ArchivedReading(ReadingDates dates, boolean completed, boolean evidence) {
+
+		/** A reading whose dates are what they say. */
+		public ArchivedReading(ReadingDates dates, boolean completed) {
+			this(dates, completed, true);
+		}
+
 	}
 
 	/**
-	 * What an import added.
+	 * What an import came to.
 	 *
-	 * @param books new on the list
-	 * @param readings new readings
-	 * @param sessions new sittings
+	 * @param added what was added
+	 * @param known what was there already
+	 * @param lengths known books whose length was learned
+	 * @param completed known readings that got their first day, or better dates
+	 * @param returned books that had been removed and are back
+	 */
+	record Outcome(Added added, Added known, int lengths, int completed, int returned) {
+
+		/** Whether anything changes. */
+		public boolean isChange() {
+			return !this.added.isNothing() || this.lengths + this.completed + this.returned > 0;
+		}
+
+	}
+
+	/**
+	 * Books, readings and sessions by their number.
+	 *
+	 * @param books on the list
+	 * @param readings with dates
+	 * @param sessions sittings
 	 */
 	record Added(int books, int readings, int sessions) {
+
+		boolean isNothing() {
+			return this.books + this.readings + this.sessions == 0;
+		}
+
 	}
 
 }

@@ -68,8 +68,10 @@ public interface ReadingHistory {
 	 * @param entry its place on the list
 	 * @param dates its first day, if known, and its last day
 	 * @param pages its length; null while nobody knows
+	 * @param evidence whether the dates say something of the pace; false if many books
+	 * were given the same
 	 */
-	record FinishedReading(EntryId entry, ReadingDates dates, @Nullable Integer pages) {
+	record FinishedReading(EntryId entry, ReadingDates dates, @Nullable Integer pages, boolean evidence) {
 	}
 
 }

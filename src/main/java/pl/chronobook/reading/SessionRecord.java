@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param fromPage the page it began on; null where only the number of pages is known
  * @param toPage the page it ended on; null where only the number of pages is known
  * @param note what the reader noted, up to 2,000 characters; null without a note
+ * @param pagesEstimated whether only the time was measured and the pages are a guess
  */
 public record SessionRecord(Instant start, Instant end, double pages, Duration paused, @Nullable Integer fromPage,
-		@Nullable Integer toPage, @Nullable String note) {
+		@Nullable Integer toPage, @Nullable String note, boolean pagesEstimated) {
 
 	/** The longest note. */
 	public static final int MAX_NOTE = 2_000;
@@ -44,6 +45,12 @@ public record SessionRecord(Instant start, Instant end, double pages, Duration p
 				|| (fromPage != null && toPage != null && !(0 <= fromPage && fromPage <= toPage && toPage <= 20_000))) {
 			throw new IllegalArgumentException("A session goes forward: %s to %s".formatted(fromPage, toPage));
 		}
+	}
+
+	/** A sitting whose pages were counted. */
+	public SessionRecord(Instant start, Instant end, double pages, Duration paused, @Nullable Integer fromPage,
+			@Nullable Integer toPage, @Nullable String note) {
+		this(start, end, pages, paused, fromPage, toPage, note, false);
 	}
 
 	/** A sitting without pauses of which nothing else is known. */

@@ -1,19 +1,24 @@
 package pl.chronobook.browser;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import pl.chronobook.transfer.HistoryFile;
+
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A reader brings a history along, on a phone, with and without JavaScript.
+ * A reader brings a history along, on a phone, with and without JavaScript, and takes it
+ * back.
  */
 class ImportJourneyTests extends BrowserTest {
 
@@ -26,33 +31,95 @@ class ImportJourneyTests extends BrowserTest {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void historyGoesFromTheFileThroughThePreviewToTheDashboard(boolean javaScript) {
+	void historyGoesFromTheFilesThroughThePreviewToTheForecastAndBack(boolean javaScript) {
 		Page phone = newPage(javaScript ? ColorScheme.DARK : ColorScheme.LIGHT, javaScript);
 		register(phone);
+		typeIn(phone, "Mój list", "300");
+		phone.navigate("/");
+		assertThat(phone.locator("#tbr-finish")).hasCount(0);
 		phone.navigate("/import");
-		check(phone, javaScript);
-		upload(phone, "to nie historia");
+		check(phone, javaScript, "import");
+		upload(phone, file("pamietnik.txt", "to nie historia"));
 		assertThat(phone.getByRole(AriaRole.ALERT)).containsText("Nie rozpoznajemy");
-		check(phone, javaScript);
-		upload(phone, SESSIONS);
-		assertThat(phone.locator("#fresh-sessions")).hasText("2");
-		assertThat(phone.locator("#rejected")).containsText("Koniec nie jest późniejszy");
-		check(phone, javaScript);
+		check(phone, javaScript, "import-problem");
+		upload(phone, file("sesje.csv", SESSIONS), file("goodreads_library_export.csv", HistoryFile.goodreads(40)),
+				new FilePayload("statistics.sqlite3", "application/octet-stream", HistoryFile.koReader(900)));
+		assertThat(phone.locator("#fresh-sessions")).hasText("32");
+		assertThat(phone.locator(".rejected")).containsText("Koniec nie jest późniejszy");
+		assertThat(phone.getByText("wyglądają na wpisane hurtem")).isVisible();
+		check(phone, javaScript, "preview");
 		phone.getByText("Importuj", new Page.GetByTextOptions().setExact(true)).click();
-		assertThat(phone.locator("#toast")).containsText("Dodano: 2 książki, 2 czytania z datami i 2 sesje.");
+		done(phone, javaScript);
+		phone.reload();
+		assertThat(phone.locator("h1")).hasText("Historia wczytana");
+		check(phone, javaScript, "done");
+		phone.getByText("Zobacz prognozę").click();
+		assertThat(phone.locator("#tbr-finish")).isVisible();
+
+		phone.navigate("/import");
+		assertThat(phone.locator("#recent")).containsText("statistics.sqlite3");
+		check(phone, javaScript, "recent");
+		phone.locator("#recent a").first().click();
+		phone.getByText("Cofnij import", new Page.GetByTextOptions().setExact(true)).click();
+		assertThat(phone.locator("h1")).hasText("Import cofnięty");
+		check(phone, javaScript, "undone");
+		phone.navigate("/");
+		assertThat(phone.locator("#tbr-finish")).hasCount(0);
+		phone.navigate("/reading-list");
+		assertThat(phone.locator("main")).containsText("Mój list");
+		assertThat(phone.locator("main")).not().containsText("Powieść");
 		phone.context().close();
 	}
 
-	private static void upload(Page phone, String content) {
-		phone.setInputFiles("#file",
-				new FilePayload("historia.csv", "text/csv", content.getBytes(StandardCharsets.UTF_8)));
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void ownTableIsExplainedFirst(boolean javaScript) {
+		Page phone = newPage(ColorScheme.LIGHT, javaScript);
+		register(phone);
+		phone.navigate("/import");
+		upload(phone, file("moje.csv", "Nazwa;Kto;Kiedy\nLalka;Prus;5.01.2024\n"));
+		assertThat(phone.locator("h1")).hasText("Co znaczą kolumny?");
+		check(phone, javaScript, "columns");
+		phone.selectOption("[name=TITLE]", "0");
+		phone.selectOption("[name=AUTHOR]", "1");
+		phone.selectOption("[name=FINISHED]", "2");
+		phone.getByText("Pokaż podgląd", new Page.GetByTextOptions().setExact(true)).click();
+		assertThat(phone.locator("#fresh-readings")).hasText("1");
+		phone.context().close();
+	}
+
+	/** Without scripts nothing moves by itself: one asks again. */
+	private static void done(Page phone, boolean javaScript) {
+		for (int i = 0; !javaScript && i < 200 && phone.locator("[data-state=CONFIRMED]").count() > 0; i++) {
+			phone.reload();
+		}
+		assertThat(phone.locator("h1")).hasText("Historia wczytana",
+				new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+		assertThat(phone.locator(".lead")).hasText(Pattern.compile("Dodano: .*32 sesje\\."));
+	}
+
+	private static FilePayload file(String name, String content) {
+		return new FilePayload(name, "text/csv", content.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static void upload(Page phone, FilePayload... files) {
+		phone.setInputFiles("#file", files);
 		phone.getByText("Pokaż podgląd", new Page.GetByTextOptions().setExact(true)).click();
 	}
 
-	private static void check(Page phone, boolean javaScript) {
+	private static void check(Page phone, boolean javaScript, String name) {
 		assertThat(phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
 		if (javaScript) {
 			assertAccessible(phone);
+		}
+		String pictures = System.getProperty("pictures");
+		if (pictures != null) {
+			phone.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+				.setPath(java.nio.file.Path.of(pictures, name + (javaScript ? "-dark" : "") + ".png")));
+			phone.setViewportSize(1280, 800);
+			phone.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+				.setPath(java.nio.file.Path.of(pictures, name + (javaScript ? "-dark" : "") + "-wide.png")));
+			phone.setViewportSize(390, 844);
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -46,11 +47,7 @@ class BookRepository {
 		return this.jdbc.sql("SELECT " + COLUMNS + """
 				FROM books b
 				WHERE b.book_id = ANY (:ids::uuid[]) AND (b.owner_id IS NULL OR b.owner_id = :reader)
-				""")
-			.param("ids", ids.stream().map(id -> id.value().toString()).toArray(String[]::new))
-			.param("reader", reader.value())
-			.query(BookRepository::book)
-			.list();
+				""").param("ids", ids(ids)).param("reader", reader.value()).query(BookRepository::book).list();
 	}
 
 	Optional<Book> findByGoogleId(String volume) {
@@ -102,19 +99,40 @@ class BookRepository {
 
 	/**
 	 * Stores books as the reader's own; those that are there already are left alone.
+	 * @return the new ones
 	 */
-	void addOwn(ReaderId reader, List<NewBook> books) {
-		this.jdbc.sql("""
+	Set<BookId> addOwn(ReaderId reader, List<NewBook> books) {
+		return this.jdbc.sql("""
 				INSERT INTO books (owner_id, title, author, isbn, page_count)
 				SELECT :reader, * FROM unnest(:titles::text[], :authors::text[], :isbns::text[], :pages::integer[])
 				ON CONFLICT DO NOTHING
+				RETURNING book_id
 				""")
 			.param("reader", reader.value())
 			.param("titles", column(books, NewBook::title))
 			.param("authors", column(books, NewBook::author))
 			.param("isbns", column(books, BookRepository::isbn))
 			.param("pages", books.stream().map(BookRepository::pages).toArray(Integer[]::new))
-			.update();
+			.query(BookRepository::id)
+			.set();
+	}
+
+	/**
+	 * Deletes books of the reader's own.
+	 */
+	void deleteOwn(ReaderId reader, Collection<BookId> books) {
+		this.jdbc.sql("""
+				DELETE FROM books WHERE book_id = ANY (:ids::uuid[]) AND owner_id = :reader
+				""").param("ids", ids(books)).param("reader", reader.value()).update();
+	}
+
+	/**
+	 * Forgets the lengths of the reader's own books.
+	 */
+	void forgetPageCounts(ReaderId reader, Collection<BookId> books) {
+		this.jdbc.sql("""
+				UPDATE books SET page_count = NULL WHERE book_id = ANY (:ids::uuid[]) AND owner_id = :reader
+				""").param("ids", ids(books)).param("reader", reader.value()).update();
 	}
 
 	/**
@@ -209,17 +227,20 @@ class BookRepository {
 
 	/**
 	 * Fills in the lengths of the reader's own books that were unknown so far.
+	 * @return which these are
 	 */
-	void fillPageCounts(ReaderId reader, Map<BookId, PageCount> lengths) {
-		this.jdbc.sql("""
+	Set<BookId> fillPageCounts(ReaderId reader, Map<BookId, PageCount> lengths) {
+		return this.jdbc.sql("""
 				UPDATE books b SET page_count = known.pages
 				FROM unnest(:ids::uuid[], :pages::integer[]) AS known (book_id, pages)
 				WHERE b.book_id = known.book_id AND b.owner_id = :reader AND b.page_count IS NULL
+				RETURNING b.book_id
 				""")
-			.param("ids", lengths.keySet().stream().map(id -> id.value().toString()).toArray(String[]::new))
+			.param("ids", ids(lengths.keySet()))
 			.param("pages", lengths.values().stream().map(PageCount::value).toArray(Integer[]::new))
 			.param("reader", reader.value())
-			.update();
+			.query(BookRepository::id)
+			.set();
 	}
 
 	private static Map<String, @Nullable Object> typed(ReaderId reader, NewBook typed) {
@@ -270,6 +291,14 @@ class BookRepository {
 
 	private static String[] column(List<NewBook> books, Function<NewBook, @Nullable String> value) {
 		return books.stream().map(value).toArray(String[]::new);
+	}
+
+	private static String[] ids(Collection<BookId> books) {
+		return books.stream().map(id -> id.value().toString()).toArray(String[]::new);
+	}
+
+	private static BookId id(ResultSet row, int index) throws SQLException {
+		return new BookId(row.getObject("book_id", UUID.class));
 	}
 
 	private static Book book(ResultSet row, int index) throws SQLException {

@@ -2,10 +2,12 @@ package pl.chronobook.catalog.domain;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -59,39 +61,58 @@ class CatalogService implements Catalog {
 
 	@Override
 	@Transactional
-	public Map<NewBook, Book> findOrAdd(ReaderId reader, Collection<NewBook> books) {
+	public Stored store(ReaderId reader, Collection<NewBook> books) {
 		List<NewBook> wanted = books.stream().distinct().toList();
 		Map<NewBook, Book> found = new HashMap<>();
+		Set<BookId> added = new HashSet<>();
 		// those with an ISBN first: one without may be the same book
-		findOrAdd(reader, found, wanted.stream().filter(book -> book.isbn() != null).toList());
-		findOrAdd(reader, found, wanted.stream().filter(book -> book.isbn() == null).toList());
-		fillPageCounts(reader, found);
-		return found;
+		findOrAdd(reader, found, added, wanted.stream().filter(book -> book.isbn() != null).toList());
+		findOrAdd(reader, found, added, wanted.stream().filter(book -> book.isbn() == null).toList());
+		return new Stored(found, added, fillPageCounts(reader, found));
 	}
 
-	private void findOrAdd(ReaderId reader, Map<NewBook, Book> found, List<NewBook> wanted) {
+	@Override
+	@Transactional
+	public void takeBack(ReaderId reader, Collection<BookId> added, Collection<BookId> lengthened) {
+		this.books.deleteOwn(reader, added);
+		this.books.forgetPageCounts(reader, lengthened);
+	}
+
+	@Override
+	public Optional<PageCount> lookUpLength(Book book) {
+		try {
+			return this.editions.length(book);
+		}
+		catch (ProviderUnavailableException ex) {
+			throw new CatalogUnavailableException(Objects.requireNonNull(ex.getMessage()), ex);
+		}
+	}
+
+	private void findOrAdd(ReaderId reader, Map<NewBook, Book> found, Set<BookId> added, List<NewBook> wanted) {
 		if (wanted.isEmpty()) {
 			return;
 		}
 		found.putAll(this.books.findSame(reader, wanted));
 		List<NewBook> missing = wanted.stream().filter(book -> !found.containsKey(book)).toList();
 		if (!missing.isEmpty()) {
-			this.books.addOwn(reader, missing);
+			added.addAll(this.books.addOwn(reader, missing));
 			found.putAll(this.books.findSame(reader, missing));
 		}
 	}
 
-	private void fillPageCounts(ReaderId reader, Map<NewBook, Book> found) {
+	private Set<BookId> fillPageCounts(ReaderId reader, Map<NewBook, Book> found) {
 		Map<BookId, PageCount> learned = new HashMap<>();
 		found.forEach((wanted, book) -> {
 			if (book.pageCount() == null && wanted.pageCount() != null) {
 				learned.putIfAbsent(book.id(), wanted.pageCount());
 			}
 		});
-		if (!learned.isEmpty()) {
-			this.books.fillPageCounts(reader, learned);
-			found.putAll(this.books.findSame(reader, List.copyOf(found.keySet())));
+		if (learned.isEmpty()) {
+			return Set.of();
 		}
+		Set<BookId> filled = this.books.fillPageCounts(reader, learned);
+		found.putAll(this.books.findSame(reader, List.copyOf(found.keySet())));
+		return filled;
 	}
 
 }

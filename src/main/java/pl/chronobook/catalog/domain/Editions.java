@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -20,7 +21,10 @@ import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.stereotype.Component;
 
+import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookRef;
+import pl.chronobook.catalog.Isbn;
+import pl.chronobook.catalog.PageCount;
 
 /**
  * What the providers answered lately. The same question is asked once however many ask
@@ -115,6 +119,47 @@ class Editions {
 		};
 		fetched.ifPresent(edition -> this.seen.put(ref, edition));
 		return fetched;
+	}
+
+	/**
+	 * How long a book is: what Open Library knows of it, or else what Google Books finds
+	 * under its ISBN. Google's silence is no reason to ask again: without a key it never
+	 * answers.
+	 * @throws ProviderUnavailableException if Open Library does not answer and Google
+	 * does not know
+	 */
+	Optional<PageCount> length(Book book) {
+		ProviderUnavailableException silent = null;
+		try {
+			Optional<PageCount> length = this.openLibrary.pageCount(
+					new Edition(BookRef.of(book.id()), book.title(), book.author(), null, null, book.isbn(), null));
+			if (length.isPresent()) {
+				return length;
+			}
+		}
+		catch (ProviderUnavailableException ex) {
+			silent = ex;
+		}
+		Optional<PageCount> length = lengthAtGoogle(book.isbn());
+		if (length.isEmpty() && silent != null) {
+			throw silent;
+		}
+		return length;
+	}
+
+	private Optional<PageCount> lengthAtGoogle(@Nullable Isbn isbn) {
+		if (isbn == null) {
+			return Optional.empty();
+		}
+		try {
+			return search(this.googleBooks, new SearchQuery(isbn.value(), isbn)).stream()
+				.filter(edition -> isbn.equals(edition.isbn()))
+				.flatMap(edition -> Stream.ofNullable(edition.pageCount()))
+				.findFirst();
+		}
+		catch (ProviderUnavailableException ex) {
+			return Optional.empty();
+		}
 	}
 
 	private static Optional<Edition> ask(Provider provider, BookRef ref, @Nullable Edition known) {

@@ -68,10 +68,10 @@ class KnownReading {
 		return new ReaderHistory(sessions, books(facts.finished()));
 	}
 
-	/** Finished books whose length is known, as the engine takes them. */
+	/** Finished books whose length and days are known, as the engine takes them. */
 	static List<FinishedBook> books(List<FinishedReading> finished) {
 		return finished.stream()
-			.filter(reading -> reading.pages() != null && reading.dates().end() != null)
+			.filter(reading -> reading.evidence() && reading.pages() != null && reading.dates().end() != null)
 			.map(reading -> new FinishedBook(reading.dates().start(), Objects.requireNonNull(reading.dates().end()),
 					Objects.requireNonNull(reading.pages())))
 			.toList();

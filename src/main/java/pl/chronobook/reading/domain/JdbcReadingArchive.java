@@ -1,24 +1,35 @@
 package pl.chronobook.reading.domain;
 
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
+import pl.chronobook.catalog.BookId;
+import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.BatchId;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingListChanged;
 import pl.chronobook.reading.SessionRecord;
@@ -26,13 +37,18 @@ import pl.chronobook.reading.SessionRecord;
 @Service
 class JdbcReadingArchive implements ReadingArchive {
 
-	private static final int BATCH = 1_000;
+	/** How long a batch can be taken back. */
+	private static final Duration UNDO_TIME = Duration.ofDays(30);
+
+	private static final int ROWS_AT_ONCE = 1_000;
 
 	private final ListEntries entries;
 
+	private final Batches batches;
+
 	private final Revisions revisions;
 
-	private final JdbcTemplate jdbc;
+	private final JdbcClient jdbc;
 
 	private final EntityManager entityManager;
 
@@ -40,9 +56,10 @@ class JdbcReadingArchive implements ReadingArchive {
 
 	private final Clock clock;
 
-	JdbcReadingArchive(ListEntries entries, Revisions revisions, JdbcTemplate jdbc, EntityManager entityManager,
-			ApplicationEventPublisher events, Clock clock) {
+	JdbcReadingArchive(ListEntries entries, Batches batches, Revisions revisions, JdbcClient jdbc,
+			EntityManager entityManager, ApplicationEventPublisher events, Clock clock) {
 		this.entries = entries;
+		this.batches = batches;
 		this.revisions = revisions;
 		this.jdbc = jdbc;
 		this.entityManager = entityManager;
@@ -54,13 +71,14 @@ class JdbcReadingArchive implements ReadingArchive {
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	public List<ArchivedBook> export(ReaderId reader) {
 		Map<UUID, List<SessionRecord>> sessions = new HashMap<>();
-		this.jdbc.query("""
-				SELECT tbr_id, start_time, end_time, pages_read, paused_seconds, from_page, to_page, note
+		this.jdbc.sql("""
+				SELECT tbr_id, start_time, end_time, pages_read, paused_seconds, from_page, to_page, note,
+				  pages_estimated
 				FROM reading_sessions
-				WHERE user_id = ? ORDER BY start_time, end_time""", row -> {
+				WHERE user_id = ? ORDER BY start_time, end_time""").param(reader.value()).query(row -> {
 			sessions.computeIfAbsent(row.getObject("tbr_id", UUID.class), entry -> new ArrayList<>())
 				.add(JdbcReadingHistory.session(row, 0));
-		}, reader.value());
+		});
 		return this.entries.findByUserIdAndRemovedAtIsNullOrderByPosition(reader.value())
 			.stream()
 			.map(entry -> archived(entry, sessions.getOrDefault(entry.id().value(), List.of())))
@@ -68,64 +86,296 @@ class JdbcReadingArchive implements ReadingArchive {
 	}
 
 	@Override
-	@Transactional
-	public Added add(ReaderId reader, List<ArchivedBook> books) {
-		long revision = this.revisions.next(reader);
-		Map<UUID, ListEntry> known = new HashMap<>();
-		this.entries.findByUserIdAndBookIdIn(reader.value(), books.stream().map(book -> book.book().value()).toList())
-			.forEach(entry -> known.put(entry.book().value(), entry));
-		int position = this.entries.lastPosition(reader.value());
-		int readings = 0;
-		List<ListEntry> fresh = new ArrayList<>();
-		List<@Nullable Object[]> sessions = new ArrayList<>();
-		for (ArchivedBook book : books) {
-			ListEntry entry = known.get(book.book().value());
-			if (entry == null) {
-				entry = new ListEntry(reader, book.book(), book.pageCount(), ++position, book.addedAt());
-				known.put(book.book().value(), entry);
-				fresh.add(entry);
-			}
-			readings += entry.fillGaps(book, this.clock.instant());
-			for (SessionRecord session : book.sessions()) {
-				sessions.add(new @Nullable Object[] { Ids.next(), entry.id().value(), reader.value(),
-						Timestamp.from(session.start()), Timestamp.from(session.end()), session.pages(),
-						session.paused().toSeconds(), session.fromPage(), session.toPage(), session.note() });
-			}
-		}
-		this.entries.saveAll(fresh);
-		this.entityManager.flush();
-		int added = insert(sessions);
-		this.events.publishEvent(new ReadingListChanged(reader, revision));
-		return new Added(fresh.size(), readings, added);
+	@Transactional(readOnly = true)
+	public List<ListedBook> listed(ReaderId reader) {
+		return this.jdbc.sql("SELECT book_id, page_count FROM user_tbr_list WHERE user_id = ? ORDER BY position")
+			.param(reader.value())
+			.query((row, number) -> {
+				int pages = row.getInt("page_count");
+				return new ListedBook(new BookId(row.getObject("book_id", UUID.class)),
+						(pages != 0) ? new PageCount(pages) : null);
+			})
+			.list();
 	}
 
-	private int insert(Collection<@Nullable Object[]> sessions) {
-		int[][] counts = this.jdbc.batchUpdate("""
-				INSERT INTO reading_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
-				  paused_seconds, from_page, to_page, note)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tbr_id, start_time, end_time) DO NOTHING""",
-				sessions, BATCH, (statement, session) -> {
-					for (int i = 0; i < session.length; i++) {
-						statement.setObject(i + 1, session[i]);
-					}
-				});
-		int sum = 0;
-		for (int[] batch : counts) {
-			for (int count : batch) {
-				sum += count;
-			}
+	/**
+	 * Goes the same way as {@link #add}, on entries that nobody writes back.
+	 */
+	@Override
+	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+	public Outcome preview(ReaderId reader, List<ArchivedBook> books) {
+		Merge merge = new Merge(reader);
+		books.forEach(merge::take);
+		return merge.outcome();
+	}
+
+	@Override
+	@Transactional
+	public Outcome add(ReaderId reader, List<ArchivedBook> books, BatchId batch, IntConsumer progress) {
+		long revision = this.revisions.next(reader);
+		this.batches.open(batch, reader, books.stream().map(book -> book.book().value()).distinct().toList(),
+				this.clock.instant());
+		Merge merge = new Merge(reader);
+		books.forEach(merge::take);
+		this.batches.keepReadings(batch, merge.completed);
+		this.entityManager.flush();
+		write(merge, batch, books.size(), progress);
+		this.batches.close(batch, merge.freshIds, merge.added);
+		this.events.publishEvent(new ReadingListChanged(reader, revision));
+		return merge.outcome();
+	}
+
+	@Override
+	@Transactional
+	public void takeBack(ReaderId reader, BatchId batch) {
+		long revision = this.revisions.next(reader);
+		this.batches.takeBack(batch, reader);
+		this.events.publishEvent(new ReadingListChanged(reader, revision));
+	}
+
+	@Override
+	@Transactional
+	public int fillLengths(ReaderId reader, Map<BookId, PageCount> lengths) {
+		long revision = this.revisions.next(reader);
+		int filled = this.jdbc.sql("""
+				UPDATE user_tbr_list entry
+				SET page_count = known.pages,
+				    current_page = CASE WHEN status = 'FINISHED' THEN known.pages ELSE current_page END,
+				    page_mark = CASE WHEN status = 'FINISHED' THEN known.pages ELSE page_mark END
+				FROM unnest(:books::uuid[], :pages::integer[]) AS known (book_id, pages)
+				WHERE entry.user_id = :reader AND entry.book_id = known.book_id AND entry.page_count IS NULL
+				    AND entry.current_page <= known.pages""")
+			.param("reader", reader.value())
+			.param("books", lengths.keySet().stream().map(book -> book.value().toString()).toArray(String[]::new))
+			.param("pages", lengths.values().stream().map(PageCount::value).toArray(Integer[]::new))
+			.update();
+		if (filled > 0) {
+			this.events.publishEvent(new ReadingListChanged(reader, revision));
 		}
-		return sum;
+		return filled;
+	}
+
+	@Override
+	@Transactional(readOnly = true)
+	public OptionalDouble pagesPerHour(ReaderId reader) {
+		Double pace = this.jdbc.sql("""
+				SELECT CASE WHEN sum(seconds) >= 3600 THEN sum(pages_read) * 3600 / sum(seconds) END
+				FROM (SELECT pages_read, date_part('epoch', end_time - start_time) - paused_seconds AS seconds
+				      FROM reading_sessions WHERE user_id = ? AND NOT pages_estimated) AS measured""")
+			.param(reader.value())
+			.query(Double.class)
+			.optional()
+			.orElse(null);
+		return (pace != null && pace > 0) ? OptionalDouble.of(pace) : OptionalDouble.empty();
+	}
+
+	@Scheduled(cron = "0 47 3 * * *")
+	void forget() {
+		this.batches.forgetBefore(this.clock.instant().minus(UNDO_TIME));
+	}
+
+	/** Writes what is new piece by piece, so that there is progress to be seen. */
+	private void write(Merge merge, BatchId batch, int books, IntConsumer progress) {
+		long rows = Math.max(1, merge.fresh.size() + merge.sessions.size());
+		for (int i = 0; i < merge.fresh.size(); i += ROWS_AT_ONCE) {
+			int end = Math.min(i + ROWS_AT_ONCE, merge.fresh.size());
+			insertEntries(merge.fresh.subList(i, end));
+			progress.accept((int) (books * (long) end / rows));
+		}
+		for (int i = 0; i < merge.sessions.size(); i += ROWS_AT_ONCE) {
+			int end = Math.min(i + ROWS_AT_ONCE, merge.sessions.size());
+			insertSessions(merge.reader, batch, merge.sessions.subList(i, end));
+			progress.accept((int) (books * (long) (merge.fresh.size() + end) / rows));
+		}
+	}
+
+	/**
+	 * Inserts new entries with their readings in two statements, for thousands of books
+	 * come at once.
+	 */
+	private void insertEntries(List<ListEntry> entries) {
+		this.jdbc.sql("""
+				INSERT INTO user_tbr_list (tbr_id, user_id, book_id, status, position, page_count, current_page,
+				  page_mark, marked_at, added_at)
+				SELECT * FROM unnest(:ids::uuid[], :readers::uuid[], :books::uuid[], :statuses::text[],
+				  :positions::integer[], :lengths::integer[], :pages::integer[], :marks::integer[],
+				  :markedAt::timestamptz[], :addedAt::timestamptz[])""")
+			.param("ids", column(entries, String[]::new, entry -> entry.id().value().toString()))
+			.param("readers", column(entries, String[]::new, entry -> entry.reader().value().toString()))
+			.param("books", column(entries, String[]::new, entry -> entry.book().value().toString()))
+			.param("statuses", column(entries, String[]::new, entry -> entry.status().name()))
+			.param("positions", column(entries, Integer[]::new, ListEntry::position))
+			.param("lengths", column(entries, Integer[]::new, ListEntry::pageCount))
+			.param("pages", column(entries, Integer[]::new, ListEntry::currentPage))
+			.param("marks",
+					column(entries, Integer[]::new, entry -> entry.mark().map(ListEntry.PageMark::page).orElse(0)))
+			.param("markedAt",
+					column(entries, String[]::new,
+							entry -> entry.mark().map(mark -> mark.at().toString()).orElse(null)))
+			.param("addedAt", column(entries, String[]::new, entry -> entry.addedAt().toString()))
+			.update();
+		List<Read> readings = entries.stream()
+			.flatMap(entry -> entry.readThroughs().stream().map(reading -> new Read(entry, reading)))
+			.toList();
+		this.jdbc.sql("""
+				INSERT INTO reading_log (log_id, tbr_id, user_id, start_date, end_date, completed, evidence)
+				SELECT * FROM unnest(:ids::uuid[], :entries::uuid[], :readers::uuid[], :starts::date[], :ends::date[],
+				  :completed::boolean[], :evidence::boolean[])""")
+			.param("ids", column(readings, String[]::new, read -> read.reading().id().toString()))
+			.param("entries", column(readings, String[]::new, read -> read.entry().id().value().toString()))
+			.param("readers", column(readings, String[]::new, read -> read.entry().reader().value().toString()))
+			.param("starts", column(readings, String[]::new, read -> text(read.reading().dates().start())))
+			.param("ends", column(readings, String[]::new, read -> text(read.reading().dates().end())))
+			.param("completed", column(readings, Boolean[]::new, read -> read.reading().isCompleted()))
+			.param("evidence", column(readings, Boolean[]::new, read -> read.reading().isEvidence()))
+			.update();
+	}
+
+	private static @Nullable String text(@Nullable LocalDate day) {
+		return (day != null) ? day.toString() : null;
+	}
+
+	private void insertSessions(ReaderId reader, BatchId batch, List<NewSession> some) {
+		this.jdbc.sql("""
+				INSERT INTO reading_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
+				  paused_seconds, from_page, to_page, note, pages_estimated, batch_id)
+				SELECT new.id, new.entry, :reader, new.start_time, new.end_time, new.pages, new.paused, new.from_page,
+				  new.to_page, new.note, new.estimated, :batch
+				FROM unnest(:ids::uuid[], :entries::uuid[], :starts::timestamptz[], :ends::timestamptz[],
+				  :pages::float8[], :paused::integer[], :froms::integer[], :tos::integer[], :notes::text[],
+				  :estimated::boolean[])
+				  AS new (id, entry, start_time, end_time, pages, paused, from_page, to_page, note, estimated)
+				ON CONFLICT (tbr_id, start_time, end_time) DO NOTHING""")
+			.param("reader", reader.value())
+			.param("batch", batch.value())
+			.param("ids", column(some, String[]::new, session -> Ids.next().toString()))
+			.param("entries", column(some, String[]::new, session -> session.entry().toString()))
+			.param("starts", column(some, String[]::new, session -> session.record().start().toString()))
+			.param("ends", column(some, String[]::new, session -> session.record().end().toString()))
+			.param("pages", column(some, Double[]::new, session -> session.record().pages()))
+			.param("paused",
+					column(some, Integer[]::new, session -> Math.toIntExact(session.record().paused().toSeconds())))
+			.param("froms", column(some, Integer[]::new, session -> session.record().fromPage()))
+			.param("tos", column(some, Integer[]::new, session -> session.record().toPage()))
+			.param("notes", column(some, String[]::new, session -> session.record().note()))
+			.param("estimated", column(some, Boolean[]::new, session -> session.record().pagesEstimated()))
+			.update();
+	}
+
+	private static <R, T> T[] column(List<R> rows, IntFunction<T[]> array, Function<R, @Nullable T> value) {
+		return rows.stream().map(value).toArray(array);
 	}
 
 	private static ArchivedBook archived(ListEntry entry, List<SessionRecord> sessions) {
 		List<ArchivedReading> readings = entry.readThroughs()
 			.reversed()
 			.stream()
-			.map(reading -> new ArchivedReading(reading.dates(), reading.isCompleted()))
+			.map(reading -> new ArchivedReading(reading.dates(), reading.isCompleted(), reading.isEvidence()))
 			.toList();
 		return new ArchivedBook(entry.book(), entry.status(), entry.length(), entry.currentPage(), entry.addedAt(),
 				readings, sessions);
+	}
+
+	private record Read(ListEntry entry, ReadThrough reading) {
+	}
+
+	private record NewSession(UUID entry, SessionRecord record) {
+	}
+
+	/**
+	 * A history meets a list: what is new, what is there already. Writes nothing.
+	 */
+	private final class Merge {
+
+		private final ReaderId reader;
+
+		private final Instant now = JdbcReadingArchive.this.clock.instant();
+
+		private final Map<UUID, ListEntry> entries = new HashMap<>();
+
+		private final Map<UUID, Sittings> sittings = new HashMap<>();
+
+		private final List<ListEntry> fresh = new ArrayList<>();
+
+		private final List<ReadThrough> added = new ArrayList<>();
+
+		private final List<ReadThrough> completed = new ArrayList<>();
+
+		private final List<NewSession> sessions = new ArrayList<>();
+
+		private final Set<UUID> freshIds = new HashSet<>();
+
+		private final Set<UUID> addedIds = new HashSet<>();
+
+		private final Set<UUID> knownIds = new HashSet<>();
+
+		private int lastPosition;
+
+		private int knownReadings;
+
+		private int knownSessions;
+
+		private int lengths;
+
+		private int returned;
+
+		Merge(ReaderId reader) {
+			this.reader = reader;
+			JdbcReadingArchive.this.entries.findByUserId(reader.value())
+				.forEach(entry -> this.entries.put(entry.book().value(), entry));
+			this.lastPosition = this.entries.values().stream().mapToInt(ListEntry::position).max().orElse(0);
+			JdbcReadingArchive.this.jdbc
+				.sql("SELECT tbr_id, start_time, end_time FROM reading_sessions WHERE user_id = ?")
+				.param(reader.value())
+				.query(row -> {
+					this.sittings.computeIfAbsent(row.getObject(1, UUID.class), entry -> new Sittings())
+						.add(row.getTimestamp(2).toInstant(), row.getTimestamp(3).toInstant());
+				});
+		}
+
+		void take(ArchivedBook book) {
+			ListEntry entry = this.entries.get(book.book().value());
+			if (entry == null) {
+				entry = new ListEntry(this.reader, book.book(), book.pageCount(), ++this.lastPosition, book.addedAt());
+				this.entries.put(book.book().value(), entry);
+				this.fresh.add(entry);
+				this.freshIds.add(entry.id().value());
+			}
+			boolean isNew = this.freshIds.contains(entry.id().value());
+			if (!isNew) {
+				this.knownIds.add(entry.id().value());
+			}
+			ListEntry.Gain gain = entry.fillGaps(book, this.now);
+			this.added.addAll(gain.added());
+			gain.added().forEach(reading -> this.addedIds.add(reading.id()));
+			this.knownReadings += book.readings().size() - gain.added().size();
+			gain.completed()
+				.stream()
+				.filter(reading -> !this.addedIds.contains(reading.id()))
+				.forEach(this.completed::add);
+			this.lengths += (gain.lengthLearned() && !isNew) ? 1 : 0;
+			this.returned += gain.returned() ? 1 : 0;
+			takeSessions(entry, book.sessions());
+		}
+
+		private void takeSessions(ListEntry entry, List<SessionRecord> records) {
+			Sittings times = this.sittings.computeIfAbsent(entry.id().value(), id -> new Sittings());
+			List<SessionRecord> news = records.stream()
+				.filter(session -> !times.overlap(session.start(), session.end()))
+				.toList();
+			this.knownSessions += records.size() - news.size();
+			for (SessionRecord session : news) {
+				times.add(session.start(), session.end());
+				this.sessions.add(new NewSession(entry.id().value(), session));
+			}
+		}
+
+		Outcome outcome() {
+			return new Outcome(new Added(this.fresh.size(), this.added.size(), this.sessions.size()),
+					new Added(this.knownIds.size(), this.knownReadings, this.knownSessions), this.lengths,
+					this.completed.size(), this.returned);
+		}
+
 	}
 
 }

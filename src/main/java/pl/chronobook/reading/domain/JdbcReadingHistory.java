@@ -74,7 +74,7 @@ class JdbcReadingHistory implements ReadingHistory {
 
 	private List<FinishedReading> finished(ReaderId reader) {
 		return this.jdbc.sql("""
-				SELECT log.start_date, log.end_date, entry.page_count, entry.tbr_id
+				SELECT log.start_date, log.end_date, entry.page_count, entry.tbr_id, log.evidence
 				FROM reading_log log JOIN user_tbr_list entry USING (tbr_id)
 				WHERE log.user_id = ? AND log.completed AND log.end_date IS NOT NULL AND entry.removed_at IS NULL
 				ORDER BY log.end_date""").param(reader.value()).query(JdbcReadingHistory::finishedReading).list();
@@ -83,7 +83,7 @@ class JdbcReadingHistory implements ReadingHistory {
 	private List<SessionRecord> sessions(ReaderId reader) {
 		return this.jdbc.sql("""
 				SELECT session.start_time, session.end_time, session.pages_read, session.paused_seconds,
-				  session.from_page, session.to_page, session.note
+				  session.from_page, session.to_page, session.note, session.pages_estimated
 				FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id)
 				WHERE session.user_id = ? AND entry.removed_at IS NULL
 				ORDER BY session.start_time""").param(reader.value()).query(JdbcReadingHistory::session).list();
@@ -92,14 +92,14 @@ class JdbcReadingHistory implements ReadingHistory {
 	private static FinishedReading finishedReading(ResultSet row, int number) throws SQLException {
 		return new FinishedReading(new EntryId(row.getObject(4, UUID.class)),
 				new ReadingDates(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)),
-				row.getObject(3, Integer.class));
+				row.getObject(3, Integer.class), row.getBoolean(5));
 	}
 
 	static SessionRecord session(ResultSet row, int number) throws SQLException {
 		return new SessionRecord(row.getObject("start_time", OffsetDateTime.class).toInstant(),
 				row.getObject("end_time", OffsetDateTime.class).toInstant(), row.getDouble("pages_read"),
 				Duration.ofSeconds(row.getInt("paused_seconds")), row.getObject("from_page", Integer.class),
-				row.getObject("to_page", Integer.class), row.getString("note"));
+				row.getObject("to_page", Integer.class), row.getString("note"), row.getBoolean("pages_estimated"));
 	}
 
 }

@@ -24,8 +24,6 @@ interface ListEntries extends Repository<ListEntry, UUID> {
 
 	ListEntry save(ListEntry entry);
 
-	<S extends ListEntry> List<S> saveAll(Iterable<S> entries);
-
 	Optional<ListEntry> findByIdAndUserId(UUID id, UUID userId);
 
 	@Lock(LockModeType.OPTIMISTIC_FORCE_INCREMENT)
@@ -51,7 +49,7 @@ interface ListEntries extends Repository<ListEntry, UUID> {
 	List<ListEntry> findByUserIdAndStatusInAndRemovedAtIsNullOrderByPosition(UUID userId,
 			Collection<ReadingStatus> statuses);
 
-	List<ListEntry> findByUserIdAndBookIdIn(UUID userId, Collection<UUID> bookIds);
+	List<ListEntry> findByUserId(UUID userId);
 
 	@Query("select coalesce(max(e.position), 0) from ListEntry e where e.userId = :userId")
 	int lastPosition(UUID userId);

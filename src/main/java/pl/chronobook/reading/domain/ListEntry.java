@@ -2,6 +2,7 @@ package pl.chronobook.reading.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,9 @@ public class ListEntry {
 
 	private static final Comparator<ReadThrough> NEWEST_FIRST = Comparator.comparing(ListEntry::lastDay,
 			Comparator.reverseOrder());
+
+	/** Records of one reading that end so many days apart may still be the same. */
+	private static final long SAME_READING_DAYS = 7;
 
 	@Id
 	@Column(name = "tbr_id")
@@ -93,6 +97,10 @@ public class ListEntry {
 
 	public EntryId id() {
 		return new EntryId(this.id);
+	}
+
+	ReaderId reader() {
+		return new ReaderId(this.userId);
 	}
 
 	public BookId book() {
@@ -170,7 +178,7 @@ public class ListEntry {
 		}
 		this.status = ReadingStatus.READING;
 		if (openReadThrough().isEmpty()) {
-			addReadThrough(new ReadingDates(on, null), true);
+			addReadThrough(new ReadingDates(on, null), true, true);
 		}
 	}
 
@@ -254,7 +262,7 @@ public class ListEntry {
 		if (givenUpToday.isPresent()) {
 			this.readThroughs.removeIf(ReadThrough::isOpen);
 		}
-		finished.ifPresentOrElse(reading -> reading.complete(dates), () -> addReadThrough(dates, true));
+		finished.ifPresentOrElse(reading -> reading.complete(dates), () -> addReadThrough(dates, true, true));
 		this.status = ReadingStatus.FINISHED;
 		reachTheEnd(at);
 	}
@@ -322,7 +330,7 @@ public class ListEntry {
 	 */
 	void record(ReadingDates dates, boolean completed, Instant at) {
 		refuseTwin(null, dates);
-		addReadThrough(dates, completed);
+		addReadThrough(dates, completed, true);
 		followReadThroughs(at);
 	}
 
@@ -365,20 +373,28 @@ public class ListEntry {
 	/**
 	 * Takes from another record of the same book what is missing here. An entry that
 	 * nobody has touched yet takes status and page too.
-	 * @return how many readings were added
 	 */
-	int fillGaps(ArchivedBook other, Instant at) {
+	Gain fillGaps(ArchivedBook other, Instant at) {
+		boolean returned = this.removedAt != null;
 		this.removedAt = null;
-		if (this.pageCount == null && other.pageCount() != null && other.pageCount().value() >= this.currentPage) {
-			this.pageCount = other.pageCount().value();
+		boolean lengthLearned = this.pageCount == null && other.pageCount() != null
+				&& other.pageCount().value() >= this.currentPage;
+		if (lengthLearned) {
+			this.pageCount = Objects.requireNonNull(other.pageCount()).value();
 		}
 		boolean untouched = this.status == ReadingStatus.TBR && this.currentPage == 0 && this.readThroughs.isEmpty();
-		int added = 0;
+		List<ReadThrough> before = List.copyOf(this.readThroughs);
+		List<ReadThrough> added = new ArrayList<>();
+		List<ReadThrough> completed = new ArrayList<>();
 		for (ArchivedReading reading : other.readings()) {
-			boolean open = reading.dates().end() == null;
-			if (hasNoTwin(null, reading.dates()) && (untouched || !open)) {
-				addReadThrough(reading.dates(), reading.completed());
-				added++;
+			Optional<ReadThrough> same = before.stream().filter(known -> isSame(known, reading)).findFirst();
+			if (same.isPresent()) {
+				if (isFree(same.get(), reading) && same.get().learn(reading.dates(), reading.evidence())) {
+					completed.add(same.get());
+				}
+			}
+			else if (hasNoTwin(null, reading.dates()) && (untouched || reading.dates().end() != null)) {
+				added.add(addReadThrough(reading.dates(), reading.completed(), reading.evidence()));
 			}
 		}
 		if (untouched) {
@@ -388,10 +404,37 @@ public class ListEntry {
 				mark(page, at);
 			}
 		}
-		else if (added > 0 && this.status == ReadingStatus.TBR) {
+		else if (!added.isEmpty() && this.status == ReadingStatus.TBR) {
 			followReadThroughs(at);
 		}
-		return added;
+		return new Gain(added, completed, lengthLearned, returned);
+	}
+
+	/**
+	 * Whether two records tell of one reading: programs differ by some days, and dates
+	 * that are no evidence may stand for any.
+	 */
+	private static boolean isSame(ReadThrough known, ArchivedReading other) {
+		LocalDate end = other.dates().end();
+		if (end == null) {
+			return known.isOpen();
+		}
+		LocalDate start = known.dates().start();
+		if (known.isOpen()) {
+			return start != null && start.isBefore(end);
+		}
+		LocalDate knownEnd = Objects.requireNonNull(known.dates().end());
+		if (!known.isEvidence() || !other.evidence()) {
+			return known.isCompleted() && other.completed();
+		}
+		return Math.abs(ChronoUnit.DAYS.between(knownEnd, end)) <= SAME_READING_DAYS
+				|| (start != null && !start.isAfter(end) && !end.isAfter(knownEnd)) || (other.dates().start() != null
+						&& !other.dates().start().isAfter(knownEnd) && !knownEnd.isAfter(end));
+	}
+
+	/** Whether the dates of {@code other} collide with no reading but {@code known}. */
+	private boolean isFree(ReadThrough known, ArchivedReading other) {
+		return known.isEvidence() || hasNoTwin(known, other.dates());
 	}
 
 	/**
@@ -419,8 +462,10 @@ public class ListEntry {
 		}
 	}
 
-	private void addReadThrough(ReadingDates dates, boolean completed) {
-		this.readThroughs.add(new ReadThrough(this, this.userId, dates, completed));
+	private ReadThrough addReadThrough(ReadingDates dates, boolean completed, boolean evidence) {
+		ReadThrough reading = new ReadThrough(this, this.userId, dates, completed, evidence);
+		this.readThroughs.add(reading);
+		return reading;
 	}
 
 	private void refuseTwin(@Nullable ReadThrough itself, ReadingDates dates) {
@@ -433,6 +478,17 @@ public class ListEntry {
 		return this.readThroughs.stream()
 			.filter(reading -> itself == null || !reading.id().equals(itself.id()))
 			.noneMatch(reading -> (dates.end() == null) ? reading.isOpen() : dates.end().equals(reading.dates().end()));
+	}
+
+	/**
+	 * What an entry took from another record.
+	 *
+	 * @param added new readings
+	 * @param completed readings that learned their first day, or better dates
+	 * @param lengthLearned whether the length was unknown before
+	 * @param returned whether it had been removed
+	 */
+	record Gain(List<ReadThrough> added, List<ReadThrough> completed, boolean lengthLearned, boolean returned) {
 	}
 
 	/**

@@ -42,6 +42,8 @@ public class ReadThrough {
 
 	private boolean completed = true;
 
+	private boolean evidence = true;
+
 	/** Null until it is stored, which spares Hibernate looking each new one up. */
 	@Version
 	private @Nullable Long version;
@@ -50,13 +52,14 @@ public class ReadThrough {
 	protected ReadThrough() {
 	}
 
-	ReadThrough(ListEntry entry, UUID userId, ReadingDates dates, boolean completed) {
+	ReadThrough(ListEntry entry, UUID userId, ReadingDates dates, boolean completed, boolean evidence) {
 		this.id = Ids.next();
 		this.entry = entry;
 		this.userId = userId;
 		this.start = dates.start();
 		this.end = dates.end();
 		this.completed = completed;
+		this.evidence = evidence;
 	}
 
 	public UUID id() {
@@ -72,15 +75,41 @@ public class ReadThrough {
 		return this.completed;
 	}
 
+	/**
+	 * Whether its dates say something of the pace; not if many books were given the same.
+	 */
+	boolean isEvidence() {
+		return this.evidence;
+	}
+
 	public boolean isOpen() {
 		return this.end == null;
 	}
 
 	/** Changes the days; what goes on again may still reach the last page. */
 	void change(ReadingDates dates) {
+		this.evidence = this.evidence || !dates.equals(dates());
 		this.start = dates.start();
 		this.end = dates.end();
 		this.completed = this.completed || isOpen();
+	}
+
+	/**
+	 * Takes the first day from another record of this reading, and its last one if that
+	 * is better known.
+	 * @return whether anything changed
+	 */
+	boolean learn(ReadingDates other, boolean otherEvidence) {
+		if (!this.evidence && otherEvidence && other.end() != null) {
+			change(other);
+			this.evidence = true;
+			return true;
+		}
+		if (this.start == null && other.start() != null && this.end != null && !other.start().isAfter(this.end)) {
+			this.start = other.start();
+			return true;
+		}
+		return false;
 	}
 
 	void complete(ReadingDates dates) {

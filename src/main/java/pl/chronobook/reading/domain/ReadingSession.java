@@ -48,6 +48,8 @@ public class ReadingSession {
 	@Column(precision = 8, scale = 2)
 	private BigDecimal pagesRead = BigDecimal.ZERO;
 
+	private boolean pagesEstimated;
+
 	private @Nullable Integer fromPage;
 
 	private @Nullable Integer toPage;
@@ -100,6 +102,11 @@ public class ReadingSession {
 		return this.pagesRead.doubleValue();
 	}
 
+	/** Whether only the time was measured and the pages are a guess. */
+	public boolean isPagesEstimated() {
+		return this.pagesEstimated;
+	}
+
 	/** The page it began on; null where only the number of pages is known. */
 	public @Nullable Integer fromPage() {
 		return this.fromPage;
@@ -137,12 +144,15 @@ public class ReadingSession {
 			case Pages.Span(int from, int to) -> {
 				this.fromPage = from;
 				this.toPage = to;
+				this.pagesEstimated = false;
 				this.pagesRead = BigDecimal.valueOf((long) to - from);
 			}
 			case Pages.Count(double count) -> {
 				this.fromPage = null;
 				this.toPage = null;
-				this.pagesRead = BigDecimal.valueOf(count).setScale(2, RoundingMode.HALF_UP);
+				BigDecimal exact = BigDecimal.valueOf(count).setScale(2, RoundingMode.HALF_UP);
+				this.pagesEstimated = this.pagesEstimated && exact.compareTo(this.pagesRead) == 0;
+				this.pagesRead = exact;
 			}
 			case Pages.UpTo upTo -> throw new IllegalArgumentException("From which page? " + upTo);
 		}

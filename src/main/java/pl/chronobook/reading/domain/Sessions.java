@@ -151,13 +151,14 @@ public class Sessions {
 
 	/** Removes a session; for thirty days this can be undone. Again changes nothing. */
 	public void remove(ReaderId reader, SessionId id) {
-		move(reader, id, """
-				WITH gone AS (DELETE FROM reading_sessions WHERE session_id = :id AND user_id = :reader
-				  RETURNING session_id, tbr_id, user_id, start_time, end_time, pages_read, paused_seconds, from_page,
-				    to_page, note, version)
-				INSERT INTO removed_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
-				  paused_seconds, from_page, to_page, note, version, removed_at)
-				SELECT gone.*, :now FROM gone RETURNING tbr_id""", "removed_sessions");
+		move(reader, id,
+				"""
+						WITH gone AS (DELETE FROM reading_sessions WHERE session_id = :id AND user_id = :reader RETURNING *)
+						INSERT INTO removed_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
+						  paused_seconds, from_page, to_page, note, version, pages_estimated, batch_id, removed_at)
+						SELECT session_id, tbr_id, user_id, start_time, end_time, pages_read, paused_seconds, from_page, to_page,
+						  note, version, pages_estimated, batch_id, :now FROM gone RETURNING tbr_id""",
+				"removed_sessions");
 	}
 
 	/** Brings a removed session back. Again changes nothing. */
@@ -165,9 +166,9 @@ public class Sessions {
 		move(reader, id, """
 				WITH back AS (DELETE FROM removed_sessions WHERE session_id = :id AND user_id = :reader
 				  RETURNING session_id, tbr_id, user_id, start_time, end_time, pages_read, paused_seconds, from_page,
-				    to_page, note, version)
+				    to_page, note, version, pages_estimated, batch_id)
 				INSERT INTO reading_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
-				  paused_seconds, from_page, to_page, note, version)
+				  paused_seconds, from_page, to_page, note, version, pages_estimated, batch_id)
 				SELECT * FROM back ON CONFLICT DO NOTHING RETURNING tbr_id""", "reading_sessions");
 	}
 

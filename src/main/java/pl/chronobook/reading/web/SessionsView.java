@@ -101,7 +101,7 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 			Integer from = this.session.fromPage();
 			Integer to = this.session.toPage();
 			return (from != null && to != null) ? "s. %d–%d".formatted(from, to)
-					: plain(this.session.pages()) + " str.";
+					: (this.session.isPagesEstimated() ? "ok. " : "") + plain(this.session.pages()) + " str.";
 		}
 
 		/**

@@ -51,6 +51,8 @@ final class BookDraft {
 
 	private @Nullable Instant addedAt;
 
+	private boolean shares;
+
 	BookDraft(String title, String author, @Nullable Isbn isbn) {
 		this.title = title;
 		this.author = author;
@@ -71,8 +73,18 @@ final class BookDraft {
 		this.currentPage = currentPage;
 	}
 
+	/** Says which page it is open at, where that is better known than by adding up. */
+	void standsAt(int page) {
+		this.currentPage = page;
+	}
+
 	void addedAt(@Nullable Instant addedAt) {
 		this.addedAt = addedAt;
+	}
+
+	/** Says that its pages are a device's screens. */
+	void countedInScreens() {
+		this.shares = true;
 	}
 
 	/** Keeps the first length that is known. */
@@ -141,8 +153,13 @@ final class BookDraft {
 	}
 
 	static ArchivedReading reading(@Nullable LocalDate start, @Nullable LocalDate end, boolean completed) {
+		return reading(start, end, completed, true);
+	}
+
+	static ArchivedReading reading(@Nullable LocalDate start, @Nullable LocalDate end, boolean completed,
+			boolean evidence) {
 		try {
-			return new ArchivedReading(new ReadingDates(start, end), completed || end == null);
+			return new ArchivedReading(new ReadingDates(start, end), completed || end == null, evidence);
 		}
 		catch (ImpossibleDatesException ex) {
 			throw new RejectedRowException(switch (ex.reason()) {
@@ -166,7 +183,7 @@ final class BookDraft {
 		ReadingStatus place = (this.status != null) ? this.status : placeByReadings(all);
 		return new ImportedBook(new NewBook(this.title, this.author, this.pageCount, this.isbn), place,
 				currentPageIn(place), (this.addedAt != null) ? this.addedAt : oldest(all, zone, now), List.copyOf(all),
-				List.copyOf(this.sessions.values()));
+				List.copyOf(this.sessions.values()), this.shares);
 	}
 
 	private ReadingStatus placeByReadings(List<ArchivedReading> all) {
@@ -201,12 +218,16 @@ final class BookDraft {
 		return oldest;
 	}
 
+	static boolean isOdd(SessionRecord session) {
+		return isLong(session) || isFast(session);
+	}
+
 	static boolean isLong(SessionRecord session) {
 		return Duration.between(session.start(), session.end()).compareTo(LONGEST_SITTING) > 0;
 	}
 
 	static boolean isFast(SessionRecord session) {
-		double hours = Duration.between(session.start(), session.end()).toMillis() / 3_600_000.0;
+		double hours = session.active().toMillis() / 3_600_000.0;
 		return session.pages() > FASTEST_PAGES_PER_HOUR * hours;
 	}
 

@@ -40,7 +40,7 @@ class ChronoBookCsv implements HistoryFormat {
 
 	static final List<String> COLUMNS = List.of("record", "title", "author", "isbn", "status", "book_pages",
 			"current_page", "added", "start", "end", "pages", "completed", "paused_seconds", "from_page", "to_page",
-			"note");
+			"note", "evidence", "pages_estimated");
 
 	private static final List<String> REQUIRED = List.of("record", "title", "author", "start", "end", "pages");
 
@@ -56,6 +56,11 @@ class ChronoBookCsv implements HistoryFormat {
 	@Override
 	public List<String> columns() {
 		return REQUIRED;
+	}
+
+	@Override
+	public boolean isOwn() {
+		return true;
 	}
 
 	@Override
@@ -107,7 +112,7 @@ class ChronoBookCsv implements HistoryFormat {
 	private static void readReading(CsvTable.Row row, HistoryDraft history) {
 		Key key = keyOf(row);
 		ArchivedReading reading = BookDraft.reading(date(row.get("start")), date(row.get("end")),
-				completed(row.get("completed")));
+				flag(row.get("completed"), true), flag(row.get("evidence"), true));
 		history.add(bookOf(key, row, history), reading);
 	}
 
@@ -124,9 +129,8 @@ class ChronoBookCsv implements HistoryFormat {
 		if ((from == null) != (to == null) || (from != null && to != null && from > to)) {
 			throw new RejectedRowException(RowProblem.BAD_PAGES);
 		}
-		history.add(bookOf(key, row, history),
-				new SessionRecord(time.start(), time.end(), pages, paused, from, to, note(row.get("note"))),
-				row.line());
+		history.add(bookOf(key, row, history), new SessionRecord(time.start(), time.end(), pages, paused, from, to,
+				note(row.get("note")), flag(row.get("pages_estimated"), false)), row.line());
 	}
 
 	private static int paused(String text) {
@@ -188,9 +192,10 @@ class ChronoBookCsv implements HistoryFormat {
 		throw new RejectedRowException(RowProblem.UNKNOWN_STATUS);
 	}
 
-	private static boolean completed(String text) {
+	private static boolean flag(String text, boolean usual) {
 		return switch (text.toLowerCase(Locale.ROOT)) {
-			case "", "true", "prawda" -> true;
+			case "" -> usual;
+			case "true", "prawda" -> true;
 			case "false", "fałsz" -> false;
 			default -> throw new RejectedRowException(RowProblem.UNKNOWN_COMPLETED);
 		};
@@ -222,17 +227,18 @@ class ChronoBookCsv implements HistoryFormat {
 		PageCount length = entry.pageCount();
 		print(csv, "book", book, entry.status().name().toLowerCase(Locale.ROOT),
 				(length != null) ? String.valueOf(length.value()) : "", String.valueOf(entry.currentPage()),
-				entry.addedAt().toString(), "", "", "", "", "", "", "", "");
+				entry.addedAt().toString(), "", "", "", "", "", "", "", "", "", "");
 		for (ArchivedReading reading : entry.readings()) {
 			print(csv, "reading", book, "", "", "", "", text(reading.dates().start()), text(reading.dates().end()), "",
-					String.valueOf(reading.completed()), "", "", "", "");
+					String.valueOf(reading.completed()), "", "", "", "", reading.evidence() ? "" : "false", "");
 		}
 		for (SessionRecord session : entry.sessions()) {
 			print(csv, "session", book, "", "", "", "", session.start().toString(), session.end().toString(),
 					BigDecimal.valueOf(session.pages()).stripTrailingZeros().toPlainString(), "",
 					session.paused().isZero() ? "" : String.valueOf(session.paused().toSeconds()),
 					Objects.toString(session.fromPage(), ""), Objects.toString(session.toPage(), ""),
-					Formulas.guard(Objects.requireNonNullElse(session.note(), "")));
+					Formulas.guard(Objects.requireNonNullElse(session.note(), "")), "",
+					session.pagesEstimated() ? "true" : "");
 		}
 	}
 

@@ -24,7 +24,7 @@ final class CsvTable {
 
 	static final int MAX_LINES = 500_000;
 
-	private static final int MAX_LINE_LENGTH = 20_000;
+	private static final int MAX_LINE_LENGTH = 65_536;
 
 	private final String text;
 
@@ -284,7 +284,14 @@ final class CsvTable {
 		 */
 		String get(String column) {
 			Integer index = CsvTable.this.columns.get(column);
-			return (index != null) ? this.record.get(index).strip() : "";
+			return (index != null) ? get((int) index) : "";
+		}
+
+		/**
+		 * What a cell says, by the number of its column from 0.
+		 */
+		String get(int column) {
+			return this.record.get(column).strip();
 		}
 
 	}

@@ -1,8 +1,14 @@
 package pl.chronobook.transfer.domain;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+
+import pl.chronobook.reading.ReadingArchive.ArchivedReading;
+import pl.chronobook.reading.SessionRecord;
 
 /**
  * What a file says.
@@ -21,9 +27,50 @@ public record History(Map<String, Integer> readers, List<ImportedBook> books, Li
 	 * The same with one more thing to know.
 	 */
 	History with(Note note) {
+		return with(note, 1);
+	}
+
+	private History with(Note note, int count) {
+		if (count == 0) {
+			return this;
+		}
 		Map<Note, Integer> more = new TreeMap<>(this.notes);
-		more.put(note, 1);
+		more.put(note, count);
 		return new History(this.readers, this.books, this.rejected, this.oddities, more);
+	}
+
+	/**
+	 * What another program's history is worth: dates that many books share are no
+	 * evidence, and sessions that nobody can have had are left out, unless the reader
+	 * says otherwise.
+	 */
+	History sifted(Choices choices) {
+		Set<LocalDate> bulk = BulkDates.of(this.books);
+		boolean skipOdd = !Boolean.FALSE.equals(choices.skipOdd());
+		List<ImportedBook> sifted = new ArrayList<>(this.books.size());
+		int doubtful = 0;
+		int odd = 0;
+		for (ImportedBook book : this.books) {
+			List<ArchivedReading> readings = book.readings();
+			if (readings.stream().anyMatch(reading -> BulkDates.isDoubtful(reading, bulk))) {
+				doubtful++;
+				readings = readings.stream()
+					.map(reading -> !BulkDates.isDoubtful(reading, bulk) ? reading
+							: new ArchivedReading(reading.dates(), reading.completed(), choices.trustsBulkDates()))
+					.toList();
+			}
+			List<SessionRecord> sessions = book.sessions()
+				.stream()
+				.filter(session -> !BookDraft.isOdd(session))
+				.toList();
+			odd += book.sessions().size() - sessions.size();
+			sifted.add(book.with(readings, skipOdd ? sessions : book.sessions()));
+		}
+		int withoutLength = (int) sifted.stream().filter(book -> book.book().pageCount() == null).count();
+		return new History(this.readers, sifted, this.rejected, this.oddities, this.notes)
+			.with(Note.BULK_DATES, doubtful)
+			.with(Note.ODD_SESSIONS, odd)
+			.with(Note.WITHOUT_LENGTH, withoutLength);
 	}
 
 	/**
@@ -42,7 +89,8 @@ public record History(Map<String, Integer> readers, List<ImportedBook> books, Li
 	public enum Note {
 
 		WINDOWS_1250, DAMAGED_UTF_8, REPEATED, UNREADABLE_ISBN, TITLES_FROM_NUMBERS, COUNTED_AS_FINISHED,
-		COUNTED_AS_READING, COUNTED_AS_ABANDONED
+		COUNTED_AS_READING, COUNTED_AS_ABANDONED, BULK_DATES, ODD_SESSIONS, WITHOUT_LENGTH, FINISHED_WITHOUT_DATE,
+		OTHER_SHELF, DELETED_BOOKS, SHORT_SESSIONS, ESTIMATED_PAGES, STALE_BOOKS, WITHOUT_TITLE
 
 	}
 

@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.catalog.Isbn;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.SessionRecord;
 import pl.chronobook.transfer.domain.History.Note;
@@ -18,6 +22,10 @@ import pl.chronobook.transfer.domain.History.Oddity;
  * A history while its rows are being collected, with what all formats check.
  */
 final class HistoryDraft {
+
+	private static final int LONGEST_TITLE = 500;
+
+	private static final int LONGEST_AUTHOR = 300;
 
 	private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
@@ -49,7 +57,14 @@ final class HistoryDraft {
 	 * @throws RejectedRowException if it cannot have happened
 	 */
 	Moment.Interval interval(String start, String end) {
-		Moment.Interval time = Moment.between(Moment.parse(start), Moment.parse(end), this.zone);
+		return checked(Moment.between(Moment.parse(start), Moment.parse(end), this.zone));
+	}
+
+	/**
+	 * Checks a sitting.
+	 * @throws RejectedRowException if it cannot have happened
+	 */
+	Moment.Interval checked(Moment.Interval time) {
 		if (time.end().isAfter(this.now)) {
 			throw new RejectedRowException(RowProblem.IN_THE_FUTURE);
 		}
@@ -61,6 +76,7 @@ final class HistoryDraft {
 
 	/**
 	 * Adds a sitting to a book, remarking what is odd about it.
+	 * @param line where it stands; 0 if in no line
 	 */
 	void add(BookDraft book, SessionRecord session, int line) {
 		if (!book.add(session)) {
@@ -89,6 +105,28 @@ final class HistoryDraft {
 		if (!book.add(reading)) {
 			note(Note.REPEATED);
 		}
+	}
+
+	/**
+	 * The book that a row of another program speaks of; what is too long is cut, and an
+	 * author may be missing.
+	 * @param key what the program calls it, or empty
+	 * @throws RejectedRowException if it has no title
+	 */
+	BookDraft book(String key, String title, String author, @Nullable Isbn isbn) {
+		String shownTitle = cut(Cells.text(title), LONGEST_TITLE);
+		if (shownTitle.isEmpty()) {
+			throw new RejectedRowException(RowProblem.NO_TITLE);
+		}
+		String cutAuthor = cut(Cells.text(author), LONGEST_AUTHOR);
+		String shownAuthor = cutAuthor.isEmpty() ? Titles.UNKNOWN_AUTHOR : cutAuthor;
+		String name = !key.isEmpty() ? key
+				: (isbn != null) ? isbn.value() : (shownTitle + '\n' + shownAuthor).toLowerCase(Locale.ROOT);
+		return this.books.computeIfAbsent(name, _ -> new BookDraft(shownTitle, shownAuthor, isbn));
+	}
+
+	private static String cut(String text, int length) {
+		return (text.length() <= length) ? text : text.substring(0, length - 1).strip() + "…";
 	}
 
 	History toHistory(Map<String, Integer> readers, List<RejectedRow> rejected) {

@@ -1,12 +1,25 @@
 package pl.chronobook.transfer.domain;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import org.springframework.stereotype.Service;
 
+import pl.chronobook.catalog.Book;
+import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 
@@ -16,13 +29,30 @@ import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 @Service
 public class HistoryExport {
 
+	private static final String EXPLANATION = """
+			Twoja historia czytania z ChronoBooka, wersja formatu VERSION.
+
+			historia.csv   wszystko: książki, czytania z datami i sesje. Ten plik wczytasz z powrotem.
+			historia.json  to samo dla programów.
+			goodreads.csv  książki i daty tak, jak zapisuje je Goodreads, dla innych serwisów.
+
+			Całe archiwum da się wczytać w ChronoBooku na stronie Import, także na innym koncie.
+			Czasy są w UTC, daty według Twojej strefy. Opis kolumn: docs/import.md w źródłach ChronoBooka.
+			""";
+
 	private final ReadingArchive archive;
 
 	private final Catalog catalog;
 
-	HistoryExport(ReadingArchive archive, Catalog catalog) {
+	private final Readers readers;
+
+	private final Clock clock;
+
+	HistoryExport(ReadingArchive archive, Catalog catalog, Readers readers, Clock clock) {
 		this.archive = archive;
 		this.catalog = catalog;
+		this.readers = readers;
+		this.clock = clock;
 	}
 
 	/**
@@ -30,7 +60,49 @@ public class HistoryExport {
 	 */
 	public void write(ReaderId reader, Appendable out) throws IOException {
 		List<ArchivedBook> list = this.archive.export(reader);
-		ChronoBookCsv.write(list, this.catalog.find(reader, list.stream().map(ArchivedBook::book).toList()), out);
+		ChronoBookCsv.write(list, books(reader, list), out);
+	}
+
+	/**
+	 * Writes the list as Goodreads would export it.
+	 */
+	public void writeForGoodreads(ReaderId reader, Appendable out) throws IOException {
+		List<ArchivedBook> list = this.archive.export(reader);
+		GoodreadsExport.write(list, books(reader, list), this.readers.get(reader).zone(), out);
+	}
+
+	/**
+	 * Writes everything the reader has as one archive, which can be imported as it is.
+	 */
+	public void writeArchive(ReaderId reader, OutputStream out) throws IOException {
+		List<ArchivedBook> list = this.archive.export(reader);
+		Map<BookId, Book> books = books(reader, list);
+		ZoneId zone = this.readers.get(reader).zone();
+		ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+		put(zip, "CZYTAJ.txt", text -> text.write(EXPLANATION.replace("VERSION", String.valueOf(JsonExport.VERSION))));
+		put(zip, "historia.csv", text -> ChronoBookCsv.write(list, books, text));
+		put(zip, "historia.json", text -> JsonExport.write(list, books, this.clock.instant(), text));
+		put(zip, "goodreads.csv", text -> GoodreadsExport.write(list, books, zone, text));
+		zip.finish();
+	}
+
+	private Map<BookId, Book> books(ReaderId reader, List<ArchivedBook> list) {
+		return this.catalog.find(reader, list.stream().map(ArchivedBook::book).toList());
+	}
+
+	private static void put(ZipOutputStream zip, String name, Content content) throws IOException {
+		zip.putNextEntry(new ZipEntry(name));
+		Writer text = new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8));
+		content.write(text);
+		text.flush();
+		zip.closeEntry();
+	}
+
+	@FunctionalInterface
+	private interface Content {
+
+		void write(Writer text) throws IOException;
+
 	}
 
 }

@@ -3,12 +3,13 @@ package pl.chronobook.transfer.domain;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of file that histories come in. A file's kind is known by the columns it has,
- * never by its name.
+ * One kind of CSV file that histories come in. A file's kind is known by the columns it
+ * has, never by its name.
  */
 interface HistoryFormat {
 
@@ -28,13 +29,34 @@ interface HistoryFormat {
 	History read(CsvTable table, Reading reading);
 
 	/**
+	 * Whether it comes from ChronoBook, and so is taken at its word.
+	 */
+	default boolean isOwn() {
+		return false;
+	}
+
+	/**
 	 * For whom, where and when a file is read.
 	 *
 	 * @param zone where times without an offset were read off the clock
 	 * @param now after which nothing can have been read
-	 * @param person which of several readers in the file; null if none was chosen
+	 * @param choices what the reader decided
+	 * @param pagesPerHour how fast the reader reads, to guess pages from minutes
+	 * @param titles what the books of a shop are called, by its numbers
 	 */
-	record Reading(ZoneId zone, Instant now, @Nullable String person) {
+	record Reading(ZoneId zone, Instant now, Choices choices, double pagesPerHour, Map<String, String> titles) {
+
+		/** The pace of somebody of whom nothing is known. */
+		static final double USUAL_PACE = 40;
+
+		Reading(ZoneId zone, Instant now, @Nullable String person) {
+			this(zone, now, Choices.of(person), USUAL_PACE, Map.of());
+		}
+
+		@Nullable String person() {
+			return this.choices.person();
+		}
+
 	}
 
 }

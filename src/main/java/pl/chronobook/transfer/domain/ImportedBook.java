@@ -12,9 +12,27 @@ import pl.chronobook.reading.SessionRecord;
 
 /**
  * One book of an imported history, before the catalog knows it.
+ *
+ * @param book which book
+ * @param status where it stands
+ * @param currentPage the last page read
+ * @param addedAt since when it is on a list
+ * @param readings its readings
+ * @param sessions its sittings
+ * @param shares whether its pages are a device's screens, and so only shares of the book
  */
 public record ImportedBook(NewBook book, ReadingStatus status, int currentPage, Instant addedAt,
-		List<ArchivedReading> readings, List<SessionRecord> sessions) {
+		List<ArchivedReading> readings, List<SessionRecord> sessions, boolean shares) {
+
+	ImportedBook(NewBook book, ReadingStatus status, int currentPage, Instant addedAt, List<ArchivedReading> readings,
+			List<SessionRecord> sessions) {
+		this(book, status, currentPage, addedAt, readings, sessions, false);
+	}
+
+	ImportedBook with(List<ArchivedReading> otherReadings, List<SessionRecord> otherSessions) {
+		return new ImportedBook(this.book, this.status, this.currentPage, this.addedAt, otherReadings, otherSessions,
+				this.shares);
+	}
 
 	ArchivedBook archivedAs(BookId id) {
 		return new ArchivedBook(id, this.status, this.book.pageCount(), this.currentPage, this.addedAt, this.readings,

@@ -58,16 +58,23 @@ final class Moment {
 	}
 
 	/**
-	 * Reads {@code 2026-03-29} or {@code 29.03.2026}.
-	 * @throws RejectedRowException if the text is neither
+	 * Reads {@code 2026-03-29}, {@code 2026/03/29} or {@code 29.03.2026}.
+	 * @throws RejectedRowException if the text is none of these
 	 */
 	static LocalDate parseDate(String text) {
 		try {
-			return LocalDate.parse(text, dateFormat(text));
+			String iso = (text.length() > 4 && text.charAt(4) == '/') ? text.replace('/', '-') : text;
+			return LocalDate.parse(iso, dateFormat(iso));
 		}
 		catch (DateTimeException ex) {
 			throw new RejectedRowException(RowProblem.BAD_DATE);
 		}
+	}
+
+	/** When a day began for a reader; now if it has not begun yet. */
+	static Instant startOf(LocalDate day, HistoryFormat.Reading reading) {
+		Instant start = day.atStartOfDay(reading.zone()).toInstant();
+		return start.isAfter(reading.now()) ? reading.now() : start;
 	}
 
 	/**

@@ -1,34 +1,61 @@
 package pl.chronobook.transfer.domain;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import pl.chronobook.reading.ReadingArchive.Added;
+import pl.chronobook.reading.ReadingArchive.Outcome;
 
 /**
- * What an uploaded file would bring.
+ * What uploaded files would bring.
  *
- * @param id which file
- * @param fileName what it was called
- * @param format in which format it is, as in {@code transfer.format.NAME}
- * @param person which of several readers in the file was chosen; null if there is nothing
+ * @param id which import
+ * @param person which of several readers in a file was chosen; null if there is nothing
  * to choose, or nobody was chosen yet
- * @param history what the file says
- * @param fresh what would be added
- * @param known what is there already
+ * @param files the files that tell of reading
+ * @param questions tables whose columns must be explained first
+ * @param outcome what would change
  */
-public record Preview(ImportId id, String fileName, String format, @Nullable String person, History history,
-		Added fresh, Added known) {
+public record Preview(ImportId id, @Nullable String person, List<FilePreview> files, List<Question> questions,
+		Outcome outcome) {
 
-	/** Whose rows the file holds, with their number, while one must be chosen. */
+	/** Whose rows a file holds, with their number, while one must be chosen. */
 	public Map<String, Integer> choice() {
-		return this.history.readers();
+		return this.files.stream()
+			.map(file -> file.history().readers())
+			.filter(readers -> !readers.isEmpty())
+			.findFirst()
+			.orElse(Map.of());
 	}
 
 	/** Whether confirming would add anything. */
 	public boolean isImportable() {
-		return this.fresh.books() + this.fresh.readings() + this.fresh.sessions() > 0;
+		return this.outcome.isChange();
+	}
+
+	/**
+	 * One file.
+	 *
+	 * @param number which of the import's files, from 1
+	 * @param name what it is called
+	 * @param format in which format it is, as in {@code transfer.format.NAME}
+	 * @param own whether it comes from ChronoBook
+	 * @param history what it says
+	 */
+	public record FilePreview(int number, String name, String format, boolean own, History history) {
+	}
+
+	/**
+	 * A table whose columns must be explained.
+	 *
+	 * @param number which of the import's files, from 1
+	 * @param name what it is called
+	 * @param header its columns
+	 * @param rows its first rows
+	 * @param guess what the columns seem to mean
+	 */
+	public record Question(int number, String name, List<String> header, List<List<String>> rows, ColumnMapping guess) {
 	}
 
 }

@@ -1,20 +1,14 @@
 package pl.chronobook.transfer.domain;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.SessionRecord;
-import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.domain.History.Note;
 
 /**
@@ -26,6 +20,8 @@ import pl.chronobook.transfer.domain.History.Note;
 @Order(2)
 class SessionsCsv implements HistoryFormat {
 
+	static final String NAME = "SESSIONS";
+
 	static final List<String> COLUMNS = List.of("reader", "book", "start", "end", "pages", "book_pages");
 
 	/**
@@ -34,18 +30,21 @@ class SessionsCsv implements HistoryFormat {
 	 */
 	static final double FINISHED_FROM = 0.9;
 
-	static final Duration GIVEN_UP_AFTER = Duration.ofDays(60);
-
 	private static final int LONGEST_NUMBER = 200;
 
 	@Override
 	public String name() {
-		return "SESSIONS";
+		return NAME;
 	}
 
 	@Override
 	public List<String> columns() {
 		return COLUMNS;
+	}
+
+	@Override
+	public boolean isOwn() {
+		return true;
 	}
 
 	@Override
@@ -63,7 +62,7 @@ class SessionsCsv implements HistoryFormat {
 		});
 		if (!history.books().isEmpty()) {
 			history.note(Note.TITLES_FROM_NUMBERS);
-			placeBooks(history, reading.zone());
+			Placing.bySessions(history, SessionsCsv::isFinished, reading.zone());
 		}
 		return history.toHistory(Map.of(), rejected);
 	}
@@ -96,28 +95,6 @@ class SessionsCsv implements HistoryFormat {
 			.computeIfAbsent(number, key -> new BookDraft("Książka " + key, "Autor nieznany", null));
 		book.length(length);
 		history.add(book, new SessionRecord(time.start(), time.end(), pages), row.line());
-	}
-
-	private static void placeBooks(HistoryDraft history, ZoneId zone) {
-		List<BookDraft> books = List.copyOf(history.books().values());
-		Instant end = books.stream().map(BookDraft::lastRead).max(Comparator.naturalOrder()).orElseThrow();
-		Optional<BookDraft> lastBegun = books.stream()
-			.filter(book -> !isFinished(book))
-			.max(Comparator.comparing(BookDraft::begun));
-		for (BookDraft book : books) {
-			if (isFinished(book)) {
-				book.placeBySessions(ReadingStatus.FINISHED, zone);
-				history.note(Note.COUNTED_AS_FINISHED);
-			}
-			else if (lastBegun.orElseThrow() == book || !book.lastRead().isBefore(end.minus(GIVEN_UP_AFTER))) {
-				book.placeBySessions(ReadingStatus.READING, zone);
-				history.note(Note.COUNTED_AS_READING);
-			}
-			else {
-				book.placeBySessions(ReadingStatus.ABANDONED, zone);
-				history.note(Note.COUNTED_AS_ABANDONED);
-			}
-		}
 	}
 
 	private static boolean isFinished(BookDraft book) {

@@ -34,9 +34,24 @@ class ExportController {
 
 	@GetMapping("/transfer/export")
 	void export(@CurrentReader ReaderId reader, HttpServletResponse response) throws IOException {
-		LocalDate today = LocalDate.ofInstant(this.clock.instant(), this.readers.get(reader).zone());
-		Download.csv(response, "chronobook-%s.csv".formatted(today));
+		Download.csv(response, name(reader, "chronobook-%s.csv"));
 		this.export.write(reader, response.getWriter());
+	}
+
+	@GetMapping("/transfer/export/goodreads")
+	void exportForGoodreads(@CurrentReader ReaderId reader, HttpServletResponse response) throws IOException {
+		Download.csv(response, name(reader, "chronobook-goodreads-%s.csv"));
+		this.export.writeForGoodreads(reader, response.getWriter());
+	}
+
+	@GetMapping("/transfer/export.zip")
+	void exportArchive(@CurrentReader ReaderId reader, HttpServletResponse response) throws IOException {
+		Download.of(response, "application/zip", name(reader, "chronobook-%s.zip"));
+		this.export.writeArchive(reader, response.getOutputStream());
+	}
+
+	private String name(ReaderId reader, String pattern) {
+		return pattern.formatted(LocalDate.ofInstant(this.clock.instant(), this.readers.get(reader).zone()));
 	}
 
 	/**
@@ -48,8 +63,12 @@ class ExportController {
 		}
 
 		static void csv(HttpServletResponse response, String fileName) {
-			response.setContentType("text/csv");
 			response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+			of(response, "text/csv", fileName);
+		}
+
+		static void of(HttpServletResponse response, String type, String fileName) {
+			response.setContentType(type);
 			response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
 					ContentDisposition.attachment().filename(fileName).build().toString());
 		}

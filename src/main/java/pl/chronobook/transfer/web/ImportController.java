@@ -1,16 +1,20 @@
 package pl.chronobook.transfer.web;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.support.MessageSourceAccessor;
 import org.springframework.context.MessageSource;
+import org.springframework.context.support.MessageSourceAccessor;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,14 +29,21 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
-import pl.chronobook.reading.ReadingArchive.Added;
+import pl.chronobook.transfer.domain.Choices;
+import pl.chronobook.transfer.domain.ColumnMapping;
+import pl.chronobook.transfer.domain.ColumnMapping.Meaning;
 import pl.chronobook.transfer.domain.FileProblem;
 import pl.chronobook.transfer.domain.HistoryImport;
 import pl.chronobook.transfer.domain.ImportId;
+import pl.chronobook.transfer.domain.ImportStatus;
+import pl.chronobook.transfer.domain.ImportStatus.State;
+import pl.chronobook.transfer.domain.Preview;
 import pl.chronobook.transfer.domain.UnreadableFileException;
+import pl.chronobook.transfer.domain.Upload;
 
 /**
- * Upload, preview, import: a page for each step, and nothing is written before the last.
+ * Upload, preview, import, undo: one address for an import whatever its state, so that
+ * reloading always shows where it stands.
  */
 @Controller
 @RequestMapping("/import")
@@ -54,51 +65,81 @@ class ImportController {
 			@RequestAttribute(name = UploadLimitFilter.TOO_LARGE, required = false) @Nullable Boolean tooLarge,
 			Model model, HttpServletResponse response) {
 		if (tooLarge != null) {
-			return refuse(reader, FileProblem.TOO_LARGE, "", model, response);
+			return refuse(reader, new Refusal(FileProblem.TOO_LARGE, "", ""), model, response);
 		}
 		return form(reader, model);
 	}
 
 	@PostMapping
-	String upload(@CurrentReader ReaderId reader, @RequestParam @Nullable MultipartFile file, Model model,
+	String upload(@CurrentReader ReaderId reader,
+			@RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files, Model model,
 			HttpServletResponse response) throws IOException {
-		String name = (file != null) ? Objects.requireNonNullElse(file.getOriginalFilename(), "") : "";
-		if (file == null || (name.isBlank() && file.isEmpty())) {
-			return refuse(reader, FileProblem.NO_FILE, "", model, response);
+		List<Upload> uploads = new ArrayList<>();
+		for (MultipartFile file : (files != null) ? files : List.<MultipartFile>of()) {
+			String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
+			if (!name.isBlank() || !file.isEmpty()) {
+				uploads.add(new Upload(name, file.getBytes()));
+			}
 		}
-		try (InputStream content = file.getInputStream()) {
-			return "redirect:/import/" + this.imports.upload(reader, name, content).value();
+		try {
+			return "redirect:/import/" + this.imports.upload(reader, uploads).value();
 		}
 		catch (UnreadableFileException ex) {
-			return refuse(reader, ex.problem(), ex.detail(), model, response);
+			return refuse(reader, new Refusal(ex.problem(), ex.detail(), ex.file()), model, response);
 		}
 	}
 
 	/**
-	 * The preview, or what was added once the file is imported.
+	 * Wherever the import stands: the preview, its progress, or what came of it.
 	 */
 	@GetMapping("/{id}")
-	String preview(@CurrentReader ReaderId reader, @PathVariable UUID id,
-			@RequestParam(name = "reader", required = false) @Nullable String person, Model model) {
+	String show(@CurrentReader ReaderId reader, @PathVariable UUID id, Decisions decisions, HtmxRequest htmx,
+			Model model, HttpServletResponse response) {
+		response.addHeader(HttpHeaders.VARY, "HX-Request");
 		ImportId importId = new ImportId(id);
-		Optional<Added> result = this.imports.result(reader, importId);
-		if (result.isPresent()) {
-			model.addAttribute("done", added(result.get()));
-			return "transfer/done";
+		ImportStatus status = this.imports.status(reader, importId);
+		if (status.state() != State.WAITING) {
+			boolean looking = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
+			return status(reader, status, model) + (looking ? " :: status" : "");
 		}
-		model.addAttribute("preview", PreviewPage.of(this.imports.preview(reader, importId, person), this.messages));
+		Preview preview = this.imports.preview(reader, importId, decisions.choices());
+		if (!preview.questions().isEmpty()) {
+			model.addAttribute("id", id);
+			model.addAttribute("question", preview.questions().getFirst());
+			model.addAttribute("meanings", Meaning.values());
+			return "transfer/columns";
+		}
+		model.addAttribute("preview", PreviewPage.of(preview, this.messages));
 		return "transfer/preview";
 	}
 
 	@PostMapping("/{id}")
-	String confirm(@CurrentReader ReaderId reader, @PathVariable UUID id,
-			@RequestParam(name = "reader", required = false) @Nullable String person, RedirectAttributes redirect) {
-		Optional<Added> added = this.imports.confirm(reader, new ImportId(id), person);
-		if (added.isEmpty()) {
-			return "redirect:/import/" + id;
+	String confirm(@CurrentReader ReaderId reader, @PathVariable UUID id, Decisions decisions) {
+		this.imports.confirm(reader, new ImportId(id), decisions.choices());
+		return "redirect:/import/" + id;
+	}
+
+	/** Says what the columns of a table mean: a parameter for each meaning. */
+	@PostMapping("/{id}/columns")
+	String explain(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "1") int file,
+			@RequestParam Map<String, String> parameters, RedirectAttributes redirect) {
+		Map<Meaning, Integer> columns = new EnumMap<>(Meaning.class);
+		for (Meaning meaning : Meaning.values()) {
+			String column = parameters.getOrDefault(meaning.name(), "");
+			if (column.matches("\\d{1,4}")) {
+				columns.put(meaning, Integer.valueOf(column));
+			}
 		}
-		redirect.addFlashAttribute("toastText", added(added.get()));
-		return "redirect:/";
+		if (!this.imports.explain(reader, new ImportId(id), file, new ColumnMapping(columns))) {
+			redirect.addFlashAttribute("problem", this.messages.getMessage("transfer.columns.no-title"));
+		}
+		return "redirect:/import/" + id;
+	}
+
+	@PostMapping("/{id}/undo")
+	String undo(@CurrentReader ReaderId reader, @PathVariable UUID id) {
+		this.imports.undo(reader, new ImportId(id));
+		return "redirect:/import/" + id;
 	}
 
 	@PostMapping("/{id}/discard")
@@ -109,30 +150,66 @@ class ImportController {
 	}
 
 	@GetMapping("/{id}/rejected.csv")
-	void rejected(@CurrentReader ReaderId reader, @PathVariable UUID id,
-			@RequestParam(name = "reader", required = false) @Nullable String person, HttpServletResponse response)
-			throws IOException {
-		var rejected = this.imports.rejected(reader, new ImportId(id), person);
+	void rejected(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "1") int file,
+			Decisions decisions, HttpServletResponse response) throws IOException {
+		var rejected = this.imports.rejected(reader, new ImportId(id), file, decisions.choices());
 		ExportController.Download.csv(response, "chronobook-odrzucone.csv");
 		rejected.write(problem -> this.messages.getMessage("transfer.row." + problem), response.getWriter());
 	}
 
+	private String status(ReaderId reader, ImportStatus status, Model model) {
+		model.addAttribute("status", StatusPage.of(status, this.messages));
+		if (status.state() == State.DONE) {
+			model.addAttribute("lengthsAwaited", this.imports.lengthsAwaited(reader));
+		}
+		return "transfer/status";
+	}
+
 	private String form(ReaderId reader, Model model) {
-		this.imports.waiting(reader).ifPresent(id -> model.addAttribute("waiting", id.value()));
+		List<ImportStatus> recent = this.imports.recent(reader);
+		recent.stream()
+			.filter(status -> status.state() == State.WAITING)
+			.findFirst()
+			.ifPresent(status -> model.addAttribute("waiting", status.id().value()));
+		model.addAttribute("recent",
+				recent.stream()
+					.filter(status -> status.state() != State.WAITING)
+					.map(status -> StatusPage.of(status, this.messages))
+					.toList());
 		return FORM;
 	}
 
-	private String refuse(ReaderId reader, FileProblem problem, String detail, Model model,
-			HttpServletResponse response) {
-		response.setStatus((problem == FileProblem.TOO_LARGE) ? HttpStatus.CONTENT_TOO_LARGE.value()
+	private String refuse(ReaderId reader, Refusal refusal, Model model, HttpServletResponse response) {
+		response.setStatus((refusal.problem() == FileProblem.TOO_LARGE) ? HttpStatus.CONTENT_TOO_LARGE.value()
 				: HttpStatus.UNPROCESSABLE_CONTENT.value());
-		model.addAttribute("problem", this.messages.getMessage("transfer.file." + problem, new Object[] { detail }));
+		String reason = this.messages.getMessage("transfer.file." + refusal.problem(),
+				new Object[] { refusal.detail() });
+		model.addAttribute("problem", refusal.file().isEmpty() ? reason : refusal.file() + ": " + reason);
 		return form(reader, model);
 	}
 
-	private String added(Added added) {
-		return this.messages.getMessage("transfer.added",
-				new Object[] { added.books(), added.readings(), added.sessions() });
+	private record Refusal(FileProblem problem, String detail, String file) {
+	}
+
+	/**
+	 * What the form of the preview sends; null where it asked nothing.
+	 *
+	 * @param reader which of several readers in a file
+	 * @param bulk {@code trust} or {@code doubt}: dates that many books share
+	 * @param odd {@code skip} or {@code keep}: sessions that nobody can have had
+	 * @param stale {@code finished} or {@code abandoned}: books that nobody opened for
+	 * long
+	 */
+	record Decisions(@Nullable String reader, @Nullable String bulk, @Nullable String odd, @Nullable String stale) {
+
+		Choices choices() {
+			return new Choices(this.reader, is(this.bulk, "trust"), is(this.odd, "skip"), is(this.stale, "abandoned"));
+		}
+
+		private static @Nullable Boolean is(@Nullable String value, String yes) {
+			return (value != null) ? (Boolean) value.equals(yes) : null;
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package pl.chronobook.transfer.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -11,17 +12,29 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.MessageSourceAccessor;
 
 import pl.chronobook.catalog.PageCount;
-import pl.chronobook.reading.ReadingArchive.Added;
+import pl.chronobook.reading.ReadingArchive.Outcome;
+import pl.chronobook.transfer.domain.History.Note;
 import pl.chronobook.transfer.domain.ImportedBook;
 import pl.chronobook.transfer.domain.Preview;
+import pl.chronobook.transfer.domain.Preview.FilePreview;
 import pl.chronobook.transfer.domain.RejectedRow;
 
 /**
  * A preview in the reader's words.
+ *
+ * @param id which import
+ * @param person whose rows are taken, if there was a choice
+ * @param choice whose rows there are, if there is one
+ * @param files the files, with what stands out in each
+ * @param outcome what would change
+ * @param importable whether anything would
+ * @param changes what would change besides
+ * @param bulkDates books whose date many others share
+ * @param oddSessions sessions that nobody can have had
+ * @param staleBooks Kindle books that nobody opened for long
  */
-record PreviewPage(UUID id, String fileName, String format, @Nullable String person, Map<String, Integer> choice,
-		Added fresh, Added known, boolean importable, List<Book> sample, int moreBooks, List<String> remarks,
-		List<Row> rejected, int rejectedCount) {
+record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice, List<File> files, Outcome outcome,
+		boolean importable, List<String> changes, int bulkDates, int oddSessions, int staleBooks) {
 
 	private static final int SAMPLE = 5;
 
@@ -29,20 +42,47 @@ record PreviewPage(UUID id, String fileName, String format, @Nullable String per
 
 	private static final int LINES = 10;
 
+	/** What the reader is asked about is not said a second time. */
+	private static final Set<Note> ASKED = Set.of(Note.BULK_DATES, Note.ODD_SESSIONS, Note.STALE_BOOKS);
+
 	static PreviewPage of(Preview preview, MessageSourceAccessor messages) {
-		var history = preview.history();
+		Outcome outcome = preview.outcome();
+		List<String> changes = new ArrayList<>();
+		Map.of("lengths", outcome.lengths(), "completed", outcome.completed(), "returned", outcome.returned())
+			.forEach((change, count) -> {
+				if (count > 0) {
+					changes.add(messages.getMessage("transfer.change." + change, new Object[] { count }));
+				}
+			});
+		return new PreviewPage(preview.id().value(), preview.person(), preview.choice(),
+				preview.files().stream().map(file -> file(file, messages)).toList(), outcome, preview.isImportable(),
+				changes, sum(preview, Note.BULK_DATES), sum(preview, Note.ODD_SESSIONS),
+				sum(preview, Note.STALE_BOOKS));
+	}
+
+	/** Whether anything at all could be read. */
+	public boolean isReadable() {
+		return this.files.stream().anyMatch(file -> !file.sample().isEmpty());
+	}
+
+	private static int sum(Preview preview, Note note) {
+		return preview.files().stream().mapToInt(file -> file.history().notes().getOrDefault(note, 0)).sum();
+	}
+
+	private static File file(FilePreview file, MessageSourceAccessor messages) {
+		var history = file.history();
 		List<String> remarks = new ArrayList<>();
-		history.notes()
-			.forEach(
-					(note, count) -> remarks.add(messages.getMessage("transfer.note." + note, new Object[] { count })));
+		history.notes().forEach((note, count) -> {
+			if (!ASKED.contains(note)) {
+				remarks.add(messages.getMessage("transfer.note." + note, new Object[] { count }));
+			}
+		});
 		history.oddities()
 			.forEach((oddity, lines) -> remarks
 				.add(messages.getMessage("transfer.odd." + oddity, new Object[] { lines.size(), first(lines) })));
 		List<Book> sample = history.books().stream().limit(SAMPLE).map(book -> book(book, messages)).toList();
 		List<Row> rejected = history.rejected().stream().limit(REJECTED).map(row -> row(row, messages)).toList();
-		return new PreviewPage(preview.id().value(), preview.fileName(),
-				messages.getMessage("transfer.format." + preview.format()), preview.person(), preview.choice(),
-				preview.fresh(), preview.known(), preview.isImportable(), sample,
+		return new File(file.number(), file.name(), messages.getMessage("transfer.format." + file.format()), sample,
 				history.books().size() - sample.size(), remarks, rejected, history.rejected().size());
 	}
 
@@ -58,8 +98,31 @@ record PreviewPage(UUID id, String fileName, String format, @Nullable String per
 	}
 
 	private static String first(List<Integer> lines) {
-		String first = lines.stream().limit(LINES).map(String::valueOf).collect(Collectors.joining(", "));
-		return (lines.size() > LINES) ? first + "…" : first;
+		String first = lines.stream()
+			.filter(line -> line > 0)
+			.limit(LINES)
+			.map(String::valueOf)
+			.collect(Collectors.joining(", "));
+		if (first.isEmpty()) {
+			return "";
+		}
+		return " (wiersze: %s%s)".formatted(first, (lines.size() > LINES) ? "…" : "");
+	}
+
+	/**
+	 * One file.
+	 *
+	 * @param number which of the import's files
+	 * @param name what it is called
+	 * @param format what it is
+	 * @param sample its first books
+	 * @param moreBooks how many there are besides
+	 * @param remarks what the reader should know
+	 * @param rejected the first rows that are left out
+	 * @param rejectedCount how many are
+	 */
+	record File(int number, String name, String format, List<Book> sample, int moreBooks, List<String> remarks,
+			List<Row> rejected, int rejectedCount) {
 	}
 
 	/**

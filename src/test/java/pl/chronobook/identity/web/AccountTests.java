@@ -123,7 +123,7 @@ class AccountTests {
 	@Test
 	void deletionSaysWhatGoesAndOffersTheExport() {
 		assertThat(this.browser.open("/account/delete").text()).contains("Znikną na zawsze",
-				"href=\"/transfer/export\"", "name=\"password\"");
+				"href=\"/transfer/export.zip\"", "name=\"password\"");
 	}
 
 	@Test

@@ -36,7 +36,7 @@ class SecurityTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/account", "/account/delete", "/reading-list", "/catalog/search", "/import", "/whatever",
-			"/transfer/export" })
+			"/transfer/export", "/transfer/export.zip", "/transfer/export/goodreads" })
 	void allElseNeedsASession(String path) {
 		Page page = new Browser(this.environment).open(path);
 		assertThat(page.status()).isEqualTo(302);

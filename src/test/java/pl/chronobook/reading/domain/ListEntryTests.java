@@ -19,6 +19,7 @@ import pl.chronobook.reading.ReadingStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 class ListEntryTests {
 
@@ -177,16 +178,44 @@ class ListEntryTests {
 		ListEntry untouched = entry(null);
 		ArchivedBook archived = new ArchivedBook(untouched.book(), ReadingStatus.FINISHED, new PageCount(320), 320,
 				Instant.EPOCH, List.of(new ArchivedReading(new ReadingDates(null, DAY), true)), List.of());
-		assertThat(untouched.fillGaps(archived, NOW)).isEqualTo(1);
+		assertThat(untouched.fillGaps(archived, NOW).added()).hasSize(1);
 		assertThat(untouched.status()).isEqualTo(ReadingStatus.FINISHED);
 		assertThat(untouched.pageCount()).isEqualTo(320);
-		assertThat(untouched.fillGaps(archived, NOW)).isZero();
+		assertThat(untouched.fillGaps(archived, NOW).added()).isEmpty();
 
 		this.entry.moveTo(50, DAY, NOW);
-		assertThat(this.entry.fillGaps(archived, NOW)).isEqualTo(1);
+		assertThat(this.entry.fillGaps(archived, NOW).added()).hasSize(1);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
 		assertThat(this.entry.pageCount()).isEqualTo(300);
 		assertThat(this.entry.currentPage()).isEqualTo(50);
+	}
+
+	@Test
+	void oneReadingFromTwoSourcesIsNotDoubled() {
+		ListEntry known = entry(320);
+		known.fillGaps(read(new ReadingDates(null, DAY), true), NOW);
+		assertThat(known.fillGaps(read(new ReadingDates(DAY.minusDays(9), DAY.plusDays(3)), true), NOW))
+			.extracting(gain -> gain.added().size(), gain -> gain.completed().size())
+			.containsExactly(0, 1);
+		assertThat(known.readThroughs()).extracting(ReadThrough::dates)
+			.containsExactly(new ReadingDates(DAY.minusDays(9), DAY));
+		assertThat(known.fillGaps(read(new ReadingDates(null, DAY.plusDays(8)), true), NOW).added()).hasSize(1);
+	}
+
+	@Test
+	void datesThatAreNoEvidenceGiveWayToBetterOnesAndNeverAddAReading() {
+		ListEntry known = entry(320);
+		known.fillGaps(read(new ReadingDates(null, DAY), false), NOW);
+		assertThat(known.fillGaps(read(new ReadingDates(null, DAY.minusYears(1)), false), NOW).added()).isEmpty();
+		known.fillGaps(read(new ReadingDates(DAY.minusDays(100), DAY.minusDays(90)), true), NOW);
+		assertThat(known.readThroughs()).extracting(ReadThrough::dates, ReadThrough::isEvidence)
+			.containsExactly(tuple(new ReadingDates(DAY.minusDays(100), DAY.minusDays(90)), true));
+		assertThat(known.fillGaps(read(new ReadingDates(null, DAY), false), NOW).added()).isEmpty();
+	}
+
+	private static ArchivedBook read(ReadingDates dates, boolean evidence) {
+		return new ArchivedBook(new BookId(UUID.randomUUID()), ReadingStatus.FINISHED, new PageCount(320), 320,
+				Instant.EPOCH, List.of(new ArchivedReading(dates, true, evidence)), List.of());
 	}
 
 	private static ListEntry entry(Integer pages) {

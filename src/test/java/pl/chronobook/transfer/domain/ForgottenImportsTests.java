@@ -2,6 +2,7 @@ package pl.chronobook.transfer.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class ForgottenImportsTests {
 	HistoryImport imports;
 
 	@Autowired
-	PendingImports pending;
+	Imports table;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -31,13 +32,13 @@ class ForgottenImportsTests {
 		ReaderId forgetful = waiting(Duration.ofHours(25));
 		ReaderId slow = waiting(Duration.ofHours(23));
 		this.imports.discardForgotten();
-		assertThat(this.pending.waiting(forgetful)).isEmpty();
-		assertThat(this.pending.waiting(slow)).isPresent();
+		assertThat(this.imports.recent(forgetful)).isEmpty();
+		assertThat(this.imports.recent(slow)).hasSize(1);
 	}
 
 	private ReaderId waiting(Duration age) {
 		ReaderId reader = TestReaders.create(this.jdbc);
-		this.pending.replace(reader, "historia.csv", new byte[] { 'a' }, Instant.now().minus(age));
+		this.table.replace(reader, List.of(new Upload("historia.csv", new byte[] { 'a' })), Instant.now().minus(age));
 		return reader;
 	}
 

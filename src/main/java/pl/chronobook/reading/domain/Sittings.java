@@ -1,0 +1,59 @@
+package pl.chronobook.reading.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * When somebody read one book, to ask whether another record tells of the same.
+ */
+final class Sittings {
+
+	private final List<Span> spans = new ArrayList<>();
+
+	/** For each span in their order, the latest end up to it; empty until asked. */
+	private final List<Instant> latestEnds = new ArrayList<>();
+
+	void add(Instant start, Instant end) {
+		this.spans.add(new Span(start, end));
+		this.latestEnds.clear();
+	}
+
+	/** Whether some of the time was spent with the book already. */
+	boolean overlap(Instant start, Instant end) {
+		if (this.spans.isEmpty()) {
+			return false;
+		}
+		if (this.latestEnds.isEmpty()) {
+			this.spans.sort(Comparator.comparing(Span::start));
+			Instant latest = Instant.MIN;
+			for (Span span : this.spans) {
+				latest = span.end().isAfter(latest) ? span.end() : latest;
+				this.latestEnds.add(latest);
+			}
+		}
+		int before = countBefore(end);
+		return before > 0 && this.latestEnds.get(before - 1).isAfter(start);
+	}
+
+	/** How many begin before a moment. */
+	private int countBefore(Instant moment) {
+		int low = 0;
+		int high = this.spans.size();
+		while (low < high) {
+			int middle = (low + high) >>> 1;
+			if (this.spans.get(middle).start().isBefore(moment)) {
+				low = middle + 1;
+			}
+			else {
+				high = middle;
+			}
+		}
+		return low;
+	}
+
+	private record Span(Instant start, Instant end) {
+	}
+
+}

@@ -1,0 +1,86 @@
+package pl.chronobook.transfer.domain;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+import pl.chronobook.catalog.Book;
+import pl.chronobook.catalog.BookId;
+import pl.chronobook.reading.ReadingArchive.ArchivedBook;
+import pl.chronobook.reading.ReadingArchive.ArchivedReading;
+import pl.chronobook.reading.ReadingStatus;
+
+/**
+ * Writes a list as Goodreads does, since that is what other programs read. Sessions,
+ * first days and all but the last reading have no place in it.
+ */
+final class GoodreadsExport {
+
+	static final List<String> COLUMNS = List.of("Book Id", "Title", "Author", "Author l-f", "Additional Authors",
+			"ISBN", "ISBN13", "My Rating", "Average Rating", "Publisher", "Binding", "Number of Pages",
+			"Year Published", "Original Publication Year", "Date Read", "Date Added", "Bookshelves",
+			"Bookshelves with positions", "Exclusive Shelf", "My Review", "Spoiler", "Private Notes", "Read Count",
+			"Owned Copies");
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu/MM/dd");
+
+	private GoodreadsExport() {
+	}
+
+	static void write(List<ArchivedBook> list, Map<BookId, Book> books, ZoneId zone, Appendable out)
+			throws IOException {
+		CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator("\n").get());
+		csv.printRecord(COLUMNS);
+		int number = 0;
+		for (ArchivedBook entry : list) {
+			Book book = books.get(entry.book());
+			number++;
+			if (book != null) {
+				write(number, entry, book, zone, csv);
+			}
+		}
+		csv.flush();
+	}
+
+	private static void write(int number, ArchivedBook entry, Book book, ZoneId zone, CSVPrinter csv)
+			throws IOException {
+		String[] authors = book.author().split(",\\s*", 2);
+		String isbn = (book.isbn() != null) ? book.isbn().value() : "";
+		List<LocalDate> finished = entry.readings()
+			.stream()
+			.filter(ArchivedReading::completed)
+			.map(reading -> reading.dates().end())
+			.filter(Objects::nonNull)
+			.sorted(Comparator.reverseOrder())
+			.toList();
+		String shelf = shelf(entry.status());
+		csv.printRecord(number, Formulas.guard(book.title()), Formulas.guard(authors[0]), "",
+				(authors.length > 1) ? Formulas.guard(authors[1]) : "", "=\"\"", "=\"" + isbn + "\"", 0, "", "", "",
+				(entry.pageCount() != null) ? entry.pageCount().value() : "", "", "",
+				Optional.of(finished)
+					.filter(days -> !days.isEmpty())
+					.map(days -> DAY.format(days.getFirst()))
+					.orElse(""),
+				DAY.format(LocalDate.ofInstant(entry.addedAt(), zone)), shelf, "", shelf, "", "", "",
+				Math.max(finished.size(), (entry.status() == ReadingStatus.FINISHED) ? 1 : 0), 0);
+	}
+
+	private static String shelf(ReadingStatus status) {
+		return switch (status) {
+			case TBR -> "to-read";
+			case READING -> "currently-reading";
+			case FINISHED -> "read";
+			case ABANDONED -> "did-not-finish";
+		};
+	}
+
+}

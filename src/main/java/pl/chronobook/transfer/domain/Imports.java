@@ -1,0 +1,272 @@
+package pl.chronobook.transfer.domain;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+import pl.chronobook.catalog.BookId;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.ReadingArchive.Added;
+import pl.chronobook.transfer.domain.HistoryFiles.StoredFile;
+import pl.chronobook.transfer.domain.ImportStatus.State;
+
+/**
+ * The imports of all readers and their files; every query names the reader, or comes from
+ * one that did.
+ */
+@Repository
+class Imports {
+
+	private static final JsonMapper json = JsonMapper.builder().build();
+
+	private static final String COLUMNS = """
+			SELECT import_id, user_id, state, uploaded_at, choices, done, total, books_added, readings_added,
+			  sessions_added, rejected, finished_at,
+			  ARRAY(SELECT file_name FROM import_files f WHERE f.import_id = i.import_id ORDER BY number) AS names,
+			  EXISTS (SELECT FROM import_files f WHERE f.import_id = i.import_id AND f.content IS NOT NULL) AS readable
+			FROM imports i
+			""";
+
+	private final JdbcClient jdbc;
+
+	Imports(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Keeps files in the place of those that the reader has not confirmed; the contents
+	 * of finished imports go too, so that nobody piles up files.
+	 */
+	@Transactional
+	ImportId replace(ReaderId reader, List<Upload> files, Instant now) {
+		this.jdbc.sql("SELECT user_id FROM users WHERE user_id = ? FOR UPDATE")
+			.param(reader.value())
+			.query()
+			.listOfRows();
+		this.jdbc.sql("DELETE FROM imports WHERE user_id = ? AND state = 'WAITING'").param(reader.value()).update();
+		this.jdbc.sql("""
+				UPDATE import_files SET content = NULL FROM imports i
+				WHERE i.import_id = import_files.import_id AND i.user_id = ? AND i.state <> 'CONFIRMED'""")
+			.param(reader.value())
+			.update();
+		UUID id = this.jdbc.sql("INSERT INTO imports (user_id, uploaded_at) VALUES (?, ?) RETURNING import_id")
+			.params(reader.value(), Timestamp.from(now))
+			.query(UUID.class)
+			.single();
+		for (int i = 0; i < files.size(); i++) {
+			this.jdbc.sql("INSERT INTO import_files (import_id, number, file_name, content) VALUES (?, ?, ?, ?)")
+				.params(id, i + 1, files.get(i).name(), zip(files.get(i).content()))
+				.update();
+		}
+		return new ImportId(id);
+	}
+
+	Optional<Row> find(ReaderId reader, ImportId id) {
+		return this.jdbc.sql(COLUMNS + "WHERE i.import_id = ? AND i.user_id = ?")
+			.params(id.value(), reader.value())
+			.query(Imports::row)
+			.optional();
+	}
+
+	Optional<Row> find(ImportId id) {
+		return this.jdbc.sql(COLUMNS + "WHERE i.import_id = ?").param(id.value()).query(Imports::row).optional();
+	}
+
+	/** The reader's imports, the newest first. */
+	List<Row> newest(ReaderId reader, int limit) {
+		return this.jdbc.sql(COLUMNS + "WHERE i.user_id = ? ORDER BY uploaded_at DESC, import_id DESC LIMIT ?")
+			.params(reader.value(), limit)
+			.query(Imports::row)
+			.list();
+	}
+
+	/**
+	 * Keeps others from changing an import until the transaction ends.
+	 */
+	Optional<Row> lock(ReaderId reader, ImportId id) {
+		this.jdbc.sql("SELECT import_id FROM imports WHERE import_id = ? AND user_id = ? FOR UPDATE")
+			.params(id.value(), reader.value())
+			.query(UUID.class)
+			.optional();
+		return find(reader, id);
+	}
+
+	/**
+	 * Makes whoever carries out the same import wait until the transaction ends. The row
+	 * itself stays free, for the progress bar.
+	 */
+	void takeTurn(ImportId id) {
+		this.jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")
+			.param("import " + id.value())
+			.query()
+			.listOfRows();
+	}
+
+	/** The files of an import, as far as their contents are kept. */
+	List<StoredFile> files(ImportId id) {
+		return this.jdbc.sql("""
+				SELECT file_name, content, mapping FROM import_files
+				WHERE import_id = ? AND content IS NOT NULL ORDER BY number""")
+			.param(id.value())
+			.query((row, number) -> {
+				String mapping = row.getString("mapping");
+				return new StoredFile(new Upload(row.getString("file_name"), unzip(row.getBytes("content"))),
+						(mapping != null) ? ColumnMapping.of(mapping) : null);
+			})
+			.list();
+	}
+
+	void explain(ImportId id, int number, ColumnMapping mapping) {
+		this.jdbc.sql("UPDATE import_files SET mapping = ? WHERE import_id = ? AND number = ?")
+			.params(mapping.text(), id.value(), number)
+			.update();
+	}
+
+	void markConfirmed(ImportId id, Choices choices) {
+		this.jdbc.sql(
+				"UPDATE imports SET state = 'CONFIRMED', choices = ?::jsonb, done = 0, total = NULL WHERE import_id = ?")
+			.params(json.writeValueAsString(choices), id.value())
+			.update();
+	}
+
+	void report(ImportId id, int done, int total) {
+		this.jdbc.sql("UPDATE imports SET done = ?, total = ? WHERE import_id = ? AND state = 'CONFIRMED'")
+			.params(done, total, id.value())
+			.update();
+	}
+
+	void markDone(ImportId id, Added added, int rejected, Collection<BookId> books, Collection<BookId> lengthened,
+			Instant now) {
+		this.jdbc.sql("""
+				UPDATE imports SET state = 'DONE', books_added = :books, readings_added = :readings,
+				  sessions_added = :sessions, rejected = :rejected, finished_at = :now,
+				  catalog_added = :added::uuid[], catalog_lengthened = :lengthened::uuid[]
+				WHERE import_id = :id""")
+			.param("books", added.books())
+			.param("readings", added.readings())
+			.param("sessions", added.sessions())
+			.param("rejected", rejected)
+			.param("now", Timestamp.from(now))
+			.param("added", ids(books))
+			.param("lengthened", ids(lengthened))
+			.param("id", id.value())
+			.update();
+	}
+
+	void markFailed(ImportId id) {
+		this.jdbc.sql("UPDATE imports SET state = 'FAILED' WHERE import_id = ? AND state = 'CONFIRMED'")
+			.param(id.value())
+			.update();
+	}
+
+	void markUndone(ImportId id) {
+		this.jdbc.sql("UPDATE imports SET state = 'UNDONE' WHERE import_id = ?").param(id.value()).update();
+	}
+
+	/** Which books of the catalog an import stored, and which it gave a length. */
+	CatalogChange catalogChange(ImportId id) {
+		return this.jdbc.sql("SELECT catalog_added, catalog_lengthened FROM imports WHERE import_id = ?")
+			.param(id.value())
+			.query((row, number) -> new CatalogChange(books(row, "catalog_added"), books(row, "catalog_lengthened")))
+			.single();
+	}
+
+	int delete(ReaderId reader, ImportId id) {
+		return this.jdbc
+			.sql("DELETE FROM imports WHERE import_id = ? AND user_id = ? AND state IN ('WAITING', 'FAILED')")
+			.params(id.value(), reader.value())
+			.update();
+	}
+
+	/** Forgets files that nobody confirmed and the contents of those imported. */
+	void dropContentsBefore(Instant time) {
+		this.jdbc.sql("DELETE FROM imports WHERE state IN ('WAITING', 'FAILED') AND uploaded_at < ?")
+			.param(Timestamp.from(time))
+			.update();
+		this.jdbc.sql("""
+				UPDATE import_files SET content = NULL FROM imports i
+				WHERE i.import_id = import_files.import_id AND i.finished_at < ? AND content IS NOT NULL""")
+			.param(Timestamp.from(time))
+			.update();
+	}
+
+	void deleteFinishedBefore(Instant time) {
+		this.jdbc.sql("DELETE FROM imports WHERE finished_at < ?").param(Timestamp.from(time)).update();
+	}
+
+	private static Row row(ResultSet row, int number) throws SQLException {
+		String[] names = (String[]) row.getArray("names").getArray();
+		Timestamp finished = row.getTimestamp("finished_at");
+		return new Row(new ReaderId(row.getObject("user_id", UUID.class)),
+				json.readValue(row.getString("choices"), Choices.class), row.getBoolean("readable"),
+				new ImportStatus(
+						new ImportId(row.getObject("import_id", UUID.class)), List
+							.of(names),
+						State.valueOf(row.getString("state")), row.getTimestamp("uploaded_at").toInstant(),
+						row.getInt("done"), row.getObject("total", Integer.class),
+						(finished != null) ? new Added(row.getInt("books_added"), row.getInt("readings_added"),
+								row.getInt("sessions_added")) : null,
+						row.getInt("rejected")));
+	}
+
+	private static Set<BookId> books(ResultSet row, String column) throws SQLException {
+		return Stream.of((UUID[]) row.getArray(column).getArray()).map(BookId::new).collect(Collectors.toSet());
+	}
+
+	private static String[] ids(Collection<BookId> books) {
+		return books.stream().map(book -> book.value().toString()).toArray(String[]::new);
+	}
+
+	private static byte[] zip(byte[] content) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length / 4);
+		try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+			zip.write(content);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	private static byte[] unzip(byte[] content) {
+		try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(content))) {
+			return zip.readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * An import as the table has it.
+	 */
+	record Row(ReaderId reader, Choices choices, boolean readable, ImportStatus status) {
+	}
+
+	/**
+	 * What an import did to the catalog.
+	 */
+	record CatalogChange(Set<BookId> added, Set<BookId> lengthened) {
+	}
+
+}

@@ -1,0 +1,250 @@
+package pl.chronobook.transfer.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import pl.chronobook.catalog.Isbn;
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.ReadingArchive.ArchivedReading;
+import pl.chronobook.reading.ReadingDates;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.SessionRecord;
+import pl.chronobook.transfer.HistoryFile;
+import pl.chronobook.transfer.domain.ColumnMapping.Meaning;
+import pl.chronobook.transfer.domain.History.Note;
+import pl.chronobook.transfer.domain.HistoryFiles.Opened;
+import pl.chronobook.transfer.domain.HistoryFiles.StoredFile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+/**
+ * What Goodreads, StoryGraph, Amazon and people themselves write in tables.
+ */
+class ForeignCsvTests {
+
+	private static final ZoneId WARSAW = ZoneId.of("Europe/Warsaw");
+
+	private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+	private static final HistoryFiles FILES = new HistoryFiles(List.of(new ChronoBookCsv(), new SessionsCsv(),
+			new GoodreadsCsv(), new StoryGraphCsv(), new KindleCsv.Insights(), new KindleCsv.Devices()));
+
+	@Test
+	void goodreadsRowIsUnderstoodInAllItsParts() {
+		History history = read("GOODREADS",
+				HistoryFile.GOODREADS
+						+ HistoryFile.goodreads(1, "Ostatnie życzenie (Wiedźmin, #0.5)", "Andrzej  Sapkowski",
+								HistoryFile.isbn(5), 332, "2024/02/20", "2023/12/01", "read")
+						+ HistoryFile.goodreads(2, "Lalka", "Bolesław Prus", "", "", "", "2024/01/05", "to-read"));
+		assertThat(history.rejected()).isEmpty();
+		ImportedBook witcher = history.books().getFirst();
+		assertThat(witcher.book().title()).isEqualTo("Ostatnie życzenie");
+		assertThat(witcher.book().author()).isEqualTo("Andrzej Sapkowski");
+		assertThat(witcher.book().isbn()).isEqualTo(new Isbn(HistoryFile.isbn(5)));
+		assertThat(witcher.book().pageCount()).isEqualTo(new PageCount(332));
+		assertThat(witcher.status()).isEqualTo(ReadingStatus.FINISHED);
+		assertThat(witcher.currentPage()).isEqualTo(332);
+		assertThat(witcher.addedAt()).isEqualTo("2023-11-30T23:00:00Z");
+		assertThat(witcher.readings())
+			.containsExactly(new ArchivedReading(new ReadingDates(null, LocalDate.of(2024, 2, 20)), true));
+		ImportedBook doll = history.books().getLast();
+		assertThat(doll.book().isbn()).isNull();
+		assertThat(doll.book().pageCount()).isNull();
+		assertThat(doll.status()).isEqualTo(ReadingStatus.TBR);
+		assertThat(history.notes()).containsOnlyKeys(Note.WITHOUT_LENGTH);
+	}
+
+	@Test
+	void goodreadsOfBefore2022HasOtherColumnsAndSaysTheSame() {
+		String row = HistoryFile.goodreads(1, "Lalka", "Bolesław Prus", HistoryFile.isbn(1), 680, "2021/05/05",
+				"2020/01/01", "read");
+		History today = read("GOODREADS", HistoryFile.GOODREADS + row);
+		History before = read("GOODREADS", HistoryFile.OLD_GOODREADS + row.replace(",1,0\n", ",1,,,0,,,,,\n"));
+		assertThat(HistoryFile.GOODREADS.split(",")).hasSize(24);
+		assertThat(HistoryFile.OLD_GOODREADS.split(",")).hasSize(31);
+		assertThat(before.books()).isEqualTo(today.books()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "read, FINISHED", "currently-reading, READING", "to-read, TBR", "did-not-finish, ABANDONED",
+			"dnf, ABANDONED", "wishlist, TBR" })
+	void goodreadsShelvesBecomeStatuses(String shelf, ReadingStatus status) {
+		History history = read("GOODREADS",
+				HistoryFile.GOODREADS + HistoryFile.goodreads(1, "A", "B", "", 100, "", "2024/01/01", shelf));
+		assertThat(history.books()).extracting(ImportedBook::status).containsExactly(status);
+		assertThat(history.notes().containsKey(Note.OTHER_SHELF)).isEqualTo("wishlist".equals(shelf));
+		assertThat(history.notes().containsKey(Note.FINISHED_WITHOUT_DATE)).isEqualTo("read".equals(shelf));
+	}
+
+	@Test
+	void reviewsOverSeveralLinesBreakNothing() {
+		History history = read("GOODREADS", HistoryFile.goodreads(600));
+		assertThat(history.rejected()).isEmpty();
+		assertThat(history.books()).hasSize(600);
+	}
+
+	@Test
+	void datesThatManyBooksShareAreNoEvidenceUnlessTheReaderSaysSo() {
+		StringBuilder csv = new StringBuilder(HistoryFile.GOODREADS);
+		String[] days = { "2015/01/01", "2015/01/01", "2016/12/31", "2017/05/05", "2017/05/05", "2018/06/06",
+				"2018/06/06", "2018/06/06", "2018/06/06", "2018/06/06" };
+		for (int i = 0; i < days.length; i++) {
+			csv.append(HistoryFile.goodreads(i, "T" + i, "A", "", 100, days[i], "2014/01/01", "read"));
+		}
+		History doubted = read("GOODREADS", csv.toString());
+		assertThat(doubted.books()).extracting(book -> book.readings().getFirst().evidence())
+			.containsExactly(false, false, true, true, true, false, false, false, false, false);
+		assertThat(doubted.books()).allMatch(book -> book.status() == ReadingStatus.FINISHED);
+		assertThat(doubted.notes()).containsEntry(Note.BULK_DATES, 7);
+		History trusted = open("GOODREADS", csv.toString()).histories()
+			.getFirst()
+			.read(reading(new Choices(null, true, null, null), Map.of()));
+		assertThat(trusted.books()).allMatch(book -> book.readings().getFirst().evidence());
+		assertThat(trusted.notes()).containsEntry(Note.BULK_DATES, 7);
+	}
+
+	@Test
+	void storyGraphKnowsAllReadings() {
+		History history = read("STORYGRAPH",
+				HistoryFile.STORYGRAPH
+						+ HistoryFile.storyGraph("Solaris", "Stanisław Lem", HistoryFile.isbn(9), "read", "2024/01/02",
+								"2022/01/01-2022/01/20, 2024/02/12-2024/02/20")
+						+ HistoryFile.storyGraph("Kongres", "Stanisław Lem, Ktoś Inny", "a1b2c3", "did-not-finish",
+								"2024-01-02", "2024-03-05")
+						+ HistoryFile.storyGraph("Eden", "", "", "currently-reading", "2024/01/02", "2026/11/01-")
+						+ HistoryFile.storyGraph("Wizja", "Stanisław Lem", "", "paused", "2024/01/02", "")
+						+ HistoryFile.storyGraph("Fiasko", "Stanisław Lem", "", "read", "2024/01/02", "2019")
+						+ HistoryFile.storyGraph("Cyberiada", "Stanisław Lem", "", "read", "2024/01/02", "2019/13/40")
+						+ HistoryFile.storyGraph("Katar", "Stanisław Lem", "", "to-read", "2024/01/02", ""));
+		assertThat(history.rejected()).extracting(RejectedRow::problem).containsExactly(RowProblem.BAD_DATE);
+		assertThat(history.books())
+			.extracting(book -> book.book().title(), book -> book.book().author(), ImportedBook::status)
+			.containsExactly(tuple("Solaris", "Stanisław Lem", ReadingStatus.FINISHED),
+					tuple("Kongres", "Stanisław Lem, Ktoś Inny", ReadingStatus.ABANDONED),
+					tuple("Eden", "Autor nieznany", ReadingStatus.READING),
+					tuple("Wizja", "Stanisław Lem", ReadingStatus.READING),
+					tuple("Fiasko", "Stanisław Lem", ReadingStatus.FINISHED),
+					tuple("Katar", "Stanisław Lem", ReadingStatus.TBR));
+		assertThat(history.books().get(0).readings()).containsExactly(
+				new ArchivedReading(new ReadingDates(LocalDate.of(2022, 1, 1), LocalDate.of(2022, 1, 20)), true),
+				new ArchivedReading(new ReadingDates(LocalDate.of(2024, 2, 12), LocalDate.of(2024, 2, 20)), true));
+		assertThat(history.books().get(1).readings())
+			.containsExactly(new ArchivedReading(new ReadingDates(null, LocalDate.of(2024, 3, 5)), false));
+		assertThat(history.books().get(2).readings())
+			.containsExactly(new ArchivedReading(new ReadingDates(LocalDate.of(2026, 11, 1), null), true));
+		assertThat(history.books().get(4).readings())
+			.containsExactly(new ArchivedReading(new ReadingDates(null, LocalDate.of(2019, 12, 31)), true, false));
+		assertThat(history.notes()).containsEntry(Note.WITHOUT_LENGTH, 6);
+	}
+
+	@Test
+	void kindleMinutesAreSureAndPagesAreGuessed() {
+		History history = read("KINDLE_INSIGHTS", HistoryFile.KINDLE + """
+				B001,2024-05-01T20:00:00Z,2024-05-01T21:00:00Z,Lalka,1800000,www.amazon.com
+				B001,Not Available,2024-05-02T21:00:00Z,Lalka,3600000,Not Available
+				B001,2024-05-03T20:00:00Z,2024-05-03T20:00:10Z,Lalka,10000,www.amazon.com
+				B001,Not Available,Not Available,Lalka,3600000,www.amazon.com
+				B002,2026-11-20T20:00:00Z,2026-11-20T20:30:00Z,Nowa,1800000,www.amazon.com
+				""");
+		assertThat(history.rejected()).extracting(RejectedRow::problem).containsExactly(RowProblem.BAD_TIME);
+		assertThat(history.books().getFirst().sessions()).containsExactly(
+				new SessionRecord(Instant.parse("2024-05-01T20:00:00Z"), Instant.parse("2024-05-01T21:00:00Z"), 20,
+						Duration.ofMinutes(30), null, null, null, true),
+				new SessionRecord(Instant.parse("2024-05-02T20:00:00Z"), Instant.parse("2024-05-02T21:00:00Z"), 40,
+						Duration.ZERO, null, null, null, true));
+		assertThat(history.books()).extracting(ImportedBook::status)
+			.containsExactly(ReadingStatus.FINISHED, ReadingStatus.READING);
+		assertThat(history.notes()).containsEntry(Note.SHORT_SESSIONS, 1)
+			.containsEntry(Note.ESTIMATED_PAGES, 3)
+			.containsEntry(Note.STALE_BOOKS, 1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"{\"rights\":[{\"rightType\":\"Download\"}],\"resource\":{\"resourceType\":\"KindleEBook\",\"ASIN\":\"B001\",\"Product Name\":\"Lalka\"}}",
+			"{\"resource\":{\"asin\":\"B001\",\"productName\":\"Lalka\"}}", "ASIN,Product Name\nB001,Lalka\n",
+			"\uFEFFASIN,DeviceFamily,Title\nB001,x,Lalka\n" })
+	void titlesOfDeviceSessionsComeFromTheFileOfWhatOneOwns(String ownership) {
+		String sessions = HistoryFile.KINDLE_DEVICES + """
+				2024-05-01T20:00:00Z,2024-05-01T21:00:00Z,B001,EBOK,EINK,3600000,55
+				Not Available,2024-05-02T21:00:00Z,B002,EBOK,EINK,3600000,Not Available
+				""";
+		Opened opened = FILES.open(List.of(file("a.csv", sessions), file("b", ownership)));
+		History history = opened.histories().getFirst().read(reading(Choices.of(null), opened.titles()));
+		assertThat(opened.histories()).extracting(HistoryFiles.HistoryFile::format).containsExactly("KINDLE_DEVICES");
+		assertThat(history.books()).extracting(book -> book.book().title())
+			.containsExactly("Lalka", "Książka z Kindle B002");
+		assertThat(history.notes()).containsEntry(Note.WITHOUT_TITLE, 1);
+	}
+
+	@Test
+	void titlesAloneAreNoHistory() {
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(
+					() -> FILES.check(List.of(new Upload("b", HistoryFile.bytes("ASIN,Product Name\nB001,Lalka\n")))))
+			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.TITLES_ONLY));
+	}
+
+	@Test
+	void ownTableIsReadOnceItsColumnsAreExplained() {
+		String csv = "Tytuł;Kto napisał;Strony;Data przeczytania;Ocena\nLalka;Prus;680;14.03.2024;5\nFaraon;Prus;;;\n";
+		Opened opened = FILES.open(List.of(file("moje.csv", csv)));
+		assertThat(opened.unexplained()).singleElement()
+			.extracting(csvFile -> ((MappedCsv) csvFile.kind()).mapping().columns())
+			.isEqualTo(Map.of(Meaning.TITLE, 0, Meaning.PAGES, 2, Meaning.FINISHED, 3));
+		ColumnMapping mapping = new ColumnMapping(
+				Map.of(Meaning.TITLE, 0, Meaning.AUTHOR, 1, Meaning.PAGES, 2, Meaning.FINISHED, 3));
+		assertThat(ColumnMapping.of(mapping.text())).isEqualTo(mapping);
+		History history = FILES.open(List.of(new StoredFile(new Upload("moje.csv", HistoryFile.bytes(csv)), mapping)))
+			.histories()
+			.getFirst()
+			.read(reading(Choices.of(null), Map.of()));
+		assertThat(history.books()).extracting(book -> book.book().author(), ImportedBook::status)
+			.containsExactly(tuple("Prus", ReadingStatus.FINISHED), tuple("Prus", ReadingStatus.TBR));
+	}
+
+	@Test
+	void sessionsThatNobodyCanHaveHadAreLeftOutUnlessWanted() {
+		String csv = HistoryFile.KINDLE + """
+				B001,2024-05-01T06:00:00Z,2024-05-01T20:00:00Z,Lalka,50400000,x
+				B001,2024-05-02T20:00:00Z,2024-05-02T21:00:00Z,Lalka,3600000,x
+				""";
+		assertThat(read("KINDLE_INSIGHTS", csv).books().getFirst().sessions()).hasSize(1);
+		History all = open("KINDLE_INSIGHTS", csv).histories()
+			.getFirst()
+			.read(reading(new Choices(null, null, false, null), Map.of()));
+		assertThat(all.books().getFirst().sessions()).hasSize(2);
+		assertThat(all.notes()).containsEntry(Note.ODD_SESSIONS, 1);
+	}
+
+	private static History read(String format, String csv) {
+		Opened opened = open(format, csv);
+		return opened.histories().getFirst().read(reading(Choices.of(null), opened.titles()));
+	}
+
+	private static Opened open(String format, String csv) {
+		Opened opened = FILES.open(List.of(file("nazwa bez znaczenia", csv)));
+		assertThat(opened.histories()).extracting(HistoryFiles.HistoryFile::format).containsExactly(format);
+		return opened;
+	}
+
+	private static StoredFile file(String name, String content) {
+		return new StoredFile(new Upload(name, HistoryFile.bytes(content)), null);
+	}
+
+	private static HistoryFormat.Reading reading(Choices choices, Map<String, String> titles) {
+		return new HistoryFormat.Reading(WARSAW, NOW, choices, HistoryFormat.Reading.USUAL_PACE, titles);
+	}
+
+}

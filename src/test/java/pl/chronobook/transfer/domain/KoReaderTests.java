@@ -1,0 +1,255 @@
+package pl.chronobook.transfer.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.SessionRecord;
+import pl.chronobook.transfer.HistoryFile;
+import pl.chronobook.transfer.HistoryFile.Filling;
+import pl.chronobook.transfer.domain.History.Note;
+import pl.chronobook.transfer.domain.HistoryFiles.StoredFile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+/**
+ * KOReader's statistics, honest and hostile.
+ */
+class KoReaderTests {
+
+	private static final HistoryFormat.Reading READING = new HistoryFormat.Reading(ZoneId.of("Europe/Warsaw"),
+			Instant.parse("2026-11-22T12:00:00Z"), (String) null);
+
+	private static final long EVENING = Instant.parse("2026-11-01T19:00:00Z").getEpochSecond();
+
+	private static final Filling LALKA = statement -> statement
+		.execute("INSERT INTO book (id, title, authors, pages, md5) VALUES (1, 'Lalka', 'Bolesław Prus', 600, 'a')");
+
+	@Test
+	void sittingEndsWhenNoPageIsTurnedForTenMinutes() {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			event(statement, 1, 1, 0, 60, 600);
+			event(statement, 1, 2, 60, 60, 600);
+			event(statement, 1, 3, 120 + 600, 60, 600);
+			event(statement, 1, 4, 780 + 601, 60, 600);
+		}));
+		assertThat(history.books().getFirst().sessions()).containsExactly(session(0, 780, 3, Duration.ofMinutes(10)),
+				session(1381, 1441, 1, Duration.ZERO));
+	}
+
+	@Test
+	void screensAreSharesOfTheBookWhateverTheFontAndCountOnce() {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			event(statement, 1, 1, 0, 60, 1200);
+			event(statement, 1, 2, 60, 60, 1200);
+			event(statement, 1, 1, 120, 60, 1200);
+			event(statement, 1, 30, 180, 60, 300);
+		}));
+		ImportedBook book = history.books().getFirst();
+		assertThat(book.sessions()).containsExactly(session(0, 240, 3, Duration.ZERO));
+		assertThat(book.currentPage()).isEqualTo(60);
+		assertThat(book.status()).isEqualTo(ReadingStatus.READING);
+		assertThat(book.shares()).isTrue();
+	}
+
+	@Test
+	void whoReadsToNearlyTheLastPageHasFinishedOnThatDay() {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			for (int page = 1; page <= 96; page++) {
+				event(statement, 1, page, page * 60L, 55, 100);
+			}
+			// a look into it much later
+			event(statement, 1, 10, 15 * 86_400L, 55, 100);
+		}));
+		ImportedBook book = history.books().getFirst();
+		assertThat(book.status()).isEqualTo(ReadingStatus.FINISHED);
+		assertThat(book.currentPage()).isEqualTo(600);
+		assertThat(book.readings()).extracting(reading -> reading.dates().start(), reading -> reading.dates().end())
+			.containsExactly(tuple(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 1)));
+		assertThat(book.sessions()).hasSize(2);
+	}
+
+	@Test
+	void leafingThroughToTheEndIsNotReading() {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			event(statement, 1, 1, 0, 60, 600);
+			event(statement, 1, 600, 60, 60, 600);
+		}));
+		assertThat(history.books().getFirst().status()).isEqualTo(ReadingStatus.READING);
+	}
+
+	@Test
+	void twoEditionsOfABookAreOneAndMissingNamesAreUnknown() {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			statement.execute(
+					"INSERT INTO book (id, title, authors, pages, md5) VALUES (2, 'Lalka', 'Bolesław Prus', 300, 'b')");
+			statement.execute(
+					"INSERT INTO book (id, title, authors, pages, md5) VALUES (3, 'Zbiór' || char(0), 'N/A', 0, 'c')");
+			statement.execute(
+					"INSERT INTO book (id, title, authors, pages, md5) VALUES (4, 'Dwoje', 'A. A.' || char(10) || 'B. B.', 9, 'd')");
+			event(statement, 1, 1, 0, 60, 600);
+			event(statement, 2, 2, 86_400, 60, 300);
+			event(statement, 3, 1, 2 * 86_400, 60, 200);
+			event(statement, 4, 1, 3 * 86_400, 60, 9);
+		}));
+		assertThat(history.books())
+			.extracting(book -> book.book().title(), book -> book.book().author(), book -> book.book().pageCount(),
+					book -> book.sessions().stream().mapToDouble(SessionRecord::pages).sum())
+			.containsExactly(tuple("Lalka", "Bolesław Prus", new PageCount(600), 3.0),
+					tuple("Zbiór", "Autor nieznany", new PageCount(200), 1.0),
+					tuple("Dwoje", "A. A., B. B.", new PageCount(9), 1.0));
+	}
+
+	@Test
+	void deletedBookLeavesItsSessions() {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			event(statement, 1, 1, 0, 60, 600);
+			event(statement, 77, 1, -200 * 86_400L, 60, 100);
+		}));
+		assertThat(history.books()).extracting(book -> book.book().title())
+			.containsExactly("Lalka", "Usunięta książka nr 77");
+		assertThat(history.notes()).containsEntry(Note.DELETED_BOOKS, 1);
+	}
+
+	@Test
+	void eventsThatCannotBeAreRejectedAndTheOthersKept() {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			event(statement, 1, 1, 0, 60, 600);
+			event(statement, 1, 601, 60, 60, 600);
+			event(statement, 1, 0, 70, 60, 600);
+			event(statement, 1, 2, 80, 60, 0);
+			event(statement, 1, 2, 90, 1_000_000_000, 600);
+			event(statement, 1, 2, -EVENING + 5, 60, 600);
+			event(statement, 1, 2, 40 * 86_400L, 60, 600);
+			statement.execute("INSERT INTO page_stat_data VALUES (1, 'dwa', 5, 60, 600)");
+			event(statement, 1, 3, 100, 0, 600);
+			event(statement, 1, 4, 2_000_000_000_000L, 60, 600);
+		}));
+		assertThat(history.rejected()).extracting(RejectedRow::problem)
+			.containsExactlyInAnyOrder(RowProblem.BAD_EVENT, RowProblem.BAD_EVENT, RowProblem.BAD_EVENT,
+					RowProblem.BAD_EVENT, RowProblem.BAD_EVENT, RowProblem.TOO_EARLY, RowProblem.IN_THE_FUTURE,
+					RowProblem.IN_THE_FUTURE);
+		assertThat(history.books().getFirst().sessions()).hasSize(1);
+	}
+
+	@Test
+	void whatIsStillInTheLogIsReadToo() {
+		Map<String, byte[]> files = HistoryFile.koReaderWithLog(statement -> {
+			LALKA.fill(statement);
+			event(statement, 1, 1, 0, 60, 600);
+		}, statement -> event(statement, 1, 2, 86_400, 60, 600));
+		byte[] database = files.get("file");
+		byte[] log = files.get("log");
+		assertThat(KoReaderDatabase.isWriteAheadLog(log)).isTrue();
+		assertThat(KoReader.read(database, null, READING).books().getFirst().sessions()).hasSize(1);
+		assertThat(KoReader.read(database, log, READING).books().getFirst().sessions()).hasSize(2);
+		HistoryFiles both = new HistoryFiles(List.of(new ChronoBookCsv()));
+		assertThat(both
+			.open(List.of(new StoredFile(new Upload("x-wal", log), null),
+					new StoredFile(new Upload("x", database), null)))
+			.histories()
+			.getFirst()
+			.read(READING)
+			.books()
+			.getFirst()
+			.sessions()).hasSize(2);
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(() -> both.check(List.of(new Upload("x-wal", log))))
+			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.WAL_ALONE));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"CREATE VIEW page_stat_data AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id_book, 1 AS page, 1 AS start_time, 1 AS duration, 1 AS total_pages FROM n",
+			"CREATE TABLE page_stat_data (id_book, page, start_time, duration, total_pages AS (zeroblob(1000000000)))",
+			"CREATE TABLE page_stat_data (id_book, page, start_time, duration)",
+			"CREATE VIRTUAL TABLE page_stat_data USING fts5(id_book, page, start_time, duration, total_pages)",
+			"CREATE TABLE other (x)" })
+	void databaseWithAnotherSchemaIsRefusedWithoutBeingAsked(String schema) {
+		byte[] hostile = HistoryFile.database(statement -> {
+			statement.execute("CREATE TABLE book (id integer PRIMARY KEY, title text, authors text, pages integer)");
+			statement.execute(schema);
+		});
+		Instant begun = Instant.now();
+		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> KoReader.check(hostile, null));
+		assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void oldKoReaderIsToldToUpdate() {
+		byte[] old = HistoryFile.database(statement -> {
+			statement.execute("CREATE TABLE book (id integer PRIMARY KEY, title text, authors text, pages integer)");
+			statement
+				.execute("CREATE TABLE page_stat (id_book integer, page integer, start_time integer, period integer)");
+		});
+		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> KoReader.check(old, null))
+			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.OLD_KOREADER));
+	}
+
+	@Test
+	void triggersAndHugeCellsDoNoHarm() {
+		History history = read(HistoryFile.koReader(statement -> {
+			statement.execute(
+					"INSERT INTO book (id, title, authors, pages) VALUES (1, printf('%.*c', 900000, 'x'), x'00ff', 'wiele')");
+			event(statement, 1, 1, 0, 60, 600);
+			statement.execute("CREATE TRIGGER t AFTER INSERT ON page_stat_data BEGIN DELETE FROM book; END");
+		}));
+		assertThat(history.books().getFirst().book().title()).hasSizeLessThanOrEqualTo(500);
+		assertThat(history.books().getFirst().book().author()).isEqualTo("Autor nieznany");
+	}
+
+	@Test
+	void halfADatabaseIsRefusedAndNeverHalfRead() {
+		byte[] whole = HistoryFile.koReader(5_000);
+		for (double part : new double[] { 0.001, 0.2, 0.5, 0.9 }) {
+			byte[] half = Arrays.copyOf(whole, Math.max(20, (int) (whole.length * part)));
+			assertThatExceptionOfType(UnreadableFileException.class).as("%s of it", part)
+				.isThrownBy(() -> KoReader.check(half, null));
+		}
+	}
+
+	@Test
+	void copyInTheTemporaryFolderIsGoneAfterwards() throws java.io.IOException {
+		java.nio.file.Path temporary = java.nio.file.Path.of(System.getProperty("java.io.tmpdir"));
+		KoReader.check(HistoryFile.koReader(100), null);
+		try (var folders = java.nio.file.Files.list(temporary)) {
+			assertThat(folders.filter(folder -> folder.getFileName().toString().startsWith("chronobook-koreader-")))
+				.isEmpty();
+		}
+	}
+
+	private static History read(byte[] database) {
+		return KoReader.read(database, null, READING);
+	}
+
+	private static void event(java.sql.Statement statement, int book, int page, long after, long duration, int total)
+			throws java.sql.SQLException {
+		statement.execute("INSERT INTO page_stat_data VALUES (%d, %d, %d, %d, %d)".formatted(book, page,
+				EVENING + after, duration, total));
+	}
+
+	private static SessionRecord session(long from, long to, double pages, Duration paused) {
+		return new SessionRecord(Instant.ofEpochSecond(EVENING + from), Instant.ofEpochSecond(EVENING + to), pages,
+				paused, null, null, null);
+	}
+
+}
