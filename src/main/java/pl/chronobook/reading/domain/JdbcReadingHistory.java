@@ -83,7 +83,7 @@ class JdbcReadingHistory implements ReadingHistory {
 	private List<SessionRecord> sessions(ReaderId reader) {
 		return this.jdbc.sql("""
 				SELECT session.start_time, session.end_time, session.pages_read, session.paused_seconds,
-				  session.from_page, session.to_page, session.note, session.pages_estimated
+				  session.from_page, session.to_page, NULL AS note, session.pages_estimated
 				FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id)
 				WHERE session.user_id = ? AND entry.removed_at IS NULL
 				ORDER BY session.start_time""").param(reader.value()).query(JdbcReadingHistory::session).list();
