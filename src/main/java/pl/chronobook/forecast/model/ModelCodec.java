@@ -85,7 +85,11 @@ public final class ModelCodec {
 			}
 			return new ReaderModel(model);
 		}
-		catch (InvalidProtocolBufferException | IllegalArgumentException | IllegalStateException ex) {
+		catch (UnusableModelException ex) {
+			throw ex;
+		}
+		catch (InvalidProtocolBufferException | RuntimeException ex) {
+			// Tribuo has many ways to stumble over bytes that it did not write
 			throw new UnusableModelException("it cannot be read", ex);
 		}
 	}
