@@ -12,7 +12,7 @@ import java.time.LocalDate;
  * @param added how many came
  * @param dropped how many went unfinished
  * @param pages lengths of books were corrected
- * @param settings the plan, the past or the way of forecasting changed
+ * @param settings the plan, the model, the past or the way of forecasting changed
  */
 public record Movement(LocalDate since, long reading, long books, int added, int dropped, long pages, long settings) {
 

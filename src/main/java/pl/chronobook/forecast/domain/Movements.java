@@ -34,9 +34,10 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
 /**
  * Explains why the date has moved since the reader's last visit on an earlier day. The
  * changes are made one after the other, and the date is forecast anew after each: first
- * the plan and the past as they are now, then the lengths, then the books, and at last
- * the days that went by with what was read on them. A part is the difference that its
- * step makes, so the parts add up to the whole; in another order they could be others.
+ * the plan, the model and the past as they are now, then the lengths, then the books, and
+ * at last the days that went by with what was read on them. A part is the difference that
+ * its step makes, so the parts add up to the whole; in another order they could be
+ * others.
  */
 @Service
 public class Movements {
@@ -54,15 +55,19 @@ public class Movements {
 
 	private final Plans plans;
 
+	private final Models models;
+
 	private final Readers readers;
 
 	private final Clock clock;
 
-	Movements(JdbcClient jdbc, JsonMapper json, KnownReading known, Plans plans, Readers readers, Clock clock) {
+	Movements(JdbcClient jdbc, JsonMapper json, KnownReading known, Plans plans, Models models, Readers readers,
+			Clock clock) {
 		this.jdbc = jdbc;
 		this.json = json;
 		this.known = known;
 		this.plans = plans;
+		this.models = models;
 		this.readers = readers;
 		this.clock = clock;
 	}
@@ -76,35 +81,40 @@ public class Movements {
 	@Transactional
 	public Optional<Movement> visit(ReaderId reader, Snapshot now, List<QueuedBook> queue) {
 		Plan plan = this.plans.of(reader);
+		ModelInUse model = this.models.of(reader);
 		Reader account = this.readers.get(reader);
 		LocalDate today = account.dayOf(this.clock.instant());
-		List<Visit> visits = this.jdbc.sql("""
-				SELECT day, revision, plan_revision, origin, finish, books::text AS books, movement::text AS movement
-				FROM forecast_visits WHERE user_id = ? ORDER BY day DESC LIMIT 2""")
+		List<Visit> visits = this.jdbc
+			.sql("""
+					SELECT day, revision, plan_revision, model_version, origin, finish, books::text AS books, movement::text AS movement
+					FROM forecast_visits WHERE user_id = ? ORDER BY day DESC LIMIT 2""")
 			.param(reader.value())
 			.query((row, number) -> new Visit(row.getObject("day", LocalDate.class), row.getLong("revision"),
-					row.getLong("plan_revision"), row.getObject("origin", LocalDate.class),
+					row.getLong("plan_revision"), row.getInt("model_version"), row.getObject("origin", LocalDate.class),
 					row.getObject("finish", LocalDate.class), row.getString("books"), row.getString("movement")))
 			.list();
 		Optional<Visit> earlier = visits.stream().filter(visit -> visit.day().isBefore(today)).findFirst();
 		Optional<Visit> same = visits.stream().filter(visit -> visit.day().equals(today)).findFirst();
-		if (same.isPresent() && same.get().isOf(now, plan)) {
+		if (same.isPresent() && same.get().isOf(now, plan, model)) {
 			String movement = same.get().movement();
 			return (movement != null) ? Optional.of(this.json.readValue(movement, Movement.class)) : Optional.empty();
 		}
 		LocalDate finish = now.day(now.forecast().wholeList().p50());
-		Optional<Movement> movement = earlier.map(visit -> explain(visit, finish, this.known.of(account), plan, queue));
-		this.jdbc.sql("""
-				INSERT INTO forecast_visits
-				  (user_id, day, revision, plan_revision, origin, finish, books, movement)
-				SELECT user_id, :day, :revision, :plan, :origin, :finish, :books::jsonb, :movement::jsonb
-				FROM users WHERE user_id = :reader FOR KEY SHARE
-				ON CONFLICT (user_id, day) DO UPDATE SET revision = excluded.revision,
-				  plan_revision = excluded.plan_revision, origin = excluded.origin, finish = excluded.finish,
-				  books = excluded.books, movement = excluded.movement""")
+		Optional<Movement> movement = earlier
+			.map(visit -> explain(visit, finish, this.known.of(account), plan, model, queue));
+		this.jdbc
+			.sql("""
+					INSERT INTO forecast_visits
+					  (user_id, day, revision, plan_revision, model_version, origin, finish, books, movement)
+					SELECT user_id, :day, :revision, :plan, :model, :origin, :finish, :books::jsonb, :movement::jsonb
+					FROM users WHERE user_id = :reader FOR KEY SHARE
+					ON CONFLICT (user_id, day) DO UPDATE SET revision = excluded.revision,
+					  plan_revision = excluded.plan_revision, model_version = excluded.model_version, origin = excluded.origin, finish = excluded.finish,
+					  books = excluded.books, movement = excluded.movement""")
 			.param("day", today)
 			.param("revision", now.revision())
 			.param("plan", plan.revision())
+			.param("model", model.version())
 			.param("origin", now.origin())
 			.param("finish", finish)
 			.param("books", this.json.writeValueAsString(queue.stream().map(Seen::of).toList()))
@@ -117,7 +127,8 @@ public class Movements {
 		return movement;
 	}
 
-	private Movement explain(Visit then, LocalDate finish, Known facts, Plan plan, List<QueuedBook> queue) {
+	private Movement explain(Visit then, LocalDate finish, Known facts, Plan plan, ModelInUse model,
+			List<QueuedBook> queue) {
 		Map<UUID, Seen> seen = new LinkedHashMap<>();
 		this.json.readValue(then.books(), BOOKS).forEach(book -> seen.put(book.entry(), book));
 		Map<UUID, QueuedBook> queued = new HashMap<>();
@@ -128,7 +139,7 @@ public class Movements {
 			.map(reading -> reading.entry().value())
 			.collect(Collectors.toSet());
 
-		LocalDate asPlanned = date(facts, then.origin(), plan, pages(seen.values()), then.finish());
+		LocalDate asPlanned = date(facts, then.origin(), plan, model, pages(seen.values()), then.finish());
 
 		Map<UUID, Seen> corrected = new LinkedHashMap<>();
 		seen.forEach((entry, book) -> {
@@ -136,7 +147,7 @@ public class Movements {
 			corrected.put(entry, (present != null) ? book.withLength(present.pageCount()) : book);
 		});
 		LocalDate measured = corrected.equals(seen) ? asPlanned
-				: date(facts, then.origin(), plan, pages(corrected.values()), asPlanned);
+				: date(facts, then.origin(), plan, model, pages(corrected.values()), asPlanned);
 
 		Map<UUID, Seen> changed = new LinkedHashMap<>(corrected);
 		changed.keySet().removeIf(entry -> !queued.containsKey(entry) && !finished.contains(entry));
@@ -144,7 +155,7 @@ public class Movements {
 		queue.forEach(book -> changed.putIfAbsent(book.entry().value(), Seen.of(book)));
 		int added = changed.size() + dropped - corrected.size();
 		LocalDate chosen = (dropped + added == 0) ? measured
-				: date(facts, then.origin(), plan, pages(changed.values()), measured);
+				: date(facts, then.origin(), plan, model, pages(changed.values()), measured);
 
 		return new Movement(then.day(), ChronoUnit.DAYS.between(chosen, finish),
 				ChronoUnit.DAYS.between(measured, chosen), added, dropped, ChronoUnit.DAYS.between(asPlanned, measured),
@@ -152,11 +163,12 @@ public class Movements {
 	}
 
 	/** The engine uses nothing of the past that lies on or after the origin. */
-	private LocalDate date(Known facts, LocalDate origin, Plan plan, List<Double> pages, LocalDate otherwise) {
+	private LocalDate date(Known facts, LocalDate origin, Plan plan, ModelInUse model, List<Double> pages,
+			LocalDate otherwise) {
 		Integer assumed = plan.assumedPagesPerWeek();
 		return this.engine
 			.forecast(new ForecastRequest(facts.past(), origin, pages, plan.exceptions(),
-					(assumed != null) ? assumed.doubleValue() : null, null, 0))
+					(assumed != null) ? assumed.doubleValue() : null, null, 0, model.model()))
 			.map(forecast -> Quantiles.date(origin, forecast.wholeList().p50()))
 			.orElse(otherwise);
 	}
@@ -175,12 +187,12 @@ public class Movements {
 	/**
 	 * What a reader saw on a day.
 	 */
-	private record Visit(LocalDate day, long revision, long planRevision, LocalDate origin, LocalDate finish,
-			String books, @Nullable String movement) {
+	private record Visit(LocalDate day, long revision, long planRevision, int modelVersion, LocalDate origin,
+			LocalDate finish, String books, @Nullable String movement) {
 
-		boolean isOf(Snapshot now, Plan plan) {
+		boolean isOf(Snapshot now, Plan plan, ModelInUse model) {
 			return this.revision == now.revision() && this.planRevision == plan.revision()
-					&& this.origin.equals(now.origin());
+					&& this.modelVersion == model.version() && this.origin.equals(now.origin());
 		}
 
 	}

@@ -71,7 +71,7 @@ public final class ModelCodec {
 	 */
 	public static ReaderModel decode(byte[] bytes, int version, String checksum) {
 		if (version != VERSION) {
-			throw new UnusableModelException("it is of version " + version + ", this is " + VERSION);
+			throw new UnusableModelException("it is of version " + version + ", this is " + VERSION, true);
 		}
 		if (bytes.length > MAX_SIZE || !checksum.equals(checksum(bytes))) {
 			throw new UnusableModelException("its bytes are damaged");

@@ -3,8 +3,6 @@ package pl.chronobook.forecast.model;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -42,13 +40,6 @@ final class Regression {
 	private static final int EPOCHS = 20;
 
 	private static final long SEED = 20_270_314;
-
-	/** Tribuo logs every model it makes. */
-	private static final Logger QUIET = Logger.getLogger("org.tribuo");
-
-	static {
-		QUIET.setLevel(Level.WARNING);
-	}
 
 	private Regression() {
 	}
