@@ -41,10 +41,10 @@ CREATE TABLE training_populations (
 );
 COMMENT ON TABLE training_populations IS 'What is believed of readers at large, learnt once a day, so that all partitions and every repetition of a run start from the same.';
 
-CREATE FUNCTION keep_training(
+CREATE PROCEDURE keep_training(
     reader uuid, seen_revision bigint, seen_sessions bigint, seen_version integer, at timestamptz, result text, why text,
-    known_until date, bytes bytea, sha256 text, figures jsonb) RETURNS void
-    LANGUAGE plpgsql AS
+    known_until date, bytes bytea, sha256 text, figures jsonb)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
 DECLARE
     newest integer;
@@ -76,7 +76,8 @@ BEGIN
       AND m.version IS DISTINCT FROM (SELECT model_version FROM training_progress WHERE user_id = reader);
 END
 $$;
-COMMENT ON FUNCTION keep_training IS 'Keeps what came of training one reader. The same model again keeps its version, so that a repeated run changes nothing.';
+REVOKE ALL ON PROCEDURE keep_training FROM PUBLIC;
+COMMENT ON PROCEDURE keep_training IS 'Keeps what came of training one reader. The same model again keeps its version, so that a repeated run changes nothing.';
 
 -- A forecast rests on the model, too
 ALTER TABLE forecast_snapshots

@@ -109,7 +109,7 @@ public class Models {
 		byte[] bytes = (model != null) ? ModelCodec.encode(model, origin.atStartOfDay().atOffset(ZoneOffset.UTC))
 				: null;
 		this.jdbc.sql("""
-				SELECT keep_training(:reader, :revision, :sessions, :version, :now, :outcome, NULL, :origin,
+				CALL keep_training(:reader, :revision, :sessions, :version, :now, :outcome, NULL, :origin,
 				  :bytes, :checksum, :metrics::jsonb)""")
 			.param("reader", reader.value())
 			.param("revision", revision)
@@ -123,8 +123,7 @@ public class Models {
 			.param("metrics",
 					this.json.writeValueAsString(Map.of("share", trial.share(), "without", trial.without(), "with",
 							trial.with(), "observations", trial.observations())))
-			.query((row, number) -> "")
-			.list();
+			.update();
 	}
 
 	/**

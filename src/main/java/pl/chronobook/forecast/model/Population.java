@@ -49,6 +49,15 @@ public final class Population {
 	}
 
 	/**
+	 * What an earlier sample taught.
+	 * @param totalGain as {@link #totalGain()} said
+	 * @param observations as {@link #observations()} said
+	 */
+	public static Population stored(@Nullable ReaderModel model, double totalGain, double observations) {
+		return new Population(model, totalGain, observations);
+	}
+
+	/**
 	 * Learns from a sample of readers; the order of the sample matters to the last
 	 * digits.
 	 * @param origin nothing on or after it is looked at
@@ -93,6 +102,16 @@ public final class Population {
 
 	double spread(Features features) {
 		return this.model == null ? 0 : this.model.spread(features);
+	}
+
+	/** The gain in error of all readers of the sample together. */
+	public double totalGain() {
+		return this.gain;
+	}
+
+	/** Independent observations that the gain was seen on. */
+	public double observations() {
+		return this.observations;
 	}
 
 	/** The model of readers at large, or null if there is none. */
