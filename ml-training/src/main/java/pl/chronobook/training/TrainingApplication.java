@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,6 +24,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication
 @EnableConfigurationProperties(TrainingProperties.class)
 public class TrainingApplication {
+
+	/** Tribuo tells of every model it makes; held here, or the setting would be lost. */
+	private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
 	private static final int FAILED = 1;
 
@@ -105,6 +110,7 @@ public class TrainingApplication {
 	}
 
 	private static int backtest(List<String> options) throws IOException {
+		TRIBUO.setLevel(Level.WARNING);
 		Backtest.of(options).run();
 		return 0;
 	}
