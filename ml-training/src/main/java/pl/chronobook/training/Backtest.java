@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import pl.chronobook.forecast.model.ForecastRequest;
 import pl.chronobook.forecast.model.ForecastStage;
 import pl.chronobook.forecast.model.Quantiles;
 import pl.chronobook.forecast.model.ReaderHistory;
+import pl.chronobook.forecast.model.ReaderModel;
 import pl.chronobook.forecast.model.Session;
 
 /**
@@ -137,13 +139,16 @@ final class Backtest {
 				: new String[] { "task", "reader", "origin", "pages" };
 		try (CsvRows rows = CsvRows.open(this.tasks, columns);
 				BufferedWriter answers = Files.newBufferedWriter(target)) {
+			PastModels models = new PastModels(new TreeMap<>(histories).values());
 			answers.write(ANSWER_COLUMNS + "\n");
 			rows.forEach(row -> {
 				LocalDate origin = row.value("origin", LocalDate::parse).plusDays(this.books ? 1 : 0);
 				int count = this.books ? row.value("books", Backtest::count) : 1;
 				double pages = row.value("pages", Backtest::pages);
 				ReaderHistory known = histories.getOrDefault(row.text("reader"), ReaderHistory.empty());
-				answers.write(line(row.text("task"), forecast(known, origin, pages, count)));
+				ReaderModel model = this.stage == null || this.stage == ForecastStage.MODEL
+						? models.of(row.text("reader"), known, origin) : null;
+				answers.write(line(row.text("task"), forecast(known, origin, pages, count, model)));
 			});
 		}
 	}
@@ -164,9 +169,10 @@ final class Backtest {
 		return pages;
 	}
 
-	private Quantiles forecast(ReaderHistory known, LocalDate origin, double pages, int count) {
+	private Quantiles forecast(ReaderHistory known, LocalDate origin, double pages, int count,
+			@Nullable ReaderModel model) {
 		List<Double> queue = Collections.nCopies(count, pages / count);
-		return this.engine.forecast(new ForecastRequest(known, origin, queue, List.of(), null, this.stage))
+		return this.engine.forecast(new ForecastRequest(known, origin, queue, List.of(), null, this.stage, 0, model))
 			.or(() -> this.engine
 				.forecast(new ForecastRequest(known, origin, queue, List.of(), NEWCOMER_PAGES_PER_WEEK, this.stage)))
 			.map(Forecast::wholeList)

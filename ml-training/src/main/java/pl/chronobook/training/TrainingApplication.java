@@ -3,9 +3,14 @@ package pl.chronobook.training;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,18 +25,26 @@ import org.springframework.context.ConfigurableApplicationContext;
 @EnableConfigurationProperties(TrainingProperties.class)
 public class TrainingApplication {
 
+	/** Tribuo tells of every model it makes; held here, or the setting would be lost. */
+	private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
 	private static final int FAILED = 1;
 
 	private static final int MISUSED = 2;
 
 	private static final List<String> SETTINGS = List.of("--spring.", "--chronobook.", "--logging.", "--debug");
 
+	private static final List<String> OWN_OPTIONS = List.of("--partition=", "--threads=");
+
 	private static final String USAGE = """
 			Usage:
 			  train     [--spring.datasource.url=URL --spring.datasource.username=USER …]
-			            reports the readers with new data that training would take
+			            [--partition=I/N] [--threads=N]
+			            trains the models of readers with new data
 			  backtest  --sessions=FILE|--books=FILE --tasks=FILE --out=FILE [--stage=STAGE]
 			            forecasts the past and writes the quantiles of days for every task
+			  simulate  --users=N --days=N --seed=N [--spring.datasource.url=URL …]
+			            fills a database with made-up readers
 			""";
 
 	public static void main(String[] args) {
@@ -45,6 +58,7 @@ public class TrainingApplication {
 			return switch (command) {
 				case "train" -> train(options);
 				case "backtest" -> backtest(options);
+				case "simulate" -> simulate(options, messages);
 				case "" -> throw new UsageException("A command is needed.");
 				default -> throw new UsageException("There is no command " + command + ".");
 			};
@@ -62,16 +76,19 @@ public class TrainingApplication {
 	}
 
 	private static int train(List<String> options) {
+		List<String> settings = new ArrayList<>();
 		for (String option : options) {
-			if (SETTINGS.stream().noneMatch(option::startsWith)) {
+			boolean own = OWN_OPTIONS.stream().anyMatch(option::startsWith);
+			if (!own && SETTINGS.stream().noneMatch(option::startsWith)) {
 				throw new UsageException("train does not know " + option + ".");
 			}
+			settings.add(own ? "--chronobook.training." + option.substring(2) : option);
 		}
 		SpringApplication application = new SpringApplication(TrainingApplication.class);
 		application.setDefaultProperties(Map.of("spring.config.name", "training"));
 		ConfigurableApplicationContext context;
 		try {
-			context = application.run(options.toArray(String[]::new));
+			context = application.run(settings.toArray(String[]::new));
 		}
 		catch (RuntimeException ex) {
 			// Spring Boot has already said what went wrong
@@ -80,7 +97,20 @@ public class TrainingApplication {
 		return SpringApplication.exit(context);
 	}
 
+	private static int simulate(List<String> options, PrintStream messages) throws IOException {
+		Simulation simulation = Simulation.of(options, System.getenv(), Clock.systemUTC());
+		try {
+			messages.println("Made up %d sessions.".formatted(simulation.run()));
+			return 0;
+		}
+		catch (SQLException ex) {
+			messages.println("The readers were not all stored: " + ex.getMessage());
+			return FAILED;
+		}
+	}
+
 	private static int backtest(List<String> options) throws IOException {
+		TRIBUO.setLevel(Level.WARNING);
 		Backtest.of(options).run();
 		return 0;
 	}

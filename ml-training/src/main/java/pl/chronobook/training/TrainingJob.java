@@ -1,39 +1,43 @@
 package pl.chronobook.training;
 
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.database.JdbcPagingItemReader;
-import org.springframework.batch.infrastructure.item.database.Order;
-import org.springframework.batch.infrastructure.item.database.builder.JdbcPagingItemReaderBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Walks over the readers whose list has changed since the job saw them, a page of keys at
- * a time. What a killed run had finished stays noted; the next run takes up the rest.
+ * Trains the readers whose list has changed since training saw them, sliced by a hash of
+ * the reader over local threads. What a killed run had finished stays noted; the next run
+ * takes up the rest.
  */
 @Configuration(proxyBeanMethods = false)
 class TrainingJob {
 
-	private static final String READERS_WITH_NEW_DATA = """
-			(SELECT list.user_id, list.revision,
-			        (SELECT count(*) FROM reading_sessions session WHERE session.user_id = list.user_id) AS sessions,
-			        (SELECT count(*) FROM reading_log log
-			         WHERE log.user_id = list.user_id AND log.completed AND log.end_date IS NOT NULL) AS readings
-			 FROM reading_lists list LEFT JOIN training_progress seen ON seen.user_id = list.user_id
-			 WHERE seen.revision IS DISTINCT FROM list.revision) AS readers""";
+	private static final String SLICE = "slice";
 
 	@Bean
 	Clock clock() {
@@ -41,40 +45,101 @@ class TrainingJob {
 	}
 
 	@Bean
-	Job training(JobRepository repository, Step countReaders) {
-		return new JobBuilder("training", repository).start(countReaders).build();
+	@ConfigurationPropertiesBinding
+	static PartitionConverter partitionConverter() {
+		return new PartitionConverter();
 	}
 
 	@Bean
-	Step countReaders(JobRepository repository, PlatformTransactionManager transactions,
-			JdbcPagingItemReader<ReaderData> readersWithNewData, ReaderTally tally, TrainingProperties properties) {
-		ItemReader<ReaderData> reader = readersWithNewData;
-		return new StepBuilder("count readers", repository).<ReaderData, ReaderData>chunk(properties.chunkSize())
+	PrometheusMeterRegistry meters() {
+		return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+	}
+
+	@Bean
+	Report report(PrometheusMeterRegistry meters) {
+		return new Report(meters);
+	}
+
+	@Bean
+	Lessons lessons(DataSource dataSource) {
+		return new Lessons(dataSource);
+	}
+
+	@Bean
+	Populations populations(JdbcClient jdbc, Lessons lessons) {
+		return new Populations(jdbc, lessons);
+	}
+
+	@Bean
+	Job training(JobRepository repository, Step slices) {
+		return new JobBuilder("training", repository).start(slices).build();
+	}
+
+	@Bean
+	Step slices(JobRepository repository, Step train, TrainingProperties properties) {
+		return new StepBuilder("slices", repository).partitioner("train", slicer(properties))
+			.step(train)
+			.gridSize(properties.threads())
+			.taskExecutor(new SimpleAsyncTaskExecutor("training-"))
+			.build();
+	}
+
+	private static Partitioner slicer(TrainingProperties properties) {
+		return threads -> {
+			Map<String, ExecutionContext> slices = new HashMap<>();
+			for (int i = 0; i < threads; i++) {
+				Partition slice = properties.partition().slice(i, threads);
+				slices.put(slice.toString(), new ExecutionContext(Map.of(SLICE, slice.toString())));
+			}
+			return slices;
+		};
+	}
+
+	@Bean
+	Step train(JobRepository repository, PlatformTransactionManager transactions, LessonReader reader,
+			LessonProcessor processor, ResultWriter writer, TrainingProperties properties) {
+		return new StepBuilder("train", repository).<Lesson, Result>chunk(properties.chunkSize())
 			.transactionManager(transactions)
 			.reader(reader)
-			.writer(tally)
-			.listener(tally)
+			.processor(processor)
+			.writer(writer)
 			.build();
 	}
 
 	@Bean
-	JdbcPagingItemReader<ReaderData> readersWithNewData(DataSource dataSource, TrainingProperties properties)
-			throws Exception {
-		return new JdbcPagingItemReaderBuilder<ReaderData>().name("readers with new data")
-			.dataSource(dataSource)
-			.selectClause("user_id, revision, sessions, readings")
-			.fromClause(READERS_WITH_NEW_DATA)
-			.sortKeys(Map.of("user_id", Order.ASCENDING))
-			.rowMapper((row, number) -> new ReaderData(row.getObject("user_id", UUID.class), row.getLong("revision"),
-					row.getLong("sessions"), row.getLong("readings")))
-			.pageSize(properties.chunkSize())
-			.saveState(false)
-			.build();
+	@StepScope
+	LessonReader lessonReader(Lessons lessons, TrainingProperties properties,
+			@Value("#{stepExecutionContext['" + SLICE + "']}") String slice) {
+		return new LessonReader(lessons, Partition.of(slice), properties.chunkSize());
 	}
 
 	@Bean
-	ReaderTally readerTally(JdbcTemplate jdbc, Clock clock, TrainingProperties properties) {
-		return new ReaderTally(jdbc, clock, properties.minimumSessions());
+	@StepScope
+	LessonProcessor lessonProcessor(Populations populations, TrainingProperties properties, Clock clock) {
+		LocalDate origin = origin(properties, clock);
+		return new LessonProcessor(populations.of(origin, properties.sample()), origin);
+	}
+
+	@Bean
+	ResultWriter resultWriter(JdbcTemplate jdbc, Clock clock, Report report, TrainingProperties properties) {
+		return new ResultWriter(jdbc, clock, origin(properties, clock), report, properties.skipLimit());
+	}
+
+	private static LocalDate origin(TrainingProperties properties, Clock clock) {
+		LocalDate origin = properties.origin();
+		return (origin != null) ? origin : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+	}
+
+	/**
+	 * Reads {@code i/n} in a property.
+	 */
+	static final class PartitionConverter implements Converter<String, Partition> {
+
+		@Override
+		public Partition convert(String source) {
+			return Partition.of(source);
+		}
+
 	}
 
 }

@@ -1,21 +1,35 @@
 package pl.chronobook.training;
 
+import java.net.URI;
+import java.time.LocalDate;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Settings of the training job.
  *
- * @param minimumSessions reading sessions below which a reader's own model is not worth
- * training
+ * @param partition which readers this process trains: {@code i/n} for those whose hash
+ * leaves i when divided by n
+ * @param threads how many readers are trained at a time
  * @param chunkSize readers that share a transaction
+ * @param skipLimit readers that may fail before the run does
+ * @param sample readers from whom it is learnt what readers at large are like
+ * @param origin what happened on this day or later is not looked at; today by default
+ * @param pushgateway where metrics are sent when the run ends, for instance
+ * http://pushgateway:9091
  */
 @ConfigurationProperties("chronobook.training")
-record TrainingProperties(@DefaultValue("50") int minimumSessions, @DefaultValue("500") int chunkSize) {
+record TrainingProperties(@DefaultValue("0/1") Partition partition, @DefaultValue("1") int threads,
+		@DefaultValue("100") int chunkSize, @DefaultValue("10") int skipLimit, @DefaultValue("300") int sample,
+		@Nullable LocalDate origin, @Nullable URI pushgateway) {
 
 	TrainingProperties {
-		if (minimumSessions < 1 || chunkSize < 1) {
-			throw new IllegalArgumentException("minimum-sessions and chunk-size are at least 1");
+		if (threads < 1 || chunkSize < 1 || skipLimit < 0 || sample < 0) {
+			throw new IllegalArgumentException(
+					"threads and chunk-size are at least 1, skip-limit and sample at least 0");
 		}
 	}
 

@@ -1,44 +1,74 @@
 package pl.chronobook.training;
 
-import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import pl.chronobook.forecast.model.ForecastEngine;
+import pl.chronobook.forecast.model.ForecastRequest;
+import pl.chronobook.forecast.model.ForecastStage;
+import pl.chronobook.forecast.model.ModelCodec;
+import pl.chronobook.forecast.model.ReaderHistory;
+import pl.chronobook.forecast.model.Session;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The job as the command line starts it, on a database that the application's own
- * migrations made.
+ * The job as a process of its own, with the role of its own, on a database that the
+ * application's migrations made. With {@code -Dtraining.jar=FILE} it is the packaged jar
+ * that runs.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class TrainingJobTests {
 
 	private static final AtomicInteger databases = new AtomicInteger();
 
+	private static final String ROLE = "chronobook_training";
+
 	@SuppressWarnings("NullAway.Init")
 	private static EmbeddedPostgres postgres;
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path folder;
 
 	private final String database = "training_" + databases.incrementAndGet();
 
 	private final JdbcClient jdbc = JdbcClient.create(postgres.getDatabase("postgres", this.database));
+
+	private String output = "";
 
 	@BeforeAll
 	static void startPostgres() throws IOException {
@@ -55,146 +85,322 @@ class TrainingJobTests {
 		JdbcClient.create(postgres.getPostgresDatabase()).sql("CREATE DATABASE " + this.database).update();
 	}
 
-	private void migrate() {
-		Flyway.configure().dataSource(postgres.getDatabase("postgres", this.database)).load().migrate();
+	@Test
+	void simulatedReadersGetModelsThatForecastsUse() throws Exception {
+		migrate();
+		simulate(8, 260);
+
+		assertThat(train()).as(this.output).isZero();
+
+		assertThat(this.output).contains("readers with new data            8").contains("error, MODEL");
+		UUID reader = this.jdbc.sql("SELECT user_id FROM training_progress WHERE outcome = 'WON' LIMIT 1")
+			.query(UUID.class)
+			.single();
+		assertThat(forecastStage(reader)).isEqualTo(ForecastStage.MODEL);
+		assertThat(this.jdbc.sql("""
+				SELECT (metrics ->> 'share')::float8 FROM reader_models WHERE user_id = ?""")
+			.param(reader)
+			.query(Double.class)
+			.single()).isBetween(-0.2, 1.0);
 	}
 
 	@Test
-	void reportsReadersWithEnoughSessions(CapturedOutput output) {
+	void secondRunFindsNothingNewAndAChangedReaderIsTrainedAgain() throws Exception {
 		migrate();
-		reader(3, 1);
-		reader(2, 0);
-		reader(0, 4);
+		simulate(3, 100);
+		assertThat(train()).as(this.output).isZero();
 
-		assertThat(train("--chronobook.training.minimum-sessions=2")).isZero();
+		assertThat(train()).as(this.output).isZero();
+		assertThat(this.output).contains("Nothing new");
 
-		assertThat(output).contains("Would train 2 of 3 readers with new data")
-			.contains("in all 5 sessions, 5 finished readings");
-	}
-
-	@Test
-	void secondRunFindsNothingNew(CapturedOutput output) {
-		migrate();
-		reader(1, 1);
-		assertThat(train()).isZero();
-		assertThat(output).doesNotContain("Nothing new");
-
-		assertThat(train()).isZero();
-
-		assertThat(output).contains("Nothing new");
-	}
-
-	@Test
-	void changedReaderIsSeenAgainAndNobodyElse(CapturedOutput output) {
-		migrate();
-		UUID changed = reader(1, 1);
-		reader(1, 1);
-		assertThat(train()).isZero();
-		this.jdbc.sql("UPDATE reading_lists SET revision = revision + 1 WHERE user_id = ?").param(changed).update();
-
-		assertThat(train()).isZero();
-
-		assertThat(output).contains("of 1 readers with new data");
-	}
-
-	@Test
-	void runThatFailsHalfwayKeepsWhatItFinishedAndTheNextTakesUpTheRest(CapturedOutput output) {
-		migrate();
-		List<UUID> readers = new ArrayList<>(List.of(reader(1, 0), reader(1, 0), reader(1, 0)));
-		readers.sort((a, b) -> a.toString().compareTo(b.toString()));
-		this.jdbc
-			.sql("ALTER TABLE training_progress ADD CONSTRAINT broken CHECK (user_id <> '%s')"
-				.formatted(readers.get(1)))
+		this.jdbc.sql(
+				"UPDATE reading_lists SET revision = 2 WHERE user_id = (SELECT user_id FROM users ORDER BY user_id LIMIT 1)")
 			.update();
-
-		assertThat(train("--chronobook.training.chunk-size=1")).isEqualTo(1);
-		assertThat(seen()).containsExactly(readers.getFirst());
-
-		this.jdbc.sql("ALTER TABLE training_progress DROP CONSTRAINT broken").update();
-		assertThat(train("--chronobook.training.chunk-size=1")).isZero();
-		assertThat(seen()).containsExactlyInAnyOrderElementsOf(readers);
-		assertThat(output).contains("of 2 readers with new data");
+		assertThat(train()).as(this.output).isZero();
+		assertThat(this.output).contains("readers with new data            1");
 	}
 
 	@Test
-	void pagesOverMoreReadersThanOneChunkHolds(CapturedOutput output) {
+	void killedRunIsTakenUpAndEndsWithTheSameModels() throws Exception {
 		migrate();
-		for (int i = 0; i < 7; i++) {
-			reader(1, 0);
+		simulate(40, 200);
+		assertThat(train()).as(this.output).isZero();
+		Map<String, String> undisturbed = models();
+		assertThat(undisturbed).hasSizeGreaterThan(20);
+		this.jdbc.sql("DELETE FROM training_progress").update();
+		this.jdbc.sql("DELETE FROM reader_models").update();
+		this.jdbc.sql("DELETE FROM training_populations").update();
+
+		Process killed = start(command("train", "--chronobook.training.chunk-size=1"));
+		while (killed.isAlive() && seen() < 5) {
+			killed.waitFor(5, TimeUnit.MILLISECONDS);
 		}
+		killed.destroyForcibly().waitFor();
+		assertThat(seen()).as("readers seen before the kill").isBetween(5L, 39L);
+		awaitNobodyTrains();
 
-		assertThat(train("--chronobook.training.chunk-size=3")).isZero();
+		assertThat(train()).as(this.output).isZero();
 
-		assertThat(output).contains("of 7 readers with new data");
-		assertThat(seen()).hasSize(7);
+		assertThat(models()).isEqualTo(undisturbed);
+		assertThat(this.jdbc.sql("SELECT max(version) FROM reader_models").query(Integer.class).single()).isOne();
 	}
 
 	@Test
-	void databaseWithoutTablesSaysWhatToDo(CapturedOutput output) {
-		assertThat(train()).isEqualTo(1);
+	void readerWhoseDataCannotBeUnderstoodIsSkippedAndTheOthersFinish() throws Exception {
+		migrate();
+		simulate(5, 200);
+		poison();
 
-		assertThat(output).contains("lacks tables of ChronoBook").contains("Start the web application");
+		assertThat(train()).as(this.output).isZero();
+
+		assertThat(this.output).containsPattern("Reader [0-9a-f]{12} was skipped")
+			.contains("failed" + " ".repeat(25) + "1");
+		assertThat(this.jdbc.sql("SELECT detail FROM training_progress WHERE outcome = 'FAILED'")
+			.query(String.class)
+			.list()).singleElement().asString().contains("Nowhere");
+		assertThat(seen()).isEqualTo(5);
+		this.jdbc.sql("SELECT user_id::text FROM users")
+			.query(String.class)
+			.list()
+			.forEach(reader -> assertThat(this.output).doesNotContain(reader));
+
+		this.jdbc.sql("UPDATE users SET time_zone = 'Europe/Warsaw'").update();
+		assertThat(train()).as("the skipped one is tried again").isZero();
+		assertThat(this.output).contains("readers with new data            1");
 	}
 
 	@Test
-	void missingDatabaseSaysWhatToDo(CapturedOutput output) {
-		assertThat(run("train", "--spring.datasource.url=jdbc:postgresql://localhost:1/nothing",
-				"--spring.datasource.username=nobody", "--spring.datasource.hikari.connection-timeout=1000"))
+	void tooManySuchReadersFailTheRun() throws Exception {
+		migrate();
+		simulate(3, 60);
+		poison();
+
+		assertThat(train("--chronobook.training.skip-limit=0")).isEqualTo(1);
+
+		assertThat(this.output).contains("More than 0 readers failed");
+	}
+
+	@Test
+	void secondRunOnTheSamePartitionRefuses() throws Exception {
+		migrate();
+		simulate(2, 60);
+		try (PartitionLock first = PartitionLock.take(postgres.getDatabase("postgres", this.database),
+				new Partition(0, 1))) {
+			assertThat(first).hasToString("partition 0/1");
+
+			assertThat(train()).isEqualTo(1);
+
+			assertThat(this.output).contains("Another run is training partition 0/1");
+			assertThat(seen()).isZero();
+		}
+		assertThat(train()).as(this.output).isZero();
+	}
+
+	@Test
+	void partitionsAndThreadsShareTheReadersOut() throws Exception {
+		migrate();
+		simulate(20, 60);
+
+		assertThat(train("--partition=0/2", "--threads=2")).as(this.output).isZero();
+		long first = seen();
+		assertThat(first).isBetween(1L, 19L);
+		assertThat(train("--partition=1/2")).as(this.output).isZero();
+
+		assertThat(this.output).contains("readers with new data   %10d".formatted(20 - first));
+		assertThat(seen()).isEqualTo(20);
+	}
+
+	@Test
+	void ownRoleReadsNoAddressesAndWritesNoReading() throws Exception {
+		migrate();
+		JdbcClient own = JdbcClient.create(postgres.getDatabase(ROLE, this.database));
+		for (String sql : List.of("SELECT email FROM users", "SELECT title FROM books",
+				"SELECT note FROM reading_sessions", "UPDATE reading_sessions SET pages_read = 0", "DELETE FROM users",
+				"UPDATE training_progress SET revision = 0", "SELECT model FROM reader_models",
+				"CREATE TABLE mine (id int)")) {
+			assertThatExceptionOfType(DataAccessException.class).as(sql)
+				.isThrownBy(() -> own.sql(sql).update())
+				.withStackTraceContaining("permission denied");
+		}
+	}
+
+	@Test
+	void metricsGoToThePushgateway() throws Exception {
+		migrate();
+		simulate(2, 200);
+		CompletableFuture<String> received = new CompletableFuture<>();
+		HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		gateway.createContext("/", exchange -> {
+			received.complete(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n"
+					+ new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+			exchange.sendResponseHeaders(200, -1);
+			exchange.close();
+		});
+		gateway.start();
+		try {
+			assertThat(train("--chronobook.training.pushgateway=http://localhost:" + gateway.getAddress().getPort()))
+				.as(this.output)
+				.isZero();
+
+			assertThat(received.get(5, TimeUnit.SECONDS))
+				.startsWith("PUT /metrics/job/chronobook-training/partition/0\n")
+				.contains("chronobook_training_readers_total{outcome=")
+				.contains("chronobook_training_error{stage=\"CONTEXT\"}")
+				.contains("chronobook_training_error{stage=\"MODEL\"}")
+				.contains("chronobook_training_duration_seconds")
+				.contains("chronobook_training_seconds_per_reader");
+		}
+		finally {
+			gateway.stop(0);
+		}
+	}
+
+	@Test
+	void sameSeedMakesTheSameReaders() throws Exception {
+		migrate();
+		simulate(3, 50);
+		List<String> first = this.jdbc.sql("SELECT r::text FROM reading_sessions r ORDER BY 1")
+			.query(String.class)
+			.list();
+		this.jdbc.sql("TRUNCATE users, books CASCADE").update();
+
+		simulate(3, 50);
+
+		assertThat(this.jdbc.sql("SELECT r::text FROM reading_sessions r ORDER BY 1").query(String.class).list())
+			.isEqualTo(first)
+			.isNotEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "simulate --users=0 --days=5 --seed=1", "simulate --users=5 --seed=1",
+			"simulate --users=5 --days=5 --seed=1 --colour=red", "train --partitions=0/1" })
+	void commandLineNotUnderstoodIsMisuse(String line) throws Exception {
+		assertThat(run(Arrays.asList(line.split(" ", -1)))).as(this.output).isEqualTo(2);
+
+		assertThat(this.output).contains("Usage:");
+	}
+
+	@Test
+	void partitionThatIsNoneIsRefused() throws Exception {
+		migrate();
+
+		assertThat(train("--partition=2/2")).isEqualTo(1);
+
+		assertThat(this.output).contains("a partition is i/n");
+	}
+
+	@Test
+	void databaseWithoutTablesSaysWhatToDo() throws Exception {
+		assertThat(run(List.of("train", "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", this.database))))
 			.isEqualTo(1);
 
-		assertThat(output).contains("There is no connection to PostgreSQL").contains("SPRING_DATASOURCE_URL");
+		assertThat(this.output).contains("lacks tables of ChronoBook").contains("Start the web application");
 	}
 
 	@Test
-	void unknownDatabaseSaysWhatToDo(CapturedOutput output) {
-		String url = postgres.getJdbcUrl("postgres", "nothing");
+	void missingDatabaseSaysWhatToDo() throws Exception {
+		assertThat(run(List.of("train", "--spring.datasource.url=jdbc:postgresql://localhost:1/nothing",
+				"--spring.datasource.username=nobody", "--spring.datasource.hikari.connection-timeout=1000")))
+			.isEqualTo(1);
 
-		assertThat(run("train", "--spring.datasource.url=" + url)).isEqualTo(1);
-
-		assertThat(output).contains("There is no connection to PostgreSQL").contains("SPRING_DATASOURCE_PASSWORD");
+		assertThat(this.output).contains("There is no connection to PostgreSQL").contains("SPRING_DATASOURCE_URL");
 	}
 
-	private UUID reader(int sessions, int readings) {
-		UUID reader = this.jdbc.sql("INSERT INTO users (email, hashed_password) VALUES (?, ?) RETURNING user_id")
-			.params(UUID.randomUUID() + "@example.org", "{noop}" + UUID.randomUUID())
-			.query(UUID.class)
-			.single();
-		UUID book = this.jdbc.sql("INSERT INTO books (title, author) VALUES ('Lalka', 'Prus') RETURNING book_id")
-			.query(UUID.class)
-			.single();
-		UUID entry = this.jdbc
-			.sql("INSERT INTO user_tbr_list (user_id, book_id, position) VALUES (?, ?, 1) RETURNING tbr_id")
-			.params(reader, book)
-			.query(UUID.class)
-			.single();
-		this.jdbc.sql("INSERT INTO reading_lists (user_id) VALUES (?)").param(reader).update();
-		this.jdbc.sql("""
-				INSERT INTO reading_sessions (tbr_id, user_id, start_time, end_time, pages_read)
-				SELECT ?, ?, TIMESTAMPTZ '2026-01-01 20:00+01' + day * INTERVAL '1 day',
-				       TIMESTAMPTZ '2026-01-01 20:30+01' + day * INTERVAL '1 day', 20
-				FROM generate_series(1, ?) AS day
-				""").params(entry, reader, sessions).update();
-		this.jdbc.sql("""
-				INSERT INTO reading_log (tbr_id, user_id, end_date)
-				SELECT ?, ?, DATE '2026-01-01' + number FROM generate_series(1, ?) AS number
-				""").params(entry, reader, readings).update();
-		return reader;
+	private void migrate() throws IOException, SQLException {
+		Flyway.configure().dataSource(postgres.getDatabase("postgres", this.database)).load().migrate();
+		String role = Files.readString(Path.of("role.sql"));
+		try (Connection connection = postgres.getDatabase("postgres", this.database).getConnection();
+				Statement statement = connection.createStatement()) {
+			// Roles belong to the whole server, grants to a database
+			boolean known = this.jdbc.sql("SELECT count(*) FROM pg_roles WHERE rolname = ?")
+				.param(ROLE)
+				.query(Integer.class)
+				.single() > 0;
+			statement.execute(known ? role.replace("CREATE ROLE " + ROLE + " LOGIN;", "") : role);
+		}
 	}
 
-	private List<UUID> seen() {
-		return this.jdbc.sql("SELECT user_id FROM training_progress ORDER BY user_id").query(UUID.class).list();
+	private void poison() {
+		this.jdbc.sql(
+				"UPDATE users SET time_zone = 'Nowhere/Land' WHERE user_id = (SELECT user_id FROM users ORDER BY user_id LIMIT 1)")
+			.update();
 	}
 
-	private int train(String... options) {
+	private long seen() {
+		return this.jdbc.sql("SELECT count(*) FROM training_progress").query(Long.class).single();
+	}
+
+	private void awaitNobodyTrains() throws InterruptedException {
+		while (this.jdbc.sql("SELECT count(*) FROM pg_stat_activity WHERE usename = ?")
+			.param(ROLE)
+			.query(Integer.class)
+			.single() > 0) {
+			TimeUnit.MILLISECONDS.sleep(10);
+		}
+	}
+
+	private Map<String, String> models() {
+		Map<String, String> models = new TreeMap<>();
+		this.jdbc.sql("SELECT user_id, checksum FROM reader_models").query(row -> {
+			models.put(row.getString(1), row.getString(2));
+		});
+		return models;
+	}
+
+	private ForecastStage forecastStage(UUID reader) {
+		List<Session> sessions = this.jdbc.sql("""
+				SELECT start_time AT TIME ZONE 'Europe/Warsaw', end_time AT TIME ZONE 'Europe/Warsaw', pages_read
+				FROM reading_sessions WHERE user_id = ?""")
+			.param(reader)
+			.query((row, number) -> new Session(row.getObject(1, LocalDateTime.class),
+					row.getObject(2, LocalDateTime.class), row.getDouble(3)))
+			.list();
+		return this.jdbc.sql("SELECT model, feature_version, checksum, origin FROM reader_models WHERE user_id = ?")
+			.param(reader)
+			.query((row, number) -> new ForecastEngine()
+				.forecast(new ForecastRequest(new ReaderHistory(sessions, List.of()),
+						row.getObject("origin", LocalDate.class), List.of(500.0), List.of(), null, null, 0,
+						ModelCodec.decode(row.getBytes("model"), row.getInt("feature_version"),
+								row.getString("checksum"))))
+				.orElseThrow()
+				.stage())
+			.single();
+	}
+
+	private void simulate(int users, int days) throws Exception {
+		assertThat(run(List.of("simulate", "--users=" + users, "--days=" + days, "--seed=7",
+				"--spring.datasource.url=" + postgres.getJdbcUrl("postgres", this.database))))
+			.as(this.output)
+			.isZero();
+	}
+
+	private int train(String... options) throws Exception {
+		return run(command("train", options));
+	}
+
+	private List<String> command(String command, String... options) {
 		List<String> arguments = new ArrayList<>(
-				List.of("train", "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", this.database)));
+				List.of(command, "--spring.datasource.url=" + postgres.getJdbcUrl(ROLE, this.database),
+						"--spring.datasource.username=" + ROLE, "--chronobook.training.sample=10"));
 		arguments.addAll(Arrays.asList(options));
-		return run(arguments.toArray(String[]::new));
+		return arguments;
 	}
 
-	private static int run(String... arguments) {
-		return TrainingApplication.run(arguments,
-				new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+	private int run(List<String> arguments) throws Exception {
+		int status = start(arguments).waitFor();
+		this.output = Files.readString(this.folder.resolve("output"));
+		return status;
+	}
+
+	private Process start(List<String> arguments) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1"));
+		String jar = System.getProperty("training.jar");
+		command.addAll((jar != null) ? List.of("-jar", jar)
+				: List.of("-cp", System.getProperty("java.class.path"), TrainingApplication.class.getName()));
+		command.addAll(arguments);
+		File output = this.folder.resolve("output").toFile();
+		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
 	}
 
 }

@@ -34,6 +34,8 @@ public class Forecasts {
 
 	private final Plans plans;
 
+	private final Models models;
+
 	private final KnownReading known;
 
 	private final Accuracy accuracy;
@@ -44,10 +46,11 @@ public class Forecasts {
 
 	private final Clock clock;
 
-	Forecasts(Snapshots snapshots, Plans plans, KnownReading known, Accuracy accuracy, ReadingHistory history,
-			Readers readers, Clock clock) {
+	Forecasts(Snapshots snapshots, Plans plans, Models models, KnownReading known, Accuracy accuracy,
+			ReadingHistory history, Readers readers, Clock clock) {
 		this.snapshots = snapshots;
 		this.plans = plans;
+		this.models = models;
 		this.known = known;
 		this.accuracy = accuracy;
 		this.history = history;
@@ -64,8 +67,9 @@ public class Forecasts {
 	public Optional<Snapshot> forecast(ReaderId reader) {
 		Reader account = this.readers.get(reader);
 		Plan plan = this.plans.of(reader);
-		return stored(account, plan, this.history.revisionOf(reader))
-			.or(() -> compute(account, plan, this.known.of(account)));
+		ModelInUse model = this.models.of(reader);
+		return stored(account, plan, model, this.history.revisionOf(reader))
+			.or(() -> compute(account, plan, model, this.known.of(account)));
 	}
 
 	/**
@@ -76,8 +80,9 @@ public class Forecasts {
 		Reader account = this.readers.get(reader);
 		Plan plan = this.plans.of(reader);
 		Known facts = this.known.of(account);
-		return stored(account, plan, facts.revision()).or(() -> compute(account, plan, facts))
-			.map(now -> new Standing(now, plan, facts));
+		ModelInUse model = this.models.of(reader);
+		return stored(account, plan, model, facts.revision()).or(() -> compute(account, plan, model, facts))
+			.map(now -> new Standing(now, plan, model, facts));
 	}
 
 	/**
@@ -87,38 +92,41 @@ public class Forecasts {
 	 * @param addedPages pages a day on top of the pace
 	 */
 	Forecast otherwise(Standing standing, List<Integer> pages, List<PlannedException> besides, double addedPages) {
-		return foresee(standing.facts(), standing.now().origin(), standing.plan(), pages, besides, addedPages)
+		return foresee(standing.facts(), standing.now().origin(), standing.plan(), standing.model(), pages, besides,
+				addedPages)
 			.orElse(standing.now().forecast());
 	}
 
-	private Optional<Snapshot> stored(Reader account, Plan plan, long revision) {
-		return this.snapshots.find(account.id(), revision, plan.revision(), account.dayOf(this.clock.instant()));
+	private Optional<Snapshot> stored(Reader account, Plan plan, ModelInUse model, long revision) {
+		return this.snapshots.find(account.id(), revision, plan.revision(), model.version(),
+				account.dayOf(this.clock.instant()));
 	}
 
-	private Optional<Snapshot> compute(Reader account, Plan plan, Known facts) {
+	private Optional<Snapshot> compute(Reader account, Plan plan, ModelInUse model, Known facts) {
 		Instant now = this.clock.instant();
 		LocalDate origin = facts.origin(account.dayOf(now));
 		List<QueuedBook> queue = facts.queue();
-		return foresee(facts, origin, plan, queue.stream().map(QueuedBook::remainingPages).toList(), List.of(), 0)
+		return foresee(facts, origin, plan, model, queue.stream().map(QueuedBook::remainingPages).toList(), List.of(),
+				0)
 			.map(forecast -> {
 				Snapshot snapshot = new Snapshot(now, origin, facts.revision(),
 						queue.stream().map(book -> book.entry().value()).toList(),
 						(int) queue.stream().map(QueuedBook::pageCount).filter(pages -> pages == null).count(),
 						forecast);
-				if (this.snapshots.save(account.id(), snapshot, plan.revision())) {
+				if (this.snapshots.save(account.id(), snapshot, plan.revision(), model.version())) {
 					this.accuracy.keep(account.id(), snapshot, account.dayOf(now), queue);
 				}
 				return snapshot;
 			});
 	}
 
-	private Optional<Forecast> foresee(Known facts, LocalDate origin, Plan plan, List<Integer> pages,
+	private Optional<Forecast> foresee(Known facts, LocalDate origin, Plan plan, ModelInUse model, List<Integer> pages,
 			List<PlannedException> besides, double addedPages) {
 		Integer assumed = plan.assumedPagesPerWeek();
 		return this.engine
 			.forecast(new ForecastRequest(facts.past(), origin, pages.stream().map(Integer::doubleValue).toList(),
 					Stream.concat(plan.exceptions().stream(), besides.stream()).toList(),
-					(assumed != null) ? assumed.doubleValue() : null, null, addedPages));
+					(assumed != null) ? assumed.doubleValue() : null, null, addedPages, model.model()));
 	}
 
 	/**
@@ -126,9 +134,10 @@ public class Forecasts {
 	 *
 	 * @param now the forecast
 	 * @param plan what the reader told
+	 * @param model the trained model, if there is one
 	 * @param facts what the reader has read and is going to read
 	 */
-	record Standing(Snapshot now, Plan plan, Known facts) {
+	record Standing(Snapshot now, Plan plan, ModelInUse model, Known facts) {
 	}
 
 }

@@ -59,15 +59,19 @@ public class Movements {
 
 	private final Plans plans;
 
+	private final Models models;
+
 	private final Readers readers;
 
 	private final Clock clock;
 
-	Movements(JdbcClient jdbc, JsonMapper json, KnownReading known, Plans plans, Readers readers, Clock clock) {
+	Movements(JdbcClient jdbc, JsonMapper json, KnownReading known, Plans plans, Models models, Readers readers,
+			Clock clock) {
 		this.jdbc = jdbc;
 		this.json = json;
 		this.known = known;
 		this.plans = plans;
+		this.models = models;
 		this.readers = readers;
 		this.clock = clock;
 	}
@@ -81,40 +85,43 @@ public class Movements {
 	@Transactional
 	public Optional<Movement> visit(ReaderId reader, Snapshot now, List<QueuedBook> queue) {
 		Plan plan = this.plans.of(reader);
+		ModelInUse model = this.models.of(reader);
 		Reader account = this.readers.get(reader);
 		LocalDate today = account.dayOf(this.clock.instant());
 		List<Visit> visits = this.jdbc.sql("""
-				SELECT day, revision, plan_revision, origin, finish, sessions, plan::text AS plan, books::text AS books,
-				  movement::text AS movement
+				SELECT day, revision, plan_revision, model_version, origin, finish, sessions,
+				  plan::text AS plan, books::text AS books, movement::text AS movement
 				FROM forecast_visits WHERE user_id = ? ORDER BY day DESC LIMIT 2""")
 			.param(reader.value())
 			.query((row, number) -> new Visit(row.getObject("day", LocalDate.class), row.getLong("revision"),
-					row.getLong("plan_revision"), row.getObject("origin", LocalDate.class),
+					row.getLong("plan_revision"), row.getInt("model_version"), row.getObject("origin", LocalDate.class),
 					row.getObject("finish", LocalDate.class), row.getInt("sessions"), row.getString("plan"),
 					row.getString("books"), row.getString("movement")))
 			.list();
 		Optional<Visit> earlier = visits.stream().filter(visit -> visit.day().isBefore(today)).findFirst();
 		Optional<Visit> same = visits.stream().filter(visit -> visit.day().equals(today)).findFirst();
-		if (same.isPresent() && same.get().isOf(now, plan)) {
+		if (same.isPresent() && same.get().isOf(now, plan, model)) {
 			String movement = same.get().movement();
 			return (movement != null) ? Optional.of(this.json.readValue(movement, Movement.class)) : Optional.empty();
 		}
 		LocalDate finish = now.day(now.forecast().wholeList().p50());
 		Known facts = this.known.of(account);
-		Optional<Movement> movement = earlier.map(visit -> explain(visit, finish, facts, Told.of(plan), queue));
+		Optional<Movement> movement = earlier.map(visit -> explain(visit, finish, facts, Told.of(plan), model, queue));
 		this.jdbc
 			.sql("""
 					INSERT INTO forecast_visits
-					  (user_id, day, revision, plan_revision, origin, finish, sessions, plan, books, movement)
-					SELECT user_id, :day, :revision, :planRevision, :origin, :finish, :sessions, :plan::jsonb,
+					  (user_id, day, revision, plan_revision, model_version, origin, finish, sessions, plan, books, movement)
+					SELECT user_id, :day, :revision, :planRevision, :model, :origin, :finish, :sessions, :plan::jsonb,
 					  :books::jsonb, :movement::jsonb
 					FROM users WHERE user_id = :reader FOR KEY SHARE
 					ON CONFLICT (user_id, day) DO UPDATE SET revision = excluded.revision,
-					  plan_revision = excluded.plan_revision, origin = excluded.origin, finish = excluded.finish,
-					  sessions = excluded.sessions, plan = excluded.plan, books = excluded.books, movement = excluded.movement""")
+					  plan_revision = excluded.plan_revision, model_version = excluded.model_version,
+					  origin = excluded.origin, finish = excluded.finish, sessions = excluded.sessions,
+					  plan = excluded.plan, books = excluded.books, movement = excluded.movement""")
 			.param("day", today)
 			.param("revision", now.revision())
 			.param("planRevision", plan.revision())
+			.param("model", model.version())
 			.param("origin", now.origin())
 			.param("finish", finish)
 			.param("sessions", facts.past().sessions().stream().filter(session -> endedOn(session, today)).count())
@@ -129,7 +136,8 @@ public class Movements {
 		return movement;
 	}
 
-	private Movement explain(Visit then, LocalDate finish, Known facts, Told told, List<QueuedBook> queue) {
+	private Movement explain(Visit then, LocalDate finish, Known facts, Told told, ModelInUse model,
+			List<QueuedBook> queue) {
 		Map<UUID, Seen> seen = new LinkedHashMap<>();
 		this.json.readValue(then.books(), BOOKS).forEach(book -> seen.put(book.entry(), book));
 		Map<UUID, QueuedBook> queued = new HashMap<>();
@@ -142,9 +150,9 @@ public class Movements {
 
 		ReaderHistory past = then.past(facts, seen.keySet());
 		Told toldThen = this.json.readValue(then.plan(), Told.class);
-		LocalDate again = date(past, then.origin(), toldThen, pages(seen.values()), then.finish());
+		LocalDate again = date(past, then.origin(), toldThen, model, pages(seen.values()), then.finish());
 		LocalDate asPlanned = told.equals(toldThen) ? again
-				: date(past, then.origin(), told, pages(seen.values()), again);
+				: date(past, then.origin(), told, model, pages(seen.values()), again);
 
 		Map<UUID, Seen> corrected = new LinkedHashMap<>();
 		seen.forEach((entry, book) -> {
@@ -152,7 +160,7 @@ public class Movements {
 			corrected.put(entry, (present != null) ? book.withLength(present.pageCount()) : book);
 		});
 		LocalDate measured = corrected.equals(seen) ? asPlanned
-				: date(past, then.origin(), told, pages(corrected.values()), asPlanned);
+				: date(past, then.origin(), told, model, pages(corrected.values()), asPlanned);
 
 		Map<UUID, Seen> changed = new LinkedHashMap<>(corrected);
 		changed.keySet().removeIf(entry -> !queued.containsKey(entry) && !finished.contains(entry));
@@ -160,7 +168,7 @@ public class Movements {
 		queue.forEach(book -> changed.putIfAbsent(book.entry().value(), Seen.of(book)));
 		int added = changed.size() + dropped - corrected.size();
 		LocalDate chosen = (dropped + added == 0) ? measured
-				: date(past, then.origin(), told, pages(changed.values()), measured);
+				: date(past, then.origin(), told, model, pages(changed.values()), measured);
 
 		return new Movement(then.day(), ChronoUnit.DAYS.between(chosen, finish),
 				ChronoUnit.DAYS.between(measured, chosen), added, dropped, ChronoUnit.DAYS.between(asPlanned, measured),
@@ -168,9 +176,11 @@ public class Movements {
 	}
 
 	/** The engine uses nothing of the past that lies on or after the origin. */
-	private LocalDate date(ReaderHistory past, LocalDate origin, Told told, List<Double> pages, LocalDate otherwise) {
+	private LocalDate date(ReaderHistory past, LocalDate origin, Told told, ModelInUse model, List<Double> pages,
+			LocalDate otherwise) {
 		return this.engine
-			.forecast(new ForecastRequest(past, origin, pages, told.exceptions(), told.pagesPerWeek(), null, 0))
+			.forecast(new ForecastRequest(past, origin, pages, told.exceptions(), told.pagesPerWeek(), null, 0,
+					model.model()))
 			.map(forecast -> Quantiles.date(origin, forecast.wholeList().p50()))
 			.orElse(otherwise);
 	}
@@ -193,12 +203,12 @@ public class Movements {
 	/**
 	 * What a reader saw on a day.
 	 */
-	private record Visit(LocalDate day, long revision, long planRevision, LocalDate origin, LocalDate finish,
-			int sessions, String plan, String books, @Nullable String movement) {
+	private record Visit(LocalDate day, long revision, long planRevision, int modelVersion, LocalDate origin,
+			LocalDate finish, int sessions, String plan, String books, @Nullable String movement) {
 
-		boolean isOf(Snapshot now, Plan plan) {
+		boolean isOf(Snapshot now, Plan plan, ModelInUse model) {
 			return this.revision == now.revision() && this.planRevision == plan.revision()
-					&& this.origin.equals(now.origin());
+					&& this.modelVersion == model.version() && this.origin.equals(now.origin());
 		}
 
 		/**

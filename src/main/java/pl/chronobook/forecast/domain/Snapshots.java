@@ -27,15 +27,16 @@ class Snapshots {
 	}
 
 	/**
-	 * The newest forecast for these revisions of the list and the plan that was made on
-	 * {@code day} or for it.
+	 * The newest forecast for these revisions of the list, the plan and the model that
+	 * was made on {@code day} or for it.
 	 */
-	Optional<Snapshot> find(ReaderId reader, long revision, long planRevision, LocalDate day) {
+	Optional<Snapshot> find(ReaderId reader, long revision, long planRevision, int modelVersion, LocalDate day) {
 		return this.jdbc.sql("""
 				SELECT forecast FROM forecast_snapshots
-				WHERE user_id = ? AND revision = ? AND plan_revision = ? AND origin BETWEEN ? AND ?
+				WHERE user_id = ? AND revision = ? AND plan_revision = ? AND model_version = ?
+				  AND origin BETWEEN ? AND ?
 				ORDER BY computed_at DESC LIMIT 1""")
-			.params(reader.value(), revision, planRevision, day, day.plusDays(1))
+			.params(reader.value(), revision, planRevision, modelVersion, day, day.plusDays(1))
 			.query(String.class)
 			.optional()
 			.map(text -> this.json.readValue(text, Snapshot.class));
@@ -45,23 +46,26 @@ class Snapshots {
 	 * Keeps the forecast in place of older ones, unless its reader has gone meanwhile.
 	 * @return whether the reader is still there
 	 */
-	boolean save(ReaderId reader, Snapshot snapshot, long planRevision) {
+	boolean save(ReaderId reader, Snapshot snapshot, long planRevision, int modelVersion) {
 		boolean saved = this.jdbc.sql("""
-				INSERT INTO forecast_snapshots (user_id, computed_at, origin, stage, revision, plan_revision, forecast)
-				SELECT user_id, ?, ?, ?, ?, ?, ?::jsonb FROM users WHERE user_id = ? FOR KEY SHARE
-				ON CONFLICT (user_id, origin, revision, plan_revision) DO UPDATE
+				INSERT INTO forecast_snapshots
+				  (user_id, computed_at, origin, stage, revision, plan_revision, model_version, forecast)
+				SELECT user_id, ?, ?, ?, ?, ?, ?, ?::jsonb FROM users WHERE user_id = ? FOR KEY SHARE
+				ON CONFLICT (user_id, origin, revision, plan_revision, model_version) DO UPDATE
 				SET computed_at = excluded.computed_at, stage = excluded.stage, forecast = excluded.forecast""")
 			.params(Timestamp.from(snapshot.computedAt()), snapshot.origin(), snapshot.forecast().stage().name(),
-					snapshot.revision(), planRevision, this.json.writeValueAsString(snapshot), reader.value())
+					snapshot.revision(), planRevision, modelVersion, this.json.writeValueAsString(snapshot),
+					reader.value())
 			.update() == 1;
 		// A slower computation of older facts leaves the newer forecast alone
 		this.jdbc.sql("""
 				DELETE FROM forecast_snapshots WHERE user_id = :reader
-				  AND revision <= :revision AND plan_revision <= :plan AND origin <= :origin
-				  AND (revision, plan_revision, origin) <> (:revision, :plan, :origin)""")
+				  AND revision <= :revision AND plan_revision <= :plan AND model_version <= :model AND origin <= :origin
+				  AND (revision, plan_revision, model_version, origin) <> (:revision, :plan, :model, :origin)""")
 			.param("reader", reader.value())
 			.param("revision", snapshot.revision())
 			.param("plan", planRevision)
+			.param("model", modelVersion)
 			.param("origin", snapshot.origin())
 			.update();
 		return saved;

@@ -19,6 +19,10 @@ final class DailyPages {
 
 	private static final int WEEK = 7;
 
+	private static final int MIN_PATTERN_DAYS = 56;
+
+	private static final int MIN_PATTERN_ACTIVE_DAYS = 20;
+
 	private final long firstDay;
 
 	private final double[] pages;
@@ -65,6 +69,11 @@ final class DailyPages {
 		return sum;
 	}
 
+	/** Whether there is enough to tell weekends from weekdays. */
+	boolean hasPattern() {
+		return days() >= MIN_PATTERN_DAYS && activeDays() >= MIN_PATTERN_ACTIVE_DAYS;
+	}
+
 	int activeDays() {
 		int active = 0;
 		for (double read : pages) {
@@ -99,7 +108,12 @@ final class DailyPages {
 		return squares / sum;
 	}
 
-	WeeklyPattern pattern(double burst) {
+	/** How the week is divided; flat while there is too little to tell. */
+	WeeklyPattern pattern(Prior prior) {
+		return hasPattern() ? pattern(burst(prior.burst())) : WeeklyPattern.FLAT;
+	}
+
+	private WeeklyPattern pattern(double burst) {
 		double weekend = 0;
 		double all = 0;
 		for (int end = pages.length; end >= WEEK; end -= WEEK) {

@@ -1,5 +1,7 @@
 package pl.chronobook.forecast.model;
 
+import java.util.function.DoubleFunction;
+
 /**
  * The distribution of the days it takes to read a number of pages: a log-normal level of
  * the pace, averaged over just those days, with gamma noise for the unevenness of
@@ -45,6 +47,8 @@ final class FinishTime {
 
 	private final double addedPages;
 
+	private final DoubleFunction<Correction> corrections;
+
 	private final LevelFilter.Outlook outlook = new LevelFilter.Outlook();
 
 	private double logPages;
@@ -52,6 +56,8 @@ final class FinishTime {
 	private double noiseVariance;
 
 	private double noiseThirdMoment;
+
+	private Correction correction = Correction.NONE;
 
 	/**
 	 * @param noise variance of the pages read over their mean, pages
@@ -61,11 +67,21 @@ final class FinishTime {
 	 * @param addedPages pages a day on top of the level, which vary as it does
 	 */
 	FinishTime(LevelFilter filter, double noise, boolean wholeBooks, double width, double addedPages) {
+		this(filter, noise, wholeBooks, width, addedPages, horizon -> Correction.NONE);
+	}
+
+	/**
+	 * A distribution that is corrected.
+	 * @param corrections by the horizon, days until the uncorrected median
+	 */
+	FinishTime(LevelFilter filter, double noise, boolean wholeBooks, double width, double addedPages,
+			DoubleFunction<Correction> corrections) {
 		this.filter = filter;
 		this.noise = noise;
 		this.wholeBooks = wholeBooks;
 		this.width = width;
 		this.addedPages = addedPages;
+		this.corrections = corrections;
 	}
 
 	/**
@@ -75,7 +91,9 @@ final class FinishTime {
 	void raiseTo(double pages, double[] days) {
 		prepare(pages);
 		double floor = 0;
-		double guess = logPages - filter.level();
+		correction = Correction.NONE;
+		double guess = solve(0, logPages - filter.level());
+		correction = corrections.apply(Math.exp(guess));
 		for (int i = 0; i < days.length; i++) {
 			guess = solve(Normal.SCORES[i], guess);
 			double time = Math.exp(guess);
@@ -103,6 +121,19 @@ final class FinishTime {
 			miss = Math.log(Math.max(pages, LEAST_SHARE * expected)) - logExpected;
 		}
 		return Math.min(MAX_SURPRISE, Math.abs(miss) / Math.sqrt(outlook.variance + noiseVariance));
+	}
+
+	/**
+	 * Where the pages that were read in {@code days} lie in the forecast, in standard
+	 * deviations of the log above the middle, at most 3 either way. It is the normal
+	 * score for which these days would have been the quantile for these pages, with the
+	 * opposite sign, if the distribution were not skewed.
+	 */
+	double score(double days, double pages) {
+		prepare(pages);
+		filter.lookAhead(days, outlook);
+		double ahead = logPages - Math.log(days) - outlook.logPace;
+		return Math.clamp(ahead / Math.sqrt(outlook.variance + noiseVariance), -MAX_SURPRISE, MAX_SURPRISE);
 	}
 
 	/**
@@ -174,7 +205,8 @@ final class FinishTime {
 		double variance = outlook.variance + noiseVariance;
 		double skewness = noiseThirdMoment / (variance * Math.sqrt(variance));
 		double skewed = score + skewness * (score * score - 1) / 6;
-		return logDays + withAdded(outlook.logPace) - logPages - width * Math.sqrt(variance) * skewed;
+		return logDays + withAdded(outlook.logPace) - logPages
+				- width * Math.sqrt(variance) * (correction.width() * skewed - correction.shift());
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package pl.chronobook.forecast.model;
 
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * queue.
  */
 public final class ForecastEngine {
-
-	private static final int MIN_CONTEXT_DAYS = 56;
-
-	private static final int MIN_CONTEXT_ACTIVE_DAYS = 20;
 
 	private static final int FOUR_WEEKS = 28;
 
@@ -44,29 +39,24 @@ public final class ForecastEngine {
 	 */
 	public Optional<Forecast> forecast(ForecastRequest request) {
 		LocalDate origin = request.origin();
-		LocalDateTime midnight = origin.atStartOfDay();
-		List<Session> sessions = request.history()
-			.sessions()
-			.stream()
-			.filter(session -> session.end().isBefore(midnight))
-			.toList();
-		List<FinishedBook> books = request.history()
-			.books()
-			.stream()
-			.filter(book -> book.finished().isBefore(origin))
-			.toList();
+		List<Session> sessions = request.history().sessionsBefore(origin);
+		List<FinishedBook> books = request.history().booksBefore(origin);
 		Double assumed = request.assumedPagesPerWeek();
 		if (sessions.isEmpty() && books.isEmpty() && assumed == null) {
 			return Optional.empty();
 		}
 		Prior start = assumed == null ? prior : prior.withMeanPace(assumed / DAYS_PER_WEEK);
 		DailyPages daily = sessions.isEmpty() ? null : DailyPages.of(sessions, books, origin);
-		ForecastStage stage = stage(daily, request.stage());
-		WeeklyPattern pattern = stage == ForecastStage.CONTEXT && daily != null
-				? daily.pattern(daily.burst(start.burst())) : WeeklyPattern.FLAT;
+		ReaderModel model = request.model();
+		ForecastStage stage = stage(daily, request.stage(), model != null);
+		WeeklyPattern pattern = daily != null && stage.compareTo(ForecastStage.CONTEXT) >= 0 ? daily.pattern(start)
+				: WeeklyPattern.FLAT;
 		DayCalendar calendar = new DayCalendar(origin, pattern, request.exceptions());
 		PaceEstimate estimate = estimate(stage, daily, books, calendar, origin, start);
-		List<Quantiles> finishes = finishes(request.remainingPages(), estimate, calendar, request.addedPagesPerDay());
+		FinishTime finishTime = stage == ForecastStage.MODEL && daily != null && model != null
+				? estimate.finishTime(request.addedPagesPerDay(), model, Standing.at(daily, daily.days()))
+				: estimate.finishTime(request.addedPagesPerDay());
+		List<Quantiles> finishes = finishes(request.remainingPages(), estimate, calendar, finishTime);
 		Evidence evidence = evidence(sessions, books, daily, origin, estimate, pattern);
 		return Optional
 			.of(new Forecast(stage, evidence, finishes, finishes.isEmpty() ? Quantiles.NOW : finishes.getLast(),
@@ -74,15 +64,16 @@ public final class ForecastEngine {
 	}
 
 	/**
-	 * The best stage that the history allows, up to the one asked for; no trained model
-	 * supplies MODEL yet.
+	 * The best stage that the history allows, up to the one asked for.
 	 */
-	private static ForecastStage stage(@Nullable DailyPages daily, @Nullable ForecastStage atMost) {
+	private static ForecastStage stage(@Nullable DailyPages daily, @Nullable ForecastStage atMost, boolean trained) {
 		if (daily == null || atMost == ForecastStage.SIMPLE) {
 			return ForecastStage.SIMPLE;
 		}
-		boolean pattern = daily.days() >= MIN_CONTEXT_DAYS && daily.activeDays() >= MIN_CONTEXT_ACTIVE_DAYS;
-		return pattern && atMost != ForecastStage.PACE ? ForecastStage.CONTEXT : ForecastStage.PACE;
+		if (trained && (atMost == null || atMost == ForecastStage.MODEL)) {
+			return ForecastStage.MODEL;
+		}
+		return daily.hasPattern() && atMost != ForecastStage.PACE ? ForecastStage.CONTEXT : ForecastStage.PACE;
 	}
 
 	private static PaceEstimate estimate(ForecastStage stage, @Nullable DailyPages daily, List<FinishedBook> books,
@@ -97,8 +88,7 @@ public final class ForecastEngine {
 	}
 
 	private static List<Quantiles> finishes(List<Double> queue, PaceEstimate estimate, DayCalendar calendar,
-			double addedPages) {
-		FinishTime finishTime = estimate.finishTime(addedPages);
+			FinishTime finishTime) {
 		double[] averageDays = new double[Normal.LEVELS.length];
 		double[] days = new double[averageDays.length];
 		List<Quantiles> finishes = new ArrayList<>(queue.size());
@@ -154,7 +144,8 @@ public final class ForecastEngine {
 		if (sessions.isEmpty()) {
 			limitations.add(Limitation.NO_SESSIONS);
 		}
-		else if (stage != ForecastStage.CONTEXT) {
+		else if (stage.compareTo(ForecastStage.CONTEXT) < 0
+				|| (stage == ForecastStage.MODEL && evidence.weekendFactor() == 1)) {
 			limitations.add(Limitation.NO_WEEKLY_PATTERN);
 		}
 		if (evidence.calendarDays() < FOUR_WEEKS) {

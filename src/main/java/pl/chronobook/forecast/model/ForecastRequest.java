@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param addedPagesPerDay pages that the reader means to read on an average day of the
  * future beyond the pace of the history, whatever that turns out to be; where only finish
  * dates are known, pages of an average book
+ * @param model the reader's trained model, or null without one
  */
 public record ForecastRequest(ReaderHistory history, LocalDate origin, List<Double> remainingPages,
 		List<PlannedException> exceptions, @Nullable Double assumedPagesPerWeek, @Nullable ForecastStage stage,
-		double addedPagesPerDay) {
+		double addedPagesPerDay, @Nullable ReaderModel model) {
 
 	/**
 	 * @throws IllegalArgumentException if pages are negative or not finite, or the
@@ -40,7 +41,14 @@ public record ForecastRequest(ReaderHistory history, LocalDate origin, List<Doub
 		}
 	}
 
-	/** Without anything added to the pace. */
+	/** Without a trained model. */
+	public ForecastRequest(ReaderHistory history, LocalDate origin, List<Double> remainingPages,
+			List<PlannedException> exceptions, @Nullable Double assumedPagesPerWeek, @Nullable ForecastStage stage,
+			double addedPagesPerDay) {
+		this(history, origin, remainingPages, exceptions, assumedPagesPerWeek, stage, addedPagesPerDay, null);
+	}
+
+	/** Without a trained model or anything added to the pace. */
 	public ForecastRequest(ReaderHistory history, LocalDate origin, List<Double> remainingPages,
 			List<PlannedException> exceptions, @Nullable Double assumedPagesPerWeek, @Nullable ForecastStage stage) {
 		this(history, origin, remainingPages, exceptions, assumedPagesPerWeek, stage, 0);

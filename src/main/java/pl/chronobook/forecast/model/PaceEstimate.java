@@ -61,6 +61,16 @@ record PaceEstimate(LevelFilter filter, double noise, double width, @Nullable Bo
 	 * @param calendar weights of the past days
 	 */
 	static PaceEstimate ofSessions(DailyPages daily, List<FinishedBook> books, DayCalendar calendar, Prior prior) {
+		return ofSessions(daily, books, calendar, prior, (day, forecast, width) -> {
+		});
+	}
+
+	/**
+	 * The same, and lets somebody look on.
+	 * @param lookout sees what would have been forecast on each earlier day
+	 */
+	static PaceEstimate ofSessions(DailyPages daily, List<FinishedBook> books, DayCalendar calendar, Prior prior,
+			Lookout lookout) {
 		double burst = daily.burst(prior.burst());
 		LevelFilter filter = new LevelFilter(prior, prior.fastSd());
 		List<FinishedBook> earlier = books.stream()
@@ -80,6 +90,7 @@ record PaceEstimate(LevelFilter filter, double noise, double width, @Nullable Bo
 				double surprise = forecast.surprise(CHECK_DAYS, daily.sum(day, day + CHECK_DAYS));
 				calibration.add(surprise, (double) WEEK / CHECK_DAYS);
 			}
+			lookout.stand(day, forecast, calibration.width());
 			filter.advance(1);
 			double exposure = calendar.weight(daily.firstDay() + day);
 			if (exposure >= MIN_EXPOSURE) {
@@ -95,6 +106,15 @@ record PaceEstimate(LevelFilter filter, double noise, double width, @Nullable Bo
 	 */
 	FinishTime finishTime(double addedPages) {
 		return new FinishTime(filter, noise, effort != null, width, addedPages);
+	}
+
+	/**
+	 * The same as a model of the reader corrects it.
+	 * @param standing where the reader stands
+	 */
+	FinishTime finishTime(double addedPages, ReaderModel model, Standing standing) {
+		return new FinishTime(filter, noise, effort != null, width, addedPages,
+				horizon -> model.correction(horizon, standing));
 	}
 
 	/** What {@code pages} left in a book of the queue count for. */
@@ -139,6 +159,20 @@ record PaceEstimate(LevelFilter filter, double noise, double width, @Nullable Bo
 			filter.advance(gap / steps);
 			filter.observe(gap / steps, pages / steps, noise);
 		}
+	}
+
+	/** Sees what would have been forecast in the course of a history. */
+	@FunctionalInterface
+	interface Lookout {
+
+		/**
+		 * Stands at midnight at the start of a day.
+		 * @param day from the first one of the history
+		 * @param forecast of width 1, valid until the day goes on
+		 * @param width the factor on its standard deviation
+		 */
+		void stand(int day, FinishTime forecast, double width);
+
 	}
 
 	/** A forecast made on an earlier day, to be held against what was read since. */

@@ -1,5 +1,7 @@
 package pl.chronobook.forecast.model;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,6 +23,15 @@ public record ReaderHistory(List<Session> sessions, List<FinishedBook> books) {
 		books = books.stream()
 			.sorted(Comparator.comparing(FinishedBook::finished).thenComparingDouble(FinishedBook::pages))
 			.toList();
+	}
+
+	List<Session> sessionsBefore(LocalDate origin) {
+		LocalDateTime midnight = origin.atStartOfDay();
+		return sessions.stream().filter(session -> session.end().isBefore(midnight)).toList();
+	}
+
+	List<FinishedBook> booksBefore(LocalDate origin) {
+		return books.stream().filter(book -> book.finished().isBefore(origin)).toList();
 	}
 
 	/** The history of a reader who has just arrived. */

@@ -1,6 +1,7 @@
 package pl.chronobook.forecast.web;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.ModelInUse;
+import pl.chronobook.forecast.domain.Models;
 import pl.chronobook.forecast.domain.Movements;
 import pl.chronobook.forecast.domain.Plan;
 import pl.chronobook.forecast.domain.Plans;
@@ -41,17 +44,20 @@ class DashboardController {
 
 	private final Movements movements;
 
+	private final Models models;
+
 	private final ReadingHistory history;
 
 	private final Readers readers;
 
 	private final Clock clock;
 
-	DashboardController(Forecasts forecasts, Plans plans, Movements movements, ReadingHistory history, Readers readers,
-			Clock clock) {
+	DashboardController(Forecasts forecasts, Plans plans, Movements movements, Models models, ReadingHistory history,
+			Readers readers, Clock clock) {
 		this.forecasts = forecasts;
 		this.plans = plans;
 		this.movements = movements;
+		this.models = models;
 		this.history = history;
 		this.readers = readers;
 		this.clock = clock;
@@ -72,6 +78,12 @@ class DashboardController {
 		snapshot.ifPresent(found -> {
 			model.addAttribute("view", DashboardView.of(found, queue, account.zone()));
 			this.movements.visit(reader, found, queue).ifPresent(moved -> model.addAttribute("moved", moved));
+			ModelInUse inUse = this.models.of(reader);
+			model.addAttribute("model", inUse);
+			Instant since = inUse.since();
+			if (since != null) {
+				model.addAttribute("modelSince", account.dayOf(since));
+			}
 			model.addAttribute("today", account.dayOf(this.clock.instant()));
 			LocalDate deadline = plan.deadline();
 			if (deadline != null) {

@@ -41,6 +41,9 @@ class MovementsTests {
 	private Plans plans;
 
 	@Autowired
+	private Models models;
+
+	@Autowired
 	private KnownReading known;
 
 	@Autowired
@@ -244,9 +247,10 @@ class MovementsTests {
 	}
 
 	private Optional<Movement> visit() {
-		Forecasts forecasts = new Forecasts(this.snapshots, this.plans, this.known, this.accuracy, this.history,
-				this.readers, this.clock);
-		Movements movements = new Movements(this.jdbc, this.json, this.known, this.plans, this.readers, this.clock);
+		Forecasts forecasts = new Forecasts(this.snapshots, this.plans, this.models, this.known, this.accuracy,
+				this.history, this.readers, this.clock);
+		Movements movements = new Movements(this.jdbc, this.json, this.known, this.plans, this.models, this.readers,
+				this.clock);
 		return this.transaction.execute(status -> movements.visit(this.reader,
 				forecasts.forecast(this.reader).orElseThrow(), this.history.queueOf(this.reader)));
 	}

@@ -1,0 +1,38 @@
+package pl.chronobook.training;
+
+/**
+ * The readers whose hash leaves {@code index} when divided by {@code count}.
+ */
+record Partition(int index, int count) {
+
+	private static final int MOST = 10_000;
+
+	Partition {
+		if (count < 1 || count > MOST || index < 0 || index >= count) {
+			throw new IllegalArgumentException("a partition is i/n with 0 <= i < n: " + index + "/" + count);
+		}
+	}
+
+	/**
+	 * Reads {@code i/n}.
+	 * @throws IllegalArgumentException if it is something else
+	 */
+	static Partition of(String text) {
+		String[] parts = text.split("/", -1);
+		if (parts.length != 2) {
+			throw new IllegalArgumentException("a partition is i/n: " + text);
+		}
+		return new Partition(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+	}
+
+	/** One of several equal parts of this. */
+	Partition slice(int slice, int slices) {
+		return new Partition(this.index + this.count * slice, this.count * slices);
+	}
+
+	@Override
+	public String toString() {
+		return this.index + "/" + this.count;
+	}
+
+}

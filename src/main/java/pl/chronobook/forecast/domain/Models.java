@@ -1,0 +1,136 @@
+package pl.chronobook.forecast.domain;
+
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import pl.chronobook.forecast.model.ModelCodec;
+import pl.chronobook.forecast.model.ReaderModel;
+import pl.chronobook.forecast.model.Training;
+import pl.chronobook.forecast.model.Trial;
+import pl.chronobook.forecast.model.UnusableModelException;
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * Trained models, whoever trained them: the nightly job or this application. A model is
+ * asked for anew with every forecast, so that a new one is in use at once; only decoded
+ * ones are kept in memory.
+ */
+@Repository
+public class Models {
+
+	private static final Logger log = LoggerFactory.getLogger(Models.class);
+
+	private static final Duration REST = Duration.ofMinutes(30);
+
+	private static final int MOST = 1_000;
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	private final Cache<Stored, ModelInUse> decoded = Caffeine.newBuilder()
+		.maximumSize(MOST)
+		.expireAfterAccess(REST)
+		.build();
+
+	Models(JdbcClient jdbc, JsonMapper json) {
+		this.jdbc = jdbc;
+		this.json = json;
+	}
+
+	/**
+	 * The model that a reader's forecasts rest on.
+	 */
+	public ModelInUse of(ReaderId reader) {
+		return this.jdbc.sql("""
+				SELECT stored.version, stored.feature_version, trained_at, checksum, metrics ->> 'share' AS share,
+				  encode(sha256(model), 'hex') AS actual
+				FROM training_progress progress JOIN reader_models stored USING (user_id)
+				WHERE user_id = ? AND stored.version = progress.model_version""")
+			.param(reader.value())
+			.query((row, number) -> new Stored(reader.value(), row.getInt("version"), row.getInt("feature_version"),
+					row.getObject("trained_at", OffsetDateTime.class).toInstant(), row.getString("checksum"),
+					row.getString("actual"), row.getDouble("share")))
+			.optional()
+			.map(stored -> this.decoded.get(stored, this::decode))
+			.orElse(ModelInUse.NONE);
+	}
+
+	private ModelInUse decode(Stored stored) {
+		byte[] bytes = this.jdbc.sql("SELECT model FROM reader_models WHERE user_id = ? AND version = ?")
+			.params(stored.reader(), stored.version())
+			.query(byte[].class)
+			.optional()
+			.orElse(new byte[0]);
+		try {
+			ReaderModel model = ModelCodec.decode(bytes, stored.featureVersion(), stored.checksum());
+			return new ModelInUse(stored.version(), model, stored.trainedAt(), stored.share(), null);
+		}
+		catch (UnusableModelException ex) {
+			log.warn("Model {} of a reader is not used: {}", stored.version(), ex.getMessage());
+			return new ModelInUse(0, null, null, 0,
+					ex.isOtherVersion() ? ModelInUse.Problem.OTHER_VERSION : ModelInUse.Problem.DAMAGED);
+		}
+	}
+
+	/** How many sessions training has seen of a reader. */
+	long sessionsSeen(ReaderId reader) {
+		return this.jdbc.sql("SELECT sessions FROM training_progress WHERE user_id = ?")
+			.param(reader.value())
+			.query(Long.class)
+			.optional()
+			.orElse(0L);
+	}
+
+	/**
+	 * Keeps what came of training.
+	 * @param origin what was learnt from ends before it
+	 */
+	void keep(ReaderId reader, long revision, long sessions, LocalDate origin, Training training, Instant now) {
+		ReaderModel model = training.model();
+		Trial trial = training.trial();
+		byte[] bytes = (model != null) ? ModelCodec.encode(model, origin.atStartOfDay().atOffset(ZoneOffset.UTC))
+				: null;
+		this.jdbc.sql("""
+				CALL keep_training(:reader, :revision, :sessions, :version, :now, :outcome, NULL, :origin,
+				  :bytes, :checksum, :metrics::jsonb)""")
+			.param("reader", reader.value())
+			.param("revision", revision)
+			.param("sessions", sessions)
+			.param("version", ModelCodec.VERSION)
+			.param("now", Timestamp.from(now))
+			.param("outcome", training.outcome().name())
+			.param("origin", Date.valueOf(origin))
+			.param("bytes", bytes)
+			.param("checksum", (bytes != null) ? ModelCodec.checksum(bytes) : null)
+			.param("metrics",
+					this.json.writeValueAsString(Map.of("share", trial.share(), "without", trial.without(), "with",
+							trial.with(), "observations", trial.observations())))
+			.update();
+	}
+
+	/**
+	 * A model as it is stored; what it says of itself and what its bytes say.
+	 */
+	private record Stored(UUID reader, int version, int featureVersion, Instant trainedAt, String checksum,
+			@Nullable String actual, double share) {
+	}
+
+}

@@ -1,0 +1,42 @@
+package pl.chronobook.forecast.model;
+
+/**
+ * How a forecast is moved and stretched. Where the engine expects the log of the pages
+ * read to be a normal variable, this expects it {@code shift} of its standard deviations
+ * higher and {@code width} times as spread.
+ */
+record Correction(double shift, double width) {
+
+	/** Leaves the forecast as it is. */
+	static final Correction NONE = new Correction(0, 1);
+
+	private static final double MAX_SHIFT = 1.5;
+
+	private static final double MIN_WIDTH = 0.6;
+
+	private static final double MAX_WIDTH = 1.6;
+
+	/**
+	 * @throws IllegalArgumentException if a value is not finite
+	 */
+	Correction {
+		if (!Double.isFinite(shift) || !Double.isFinite(width)) {
+			throw new IllegalArgumentException("a correction is finite: " + shift + ", " + width);
+		}
+		shift = Math.clamp(shift, -MAX_SHIFT, MAX_SHIFT);
+		width = Math.clamp(width, MIN_WIDTH, MAX_WIDTH);
+	}
+
+	/**
+	 * Continuous ranked probability score of the normal distribution that this makes of
+	 * the standard one; lower is better (Gneiting and Raftery, Strictly Proper Scoring
+	 * Rules, 2007).
+	 * @param score what came, in standard deviations
+	 */
+	double error(double score) {
+		double x = (score - shift) / width;
+		double density = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+		return width * (x * (2 * Normal.probability(x) - 1) + 2 * density - 1 / Math.sqrt(Math.PI));
+	}
+
+}

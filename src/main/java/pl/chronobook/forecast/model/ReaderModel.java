@@ -1,0 +1,97 @@
+package pl.chronobook.forecast.model;
+
+import java.util.Arrays;
+
+import org.tribuo.VariableInfo;
+import org.tribuo.math.la.DenseMatrix;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.sgd.linear.LinearSGDModel;
+
+/**
+ * What has been learnt of one reader's forecasts: by how much they fall short, and how
+ * far from the truth they stray, by the horizon and by where the reader stands.
+ * Immutable.
+ */
+public final class ReaderModel {
+
+	private final LinearSGDModel model;
+
+	/** The constant comes last. */
+	private final double[] shift;
+
+	private final double[] spread;
+
+	/**
+	 * @throws UnusableModelException if the model has other features or answers, or
+	 * coefficients that are not finite
+	 */
+	ReaderModel(LinearSGDModel model) {
+		this.model = model;
+		String[] names = new String[Features.NAMES.length];
+		if (model.getFeatureIDMap().size() != names.length) {
+			throw new UnusableModelException("it has other features: " + model.getFeatureIDMap().keySet());
+		}
+		for (VariableInfo feature : model.getFeatureIDMap()) {
+			names[model.getFeatureIDMap().getID(feature.getName())] = feature.getName();
+		}
+		if (!Arrays.equals(names, Features.NAMES)) {
+			throw new UnusableModelException("it has other features: " + Arrays.toString(names));
+		}
+		DenseMatrix weights = model.getWeightsCopy();
+		shift = coefficients(Regression.SHIFT, weights);
+		spread = coefficients(Regression.SPREAD, weights);
+	}
+
+	private double[] coefficients(String answer, DenseMatrix weights) {
+		int row = model.getOutputIDInfo().getID(new Regressor(answer, 0));
+		return coefficients(row, answer, weights);
+	}
+
+	private double[] coefficients(int row, String answer, DenseMatrix weights) {
+		if (row < 0 || row >= weights.getDimension1Size() || weights.getDimension2Size() != Features.NAMES.length + 1) {
+			throw new UnusableModelException("it does not answer " + answer);
+		}
+		double[] coefficients = new double[weights.getDimension2Size()];
+		for (int i = 0; i < coefficients.length; i++) {
+			coefficients[i] = weights.get(row, i);
+			if (!Double.isFinite(coefficients[i])) {
+				throw new UnusableModelException("its coefficients are not finite");
+			}
+		}
+		return coefficients;
+	}
+
+	LinearSGDModel model() {
+		return model;
+	}
+
+	/**
+	 * How to correct a forecast.
+	 * @param horizon how far it looks, days
+	 */
+	Correction correction(double horizon, Standing standing) {
+		return correction(Features.of(horizon, standing));
+	}
+
+	Correction correction(Features features) {
+		return new Correction(shift(features), 1 + spread(features));
+	}
+
+	double shift(Features features) {
+		return linear(shift, features);
+	}
+
+	double spread(Features features) {
+		return linear(spread, features);
+	}
+
+	private static double linear(double[] coefficients, Features features) {
+		double[] values = features.values();
+		double sum = coefficients[values.length];
+		for (int i = 0; i < values.length; i++) {
+			sum += coefficients[i] * values[i];
+		}
+		return sum;
+	}
+
+}

@@ -1,0 +1,32 @@
+package pl.chronobook.forecast.model;
+
+/**
+ * A stored model cannot be used. The message completes "the model is not used: ".
+ */
+public class UnusableModelException extends RuntimeException {
+
+	private final boolean otherVersion;
+
+	UnusableModelException(String message) {
+		this(message, false);
+	}
+
+	UnusableModelException(String message, boolean otherVersion) {
+		super(message);
+		this.otherVersion = otherVersion;
+	}
+
+	UnusableModelException(String message, Throwable cause) {
+		super(message, cause);
+		this.otherVersion = false;
+	}
+
+	/**
+	 * Whether the model is sound, but of another version of the program; else it is
+	 * damaged.
+	 */
+	public boolean isOtherVersion() {
+		return this.otherVersion;
+	}
+
+}

@@ -1,0 +1,254 @@
+package pl.chronobook.forecast.model;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.MutableDataset;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.sgd.linear.LinearSGDTrainer;
+import org.tribuo.regression.sgd.objectives.SquaredLoss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class TrainerTests {
+
+	private static final LocalDate ORIGIN = Histories.MONDAY;
+
+	private static final OffsetDateTime MIDNIGHT = ORIGIN.atStartOfDay().atOffset(ZoneOffset.UTC);
+
+	private static final Standing ORDINARY = new Standing(0.25, 0.5);
+
+	private final Trainer trainer = new Trainer(Population.NONE);
+
+	@Test
+	void steadyReaderGetsANarrowerRange() {
+		ReaderHistory steady = Histories.daily(ORIGIN, 300, day -> 20);
+
+		Training training = trainer.train(steady, ORIGIN);
+
+		assertThat(training.outcome()).isEqualTo(Training.Outcome.WON);
+		assertThat(training.trial().share()).isGreaterThan(0.1);
+		Quantiles without = days(steady, ORIGIN, null);
+		Quantiles with = days(steady, ORIGIN, training.model());
+		assertThat(with.p90() / with.p10()).isLessThan(without.p90() / without.p10());
+		assertThat(with.p10()).isLessThan(15.5);
+		assertThat(with.p90()).isGreaterThan(14.5);
+	}
+
+	@Test
+	void forecastWithAModelSaysSoAndTheStageLimitsIt() {
+		ReaderHistory steady = Histories.daily(ORIGIN, 300, day -> 20);
+		ReaderModel model = trainer.train(steady, ORIGIN).model();
+
+		assertThat(forecast(steady, ORIGIN, model, null).stage()).isEqualTo(ForecastStage.MODEL);
+		assertThat(forecast(steady, ORIGIN, null, ForecastStage.MODEL).stage()).isEqualTo(ForecastStage.CONTEXT);
+		Forecast limited = forecast(steady, ORIGIN, model, ForecastStage.CONTEXT);
+		assertThat(limited).isEqualTo(forecast(steady, ORIGIN, null, null));
+	}
+
+	@Test
+	void sameHistoryGivesTheSameBytes() {
+		ReaderHistory history = Histories.irregular(ORIGIN, 200);
+		List<Session> shuffled = new ArrayList<>(history.sessions());
+		Collections.shuffle(shuffled, new Random(7));
+
+		byte[] first = ModelCodec.encode(won(history), MIDNIGHT);
+		byte[] second = ModelCodec.encode(won(new ReaderHistory(shuffled, List.of())), MIDNIGHT);
+
+		assertThat(second).isEqualTo(first);
+		assertThat(first).hasSizeLessThan(ModelCodec.MAX_SIZE);
+	}
+
+	@Test
+	void whatHappensAfterTheOriginChangesNothing() {
+		ReaderHistory later = Histories.irregular(ORIGIN.plusDays(60), 260);
+		List<Session> known = later.sessions()
+			.stream()
+			.filter(session -> session.end().isBefore(ORIGIN.atStartOfDay()))
+			.toList();
+
+		Training truncated = trainer.train(new ReaderHistory(known, List.of()), ORIGIN);
+		Training untruncated = trainer.train(later, ORIGIN);
+
+		assertThat(untruncated.trial()).isEqualTo(truncated.trial());
+		assertThat(days(later, ORIGIN, untruncated.model())).isEqualTo(days(later, ORIGIN, truncated.model()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 20, 55 })
+	void tooLittleHistoryGivesNoModel(int days) {
+		Training training = trainer.train(Histories.irregular(ORIGIN, days), ORIGIN);
+
+		assertThat(training.outcome()).isEqualTo(Training.Outcome.TOO_LITTLE);
+		assertThat(training.model()).isNull();
+	}
+
+	@Test
+	void modelThatWouldHaveBeenWorseIsNotUsed() {
+		// Each time the model has learnt one thing, the opposite comes
+		LocalDate first = ORIGIN.minusDays(448);
+		ReaderHistory contrary = Histories.daily(ORIGIN, 448, day -> {
+			long age = day.toEpochDay() - first.toEpochDay();
+			boolean slow = age < 112 || age >= 224;
+			return slow ? ((age % 7 == 0) ? 5 : 0) : 60;
+		});
+
+		Training training = trainer.train(contrary, ORIGIN);
+
+		assertThat(training.outcome()).isEqualTo(Training.Outcome.LOST);
+		assertThat(training.trial().share()).isNegative();
+		assertThat(training.model()).isNull();
+	}
+
+	@Test
+	void absurdHistoriesCannotMakeTheModelDiverge() {
+		Random random = new Random(3);
+		ReaderHistory absurd = Histories.daily(ORIGIN, 400,
+				day -> (random.nextInt(40) == 0) ? Check.MAX_PAGES : random.nextInt(2) * 1e-3);
+
+		Training training = trainer.train(absurd, ORIGIN);
+
+		assertThat(training.trial().with()).isFinite();
+		ReaderModel model = training.model();
+		if (model != null) {
+			for (double horizon : new double[] { 0, 1, 7, 365, Quantiles.MAX_DAYS }) {
+				Correction correction = model.correction(horizon, new Standing(1, 0));
+				assertThat(correction.shift()).isBetween(-1.5, 1.5);
+				assertThat(correction.width()).isBetween(0.6, 1.6);
+			}
+		}
+		assertThat(days(absurd, ORIGIN, model).p95()).isFinite();
+	}
+
+	@Test
+	void readerWithLittleDataBorrowsFromThePopulation() {
+		List<ReaderHistory> steady = new ArrayList<>();
+		for (int i = 0; i < 150; i++) {
+			double pages = 15 + i % 20;
+			steady.add(Histories.daily(ORIGIN, 200 + i, day -> pages));
+		}
+		ReaderHistory newcomer = Histories.daily(ORIGIN, 84, day -> 20);
+
+		ReaderModel alone = won(newcomer);
+		ReaderModel helped = new Trainer(Population.of(steady, ORIGIN)).train(newcomer, ORIGIN).model();
+
+		assertThat(helped).isNotNull();
+		assertThat(helped.correction(28, ORDINARY).width()).isLessThan(alone.correction(28, ORDINARY).width());
+	}
+
+	@Test
+	void descentFindsWhatLeastSquaresWould() {
+		// One reader always reads half a deviation more than foretold
+		List<Observation> past = new ArrayList<>();
+		for (int i = 0; i < 120; i++) {
+			past.add(new Observation(7 * i, 7 * i + 7, Features.usual(28), 0.5, 1.0 / 3));
+		}
+		List<Regression.Row> rows = new ArrayList<>(Teaching.beliefs(Population.NONE, Trainer.BELIEF));
+		rows.addAll(Teaching.rows(past, 1, Population.NONE));
+
+		double shift = new ReaderModel(Regression.fit(rows, ORIGIN)).shift(Features.usual(28));
+
+		assertThat(shift).as("40 observations of 0.5 and about 8 of 0").isBetween(0.38, 0.46);
+	}
+
+	@Test
+	void modelSurvivesBeingStored() {
+		ReaderHistory history = Histories.irregular(ORIGIN, 200);
+		ReaderModel model = won(history);
+
+		byte[] bytes = ModelCodec.encode(model, MIDNIGHT);
+		ReaderModel read = ModelCodec.decode(bytes, ModelCodec.VERSION, ModelCodec.checksum(bytes));
+
+		assertThat(days(history, ORIGIN, read)).isEqualTo(days(history, ORIGIN, model));
+		assertThat(read.model().getProvenance().getTrainingTime()).isEqualTo(MIDNIGHT);
+		assertThat(read.model().getProvenance().getTrainerProvenance().getClassName())
+			.isEqualTo(LinearSGDTrainer.class.getName());
+	}
+
+	@Test
+	void damagedBytesAreRefused() {
+		byte[] bytes = ModelCodec.encode(won(Histories.irregular(ORIGIN, 200)), MIDNIGHT);
+		String checksum = ModelCodec.checksum(bytes);
+		bytes[bytes.length / 2] ^= 1;
+
+		refused(bytes, ModelCodec.VERSION, checksum, "its bytes are damaged");
+	}
+
+	@Test
+	void nothingThatIsNoModelIsRead() {
+		byte[] good = ModelCodec.encode(won(Histories.irregular(ORIGIN, 200)), MIDNIGHT);
+		Random random = new Random(5);
+		for (int i = 0; i < 300; i++) {
+			byte[] bytes = good.clone();
+			for (int hits = 0; hits <= i % 8; hits++) {
+				bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+			}
+			try {
+				ReaderModel read = ModelCodec.decode(bytes, ModelCodec.VERSION, ModelCodec.checksum(bytes));
+				assertThat(read.correction(28, ORDINARY).width()).isFinite();
+			}
+			catch (UnusableModelException expected) {
+				assertThat(expected).hasMessageStartingWith("it");
+			}
+		}
+		refused(new byte[0], ModelCodec.VERSION, ModelCodec.checksum(new byte[0]), "it is of another kind");
+	}
+
+	@Test
+	void modelOfAnotherVersionIsRefused() {
+		byte[] bytes = ModelCodec.encode(won(Histories.irregular(ORIGIN, 200)), MIDNIGHT);
+
+		refused(bytes, ModelCodec.VERSION + 1, ModelCodec.checksum(bytes), "it is of version 2, this is 1");
+	}
+
+	@Test
+	void modelWithOtherFeaturesIsRefused() {
+		RegressionFactory factory = new RegressionFactory();
+		MutableDataset<Regressor> data = new MutableDataset<>(
+				new SimpleDataSourceProvenance("elsewhere", MIDNIGHT, factory), factory);
+		data.add(new ArrayExample<>(new Regressor("shift", 1), new String[] { "moon" }, new double[] { 1 }));
+		byte[] bytes = new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(0.1), 1, 1).train(data)
+			.serialize()
+			.toByteArray();
+
+		refused(bytes, ModelCodec.VERSION, ModelCodec.checksum(bytes), "it has other features: [moon]");
+	}
+
+	private static void refused(byte[] bytes, int version, String checksum, String reason) {
+		assertThatExceptionOfType(UnusableModelException.class)
+			.isThrownBy(() -> ModelCodec.decode(bytes, version, checksum))
+			.withMessage(reason);
+	}
+
+	private ReaderModel won(ReaderHistory history) {
+		ReaderModel model = trainer.train(history, ORIGIN).model();
+		assertThat(model).isNotNull();
+		return model;
+	}
+
+	private static Quantiles days(ReaderHistory history, LocalDate origin, @Nullable ReaderModel model) {
+		return forecast(history, origin, model, null).wholeList();
+	}
+
+	private static Forecast forecast(ReaderHistory history, LocalDate origin, @Nullable ReaderModel model,
+			@Nullable ForecastStage stage) {
+		return new ForecastEngine()
+			.forecast(new ForecastRequest(history, origin, List.of(300.0), List.of(), null, stage, 0, model))
+			.orElseThrow();
+	}
+
+}
