@@ -98,9 +98,10 @@ async function step(request, url) {
   }
 }
 
-let delivering;
+// One delivery follows another: one that fails just now must not swallow the wish for the next.
+let delivering = Promise.resolve();
 function deliver() {
-  delivering ??= deliverAll().finally(() => { delivering = undefined; });
+  delivering = delivering.catch(() => undefined).then(deliverAll);
   return delivering;
 }
 
