@@ -47,3 +47,6 @@ ALTER TABLE removed_sessions
     ADD COLUMN pages_estimated boolean NOT NULL DEFAULT false,
     ADD COLUMN batch_id        uuid REFERENCES reading_batches (batch_id) ON DELETE SET NULL;
 CREATE INDEX removed_sessions_by_batch ON removed_sessions (batch_id) WHERE batch_id IS NOT NULL;
+
+-- A book can only be deleted once it is known that it stands on no list
+CREATE INDEX user_tbr_list_by_book ON user_tbr_list (book_id);

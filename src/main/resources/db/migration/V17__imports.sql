@@ -45,5 +45,6 @@ CREATE TABLE length_lookups (
     attempts integer     NOT NULL DEFAULT 0,
     PRIMARY KEY (user_id, book_id)
 );
+CREATE INDEX length_lookups_by_book ON length_lookups (book_id);
 CREATE INDEX length_lookups_due ON length_lookups (due_at);
 COMMENT ON TABLE length_lookups IS 'Imported books whose length somebody is still to be asked for; a row goes when there is an answer.';

@@ -81,8 +81,13 @@ class OwnershipTests {
 			.param(this.owner)
 			.query(UUID.class)
 			.single();
+		UUID imported = this.jdbc
+			.sql("INSERT INTO imports (user_id, uploaded_at) VALUES (?, '2027-03-14T11:00Z') RETURNING import_id")
+			.param(this.owner)
+			.query(UUID.class)
+			.single();
 		this.owned = Map.of("/reading-list/{id}", entry.value(), "{reading}", reading, "/catalog/covers/{", book,
-				"/import/{", UUID.randomUUID(), "/sessions/{", session, "/sessions/timer/{", timer, "/forecast/feed/{",
+				"/import/{", imported, "/sessions/{", session, "/sessions/timer/{", timer, "/forecast/feed/{",
 				UUID.randomUUID(), "/statistics/{", 2027, "/forecast/exceptions/{", period);
 	}
 
@@ -164,6 +169,7 @@ class OwnershipTests {
 				  (SELECT json_agg(b ORDER BY b.book_id) FROM books b WHERE owner_id = :reader),
 				  (SELECT json_agg(c ORDER BY c.book_id) FROM book_covers c JOIN books USING (book_id)
 				    WHERE owner_id = :reader),
+				  (SELECT json_agg(i) FROM imports i WHERE user_id = :reader),
 				  (SELECT json_agg(r) FROM reading_lists r WHERE user_id = :reader))""")
 			.param("reader", reader)
 			.query(String.class)

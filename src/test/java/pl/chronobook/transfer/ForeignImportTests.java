@@ -236,6 +236,20 @@ class ForeignImportTests {
 	}
 
 	@Test
+	void moreBooksThanAStatementHasParametersAreImportedAndUndone() {
+		StringBuilder csv = new StringBuilder(
+				"record,title,author,isbn,status,book_pages,current_page,added,start,end,pages\n");
+		for (int i = 0; i < 66_000; i++) {
+			csv.append("book,T").append(i).append(",A,,tbr,100,0,,,,\n");
+		}
+		String preview = upload(Map.of("duzo.csv", HistoryFile.bytes(csv.toString())));
+		confirm(preview);
+		assertThat(rows("user_tbr_list")).isEqualTo(66_000);
+		post(preview + "/undo");
+		assertThat(rows("user_tbr_list")).isZero();
+	}
+
+	@Test
 	void fiveThousandGoodreadsRowsAreImportedInTime() {
 		measure("Goodreads, 5,000 rows", HistoryFile.bytes(HistoryFile.goodreads(5_000)), 5_000, 0);
 	}

@@ -176,7 +176,7 @@ final class KoReader {
 				book.place(ReadingStatus.FINISHED, length);
 				LocalDate first = LocalDate.ofInstant(book.begun(), this.reading.zone());
 				book.add(BookDraft.reading(first.isAfter(finish.day()) ? null : first, finish.day(), true));
-				this.history.note(Note.COUNTED_AS_FINISHED);
+				this.history.note(Note.REACHED_THE_END);
 			}
 		}
 		Placing.bySessions(this.history, book -> false, this.reading.zone());

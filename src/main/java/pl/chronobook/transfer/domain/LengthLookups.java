@@ -79,7 +79,7 @@ class LengthLookups {
 	}
 
 	/** Asks for the next book, if one is due. */
-	@Scheduled(fixedDelayString = "${chronobook.transfer.length-lookups.every:3s}")
+	@Scheduled(fixedDelayString = "PT3S")
 	void lookUpNext() {
 		Instant now = this.clock.instant();
 		List<Lookup> due = this.jdbc.sql("""
