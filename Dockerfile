@@ -48,7 +48,8 @@ COPY --from=build /tools/Health.class /tools/
 COPY --from=build /layers/web/application/ ./
 COPY --from=aot /app/web/web.aot ./
 EXPOSE 8080 8081
-ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/web/web.jar"]
+# A first heap smaller than the objects in the AOT cache would not start
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/web/web.jar"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG SOURCE=unknown
@@ -67,7 +68,7 @@ COPY --from=build /layers/ml-training/snapshot-dependencies/ ./
 COPY --from=build /tools/Nightly.class /tools/
 COPY --from=build /layers/ml-training/application/ ./
 COPY --from=aot /app/ml-training/ml-training.aot ./
-ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/ml-training/ml-training.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/ml-training/ml-training.jar"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/ml-training/ml-training.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/ml-training/ml-training.jar"]
 CMD ["train"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown

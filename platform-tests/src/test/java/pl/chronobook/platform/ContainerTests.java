@@ -55,6 +55,14 @@ class ContainerTests {
 	}
 
 	@Test
+	void theFirstHeapHoldsTheObjectsOfTheAotCache() {
+		// A JVM with a smaller one ends: "the archived heap objects cannot be loaded"
+		assertThat(DOCKERFILE.lines().filter(line -> line.startsWith("ENTRYPOINT"))).hasSize(2)
+			.allMatch(line -> line.contains("\"-XX:InitialRAMPercentage=25\""));
+		assertThat(COMPOSE.at("/services/nightly/command").toString()).contains("-XX:AOTCache").contains("-Xms128m");
+	}
+
+	@Test
 	void servicesAreHardenedAndPinned() {
 		COMPOSE.path("services").properties().forEach(service -> {
 			JsonNode settings = service.getValue();
