@@ -1,7 +1,7 @@
 #!/bin/sh
 # Run by the PostgreSQL image when it makes a new database. The application's role owns its database
-# and may do nothing else; the training's role may log in, and the migrations say what it may read and
-# write. Afterwards nobody is superuser over the network: postgres has no password, and is let in from
+# and may do nothing else; the training's role may log in, and the application says what it may read and
+# write when it has migrated the database. Afterwards nobody is superuser over the network: postgres has no password, and is let in from
 # inside the pod alone.
 set -eu
 psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres <<'SQL'

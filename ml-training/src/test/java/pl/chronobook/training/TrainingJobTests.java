@@ -7,9 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -306,18 +303,13 @@ class TrainingJobTests {
 		assertThat(this.output).contains("There is no connection to PostgreSQL").contains("SPRING_DATASOURCE_URL");
 	}
 
-	private void migrate() throws IOException, SQLException {
+	/** Roles belong to the whole server, their rights to a database. */
+	private void migrate() {
+		this.jdbc.sql("""
+				DO $$ BEGIN
+				  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN CREATE ROLE %1$s LOGIN; END IF;
+				END $$""".formatted(ROLE)).update();
 		Flyway.configure().dataSource(postgres.getDatabase("postgres", this.database)).load().migrate();
-		String role = Files.readString(Path.of("role.sql"));
-		try (Connection connection = postgres.getDatabase("postgres", this.database).getConnection();
-				Statement statement = connection.createStatement()) {
-			// Roles belong to the whole server, grants to a database
-			boolean known = this.jdbc.sql("SELECT count(*) FROM pg_roles WHERE rolname = ?")
-				.param(ROLE)
-				.query(Integer.class)
-				.single() > 0;
-			statement.execute(known ? role.replace("CREATE ROLE " + ROLE + " LOGIN;", "") : role);
-		}
 	}
 
 	private void poison() {
