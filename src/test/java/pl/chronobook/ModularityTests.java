@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -39,24 +40,53 @@ class ModularityTests {
 		Path target = write ? COMMITTED : generated;
 		new Documenter(this.modules, Documenter.Options.defaults().withOutputFolder(target.toString()))
 			.writeDocumentation();
-		sortRelations(target);
+		sort(target);
 		assertThat(contents(COMMITTED))
 			.as("docs/modules is stale: run mvn test -Dtest=ModularityTests "
 					+ "-Ddocs.modules=write and commit the result")
 			.isEqualTo(contents(target));
 	}
 
-	/** The relations of a diagram come in an order that changes from run to run. */
-	private static void sortRelations(Path folder) throws IOException {
+	/**
+	 * Relations of a diagram and entries of a list come in an order that changes from run
+	 * to run.
+	 */
+	private static void sort(Path folder) throws IOException {
 		try (Stream<Path> files = Files.walk(folder)) {
-			for (Path file : files.filter(path -> path.toString().endsWith(".puml")).toList()) {
-				List<String> lines = new ArrayList<>(Files.readAllLines(file));
-				List<String> relations = lines.stream().filter(line -> line.startsWith("Rel(")).sorted().toList();
-				lines.removeAll(relations);
-				lines.addAll(lines.indexOf("SHOW_LEGEND(true)"), relations);
-				Files.write(file, lines);
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				Predicate<String> sorted = file.toString().endsWith(".puml") ? line -> line.startsWith("Rel(")
+						: line -> line.startsWith("* ") || line.startsWith("|* ");
+				Files.write(file, withSorted(Files.readAllLines(file), sorted));
 			}
 		}
+	}
+
+	/**
+	 * Sorts lines of a kind that follow one another; the first keeps the mark of its
+	 * table cell.
+	 */
+	private static List<String> withSorted(List<String> lines, Predicate<String> kind) {
+		List<String> result = new ArrayList<>();
+		List<String> run = new ArrayList<>();
+		for (String line : Stream.concat(lines.stream(), Stream.of("")).toList()) {
+			if (kind.test(line) && (run.isEmpty() || !line.startsWith("|"))) {
+				run.add(line);
+				continue;
+			}
+			boolean cell = !run.isEmpty() && run.getFirst().startsWith("|");
+			List<String> sorted = run.stream()
+				.map(entry -> entry.replaceFirst("^\\|", ""))
+				.sorted()
+				.distinct()
+				.toList();
+			for (String entry : sorted) {
+				result.add((cell && entry.equals(sorted.getFirst())) ? "|" + entry : entry);
+			}
+			run.clear();
+			result.add(line);
+		}
+		result.removeLast();
+		return result;
 	}
 
 	private static Map<String, String> contents(Path folder) throws IOException {
