@@ -31,11 +31,17 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import pl.chronobook.SignedIn;
+import pl.chronobook.TestBooks;
 import pl.chronobook.TestReaders;
 import pl.chronobook.catalog.BookId;
+import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.ReaderId;
-import pl.chronobook.reading.ReadingArchive;
+import pl.chronobook.reading.BatchId;
+import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
+import pl.chronobook.reading.ReadingArchive;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.SessionRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -103,6 +109,36 @@ class ImportTests {
 		confirm(upload(export));
 		assertThat(export()).isEqualTo(export);
 		assertThat(history()).isEqualTo(books);
+	}
+
+	@Test
+	void theNewestSessionSaysThePageUntilTheImportIsTakenBack() {
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680);
+		this.jdbc.sql("UPDATE user_tbr_list SET status = 'READING' WHERE tbr_id = ?").param(entry.value()).update();
+		BookId book = new BookId(this.jdbc.sql("SELECT book_id FROM user_tbr_list WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(UUID.class)
+			.single());
+		Instant start = Instant.parse("2027-03-01T18:00:00Z");
+		List<SessionRecord> sessions = List.of(
+				new SessionRecord(start, start.plusSeconds(3_600), 50, Duration.ZERO, 1, 50, null, false),
+				new SessionRecord(start.plusSeconds(90_000), start.plusSeconds(93_600), 70, Duration.ZERO, 51, 120,
+						null, false));
+		BatchId batch = new BatchId(UUID.randomUUID());
+		this.archive.add(this.reader, List
+			.of(new ArchivedBook(book, ReadingStatus.READING, new PageCount(680), 0, start, List.of(), sessions)),
+				batch, done -> {
+				});
+		assertThat(page(entry)).isEqualTo(120);
+		this.archive.takeBack(this.reader, batch);
+		assertThat(page(entry)).isZero();
+	}
+
+	private int page(EntryId entry) {
+		return this.jdbc.sql("SELECT current_page FROM user_tbr_list WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(Integer.class)
+			.single();
 	}
 
 	@Test

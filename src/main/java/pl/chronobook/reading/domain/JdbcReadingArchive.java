@@ -187,6 +187,27 @@ class JdbcReadingArchive implements ReadingArchive {
 			insertSessions(merge.reader, batch, merge.sessions.subList(i, end));
 			progress.accept((int) (books * (long) (merge.fresh.size() + end) / rows));
 		}
+		settle(merge);
+	}
+
+	/** As {@link ListEntry#settle}, for all books with new sessions at once. */
+	private void settle(Merge merge) {
+		this.jdbc.sql("""
+				UPDATE user_tbr_list entry
+				SET current_page = least(last.to_page, coalesce(entry.page_count, last.to_page)), version = version + 1
+				FROM (SELECT DISTINCT ON (tbr_id) tbr_id, to_page, end_time FROM reading_sessions
+				      WHERE user_id = :reader AND tbr_id = ANY (:entries::uuid[]) AND to_page IS NOT NULL
+				      ORDER BY tbr_id, end_time DESC, start_time DESC, session_id DESC) AS last
+				WHERE entry.user_id = :reader AND entry.tbr_id = last.tbr_id AND entry.status <> 'FINISHED'
+				    AND (entry.marked_at IS NULL OR last.end_time >= entry.marked_at)
+				    AND entry.current_page <> least(last.to_page, coalesce(entry.page_count, last.to_page))""")
+			.param("reader", merge.reader.value())
+			.param("entries",
+					merge.sessions.stream()
+						.map(session -> session.entry().toString())
+						.distinct()
+						.toArray(String[]::new))
+			.update();
 	}
 
 	/**
