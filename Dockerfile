@@ -19,6 +19,10 @@ COPY docker docker
 RUN java -Djarmode=tools -jar target/chronobook-*-exec.jar extract --layers --application-filename web.jar --destination /layers/web \
  && java -Djarmode=tools -jar ml-training/target/ml-training-exec.jar extract --layers --application-filename ml-training.jar --destination /layers/ml-training \
  && mkdir /tools && javac -d /tools docker/Health.java docker/Nightly.java
+# The driver that reads KOReader's databases would unpack its library into /tmp, where nothing may be executed
+RUN jar --extract --file /layers/web/dependencies/lib/sqlite-jdbc-*.jar --dir /native \
+      "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" \
+ && mv /native/org/sqlite/native/Linux/*/libsqlitejdbc.so /native/ && rm -r /native/org
 RUN jlink --output /opt/jre --strip-java-debug-attributes --no-header-files --no-man-pages --include-locales=en,pl \
       --add-modules java.se,jdk.charsets,jdk.jfr,jdk.localedata,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 
@@ -45,11 +49,12 @@ COPY --from=build /layers/web/dependencies/ ./
 COPY --from=build /layers/web/spring-boot-loader/ ./
 COPY --from=build /layers/web/snapshot-dependencies/ ./
 COPY --from=build /tools/Health.class /tools/
+COPY --from=build /native/ /app/native/
 COPY --from=build /layers/web/application/ ./
 COPY --from=aot /app/web/web.aot ./
 EXPOSE 8080 8081
 # A first heap smaller than the objects in the AOT cache would not start
-ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/web/web.jar"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-Dorg.sqlite.lib.path=/app/native", "-Dorg.sqlite.lib.name=libsqlitejdbc.so", "-jar", "/app/web/web.jar"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG SOURCE=unknown
