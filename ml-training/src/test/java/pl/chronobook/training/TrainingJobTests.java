@@ -208,6 +208,22 @@ class TrainingJobTests {
 	}
 
 	@Test
+	void partitionsMayStartAtTheSameMoment() throws Exception {
+		migrate();
+		simulate(20, 60);
+
+		List<Process> pods = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			pods.add(start(command("train", "--partition=%d/4".formatted(i)), "output-" + i));
+		}
+
+		for (int i = 0; i < pods.size(); i++) {
+			assertThat(pods.get(i).waitFor()).as(Files.readString(this.folder.resolve("output-" + i))).isZero();
+		}
+		assertThat(seen()).isEqualTo(20);
+	}
+
+	@Test
 	void ownRoleReadsNoAddressesAndWritesNoReading() throws Exception {
 		migrate();
 		JdbcClient own = JdbcClient.create(postgres.getDatabase(ROLE, this.database));
@@ -385,13 +401,17 @@ class TrainingJobTests {
 	}
 
 	private Process start(List<String> arguments) throws IOException {
+		return start(arguments, "output");
+	}
+
+	private Process start(List<String> arguments, String file) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1"));
 		String jar = System.getProperty("training.jar");
 		command.addAll((jar != null) ? List.of("-jar", jar)
 				: List.of("-cp", System.getProperty("java.class.path"), TrainingApplication.class.getName()));
 		command.addAll(arguments);
-		File output = this.folder.resolve("output").toFile();
+		File output = this.folder.resolve(file).toFile();
 		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
 	}
 
