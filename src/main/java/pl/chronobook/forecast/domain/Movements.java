@@ -31,7 +31,6 @@ import pl.chronobook.forecast.model.ReaderHistory;
 import pl.chronobook.forecast.model.Session;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
-import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory.FinishedReading;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
@@ -57,36 +56,26 @@ public class Movements {
 
 	private final KnownReading known;
 
-	private final Plans plans;
-
-	private final Models models;
-
-	private final Readers readers;
-
 	private final Clock clock;
 
-	Movements(JdbcClient jdbc, JsonMapper json, KnownReading known, Plans plans, Models models, Readers readers,
-			Clock clock) {
+	Movements(JdbcClient jdbc, JsonMapper json, KnownReading known, Clock clock) {
 		this.jdbc = jdbc;
 		this.json = json;
 		this.known = known;
-		this.plans = plans;
-		this.models = models;
-		this.readers = readers;
 		this.clock = clock;
 	}
 
 	/**
 	 * Notes what the reader sees now, and says why it is not what it was.
+	 * @param plan what the forecast reckons with
+	 * @param model the model that it rests on
 	 * @param now the forecast that the reader sees
 	 * @param queue the books that it is about
 	 * @return empty on the first visit
 	 */
 	@Transactional
-	public Optional<Movement> visit(ReaderId reader, Snapshot now, List<QueuedBook> queue) {
-		Plan plan = this.plans.of(reader);
-		ModelInUse model = this.models.of(reader);
-		Reader account = this.readers.get(reader);
+	public Optional<Movement> visit(Reader account, Plan plan, ModelInUse model, Snapshot now, List<QueuedBook> queue) {
+		ReaderId reader = account.id();
 		LocalDate today = account.dayOf(this.clock.instant());
 		List<Visit> visits = this.jdbc.sql("""
 				SELECT day, revision, plan_revision, model_version, origin, finish, sessions,

@@ -77,8 +77,9 @@ class DashboardController {
 		model.addAttribute("demo", account.demo());
 		snapshot.ifPresent(found -> {
 			model.addAttribute("view", DashboardView.of(found, queue, account.zone()));
-			this.movements.visit(reader, found, queue).ifPresent(moved -> model.addAttribute("moved", moved));
 			ModelInUse inUse = this.models.of(reader);
+			this.movements.visit(account, plan, inUse, found, queue)
+				.ifPresent(moved -> model.addAttribute("moved", moved));
 			model.addAttribute("model", inUse);
 			Instant since = inUse.since();
 			if (since != null) {

@@ -172,8 +172,9 @@ class ModelsTests {
 	private Movement visit(Clock when) {
 		Forecasts forecasts = new Forecasts(this.snapshots, this.plans, this.models, this.known, this.accuracy,
 				this.history, this.readers, when);
-		return new Movements(this.jdbc, this.json, this.known, this.plans, this.models, this.readers, when)
-			.visit(this.reader, forecasts.forecast(this.reader).orElseThrow(), this.history.queueOf(this.reader))
+		return new Movements(this.jdbc, this.json, this.known, when)
+			.visit(this.readers.get(this.reader), this.plans.of(this.reader), this.models.of(this.reader),
+					forecasts.forecast(this.reader).orElseThrow(), this.history.queueOf(this.reader))
 			.orElse(new Movement(TODAY, 0, 0, 0, 0, 0, 0, 0));
 	}
 

@@ -249,10 +249,10 @@ class MovementsTests {
 	private Optional<Movement> visit() {
 		Forecasts forecasts = new Forecasts(this.snapshots, this.plans, this.models, this.known, this.accuracy,
 				this.history, this.readers, this.clock);
-		Movements movements = new Movements(this.jdbc, this.json, this.known, this.plans, this.models, this.readers,
-				this.clock);
-		return this.transaction.execute(status -> movements.visit(this.reader,
-				forecasts.forecast(this.reader).orElseThrow(), this.history.queueOf(this.reader)));
+		Movements movements = new Movements(this.jdbc, this.json, this.known, this.clock);
+		return this.transaction.execute(status -> movements.visit(this.readers.get(this.reader),
+				this.plans.of(this.reader), this.models.of(this.reader), forecasts.forecast(this.reader).orElseThrow(),
+				this.history.queueOf(this.reader)));
 	}
 
 	private LocalDate seen() {
