@@ -173,9 +173,11 @@ class ArgoAppsTests {
 					Integer.parseInt(object.annotation("argocd.argoproj.io/sync-wave")), Math::max));
 		for (List<String> order : List.of(List.of("projects", "argo-cd"), List.of("argo-cd", "istio-base"),
 				List.of("argo-cd", "kube-prometheus-stack"), List.of("istio-base", "istiod"),
-				List.of("istiod", "istio-cni"), List.of("istio-cni", "istio-gateway"), List.of("loki", "alloy"),
-				List.of("tempo", "alloy"), List.of("istiod", "kiali"), List.of("istio-gateway", "chronobook"),
-				List.of("kube-prometheus-stack", "chronobook"), List.of("alloy", "chronobook"))) {
+				List.of("istiod", "istio-cni"), List.of("istio-cni", "istio-gateway"),
+				List.of("istio-cni", "kube-prometheus-stack"), List.of("kube-prometheus-stack", "loki"),
+				List.of("loki", "alloy"), List.of("tempo", "alloy"), List.of("istiod", "kiali"),
+				List.of("istio-gateway", "chronobook"), List.of("kube-prometheus-stack", "chronobook"),
+				List.of("alloy", "chronobook"))) {
 			assertThat(waves.get(order.getFirst())).as(order.toString()).isLessThan(waves.get(order.getLast()));
 		}
 	}
