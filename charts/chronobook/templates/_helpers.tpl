@@ -301,6 +301,12 @@ uri:
 
 {{/* How long a route may take, and whether it is tried again: never a change. Takes a route. */}}
 {{- define "chronobook.routePolicy" -}}
+# The address that the gateway saw. It would add it to what a reader claims, who could then try
+# passwords from a new address each time.
+headers:
+  request:
+    set:
+      x-forwarded-for: "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%"
 timeout: {{ .timeout }}
 retries:
   {{- if eq (default "" .method) "GET|HEAD" }}

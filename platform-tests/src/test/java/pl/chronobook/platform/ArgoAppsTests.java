@@ -151,6 +151,17 @@ class ArgoAppsTests {
 	}
 
 	@Test
+	void aCanaryIsANewReleaseWhileTheOldOneIsHeld() {
+		String old = "sha256:" + "c".repeat(64);
+		JsonNode values = named(CHART.render(profile("full").with("chronobook.values.image.digest", old)
+			.with("chronobook.values.canary.image.tag", "0.1.0-42")), "chronobook")
+			.at("/spec/source/helm/valuesObject");
+		assertThat(values.at("/image/digest").asString("")).isEqualTo(old);
+		assertThat(values.at("/image/repository").asString("")).isEqualTo("docker.io/library/chronobook-web");
+		assertThat(values.at("/canary/image/tag").asString("")).isEqualTo("0.1.0-42");
+	}
+
+	@Test
 	void saysWhatIsMissing() {
 		assertThatIllegalStateException().isThrownBy(() -> CHART.render(profile("minimal").with("repoURL", "")))
 			.withMessageContaining("repoURL: say where Argo CD finds this repository");

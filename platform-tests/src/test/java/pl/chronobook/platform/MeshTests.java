@@ -331,6 +331,32 @@ class MeshTests {
 	}
 
 	@Test
+	void theRoutesAreThoseOfTheDocument() {
+		List<List<String>> routes = new ArrayList<>();
+		for (JsonNode route : mesh(FULL).get("VirtualService", "chronobook-web").at("/spec/http")) {
+			String requests = (route.at("/match/0/method/regex").asString("").replace("|", ", ") + " "
+					+ route.at("/match/0/uri/prefix").asString(""))
+				.strip();
+			routes.add(List.of(Mesh.name(route), requests.isEmpty() ? "others" : requests,
+					route.path("timeout").asString(""),
+					(route.at("/retries/attempts").asInt(-1) == 2) ? "twice" : "never"));
+		}
+		assertThat(table("docs/mesh.md", "routes").stream().map(row -> row.subList(0, 4)))
+			.containsExactlyElementsOf(routes);
+	}
+
+	@ParameterizedTest
+	@MethodSource("meshes")
+	void noReaderCanClaimAnotherAddress(Values values) {
+		assertThat(Mesh.stream(mesh(values).get("VirtualService", "chronobook-web").at("/spec/http")))
+			.allSatisfy(route -> assertThat(route.at("/headers/request/set/x-forwarded-for").asString(""))
+				.isEqualTo("%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%"));
+		assertThat(mesh(values).get("ConfigMap", "chronobook-web")
+			.at("/data/SERVER_FORWARD_HEADERS_STRATEGY")
+			.asString("")).isEqualTo("native");
+	}
+
+	@Test
 	void aRetryOfAChangeIsNoticed() {
 		notices(Mesh::unsafeRetries, "VirtualService", "chronobook-web",
 				routes -> object(routes, "/spec/http/0/retries").put("attempts", 1));
@@ -460,7 +486,7 @@ class MeshTests {
 		assertThat(Mesh.strings(proxies.path("podTargetLabels"))).contains("app", "version");
 		Pattern kept = Pattern.compile(proxies.at("/podMetricsEndpoints/0/metricRelabelings/0/regex").asString(""));
 		assertThat(List.of("istio_requests_total", "istio_request_duration_milliseconds_bucket",
-				"istio_tcp_connections_opened_total", "envoy_cluster_upstream_rq_retry"))
+				"istio_tcp_connections_opened_total", "envoy_server_live"))
 			.allMatch(kept.asMatchPredicate());
 		assertThat("envoy_listener_manager_lds_version").doesNotMatch(kept);
 		assertThat(named(PROMETHEUS.path("additionalServiceMonitors"), "istiod").at("/endpoints/0/port").asString(""))
