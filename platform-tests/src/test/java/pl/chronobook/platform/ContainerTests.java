@@ -3,7 +3,6 @@ package pl.chronobook.platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,10 +119,7 @@ class ContainerTests {
 	}
 
 	private static int health(String address) {
-		return Command
-			.run(Repository.ROOT, Map.of(), Path.of(System.getProperty("java.home"), "bin/java").toString(),
-					"docker/Health.java", address)
-			.status();
+		return Command.run(Repository.ROOT, Map.of(), Command.java(), "docker/Health.java", address).status();
 	}
 
 }
