@@ -54,6 +54,12 @@ class ContainerTests {
 	}
 
 	@Test
+	void theTrainingImageLogsAnObjectALine() {
+		assertThat(DOCKERFILE.substring(DOCKERFILE.indexOf("FROM runtime AS ml-training")))
+			.contains("ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash\n");
+	}
+
+	@Test
 	void theFirstHeapHoldsTheObjectsOfTheAotCache() {
 		// A JVM with a smaller one ends: "the archived heap objects cannot be loaded"
 		assertThat(DOCKERFILE.lines().filter(line -> line.startsWith("ENTRYPOINT"))).hasSize(2)
