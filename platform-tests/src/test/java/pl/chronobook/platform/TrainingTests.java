@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * cluster: the application makes the tables, the job trains with a role of its own, and
  * readers see what came of it.
  */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TrainingTests {
 
 	private static final String PASSWORD = "cztery słowa nad rzeką";
