@@ -73,6 +73,7 @@ COPY --from=build /layers/ml-training/snapshot-dependencies/ ./
 COPY --from=build /tools/Nightly.class /tools/
 COPY --from=build /layers/ml-training/application/ ./
 COPY --from=aot /app/ml-training/ml-training.aot ./
+ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash
 ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/ml-training/ml-training.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/ml-training/ml-training.jar"]
 CMD ["train"]
 ARG VERSION=0.1.0
