@@ -69,7 +69,7 @@ class ReleasedVersionTests {
 			Files.createDirectories(RELEASED);
 			Files.write(RELEASED.resolve("columns.txt"), columns());
 			byte[] session = this.sessions.convert(session(), byte[].class);
-			Files.writeString(RELEASED.resolve("session.base64"), Base64.getMimeEncoder().encodeToString(session));
+			Files.writeString(RELEASED.resolve("session.base64"), Base64.getEncoder().encodeToString(session));
 			Files.write(RELEASED.resolve("events.txt"),
 					List.of(ReadingListChanged.class.getName() + " "
 							+ this.events.serialize(new ReadingListChanged(READER, 7)),
@@ -116,7 +116,7 @@ class ReleasedVersionTests {
 
 	@Test
 	void itsSessionsStaySignedIn() throws IOException {
-		byte[] session = Base64.getMimeDecoder().decode(Files.readString(RELEASED.resolve("session.base64")));
+		byte[] session = Base64.getDecoder().decode(Files.readString(RELEASED.resolve("session.base64")));
 
 		assertThat(this.sessions.convert(session, Object.class)).isEqualTo(session());
 	}
