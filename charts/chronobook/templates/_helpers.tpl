@@ -81,6 +81,14 @@ capabilities:
   drop: [ALL]
 {{- end }}
 
+{{/* Where traces go, as environment variables by name */}}
+{{- define "chronobook.tracing" -}}
+{{- with .Values.tracing.endpoint -}}
+MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT: {{ . | quote }}
+MANAGEMENT_TRACING_SAMPLING_PROBABILITY: {{ $.Values.tracing.sampling | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "chronobook.placement" -}}
 {{- with .Values.imagePullSecrets }}
 imagePullSecrets:

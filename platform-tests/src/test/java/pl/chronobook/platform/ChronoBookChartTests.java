@@ -47,6 +47,9 @@ class ChronoBookChartTests {
 					.with("database.training.existingSecret", "chronobook-training")
 					.with("training.image.digest", "sha256:" + "0".repeat(64)),
 				Values.of("values/production.yaml")
+					.with("metrics.serviceMonitor.enabled", true)
+					.with("metrics.rules.enabled", true)
+					.with("metrics.rules.labels.release", "prometheus")
 					.with("database.training.existingSecret", "chronobook-training")
 					.with("cloudnativePg.backup.method", "volumeSnapshot")
 					.with("cloudnativePg.backup.volumeSnapshotClass", "csi"));
