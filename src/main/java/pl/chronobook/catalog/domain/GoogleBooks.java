@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -33,9 +34,9 @@ class GoogleBooks implements Provider {
 
 	private final List<URI> trustedOrigins;
 
-	GoogleBooks(GoogleBooksApi api, CatalogProperties properties, Clock clock) {
+	GoogleBooks(GoogleBooksApi api, CatalogProperties properties, Clock clock, MeterRegistry meters) {
 		this.api = api;
-		this.line = new Line(name(), properties.search(), clock);
+		this.line = new Line(name(), properties.search(), clock, meters);
 		this.trustedOrigins = properties.covers().extraOrigins();
 	}
 

@@ -3,9 +3,12 @@ package pl.chronobook.catalog.domain;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +44,7 @@ final class Line {
 
 	private final AtomicReference<Instant> silentUntil = new AtomicReference<>(Instant.MIN);
 
-	Line(String provider, CatalogProperties.Search settings, Clock clock) {
+	Line(String provider, CatalogProperties.Search settings, Clock clock, MeterRegistry meters) {
 		this.provider = provider;
 		this.settings = settings;
 		this.clock = clock;
@@ -53,6 +56,15 @@ final class Line {
 			.timeout(settings.budget())
 			.predicate(Line::passes)
 			.build());
+		Gauge.builder("chronobook.catalog.provider.available", this, line -> line.isLeftAlone() ? 0 : 1)
+			.tag("provider", provider.toLowerCase(Locale.ROOT).replace(' ', '-'))
+			.description("0 while the provider is being left alone")
+			.strongReference(true)
+			.register(meters);
+	}
+
+	private boolean isLeftAlone() {
+		return this.clock.instant().isBefore(this.silentUntil.get());
 	}
 
 	/**
@@ -60,7 +72,7 @@ final class Line {
 	 * @throws ProviderUnavailableException if it gives no answer, or is being left alone
 	 */
 	<T> T ask(Supplier<@Nullable T> question) {
-		if (this.clock.instant().isBefore(this.silentUntil.get())) {
+		if (isLeftAlone()) {
 			throw new ProviderUnavailableException(this.provider + " is being left alone");
 		}
 		T answer;

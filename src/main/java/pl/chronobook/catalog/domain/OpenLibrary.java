@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.github.bucket4j.BlockingBucket;
 import io.github.bucket4j.Bucket;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -43,9 +44,9 @@ class OpenLibrary implements Provider {
 
 	private final URI covers;
 
-	OpenLibrary(OpenLibraryApi api, CatalogProperties properties, Clock clock) {
+	OpenLibrary(OpenLibraryApi api, CatalogProperties properties, Clock clock, MeterRegistry meters) {
 		this.api = api;
-		this.line = new Line(name(), properties.search(), clock);
+		this.line = new Line(name(), properties.search(), clock, meters);
 		this.patience = properties.openLibrary().patience();
 		this.covers = properties.openLibrary().coversUrl();
 		int perSecond = properties.openLibrary().requestsPerSecond();

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -46,8 +49,10 @@ public class Forecasts {
 
 	private final Clock clock;
 
+	private final ObservationRegistry observations;
+
 	Forecasts(Snapshots snapshots, Plans plans, Models models, KnownReading known, Accuracy accuracy,
-			ReadingHistory history, Readers readers, Clock clock) {
+			ReadingHistory history, Readers readers, Clock clock, ObservationRegistry observations) {
 		this.snapshots = snapshots;
 		this.plans = plans;
 		this.models = models;
@@ -56,6 +61,7 @@ public class Forecasts {
 		this.history = history;
 		this.readers = readers;
 		this.clock = clock;
+		this.observations = observations;
 	}
 
 	/**
@@ -123,10 +129,17 @@ public class Forecasts {
 	private Optional<Forecast> foresee(Known facts, LocalDate origin, Plan plan, ModelInUse model, List<Integer> pages,
 			List<PlannedException> besides, double addedPages) {
 		Integer assumed = plan.assumedPagesPerWeek();
-		return this.engine
-			.forecast(new ForecastRequest(facts.past(), origin, pages.stream().map(Integer::doubleValue).toList(),
-					Stream.concat(plan.exceptions().stream(), besides.stream()).toList(),
-					(assumed != null) ? assumed.doubleValue() : null, null, addedPages, model.model()));
+		Observation observation = Observation.createNotStarted("chronobook.forecasts", this.observations)
+			.contextualName("forecast")
+			.lowCardinalityKeyValue("stage", "none");
+		return observation.observe(() -> {
+			Optional<Forecast> forecast = this.engine
+				.forecast(new ForecastRequest(facts.past(), origin, pages.stream().map(Integer::doubleValue).toList(),
+						Stream.concat(plan.exceptions().stream(), besides.stream()).toList(),
+						(assumed != null) ? assumed.doubleValue() : null, null, addedPages, model.model()));
+			forecast.ifPresent(made -> observation.lowCardinalityKeyValue("stage", made.stage().name()));
+			return forecast;
+		});
 	}
 
 	/**

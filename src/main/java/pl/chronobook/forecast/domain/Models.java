@@ -9,9 +9,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,18 +43,25 @@ public class Models {
 
 	private static final int MOST = 1_000;
 
+	private static final String REFUSED = "chronobook.models.refused";
+
 	private final JdbcClient jdbc;
 
 	private final JsonMapper json;
+
+	private final MeterRegistry meters;
 
 	private final Cache<Stored, ModelInUse> decoded = Caffeine.newBuilder()
 		.maximumSize(MOST)
 		.expireAfterAccess(REST)
 		.build();
 
-	Models(JdbcClient jdbc, JsonMapper json) {
+	Models(JdbcClient jdbc, JsonMapper json, MeterRegistry meters) {
 		this.jdbc = jdbc;
 		this.json = json;
+		this.meters = meters;
+		// That none was refused is worth saying too
+		Stream.of("schema", "damaged").forEach(reason -> meters.counter(REFUSED, "reason", reason));
 	}
 
 	/**
@@ -85,6 +94,7 @@ public class Models {
 		}
 		catch (UnusableModelException ex) {
 			log.warn("Model {} of a reader is not used: {}", stored.version(), ex.getMessage());
+			this.meters.counter(REFUSED, "reason", ex.isOtherVersion() ? "schema" : "damaged").increment();
 			return new ModelInUse(0, null, null, 0,
 					ex.isOtherVersion() ? ModelInUse.Problem.OTHER_VERSION : ModelInUse.Problem.DAMAGED);
 		}

@@ -1,10 +1,15 @@
 package pl.chronobook.forecast.domain;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +59,8 @@ class OwnTraining {
 
 	private final Clock clock;
 
+	private final AtomicReference<@Nullable TrainingRun> lastRun = new AtomicReference<>();
+
 	OwnTraining(OwnTrainingProperties properties, Environment environment, Models models, KnownReading known,
 			Readers readers, JdbcClient jdbc, Clock clock) {
 		this.enabled = (properties.enabled() != null) ? properties.enabled()
@@ -77,12 +84,18 @@ class OwnTraining {
 		}
 	}
 
+	/** The last time that everybody was trained here; empty before the first. */
+	Optional<TrainingRun> lastRun() {
+		return Optional.ofNullable(this.lastRun.get());
+	}
+
 	/** Trains everybody with new data; one reader's failure is not another's. */
 	@Scheduled(cron = "0 7 4 * * *")
 	void trainAll() {
 		if (!this.enabled) {
 			return;
 		}
+		Instant start = this.clock.instant();
 		List<UUID> changed = this.jdbc.sql("""
 				SELECT user_id FROM reading_lists list LEFT JOIN training_progress seen USING (user_id)
 				WHERE seen.revision IS DISTINCT FROM list.revision OR seen.feature_version <> ?""")
@@ -98,12 +111,20 @@ class OwnTraining {
 				log.warn("A reader's model was not trained", ex);
 			}
 		}
+		Instant end = this.clock.instant();
+		this.lastRun.set(new TrainingRun(end, Duration.between(start, end)));
 	}
 
 	private void train(Reader account, Known facts) {
 		LocalDate origin = account.dayOf(this.clock.instant());
 		this.models.keep(account.id(), facts.revision(), facts.past().sessions().size(), origin,
 				this.trainer.train(facts.past(), origin), this.clock.instant());
+	}
+
+	/**
+	 * A training of everybody.
+	 */
+	record TrainingRun(Instant ended, Duration took) {
 	}
 
 }

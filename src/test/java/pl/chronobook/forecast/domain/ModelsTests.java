@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -171,7 +172,7 @@ class ModelsTests {
 
 	private Movement visit(Clock when) {
 		Forecasts forecasts = new Forecasts(this.snapshots, this.plans, this.models, this.known, this.accuracy,
-				this.history, this.readers, when);
+				this.history, this.readers, when, ObservationRegistry.NOOP);
 		return new Movements(this.jdbc, this.json, this.known, when)
 			.visit(this.readers.get(this.reader), this.plans.of(this.reader), this.models.of(this.reader),
 					forecasts.forecast(this.reader).orElseThrow(), this.history.queueOf(this.reader))

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,7 +249,7 @@ class MovementsTests {
 
 	private Optional<Movement> visit() {
 		Forecasts forecasts = new Forecasts(this.snapshots, this.plans, this.models, this.known, this.accuracy,
-				this.history, this.readers, this.clock);
+				this.history, this.readers, this.clock, ObservationRegistry.NOOP);
 		Movements movements = new Movements(this.jdbc, this.json, this.known, this.clock);
 		return this.transaction.execute(status -> movements.visit(this.readers.get(this.reader),
 				this.plans.of(this.reader), this.models.of(this.reader), forecasts.forecast(this.reader).orElseThrow(),

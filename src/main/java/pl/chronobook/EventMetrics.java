@@ -1,0 +1,127 @@
+package pl.chronobook;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.EventPublication.Status;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Says how many events modules have published, and how many the registry still has to
+ * deliver. What cannot be read from the database is absent.
+ */
+@Component
+class EventMetrics implements ApplicationListener<PayloadApplicationEvent<?>> {
+
+	private static final Logger log = LoggerFactory.getLogger(EventMetrics.class);
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	private final MeterRegistry meters;
+
+	private final MultiGauge publications;
+
+	private final MultiGauge oldest;
+
+	EventMetrics(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+		this.meters = meters;
+		this.publications = MultiGauge.builder("chronobook.events.publications")
+			.description("Events that are not delivered yet")
+			.register(meters);
+		this.oldest = MultiGauge.builder("chronobook.events.oldest.age")
+			.baseUnit("seconds")
+			.description("Age of the oldest event that is not delivered yet")
+			.register(meters);
+	}
+
+	@Override
+	public void onApplicationEvent(PayloadApplicationEvent<?> event) {
+		Class<?> type = event.getPayload().getClass();
+		if (!type.getPackageName().startsWith(getClass().getPackageName())) {
+			return;
+		}
+		if (TransactionSynchronizationManager.isSynchronizationActive()) {
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+				@Override
+				public void afterCommit() {
+					count(type);
+				}
+
+			});
+		}
+		else {
+			count(type);
+		}
+	}
+
+	@Override
+	public boolean supportsAsyncExecution() {
+		return false;
+	}
+
+	private void count(Class<?> type) {
+		this.meters.counter("chronobook.events.published", "event", type.getSimpleName()).increment();
+	}
+
+	@Scheduled(fixedRateString = "PT30S")
+	void refresh() {
+		try {
+			Map<String, Waiting> waiting = this.jdbc.sql("""
+					SELECT status, count(*) AS number, min(publication_date) AS since FROM event_publication
+					WHERE completion_date IS NULL GROUP BY status""")
+				.query((row, number) -> new Waiting(row.getString("status"), row.getLong("number"),
+						row.getObject("since", OffsetDateTime.class)))
+				.stream()
+				.collect(Collectors.toMap(Waiting::status, found -> found));
+			this.publications.register(Stream.of(Status.values())
+				.filter(status -> status != Status.COMPLETED)
+				.map(status -> row(status, waiting.get(status.name())))
+				.toList(), true);
+			this.oldest.register(List.of(MultiGauge.Row.of(Tags.empty(), waiting.values()
+				.stream()
+				.mapToDouble(
+						found -> Duration.between(found.since().toInstant(), this.clock.instant()).toMillis() / 1_000.0)
+				.max()
+				.orElse(0))), true);
+		}
+		catch (DataAccessException ex) {
+			log.debug("The registry of events cannot be read", ex);
+			this.publications.register(List.of(), true);
+			this.oldest.register(List.of(), true);
+		}
+	}
+
+	private static MultiGauge.Row<?> row(Status status, @Nullable Waiting waiting) {
+		return MultiGauge.Row.of(Tags.of("status", status.name().toLowerCase(Locale.ROOT)),
+				(waiting != null) ? waiting.number() : 0);
+	}
+
+	private record Waiting(String status, long number, OffsetDateTime since) {
+	}
+
+}

@@ -1,0 +1,88 @@
+package pl.chronobook.reading.domain;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says how many readers have read of late, and in how many sessions. What cannot be read
+ * from the database is absent.
+ */
+@Component
+class ReadingMetrics {
+
+	private static final Logger log = LoggerFactory.getLogger(ReadingMetrics.class);
+
+	private static final List<Integer> WINDOWS = List.of(1, 7, 30);
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	private final MultiGauge readers;
+
+	private final MultiGauge sessions;
+
+	ReadingMetrics(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+		this.readers = MultiGauge.builder("chronobook.readers.active")
+			.description("Readers with a session or a finished book in the window")
+			.register(meters);
+		this.sessions = MultiGauge.builder("chronobook.sessions.logged")
+			.description("Sessions that ended in the window")
+			.register(meters);
+	}
+
+	@Scheduled(fixedRateString = "PT5M")
+	void refresh() {
+		try {
+			List<Count> counts = WINDOWS.stream().map(this::count).toList();
+			this.readers.register(counts.stream().map(count -> count.row(count.readers())).toList(), true);
+			this.sessions.register(counts.stream().map(count -> count.row(count.sessions())).toList(), true);
+		}
+		catch (DataAccessException ex) {
+			log.debug("Readers cannot be counted", ex);
+			this.readers.register(List.of(), true);
+			this.sessions.register(List.of(), true);
+		}
+	}
+
+	private Count count(int days) {
+		Instant now = this.clock.instant();
+		return this.jdbc.sql("""
+				WITH recent AS MATERIALIZED (
+				    SELECT user_id FROM reading_sessions WHERE end_time > :since AND end_time <= :now)
+				SELECT (SELECT count(*) FROM recent),
+				  (SELECT count(*) FROM (
+				    SELECT user_id FROM recent
+				    UNION SELECT user_id FROM reading_log
+				      WHERE end_date > CAST(:since AS date) AND end_date <= CAST(:now AS date)) active)""")
+			.param("since", Timestamp.from(now.minus(Duration.ofDays(days))))
+			.param("now", Timestamp.from(now))
+			.query((row, number) -> new Count(days, row.getLong(1), row.getLong(2)))
+			.single();
+	}
+
+	private record Count(int days, long sessions, long readers) {
+
+		MultiGauge.Row<?> row(long number) {
+			return MultiGauge.Row.of(Tags.of("window", this.days + "d"), number);
+		}
+
+	}
+
+}
