@@ -81,6 +81,21 @@ capabilities:
   drop: [ALL]
 {{- end }}
 
+{{/*
+Under STRICT mutual TLS Prometheus asks with the certificate of its own sidecar. The pod's names no host but an
+identity, so there is no host name to verify; who may ask is the pod's side to say.
+*/}}
+{{- define "chronobook.scrapeByMesh" -}}
+{{- if .Values.mesh.enabled -}}
+scheme: https
+tlsConfig:
+  caFile: {{ .Values.mesh.prometheusCertificates }}/root-cert.pem
+  certFile: {{ .Values.mesh.prometheusCertificates }}/cert-chain.pem
+  keyFile: {{ .Values.mesh.prometheusCertificates }}/key.pem
+  insecureSkipVerify: true
+{{- end }}
+{{- end }}
+
 {{/* Where traces go, as environment variables by name */}}
 {{- define "chronobook.tracing" -}}
 {{- with .Values.tracing.endpoint -}}
@@ -120,6 +135,17 @@ tolerations:
     - namespaceSelector:
         matchLabels:
           kubernetes.io/metadata.name: {{ . }}
+{{- end }}
+{{- if .Values.mesh.enabled }}
+- to:
+    - namespaceSelector:
+        matchLabels:
+          kubernetes.io/metadata.name: {{ .Values.mesh.controlPlaneNamespace }}
+      podSelector:
+        matchLabels:
+          app: istiod
+  ports:
+    - {port: 15012, protocol: TCP}
 {{- end }}
 {{- end }}
 
@@ -170,8 +196,7 @@ spec:
     metadata:
       labels:
         {{- include "chronobook.labels" (list . "web") | nindent 8 }}
-        app: {{ include "chronobook.fullname" . }}-web
-        version: {{ $.version }}
+        {{- include "chronobook.meshLabels" (list . "web" $.version) | nindent 8 }}
       annotations:
         checksum/config: {{ include (print .Template.BasePath "/web-configmap.yaml") . | sha256sum }}
     spec:
@@ -263,4 +288,114 @@ spec:
           emptyDir:
             sizeLimit: 512Mi
 {{- end }}
+{{- end }}
+
+{{/* How a mesh and its tools call a pod. Takes a list of context, component and version. */}}
+{{- define "chronobook.meshLabels" -}}
+{{- $app := printf "%s-%s" (include "chronobook.fullname" (index . 0)) (index . 1) -}}
+app: {{ $app }}
+version: {{ index . 2 }}
+service.istio.io/canonical-name: {{ $app }}
+service.istio.io/canonical-revision: {{ index . 2 }}
+{{- end }}
+
+{{/* The identity of a service account. Takes a list of context and namespace/name. */}}
+{{- define "chronobook.principal" -}}
+{{- $account := splitList "/" (index . 1) -}}
+{{ (index . 0).Values.mesh.trustDomain }}/ns/{{ index $account 0 }}/sa/{{ index $account 1 }}
+{{- end }}
+
+{{/* The cookie by which a reader stays with a version: its pages, styles and scripts belong together */}}
+{{- define "chronobook.versionCookie" -}}
+^(.*;\s*)?chronobook-version={{ . }}(;.*)?$
+{{- end }}
+
+{{/* Which requests a route is for. Takes a route; empty when for all. */}}
+{{- define "chronobook.routeMatch" -}}
+{{- with .method }}
+method:
+  regex: {{ . }}
+{{- end }}
+{{- with .prefix }}
+uri:
+  prefix: {{ . }}
+{{- end }}
+{{- end }}
+
+{{/* How long a route may take, and whether it is tried again: never a change. Takes a route. */}}
+{{- define "chronobook.routePolicy" -}}
+# The address that the gateway saw. It would add it to what a reader claims, who could then try
+# passwords from a new address each time.
+headers:
+  request:
+    set:
+      x-forwarded-for: "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%"
+timeout: {{ .timeout }}
+retries:
+  {{- if eq (default "" .method) "GET|HEAD" }}
+  attempts: 2
+  retryOn: connect-failure,refused-stream,reset,503
+  {{- else }}
+  attempts: 0
+  {{- end }}
+{{- end }}
+
+{{/* A destination of a route. Takes a dict of host, subset and weight; with remember the reader stays with it for an hour. */}}
+{{- define "chronobook.destination" -}}
+- destination:
+    host: {{ .host }}
+    subset: {{ .subset }}
+    port:
+      number: 80
+  weight: {{ .weight }}
+  {{- if .remember }}
+  headers:
+    response:
+      add:
+        set-cookie: chronobook-version={{ .subset }}; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax{{ if .secure }}; Secure{{ end }}
+  {{- end }}
+{{- end }}
+
+{{/* An existing database that is a Service of this cluster, as namespace/host; empty otherwise */}}
+{{- define "chronobook.databaseService" -}}
+{{- $host := .Values.database.host -}}
+{{- if or (hasSuffix ".svc" $host) (hasSuffix ".svc.cluster.local" $host) -}}
+{{ index (splitList "." $host) 1 }}/{{ $host | trimSuffix ".cluster.local" }}.cluster.local
+{{- else if not (contains "." $host) -}}
+{{ .Release.Namespace }}/{{ $host }}.{{ .Release.Namespace }}.svc.cluster.local
+{{- end -}}
+{{- end }}
+
+{{/* The name of an existing database outside of the cluster; an address has none and is given one */}}
+{{- define "chronobook.databaseEntry" -}}
+{{- if regexMatch "^[0-9.]+$" .Values.database.host -}}
+{{ include "chronobook.fullname" . }}-database.external
+{{- else -}}
+{{ .Values.database.host }}
+{{- end -}}
+{{- end }}
+
+{{/* What every sidecar knows of: the database, names over TCP, and where traces go */}}
+{{- define "chronobook.meshHosts" -}}
+{{- if ne .Values.database.mode "existing" }}
+- ./{{ include "chronobook.databaseHost" . }}.{{ .Release.Namespace }}.svc.cluster.local
+{{- else }}
+- {{ include "chronobook.databaseService" . | default (printf "./%s" (include "chronobook.databaseEntry" .)) | quote }}
+{{- end }}
+- kube-system/kube-dns.kube-system.svc.cluster.local
+{{- with .Values.mesh.tracing.service }}
+- {{ . }}
+{{- end }}
+{{- end }}
+
+{{/* A mesh's sidecars have metrics of their own, on a port that is not of the mesh */}}
+{{- define "chronobook.ingressToSidecar" -}}
+- from:
+    {{- range .Values.networkPolicy.metricsNamespaces }}
+    - namespaceSelector:
+        matchLabels:
+          kubernetes.io/metadata.name: {{ . }}
+    {{- end }}
+  ports:
+    - {port: 15090, protocol: TCP}
 {{- end }}

@@ -8,9 +8,13 @@ import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.observation.ClientRequestObservationContext;
+import org.springframework.http.client.observation.ClientRequestObservationConvention;
+import org.springframework.http.client.observation.DefaultClientRequestObservationConvention;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.http.server.observation.ServerRequestObservationConvention;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 
 /**
  * What metrics and traces tell, and what they do not.
@@ -30,6 +34,12 @@ class ObservationConfiguration {
 		};
 	}
 
+	/** Otherwise every filter of the security chain is a span of its own. */
+	@Bean
+	SecurityObservationSettings noFilters() {
+		return SecurityObservationSettings.noObservations();
+	}
+
 	/**
 	 * An address may hold a secret, as that of a calendar feed does, or what a reader
 	 * looks for.
@@ -40,6 +50,19 @@ class ObservationConfiguration {
 
 			@Override
 			public KeyValues getHighCardinalityKeyValues(ServerRequestObservationContext context) {
+				return KeyValues.empty();
+			}
+
+		};
+	}
+
+	/** The same for what providers are asked. */
+	@Bean
+	ClientRequestObservationConvention questionsWithoutAddresses() {
+		return new DefaultClientRequestObservationConvention() {
+
+			@Override
+			public KeyValues getHighCardinalityKeyValues(ClientRequestObservationContext context) {
 				return KeyValues.empty();
 			}
 

@@ -151,6 +151,17 @@ class ArgoAppsTests {
 	}
 
 	@Test
+	void aCanaryIsANewReleaseWhileTheOldOneIsHeld() {
+		String old = "sha256:" + "c".repeat(64);
+		JsonNode values = named(CHART.render(profile("full").with("chronobook.values.image.digest", old)
+			.with("chronobook.values.canary.image.tag", "0.1.0-42")), "chronobook")
+			.at("/spec/source/helm/valuesObject");
+		assertThat(values.at("/image/digest").asString("")).isEqualTo(old);
+		assertThat(values.at("/image/repository").asString("")).isEqualTo("docker.io/library/chronobook-web");
+		assertThat(values.at("/canary/image/tag").asString("")).isEqualTo("0.1.0-42");
+	}
+
+	@Test
 	void saysWhatIsMissing() {
 		assertThatIllegalStateException().isThrownBy(() -> CHART.render(profile("minimal").with("repoURL", "")))
 			.withMessageContaining("repoURL: say where Argo CD finds this repository");
@@ -173,9 +184,11 @@ class ArgoAppsTests {
 					Integer.parseInt(object.annotation("argocd.argoproj.io/sync-wave")), Math::max));
 		for (List<String> order : List.of(List.of("projects", "argo-cd"), List.of("argo-cd", "istio-base"),
 				List.of("argo-cd", "kube-prometheus-stack"), List.of("istio-base", "istiod"),
-				List.of("istiod", "istio-cni"), List.of("istio-cni", "istio-gateway"), List.of("loki", "alloy"),
-				List.of("tempo", "alloy"), List.of("istiod", "kiali"), List.of("istio-gateway", "chronobook"),
-				List.of("kube-prometheus-stack", "chronobook"), List.of("alloy", "chronobook"))) {
+				List.of("istiod", "istio-cni"), List.of("istio-cni", "istio-gateway"),
+				List.of("istio-cni", "kube-prometheus-stack"), List.of("kube-prometheus-stack", "loki"),
+				List.of("loki", "alloy"), List.of("tempo", "alloy"), List.of("istiod", "kiali"),
+				List.of("istio-gateway", "chronobook"), List.of("kube-prometheus-stack", "chronobook"),
+				List.of("alloy", "chronobook"))) {
 			assertThat(waves.get(order.getFirst())).as(order.toString()).isLessThan(waves.get(order.getLast()));
 		}
 	}

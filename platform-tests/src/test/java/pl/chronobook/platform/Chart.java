@@ -1,7 +1,11 @@
 package pl.chronobook.platform;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
@@ -16,6 +20,38 @@ record Chart(Path folder) {
 
 	static Chart of(String folder) {
 		return new Chart(Repository.file(folder));
+	}
+
+	/**
+	 * The same chart with its tests among the objects: Helm keeps hooks apart from what
+	 * it renders.
+	 */
+	Chart withTests() {
+		Path copy = Path.of("target", "with-tests").resolve(this.folder.getFileName()).toAbsolutePath();
+		try {
+			for (Path old : files(copy)) {
+				Files.delete(old);
+			}
+			for (Path file : files(this.folder)) {
+				Path target = copy.resolve(this.folder.relativize(file));
+				Files.createDirectories(target.getParent());
+				Files.writeString(target,
+						Files.readString(file).replace("helm.sh/hook: test", "chronobook/hook: test"));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return new Chart(copy);
+	}
+
+	private static List<Path> files(Path folder) throws IOException {
+		if (!Files.exists(folder)) {
+			return List.of();
+		}
+		try (Stream<Path> files = Files.walk(folder)) {
+			return files.filter(Files::isRegularFile).toList();
+		}
 	}
 
 	LintResult lint() {

@@ -93,7 +93,10 @@ class MemoryTests {
 		int each = mebibytes(Repository.yaml("argo-apps/components/istiod.yaml")
 			.at(PROXY + "/resources/requests/memory")
 			.asString(""));
-		return each * workloads("full").stream().mapToInt(MemoryTests::replicas).sum();
+		int prometheus = Repository.yaml("argo-apps/components/kube-prometheus-stack.yaml")
+			.at("/prometheus/prometheusSpec/podMetadata/labels")
+			.has("sidecar.istio.io/inject") ? 1 : 0;
+		return each * (workloads("full").stream().mapToInt(MemoryTests::replicas).sum() + prometheus);
 	}
 
 	private static List<Manifest> workloads(String profile) {

@@ -181,6 +181,34 @@ class MonitoringTests {
 	}
 
 	@Test
+	void tracesGoWhereTheValuesSayAndNowhereByThemselves() {
+		Values values = Values.of("values/laptop-minimal.yaml");
+		assertThat(Chart.of("charts/chronobook").text(values)).doesNotContain("MANAGEMENT_");
+		List<Manifest> objects = Chart.of("charts/chronobook").render(Values.of("values/laptop-full.yaml"));
+		String endpoint = "http://alloy.monitoring:4318/v1/traces";
+		assertThat(Manifest.map(find(objects, "ConfigMap/chronobook-web").at("/data")))
+			.containsEntry("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", endpoint)
+			.containsEntry("MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "1");
+		assertThat(find(objects, "CronJob/chronobook-training").containers().getFirst().path("env").toString())
+			.contains("\"MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT\",\"value\":\"" + endpoint + "\"");
+		assertThat(Repository.yaml("argo-apps/components/alloy.yaml").at("/alloy/extraPorts").toString())
+			.contains("4318");
+	}
+
+	@Test
+	void theExporterComesInByTheSocketAloneAndTellsNobodyButPrometheus() {
+		List<Manifest> objects = Chart.of("charts/chronobook").render(Values.of("values/laptop-full.yaml"));
+		JsonNode exporter = find(objects, "StatefulSet/chronobook-db").containers().getLast();
+		assertThat(exporter.at("/env/0/value").asString("")).contains("host=/var/run/postgresql",
+				"user=chronobook_exporter");
+		assertThat(exporter.path("env")).hasSize(1);
+		JsonNode rule = find(objects, "NetworkPolicy/chronobook-db").at("/spec/ingress/1");
+		assertThat(rule.path("ports").toString()).isEqualTo("[{\"port\":\"http-metrics\",\"protocol\":\"TCP\"}]");
+		assertThat(rule.path("from").toString()).contains("\"monitoring\"");
+		assertThat(rule.path("from")).hasSize(1);
+	}
+
+	@Test
 	void alertmanagerSendsWhatItsRoutesKnow() {
 		JsonNode config = Repository.yaml("argo-apps/components/kube-prometheus-stack.yaml").at("/alertmanager/config");
 		Set<String> receivers = new HashSet<>();

@@ -96,6 +96,38 @@ class ScriptTests {
 				+ Repository.yaml("argo-apps/values.yaml").at("/components/argo-cd/version").asString("") + " "));
 		assertThat(calls).anyMatch(call -> call.contains("secret generic grafana-admin"));
 		assertThat(calls).noneMatch(call -> call.contains("password-of-the-volume"));
+		assertThat(calls).filteredOn(call -> call.contains("create secret tls"))
+			.singleElement()
+			.asString()
+			.contains("--namespace istio-ingress create secret tls chronobook-tls");
+		assertThat(position(calls, "create secret tls")).isLessThan(position(calls, "helm template root"));
+	}
+
+	@Test
+	void theCertificateOfTheGatewayIsForItsHostAndLeavesNoKeyBehind() throws IOException {
+		laptop(false);
+		program("kubectl",
+				"case \"$*\" in *'secret tls'*) for last; do case $last in --cert=*) cp \"${last#--cert=}\" '"
+						+ this.folder + "' ;; --key=*) echo \"${last#--key=}\" > '" + this.folder
+						+ "/key' ; test -s \"${last#--key=}\" ;; esac; done"
+						+ " ;; *'--filename -'* | *stdin*) cat >/dev/null ;; esac");
+		Command bootstrap = bootstrap("--profile", "full", "--repo", "https://git.example.org/chronobook.git");
+		assertThat(bootstrap.status()).as(bootstrap.output()).isZero();
+		assertThat(Command
+			.run(this.folder, Map.of(), "openssl", "x509", "-in", "tls.crt", "-noout", "-checkhost",
+					"chronobook.localhost")
+			.output()).contains("does match certificate");
+		assertThat(Path.of(Files.readString(this.folder.resolve("key")).strip())).doesNotExist();
+	}
+
+	@Test
+	void aCertificateThatIsThereStays() throws IOException {
+		laptop(true);
+		program("kubectl", "case \"$*\" in *'get deployment argo-cd'*) true ;; *'get secret chronobook-tls'*) "
+				+ "echo secret/chronobook-tls ;; *'--filename -'* | *stdin*) cat >/dev/null ;; esac");
+		Command bootstrap = bootstrap("--profile", "full", "--repo", "https://git.example.org/chronobook.git");
+		assertThat(bootstrap.status()).as(bootstrap.output()).isZero();
+		assertThat(calls()).noneMatch(call -> call.contains("create secret tls"));
 	}
 
 	@Test
@@ -106,6 +138,7 @@ class ScriptTests {
 		assertThat(calls()).noneMatch(call -> call.startsWith("k3d cluster create"))
 			.noneMatch(call -> call.contains("upgrade --install"))
 			.noneMatch(call -> call.contains("grafana-admin"))
+			.noneMatch(call -> call.contains("istio-ingress"))
 			.anyMatch(call -> call.startsWith("helm template root argo-apps"));
 	}
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.context.LazyContextVariable;
 
@@ -42,9 +44,10 @@ class RunningTimer {
 		this.clock = clock;
 	}
 
+	/** The page of an error is drawn whatever has failed, so it looks nothing up. */
 	@ModelAttribute
-	void running(@CurrentReader @Nullable ReaderId reader, Model model) {
-		if (reader != null) {
+	void running(@CurrentReader @Nullable ReaderId reader, HttpServletRequest request, Model model) {
+		if (reader != null && request.getDispatcherType() != DispatcherType.ERROR) {
 			model.addAttribute("runningTimer", new LazyContextVariable<@Nullable Face>() {
 				@Override
 				protected @Nullable Face loadValue() {

@@ -1,0 +1,69 @@
+package pl.chronobook;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+
+/**
+ * Logs what nobody has handled while the request's trace is still known, which it no
+ * longer is when the server would do it. A reader who has gone away is no failure.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+class FailedRequests extends OncePerRequestFilter {
+
+	private static final Logger log = LoggerFactory.getLogger(FailedRequests.class);
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (ServletException | RuntimeException ex) {
+			if (response.isCommitted()) {
+				throw ex;
+			}
+			Throwable cause = (ex instanceof ServletException && ex.getCause() != null) ? ex.getCause() : ex;
+			log.error("A request failed", cause);
+			ServerHttpObservationFilter.findObservationContext(request).ifPresent(context -> context.setError(cause));
+			if (request.getDispatcherType() == DispatcherType.ERROR) {
+				sendPlainPage(response);
+			}
+			else {
+				response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
+			}
+		}
+	}
+
+	/** The page of an error knows who is signed in; without a database it fails, too. */
+	private static void sendPlainPage(HttpServletResponse response) throws IOException {
+		response.resetBuffer();
+		response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());
+		response.setContentType("text/html;charset=UTF-8");
+		try (InputStream page = new ClassPathResource("error/plain.html").getInputStream()) {
+			page.transferTo(response.getOutputStream());
+		}
+	}
+
+	@Override
+	protected boolean shouldNotFilterErrorDispatch() {
+		return false;
+	}
+
+}
