@@ -54,6 +54,7 @@ COPY --from=build /layers/web/application/ ./
 COPY --from=aot /app/web/web.aot ./
 EXPOSE 8080 8081
 # A first heap smaller than the objects in the AOT cache would not start
+ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash
 ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-Dorg.sqlite.lib.path=/app/native", "-Dorg.sqlite.lib.name=libsqlitejdbc.so", "-jar", "/app/web/web.jar"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
@@ -73,6 +74,7 @@ COPY --from=build /layers/ml-training/snapshot-dependencies/ ./
 COPY --from=build /tools/Nightly.class /tools/
 COPY --from=build /layers/ml-training/application/ ./
 COPY --from=aot /app/ml-training/ml-training.aot ./
+ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash
 ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/ml-training/ml-training.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/ml-training/ml-training.jar"]
 CMD ["train"]
 ARG VERSION=0.1.0

@@ -25,6 +25,9 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
+		if (StatementRecorder.WANTED && context.getParent() == null) {
+			context.getBeanFactory().registerSingleton("statementRecorder", new StatementRecorder());
+		}
 		if (context.getParent() != null || context.getEnvironment().containsProperty("spring.datasource.url")
 				|| "off".equals(context.getEnvironment().getProperty("test.database"))) {
 			return;

@@ -18,7 +18,8 @@ import pl.chronobook.identity.ReaderId;
 public interface ReadingArchive {
 
 	/**
-	 * Everything on the reader's list, in its order; removed books are left out.
+	 * Everything on the reader's list, in its order, and removed books that can still be
+	 * restored, each where it stood.
 	 */
 	List<ArchivedBook> export(ReaderId reader);
 
@@ -45,6 +46,10 @@ public interface ReadingArchive {
 	 * it, or if one of the two has dates that are no evidence; a session if it overlaps
 	 * with one of the same book. What one {@link ArchivedBook} brings is compared with
 	 * what was there before it, not within itself.
+	 *
+	 * <p>
+	 * A book that was removed where it comes from never takes one from the list: it is
+	 * added removed, can be restored as long as there, and is left out after that.
 	 * @param batch to take it back by, see {@link #takeBack}; one that nobody used before
 	 * @param progress hears how many of the books are done
 	 * @return what was added
@@ -80,18 +85,28 @@ public interface ReadingArchive {
 	 * @param addedAt since when it is on the list
 	 * @param readings its readings; at most one of them is still open
 	 * @param sessions its sittings
+	 * @param removedAt when it was removed; null if it is on the list
 	 */
 	record ArchivedBook(BookId book, ReadingStatus status, @Nullable PageCount pageCount, int currentPage,
-			Instant addedAt, List<ArchivedReading> readings, List<SessionRecord> sessions) {
+			Instant addedAt, List<ArchivedReading> readings, List<SessionRecord> sessions,
+			@Nullable Instant removedAt) {
+
+		/** A book on the list. */
+		public ArchivedBook(BookId book, ReadingStatus status, @Nullable PageCount pageCount, int currentPage,
+				Instant addedAt, List<ArchivedReading> readings, List<SessionRecord> sessions) {
+			this(book, status, pageCount, currentPage, addedAt, readings, sessions, null);
+		}
+
 	}
 
 	/**
 	 * A book on the list.
 	 *
+	 * @param entry its place on the list
 	 * @param book which book
 	 * @param pageCount pages of the reader's edition; null if unknown
 	 */
-	record ListedBook(BookId book, @Nullable PageCount pageCount) {
+	record ListedBook(EntryId entry, BookId book, @Nullable PageCount pageCount) {
 	}
 
 	/**
@@ -119,8 +134,12 @@ public interface ReadingArchive {
 	 * @param lengths known books whose length was learned
 	 * @param completed known readings that got their first day, or better dates
 	 * @param returned books that had been removed and are back
+	 * @param removed how many of the added books come removed and can be restored
 	 */
-	record Outcome(Added added, Added known, int lengths, int completed, int returned) {
+	record Outcome(Added added, Added known, int lengths, int completed, int returned, int removed) {
+
+		/** What nothing comes to. */
+		public static final Outcome NOTHING = new Outcome(new Added(0, 0, 0), new Added(0, 0, 0), 0, 0, 0, 0);
 
 		/** Whether anything changes. */
 		public boolean isChange() {

@@ -29,6 +29,9 @@ class ImportJourneyTests extends BrowserTest {
 			r1,b2,2026-01-03T21:00,2026-01-03T21:02,30,400
 			""";
 
+	/** Twenty hours at a stretch. */
+	private static final String NIGHT = "B001,2024-05-02T01:00:00Z,2024-05-02T21:00:00Z,Dziady,72000000,www.amazon.com\n";
+
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void historyGoesFromTheFilesThroughThePreviewToTheForecastAndBack(boolean javaScript) {
@@ -43,10 +46,12 @@ class ImportJourneyTests extends BrowserTest {
 		assertThat(phone.getByRole(AriaRole.ALERT)).containsText("Nie rozpoznajemy");
 		check(phone, javaScript, "import-problem");
 		upload(phone, file("sesje.csv", SESSIONS), file("goodreads_library_export.csv", HistoryFile.goodreads(40)),
+				file("Kindle.reading-insights.csv", HistoryFile.KINDLE + NIGHT),
 				new FilePayload("statistics.sqlite3", "application/octet-stream", HistoryFile.koReader(900)));
 		assertThat(phone.locator("#fresh-sessions")).hasText("32");
 		assertThat(phone.locator(".rejected")).containsText("Koniec nie jest późniejszy");
 		assertThat(phone.getByText("wyglądają na wpisane hurtem")).isVisible();
+		recount(phone, javaScript);
 		check(phone, javaScript, "preview");
 		phone.getByText("Importuj", new Page.GetByTextOptions().setExact(true)).click();
 		done(phone, javaScript);
@@ -86,6 +91,28 @@ class ImportJourneyTests extends BrowserTest {
 		phone.getByText("Pokaż podgląd", new Page.GetByTextOptions().setExact(true)).click();
 		assertThat(phone.locator("#fresh-readings")).hasText("1");
 		phone.context().close();
+	}
+
+	/** A choice changes the numbers at once, or at the press of a button. */
+	private static void recount(Page phone, boolean javaScript) {
+		phone.locator("#odd-keep").check();
+		press(phone, javaScript);
+		assertThat(phone.locator("#fresh-sessions")).hasText("33");
+		assertThat(phone.locator("#odd-keep")).isChecked();
+		if (javaScript) {
+			assertThat(phone.locator("#odd-keep")).isFocused();
+		}
+		phone.locator("#odd-skip").check();
+		press(phone, javaScript);
+		assertThat(phone.locator("#fresh-sessions")).hasText("32");
+	}
+
+	private static void press(Page phone, boolean javaScript) {
+		assertThat(phone.getByText("Przelicz", new Page.GetByTextOptions().setExact(true)))
+			.hasCount(javaScript ? 0 : 1);
+		if (!javaScript) {
+			phone.getByText("Przelicz", new Page.GetByTextOptions().setExact(true)).click();
+		}
 	}
 
 	/** Without scripts nothing moves by itself: one asks again. */

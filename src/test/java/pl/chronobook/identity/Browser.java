@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,6 +76,13 @@ public final class Browser {
 			.header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(HttpRequest.BodyPublishers.ofString(String.join("&", pairs)))
 			.build());
+	}
+
+	/**
+	 * Sends any request.
+	 */
+	public Page send(String path, UnaryOperator<HttpRequest.Builder> request) {
+		return send(request.apply(request(path)).build());
 	}
 
 	public Page register(String email, String password) {

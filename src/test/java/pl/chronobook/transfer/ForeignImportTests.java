@@ -198,8 +198,9 @@ class ForeignImportTests {
 						"""))));
 		byte[] archive = get("/transfer/export.zip").getResponse().getContentAsByteArray();
 		Map<String, String> files = unzip(archive);
-		assertThat(files).containsOnlyKeys("CZYTAJ.txt", "historia.csv", "historia.json", "goodreads.csv");
-		assertThat(files.get("historia.json")).startsWith("{\"format\":\"chronobook\",\"version\":1,");
+		assertThat(files).containsOnlyKeys("CZYTAJ.txt", "historia.csv", "historia.json", "konto.json",
+				"goodreads.csv");
+		assertThat(files.get("historia.json")).startsWith("{\"format\":\"chronobook\",\"version\":2,");
 		assertThat(files.get("historia.csv")).contains(",'=Lalka,").doesNotContain(",=Lalka,");
 		List<ArchivedBook> before = nameless();
 		assertThat(before).anyMatch(book -> book.readings().stream().anyMatch(reading -> !reading.evidence()))
@@ -307,7 +308,7 @@ class ForeignImportTests {
 	private List<ArchivedBook> nameless() {
 		return list().stream()
 			.map(book -> new ArchivedBook(new BookId(new java.util.UUID(0, 0)), book.status(), book.pageCount(),
-					book.currentPage(), book.addedAt(), book.readings(), book.sessions()))
+					book.currentPage(), book.addedAt(), book.readings(), book.sessions(), book.removedAt()))
 			.toList();
 	}
 

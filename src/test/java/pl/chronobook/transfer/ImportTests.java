@@ -416,7 +416,7 @@ class ImportTests {
 		return this.archive.export(this.reader)
 			.stream()
 			.map(book -> new ArchivedBook(new BookId(new UUID(0, 0)), book.status(), book.pageCount(),
-					book.currentPage(), book.addedAt(), book.readings(), book.sessions()))
+					book.currentPage(), book.addedAt(), book.readings(), book.sessions(), book.removedAt()))
 			.toList();
 	}
 

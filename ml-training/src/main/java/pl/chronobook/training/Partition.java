@@ -1,5 +1,7 @@
 package pl.chronobook.training;
 
+import java.math.BigInteger;
+
 /**
  * The readers whose hash leaves {@code index} when divided by {@code count}.
  */
@@ -28,6 +30,12 @@ record Partition(int index, int count) {
 	/** One of several equal parts of this. */
 	Partition slice(int slice, int slices) {
 		return new Partition(this.index + this.count * slice, this.count * slices);
+	}
+
+	/** Whether a reader may belong to both. */
+	boolean overlaps(Partition other) {
+		int common = BigInteger.valueOf(this.count).gcd(BigInteger.valueOf(other.count)).intValueExact();
+		return this.index % common == other.index % common;
 	}
 
 	@Override

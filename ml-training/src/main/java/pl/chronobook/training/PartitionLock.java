@@ -8,12 +8,18 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Keeps a second run off a partition. PostgreSQL lets go of it with the connection, also
- * when the process is killed.
+ * Keeps a second run off the readers of a partition, also one that shares the readers out
+ * in another way. PostgreSQL lets go of it with the connection, also when the process is
+ * killed.
  */
 final class PartitionLock implements AutoCloseable {
 
-	private static final String NAME = "chronobook training ";
+	/** Our advisory locks: this number, and count and index of a partition. */
+	private static final int OURS = 0x63627472;
+
+	private static final int INDEX_BITS = 14;
+
+	private static final int INDEX = (1 << INDEX_BITS) - 1;
 
 	private final Partition partition;
 
@@ -25,35 +31,62 @@ final class PartitionLock implements AutoCloseable {
 	}
 
 	/**
-	 * @throws PartitionBusyException if another run holds the partition
+	 * @throws PartitionBusyException if another run holds readers of the partition
 	 */
 	static PartitionLock take(DataSource dataSource, Partition partition) throws SQLException {
 		Connection connection = dataSource.getConnection();
-		try (PreparedStatement statement = connection
-			.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
-			statement.setString(1, NAME + partition);
-			try (ResultSet row = statement.executeQuery()) {
-				if (row.next() && row.getBoolean(1)) {
-					return new PartitionLock(partition, connection);
-				}
-			}
-			connection.close();
-			throw new PartitionBusyException(partition);
+		try {
+			connection.setAutoCommit(false);
+			// One looks and takes at a time, until the commit
+			execute(connection, "SELECT pg_advisory_xact_lock(%d, 0)".formatted(OURS));
+			refuseIfHeld(connection, partition);
+			execute(connection, "SELECT pg_advisory_lock(%d, %d)".formatted(OURS, key(partition)));
+			connection.commit();
+			connection.setAutoCommit(true);
+			return new PartitionLock(partition, connection);
 		}
-		catch (SQLException ex) {
+		catch (SQLException | PartitionBusyException ex) {
 			connection.close();
 			throw ex;
+		}
+	}
+
+	private static void refuseIfHeld(Connection connection, Partition partition) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement("""
+				SELECT objid FROM pg_locks JOIN pg_database ON pg_database.oid = database
+				WHERE locktype = 'advisory' AND datname = current_database()
+				  AND classid = ? AND objid <> 0 AND objsubid = 2""")) {
+			statement.setInt(1, OURS);
+			try (ResultSet row = statement.executeQuery()) {
+				while (row.next()) {
+					Partition held = partition(row.getInt(1));
+					if (held.overlaps(partition)) {
+						throw new PartitionBusyException(partition, held);
+					}
+				}
+			}
+		}
+	}
+
+	private static int key(Partition partition) {
+		return (partition.count() << INDEX_BITS) | partition.index();
+	}
+
+	private static Partition partition(int key) {
+		return new Partition(key & INDEX, key >> INDEX_BITS);
+	}
+
+	private static void execute(Connection connection, String sql) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(sql)) {
+			statement.execute();
 		}
 	}
 
 	@Override
 	public void close() throws SQLException {
 		// The pool would keep the connection, and with it the lock
-		try (PreparedStatement statement = this.connection.prepareStatement("SELECT pg_advisory_unlock_all()")) {
-			statement.execute();
-		}
-		finally {
-			this.connection.close();
+		try (this.connection) {
+			execute(this.connection, "SELECT pg_advisory_unlock_all()");
 		}
 	}
 
@@ -63,12 +96,14 @@ final class PartitionLock implements AutoCloseable {
 	}
 
 	/**
-	 * Another run holds the partition.
+	 * Another run holds readers of the partition.
 	 */
 	static final class PartitionBusyException extends RuntimeException {
 
-		PartitionBusyException(Partition partition) {
-			super("Another run is training partition " + partition + "; this one changes nothing.");
+		PartitionBusyException(Partition partition, Partition held) {
+			super("Another run is training partition " + held
+					+ (held.equals(partition) ? "" : ", which shares readers " + "with " + partition)
+					+ "; this one changes nothing.");
 		}
 
 	}

@@ -117,7 +117,14 @@ class Report {
 			log.info("Nothing new: no reader has changed since the last run");
 			return;
 		}
-		log.info(summary(seconds));
+		log.atInfo()
+			.addKeyValue("won", this.won)
+			.addKeyValue("lost", this.lost)
+			.addKeyValue("too_little", this.tooLittle)
+			.addKeyValue("failed", this.failed)
+			.addKeyValue("sessions", this.sessions)
+			.addKeyValue("seconds", seconds)
+			.log(summary(seconds));
 	}
 
 	private String summary(double seconds) {

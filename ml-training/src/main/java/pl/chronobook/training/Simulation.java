@@ -282,13 +282,14 @@ final class Simulation {
 		}
 
 		private void read(LocalDate day, double pages) {
-			double read = Math.round(Math.min(pages, this.left) * 100) / 100.0;
+			// Whole hundredths: a book with a rounding error left would never end
+			double read = Math.min(Math.round(pages * 100), Math.round(this.left * 100)) / 100.0;
 			LocalDateTime start = day.atTime(17 + this.random.nextInt(4), this.random.nextInt(60));
 			long seconds = Math.clamp(Math.round(3_600 * pages / this.pagesPerHour), 60, 14_400);
 			this.rows.count++;
 			Rows.add(this.rows.sessions, id((this.number + 1L) * 100_000 + this.rows.count % 99_999, this.random),
 					this.entry, this.id, start + "Z", start.plusSeconds(seconds) + "Z", read);
-			this.left -= read;
+			this.left = Math.round((this.left - read) * 100) / 100.0;
 			boolean abandoned = this.left > 0 && this.random.nextDouble() < ABANDONED / 10;
 			if (this.left <= 0 || abandoned) {
 				Rows.add(this.rows.log, this.entry, this.id, this.begun, day, !abandoned);

@@ -5,6 +5,8 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -23,14 +26,18 @@ import pl.chronobook.training.PartitionLock.PartitionBusyException;
 
 /**
  * Runs the job once; the process fails when the job does, or when another run is at the
- * same partition.
+ * same readers. A run that was killed is noted as failed by the next one at its readers.
  */
 @Component
 class TrainCommand implements ApplicationRunner, ExitCodeGenerator {
 
 	private static final Logger log = LoggerFactory.getLogger(TrainCommand.class);
 
+	private static final String PARTITION = "partition";
+
 	private final JobOperator operator;
+
+	private final JobRepository repository;
 
 	private final Job job;
 
@@ -42,42 +49,67 @@ class TrainCommand implements ApplicationRunner, ExitCodeGenerator {
 
 	private final PrometheusMeterRegistry meters;
 
+	private final ObservationRegistry observations;
+
 	private final TrainingProperties properties;
 
 	private final Clock clock;
 
 	private boolean completed;
 
-	TrainCommand(JobOperator operator, Job job, DataSource dataSource, Lessons lessons, Report report,
-			PrometheusMeterRegistry meters, TrainingProperties properties, Clock clock) {
+	TrainCommand(JobOperator operator, JobRepository repository, Job job, DataSource dataSource, Lessons lessons,
+			Report report, PrometheusMeterRegistry meters, ObservationRegistry observations,
+			TrainingProperties properties, Clock clock) {
 		this.operator = operator;
+		this.repository = repository;
 		this.job = job;
 		this.dataSource = dataSource;
 		this.lessons = lessons;
 		this.report = report;
 		this.meters = meters;
+		this.observations = observations;
 		this.properties = properties;
 		this.clock = clock;
 	}
 
 	@Override
 	public void run(ApplicationArguments arguments) throws Exception {
-		try (PartitionLock lock = PartitionLock.take(this.dataSource, this.properties.partition())) {
+		Partition partition = this.properties.partition();
+		Observation.createNotStarted("chronobook.training", this.observations)
+			.contextualName("training")
+			.lowCardinalityKeyValue(PARTITION, partition.toString())
+			.observeChecked(() -> train(partition));
+	}
+
+	private void train(Partition partition) throws Exception {
+		try (PartitionLock lock = PartitionLock.take(this.dataSource, partition)) {
 			log.debug("{} is ours", lock);
-			this.report.expect(this.lessons.count(this.properties.partition()));
+			closeKilledRuns(partition);
+			this.report.expect(this.lessons.count(partition));
 			JobExecution execution = this.operator.start(this.job,
-					new JobParametersBuilder().addString("partition", this.properties.partition().toString())
+					new JobParametersBuilder().addString(PARTITION, partition.toString())
 						.addString("startedAt", this.clock.instant().toString())
 						.toJobParameters());
 			this.completed = execution.getStatus() == BatchStatus.COMPLETED;
 			this.report.finish();
 			URI gateway = this.properties.pushgateway();
 			if (gateway != null) {
-				Pushgateway.push(gateway, this.properties.partition(), this.meters);
+				Pushgateway.push(gateway, partition, this.meters);
 			}
 		}
 		catch (PartitionBusyException ex) {
 			log.error(ex.getMessage());
+		}
+	}
+
+	/** Whoever is noted as running where the lock is ours does not run any more. */
+	private void closeKilledRuns(Partition partition) {
+		for (JobExecution execution : this.repository.findRunningJobExecutions(this.job.getName())) {
+			String its = execution.getJobParameters().getString(PARTITION);
+			if (its != null && Partition.of(its).overlaps(partition)) {
+				log.warn("The run that began at {} was killed; it counts as failed", execution.getStartTime());
+				this.operator.recover(execution);
+			}
 		}
 	}
 

@@ -8,6 +8,10 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.ObservationFilter;
+import io.micrometer.observation.ObservationPredicate;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -25,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -80,8 +85,15 @@ class TrainingJob {
 		return new StepBuilder("slices", repository).partitioner("train", slicer(properties))
 			.step(train)
 			.gridSize(properties.threads())
-			.taskExecutor(new SimpleAsyncTaskExecutor("training-"))
+			.taskExecutor(threads())
 			.build();
+	}
+
+	/** A slice is part of the trace of its run. */
+	private static SimpleAsyncTaskExecutor threads() {
+		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("training-");
+		threads.setTaskDecorator(new ContextPropagatingTaskDecorator());
+		return threads;
 	}
 
 	private static Partitioner slicer(TrainingProperties properties) {
@@ -97,13 +109,41 @@ class TrainingJob {
 
 	@Bean
 	Step train(JobRepository repository, PlatformTransactionManager transactions, LessonReader reader,
-			LessonProcessor processor, ResultWriter writer, TrainingProperties properties) {
+			LessonProcessor processor, ResultWriter writer, ChunkSpans spans, TrainingProperties properties) {
 		return new StepBuilder("train", repository).<Lesson, Result>chunk(properties.chunkSize())
 			.transactionManager(transactions)
 			.reader(reader)
 			.processor(processor)
 			.writer(writer)
+			.listener(spans)
 			.build();
+	}
+
+	@Bean
+	@StepScope
+	ChunkSpans chunkSpans(ObservationRegistry observations) {
+		return new ChunkSpans(observations);
+	}
+
+	/**
+	 * Spring Batch would tell of each reader, twice, and of the launch, which says
+	 * nothing new.
+	 */
+	@Bean
+	ObservationPredicate chunksNotReaders() {
+		return (name, context) -> !name.startsWith("spring.batch.item.") && !name.startsWith("spring.batch.job.launch");
+	}
+
+	/** A step is called by its name, which says its slice. */
+	@Bean
+	ObservationFilter stepsByName() {
+		return context -> {
+			KeyValue step = context.getLowCardinalityKeyValue("spring.batch.step.name");
+			if (step != null && "spring.batch.step".equals(context.getName())) {
+				context.setContextualName(step.getValue());
+			}
+			return context;
+		};
 	}
 
 	@Bean

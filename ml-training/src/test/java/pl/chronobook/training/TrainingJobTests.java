@@ -7,17 +7,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
 
 import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -28,25 +26,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-
-import pl.chronobook.forecast.model.ForecastEngine;
-import pl.chronobook.forecast.model.ForecastRequest;
-import pl.chronobook.forecast.model.ForecastStage;
-import pl.chronobook.forecast.model.ModelCodec;
-import pl.chronobook.forecast.model.ReaderHistory;
-import pl.chronobook.forecast.model.Session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The job as a process of its own, with the role of its own, on a database that the
- * application's migrations made. With {@code -Dtraining.jar=FILE} it is the packaged jar
- * that runs.
+ * application's migrations made. What readers see of it, and what killed and failing runs
+ * leave behind, is tested with the packaged jars in platform-tests.
  */
 class TrainingJobTests {
 
@@ -83,25 +75,6 @@ class TrainingJobTests {
 	}
 
 	@Test
-	void simulatedReadersGetModelsThatForecastsUse() throws Exception {
-		migrate();
-		simulate(8, 260);
-
-		assertThat(train()).as(this.output).isZero();
-
-		assertThat(this.output).contains("readers with new data            8").contains("error, MODEL");
-		UUID reader = this.jdbc.sql("SELECT user_id FROM training_progress WHERE outcome = 'WON' LIMIT 1")
-			.query(UUID.class)
-			.single();
-		assertThat(forecastStage(reader)).isEqualTo(ForecastStage.MODEL);
-		assertThat(this.jdbc.sql("""
-				SELECT (metrics ->> 'share')::float8 FROM reader_models WHERE user_id = ?""")
-			.param(reader)
-			.query(Double.class)
-			.single()).isBetween(-0.2, 1.0);
-	}
-
-	@Test
 	void secondRunFindsNothingNewAndAChangedReaderIsTrainedAgain() throws Exception {
 		migrate();
 		simulate(3, 100);
@@ -118,82 +91,6 @@ class TrainingJobTests {
 	}
 
 	@Test
-	void killedRunIsTakenUpAndEndsWithTheSameModels() throws Exception {
-		migrate();
-		simulate(40, 200);
-		assertThat(train()).as(this.output).isZero();
-		Map<String, String> undisturbed = models();
-		assertThat(undisturbed).hasSizeGreaterThan(20);
-		this.jdbc.sql("DELETE FROM training_progress").update();
-		this.jdbc.sql("DELETE FROM reader_models").update();
-		this.jdbc.sql("DELETE FROM training_populations").update();
-
-		Process killed = start(command("train", "--chronobook.training.chunk-size=1"));
-		while (killed.isAlive() && seen() < 5) {
-			killed.waitFor(5, TimeUnit.MILLISECONDS);
-		}
-		killed.destroyForcibly().waitFor();
-		assertThat(seen()).as("readers seen before the kill").isBetween(5L, 39L);
-		awaitNobodyTrains();
-
-		assertThat(train()).as(this.output).isZero();
-
-		assertThat(models()).isEqualTo(undisturbed);
-		assertThat(this.jdbc.sql("SELECT max(version) FROM reader_models").query(Integer.class).single()).isOne();
-	}
-
-	@Test
-	void readerWhoseDataCannotBeUnderstoodIsSkippedAndTheOthersFinish() throws Exception {
-		migrate();
-		simulate(5, 200);
-		poison();
-
-		assertThat(train()).as(this.output).isZero();
-
-		assertThat(this.output).containsPattern("Reader [0-9a-f]{12} was skipped")
-			.contains("failed" + " ".repeat(25) + "1");
-		assertThat(this.jdbc.sql("SELECT detail FROM training_progress WHERE outcome = 'FAILED'")
-			.query(String.class)
-			.list()).singleElement().asString().contains("Nowhere");
-		assertThat(seen()).isEqualTo(5);
-		this.jdbc.sql("SELECT user_id::text FROM users")
-			.query(String.class)
-			.list()
-			.forEach(reader -> assertThat(this.output).doesNotContain(reader));
-
-		this.jdbc.sql("UPDATE users SET time_zone = 'Europe/Warsaw'").update();
-		assertThat(train()).as("the skipped one is tried again").isZero();
-		assertThat(this.output).contains("readers with new data            1");
-	}
-
-	@Test
-	void tooManySuchReadersFailTheRun() throws Exception {
-		migrate();
-		simulate(3, 60);
-		poison();
-
-		assertThat(train("--chronobook.training.skip-limit=0")).isEqualTo(1);
-
-		assertThat(this.output).contains("More than 0 readers failed");
-	}
-
-	@Test
-	void secondRunOnTheSamePartitionRefuses() throws Exception {
-		migrate();
-		simulate(2, 60);
-		try (PartitionLock first = PartitionLock.take(postgres.getDatabase("postgres", this.database),
-				new Partition(0, 1))) {
-			assertThat(first).hasToString("partition 0/1");
-
-			assertThat(train()).isEqualTo(1);
-
-			assertThat(this.output).contains("Another run is training partition 0/1");
-			assertThat(seen()).isZero();
-		}
-		assertThat(train()).as(this.output).isZero();
-	}
-
-	@Test
 	void partitionsAndThreadsShareTheReadersOut() throws Exception {
 		migrate();
 		simulate(20, 60);
@@ -205,6 +102,27 @@ class TrainingJobTests {
 
 		assertThat(this.output).contains("readers with new data   %10d".formatted(20 - first));
 		assertThat(seen()).isEqualTo(20);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0/1, 0/1, true", "0/1, 3/4, true", "1/2, 3/4, true", "0/2, 3/4, false", "1/3, 0/2, true",
+			"0/4, 1/4, false", "2/6, 1/9, false", "2/6, 5/9, true" })
+	void partitionsThatShareReadersDoNotRunAtTheSameTime(String running, String another, boolean refused)
+			throws SQLException {
+		DataSource dataSource = postgres.getDatabase(ROLE, this.database);
+		migrate();
+		try (PartitionLock first = PartitionLock.take(dataSource, Partition.of(running))) {
+			assertThat(first).hasToString("partition " + running);
+			if (refused) {
+				assertThatExceptionOfType(PartitionLock.PartitionBusyException.class)
+					.isThrownBy(() -> PartitionLock.take(dataSource, Partition.of(another)))
+					.withMessageContaining(running);
+			}
+			else {
+				PartitionLock.take(dataSource, Partition.of(another)).close();
+			}
+		}
+		PartitionLock.take(dataSource, Partition.of(another)).close();
 	}
 
 	@Test
@@ -269,6 +187,18 @@ class TrainingJobTests {
 	}
 
 	@Test
+	void madeUpReadersReadInEverySessionAndFinishBooks() throws Exception {
+		migrate();
+		simulate(5, 400);
+
+		assertThat(this.jdbc.sql("SELECT count(*) FROM reading_sessions WHERE pages_read <= 0")
+			.query(Integer.class)
+			.single()).isZero();
+		assertThat(this.jdbc.sql("SELECT count(*) FROM reading_log WHERE completed").query(Integer.class).single())
+			.isGreaterThan(5);
+	}
+
+	@Test
 	void sameSeedMakesTheSameReaders() throws Exception {
 		migrate();
 		simulate(3, 50);
@@ -328,51 +258,8 @@ class TrainingJobTests {
 		Flyway.configure().dataSource(postgres.getDatabase("postgres", this.database)).load().migrate();
 	}
 
-	private void poison() {
-		this.jdbc.sql(
-				"UPDATE users SET time_zone = 'Nowhere/Land' WHERE user_id = (SELECT user_id FROM users ORDER BY user_id LIMIT 1)")
-			.update();
-	}
-
 	private long seen() {
 		return this.jdbc.sql("SELECT count(*) FROM training_progress").query(Long.class).single();
-	}
-
-	private void awaitNobodyTrains() throws InterruptedException {
-		while (this.jdbc.sql("SELECT count(*) FROM pg_stat_activity WHERE usename = ?")
-			.param(ROLE)
-			.query(Integer.class)
-			.single() > 0) {
-			TimeUnit.MILLISECONDS.sleep(10);
-		}
-	}
-
-	private Map<String, String> models() {
-		Map<String, String> models = new TreeMap<>();
-		this.jdbc.sql("SELECT user_id, checksum FROM reader_models").query(row -> {
-			models.put(row.getString(1), row.getString(2));
-		});
-		return models;
-	}
-
-	private ForecastStage forecastStage(UUID reader) {
-		List<Session> sessions = this.jdbc.sql("""
-				SELECT start_time AT TIME ZONE 'Europe/Warsaw', end_time AT TIME ZONE 'Europe/Warsaw', pages_read
-				FROM reading_sessions WHERE user_id = ?""")
-			.param(reader)
-			.query((row, number) -> new Session(row.getObject(1, LocalDateTime.class),
-					row.getObject(2, LocalDateTime.class), row.getDouble(3)))
-			.list();
-		return this.jdbc.sql("SELECT model, feature_version, checksum, origin FROM reader_models WHERE user_id = ?")
-			.param(reader)
-			.query((row, number) -> new ForecastEngine()
-				.forecast(new ForecastRequest(new ReaderHistory(sessions, List.of()),
-						row.getObject("origin", LocalDate.class), List.of(500.0), List.of(), null, null, 0,
-						ModelCodec.decode(row.getBytes("model"), row.getInt("feature_version"),
-								row.getString("checksum"))))
-				.orElseThrow()
-				.stage())
-			.single();
 	}
 
 	private void simulate(int users, int days) throws Exception {
@@ -406,10 +293,8 @@ class TrainingJobTests {
 
 	private Process start(List<String> arguments, String file) throws IOException {
 		List<String> command = new ArrayList<>(
-				List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1"));
-		String jar = System.getProperty("training.jar");
-		command.addAll((jar != null) ? List.of("-jar", jar)
-				: List.of("-cp", System.getProperty("java.class.path"), TrainingApplication.class.getName()));
+				List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp",
+						System.getProperty("java.class.path"), TrainingApplication.class.getName()));
 		command.addAll(arguments);
 		File output = this.folder.resolve(file).toFile();
 		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();

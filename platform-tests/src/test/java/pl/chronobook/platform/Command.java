@@ -17,6 +17,11 @@ record Command(int status, String output) {
 
 	private static final int PATIENCE = 120;
 
+	/** The program of the Java that runs the tests. */
+	static String java() {
+		return Path.of(System.getProperty("java.home"), "bin/java").toString();
+	}
+
 	static Command run(Path directory, Map<String, String> environment, String... words) {
 		return start(directory, environment, words).end();
 	}

@@ -3,7 +3,6 @@ package pl.chronobook.platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +51,12 @@ class ContainerTests {
 			assertThat(DOCKERFILE.split("ENTRYPOINT", -1)).hasSize(3);
 			assertThat(DOCKERFILE.substring(DOCKERFILE.indexOf("ENTRYPOINT"))).contains("\"" + option + "\"");
 		}
+	}
+
+	@Test
+	void theTrainingImageLogsAnObjectALine() {
+		assertThat(DOCKERFILE.substring(DOCKERFILE.indexOf("FROM runtime AS ml-training")))
+			.contains("ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash\n");
 	}
 
 	@Test
@@ -120,10 +125,7 @@ class ContainerTests {
 	}
 
 	private static int health(String address) {
-		return Command
-			.run(Repository.ROOT, Map.of(), Path.of(System.getProperty("java.home"), "bin/java").toString(),
-					"docker/Health.java", address)
-			.status();
+		return Command.run(Repository.ROOT, Map.of(), Command.java(), "docker/Health.java", address).status();
 	}
 
 }

@@ -70,9 +70,9 @@ class ObservabilityTests {
 
 	private Prometheus prometheus;
 
-	private Visitor visitor;
+	private StatusClient visitor;
 
-	private Visitor management;
+	private StatusClient management;
 
 	private Instant began;
 
@@ -135,8 +135,8 @@ class ObservabilityTests {
 
 		HttpClient http = HttpClient.newHttpClient();
 		this.prometheus = new Prometheus(URI.create("http://127.0.0.1:" + prometheusPort), http);
-		this.visitor = new Visitor(address);
-		this.management = new Visitor(URI.create("http://127.0.0.1:" + managementPort));
+		this.visitor = new StatusClient(address);
+		this.management = new StatusClient(URI.create("http://127.0.0.1:" + managementPort));
 		await("the application is ready", () -> readiness() == 200);
 		await("Prometheus is ready", this.prometheus::isReady);
 		assertThat(this.visitor.post("/login", "/demo", Map.of())).isEqualTo(302);

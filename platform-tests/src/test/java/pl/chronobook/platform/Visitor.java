@@ -2,63 +2,74 @@ package pl.chronobook.platform;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.CookiePolicy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * A reader with a browser of the plainest kind.
+ * Somebody with a browser that keeps cookies and follows redirects.
  */
-final class Visitor {
+final class Visitor implements AutoCloseable {
 
-	private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+	private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-	private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+	private final HttpClient client = HttpClient.newBuilder()
+		.cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+		.followRedirects(HttpClient.Redirect.NORMAL)
+		.build();
 
-	private final URI address;
+	private final URI site;
 
-	Visitor(URI address) {
-		this.address = address;
+	Visitor(URI site) {
+		this.site = site;
 	}
 
-	/** The status of a page. */
-	int get(String path) {
-		return send(request(path)).statusCode();
+	/** A page, whatever its status. */
+	String open(String path) {
+		return send(request(path).GET());
 	}
 
-	/** Sends the form of a page to an address; the status. */
-	int post(String page, String path, Map<String, String> fields) {
-		Matcher csrf = CSRF.matcher(send(request(page)).body());
-		if (!csrf.find()) {
-			return 0;
+	/** Fills in the form of {@code /register} or {@code /login}. */
+	String signIn(String form, String email, String password) {
+		Matcher token = CSRF.matcher(open(form));
+		if (!token.find()) {
+			throw new AssertionError("no form on " + form);
 		}
-		String form = "_csrf=" + csrf.group(1) + fields.entrySet()
-			.stream()
-			.map(field -> "&" + field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-			.collect(Collectors.joining());
-		return send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(HttpRequest.BodyPublishers.ofString(form))).statusCode();
+		return send(request(form).header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString(
+					"_csrf=%s&email=%s&password=%s".formatted(token.group(1), encoded(email), encoded(password)))));
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
 	}
 
 	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(this.address + path)).timeout(Duration.ofSeconds(20));
+		return HttpRequest.newBuilder(this.site.resolve(path)).header("Accept", "text/html");
 	}
 
-	private HttpResponse<String> send(HttpRequest.Builder request) {
+	private String send(HttpRequest.Builder request) {
 		try {
-			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			return this.client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
 		}
-		catch (IOException | InterruptedException ex) {
+		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.client.close();
 	}
 
 }

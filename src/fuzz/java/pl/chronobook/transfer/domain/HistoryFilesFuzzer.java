@@ -27,8 +27,8 @@ public final class HistoryFilesFuzzer {
 
 	/** What Jazzer calls. */
 	public static void fuzzerTestOneInput(byte[] content) {
-		try {
-			List<StoredFile> files = FILES.check(List.of(new Upload("plik", content)))
+		try (Scratch scratch = new Scratch()) {
+			List<StoredFile> files = FILES.check(List.of(new Upload("plik", content)), scratch)
 				.stream()
 				.map(file -> new StoredFile(file, null))
 				.toList();

@@ -49,6 +49,11 @@ public record PlannedPeriod(UUID id, LocalDate from, LocalDate to, Reading readi
 		}
 	}
 
+	/** Whether a day belongs to both. */
+	boolean overlaps(PlannedPeriod other) {
+		return !this.from.isAfter(other.to) && !other.from.isAfter(this.to);
+	}
+
 	/** The period as the engine reckons with it. */
 	public PlannedException exception() {
 		return new PlannedException(this.from, this.to, this.reading.factor);

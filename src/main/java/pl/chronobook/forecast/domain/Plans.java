@@ -3,12 +3,16 @@ package pl.chronobook.forecast.domain;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -102,6 +106,10 @@ public class Plans {
 		if (known.size() >= MOST_PERIODS) {
 			throw new ImpossiblePeriodException(Reason.TOO_MANY);
 		}
+		insert(reader, period);
+	}
+
+	private void insert(ReaderId reader, PlannedPeriod period) {
 		this.jdbc.sql("""
 				INSERT INTO planned_periods (user_id, period_id, first_day, last_day, reading, label)
 				VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
@@ -157,6 +165,67 @@ public class Plans {
 		if (periods(reader).size() > MOST_PERIODS) {
 			throw new ImpossiblePeriodException(Reason.TOO_MANY);
 		}
+	}
+
+	/** What of a plan the reader has nothing of; a period must not meet one there is. */
+	@Transactional(readOnly = true)
+	ToldPlan missing(ReaderId reader, ToldPlan told) {
+		Plan plan = of(reader);
+		List<UUID> taken = this.jdbc.sql("SELECT period_id FROM planned_periods WHERE user_id = ?")
+			.param(reader.value())
+			.query(UUID.class)
+			.list();
+		return new ToldPlan((plan.assumedPagesPerWeek() == null) ? told
+			.pagesPerWeek() : null, (plan.deadline() == null) ? told.deadline() : null, told.periods()
+				.stream()
+				.filter(period -> !taken.contains(period.id()) && plan.periods().stream().noneMatch(period::overlaps))
+				.limit(MOST_PERIODS - plan.periods().size())
+				.toList());
+	}
+
+	/**
+	 * Takes from another plan what the reader has nothing of.
+	 * @return what was taken
+	 */
+	ToldPlan fill(ReaderId reader, ToldPlan told) {
+		if (missing(reader, told).isNothing()) {
+			return new ToldPlan(null, null, List.of());
+		}
+		changed(reader);
+		ToldPlan missing = missing(reader, told);
+		this.jdbc.sql("""
+				UPDATE forecast_plans SET pages_per_week = coalesce(pages_per_week, ?), deadline = coalesce(deadline, ?)
+				WHERE user_id = ?""")
+			.params(number(missing.pagesPerWeek()), day(missing.deadline()), reader.value())
+			.update();
+		missing.periods().forEach(period -> insert(reader, period));
+		return missing;
+	}
+
+	/** Forgets what was filled in, as far as the reader has left it as it was. */
+	void takeBack(ReaderId reader, ToldPlan filled) {
+		changed(reader);
+		this.jdbc.sql("""
+				UPDATE forecast_plans SET pages_per_week = nullif(pages_per_week, ?), deadline = nullif(deadline, ?)
+				WHERE user_id = ?""")
+			.params(number(filled.pagesPerWeek()), day(filled.deadline()), reader.value())
+			.update();
+		for (PlannedPeriod period : filled.periods()) {
+			this.jdbc.sql("""
+					DELETE FROM planned_periods WHERE user_id = ? AND period_id = ?
+					  AND (first_day, last_day, reading, label) = (?, ?, ?, ?)""")
+				.params(reader.value(), period.id(), period.from(), period.to(), period.reading().name(),
+						period.label())
+				.update();
+		}
+	}
+
+	private static SqlParameterValue number(@Nullable Integer number) {
+		return new SqlParameterValue(Types.INTEGER, number);
+	}
+
+	private static SqlParameterValue day(@Nullable LocalDate day) {
+		return new SqlParameterValue(Types.DATE, day);
 	}
 
 	private void changed(ReaderId reader) {

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.ReaderSettings;
 
 /**
  * The tables {@code users} and {@code spring_session}. Sessions are found by their
@@ -83,16 +84,34 @@ class AccountRepository {
 	}
 
 	void updateTimeZone(ReaderId reader, ZoneId zone) {
-		this.jdbc.sql("UPDATE users SET time_zone = :zone WHERE user_id = :reader")
+		this.jdbc.sql("UPDATE users SET time_zone = :zone, time_zone_chosen = true WHERE user_id = :reader")
 			.param("zone", zone.getId())
 			.param("reader", reader.value())
 			.update();
 	}
 
 	void updateDayEnd(ReaderId reader, int hours) {
-		this.jdbc.sql("UPDATE users SET day_ends_at = :hours WHERE user_id = :reader")
+		this.jdbc.sql("UPDATE users SET day_ends_at = :hours, day_end_chosen = true WHERE user_id = :reader")
 			.param("hours", hours)
 			.param("reader", reader.value())
+			.update();
+	}
+
+	Optional<ReaderSettings> settings(ReaderId reader) {
+		return this.jdbc.sql("""
+				SELECT time_zone, time_zone_chosen, day_ends_at, day_end_chosen FROM users WHERE user_id = ?""")
+			.param(reader.value())
+			.query((row, at) -> new ReaderSettings(ZoneId.of(row.getString(1)), row.getBoolean(2), row.getInt(3),
+					row.getBoolean(4)))
+			.optional();
+	}
+
+	void updateSettings(ReaderId reader, ReaderSettings settings) {
+		this.jdbc.sql("""
+				UPDATE users SET time_zone = ?, time_zone_chosen = ?, day_ends_at = ?, day_end_chosen = ?
+				WHERE user_id = ?""")
+			.params(settings.zone().getId(), settings.zoneChosen(), settings.dayEndsAt(), settings.dayEndChosen(),
+					reader.value())
 			.update();
 	}
 

@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.identity.ReaderDaysChanged;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.ReaderSettings;
 
 /**
  * The accounts from their first day to their last. Who may do what is decided before:
@@ -98,6 +99,18 @@ public class Accounts {
 	@Transactional
 	public void changeDayEnd(ReaderId reader, int hours) {
 		this.accounts.updateDayEnd(reader, hours);
+		this.events.publishEvent(new ReaderDaysChanged(reader));
+	}
+
+	/** What an account is set to. */
+	public ReaderSettings settings(ReaderId reader) {
+		return this.accounts.settings(reader).orElseThrow();
+	}
+
+	/** Sets an account as it says. */
+	@Transactional
+	public void change(ReaderId reader, ReaderSettings settings) {
+		this.accounts.updateSettings(reader, settings);
 		this.events.publishEvent(new ReaderDaysChanged(reader));
 	}
 

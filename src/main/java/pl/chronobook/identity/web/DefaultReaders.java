@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.ReaderSettings;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.identity.domain.Account;
 import pl.chronobook.identity.domain.Accounts;
@@ -32,6 +33,16 @@ class DefaultReaders implements Readers {
 	public Reader get(ReaderId id) {
 		Account account = this.accounts.get(id);
 		return new Reader(account.reader(), account.zone(), account.dayEndsAt(), account.demo());
+	}
+
+	@Override
+	public ReaderSettings settings(ReaderId id) {
+		return this.accounts.settings(id);
+	}
+
+	@Override
+	public void change(ReaderId id, ReaderSettings settings) {
+		this.accounts.change(id, settings);
 	}
 
 	@Override

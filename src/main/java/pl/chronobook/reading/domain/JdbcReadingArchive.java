@@ -30,6 +30,7 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
+import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingListChanged;
 import pl.chronobook.reading.SessionRecord;
@@ -79,7 +80,7 @@ class JdbcReadingArchive implements ReadingArchive {
 			sessions.computeIfAbsent(row.getObject("tbr_id", UUID.class), entry -> new ArrayList<>())
 				.add(JdbcReadingHistory.session(row, 0));
 		});
-		return this.entries.findByUserIdAndRemovedAtIsNullOrderByPosition(reader.value())
+		return this.entries.findByUserIdOrderByPosition(reader.value())
 			.stream()
 			.map(entry -> archived(entry, sessions.getOrDefault(entry.id().value(), List.of())))
 			.toList();
@@ -88,12 +89,13 @@ class JdbcReadingArchive implements ReadingArchive {
 	@Override
 	@Transactional(readOnly = true)
 	public List<ListedBook> listed(ReaderId reader) {
-		return this.jdbc.sql("SELECT book_id, page_count FROM user_tbr_list WHERE user_id = ? ORDER BY position")
+		return this.jdbc
+			.sql("SELECT tbr_id, book_id, page_count FROM user_tbr_list WHERE user_id = ? ORDER BY position")
 			.param(reader.value())
 			.query((row, number) -> {
 				int pages = row.getInt("page_count");
-				return new ListedBook(new BookId(row.getObject("book_id", UUID.class)),
-						(pages != 0) ? new PageCount(pages) : null);
+				return new ListedBook(new EntryId(row.getObject("tbr_id", UUID.class)),
+						new BookId(row.getObject("book_id", UUID.class)), (pages != 0) ? new PageCount(pages) : null);
 			})
 			.list();
 	}
@@ -217,10 +219,10 @@ class JdbcReadingArchive implements ReadingArchive {
 	private void insertEntries(List<ListEntry> entries) {
 		this.jdbc.sql("""
 				INSERT INTO user_tbr_list (tbr_id, user_id, book_id, status, position, page_count, current_page,
-				  page_mark, marked_at, added_at)
+				  page_mark, marked_at, added_at, removed_at)
 				SELECT * FROM unnest(:ids::uuid[], :readers::uuid[], :books::uuid[], :statuses::text[],
 				  :positions::integer[], :lengths::integer[], :pages::integer[], :marks::integer[],
-				  :markedAt::timestamptz[], :addedAt::timestamptz[])""")
+				  :markedAt::timestamptz[], :addedAt::timestamptz[], :removedAt::timestamptz[])""")
 			.param("ids", column(entries, String[]::new, entry -> entry.id().value().toString()))
 			.param("readers", column(entries, String[]::new, entry -> entry.reader().value().toString()))
 			.param("books", column(entries, String[]::new, entry -> entry.book().value().toString()))
@@ -234,6 +236,8 @@ class JdbcReadingArchive implements ReadingArchive {
 					column(entries, String[]::new,
 							entry -> entry.mark().map(mark -> mark.at().toString()).orElse(null)))
 			.param("addedAt", column(entries, String[]::new, entry -> entry.addedAt().toString()))
+			.param("removedAt",
+					column(entries, String[]::new, entry -> entry.removedAt().map(Instant::toString).orElse(null)))
 			.update();
 		List<Read> readings = entries.stream()
 			.flatMap(entry -> entry.readThroughs().stream().map(reading -> new Read(entry, reading)))
@@ -294,7 +298,7 @@ class JdbcReadingArchive implements ReadingArchive {
 			.map(reading -> new ArchivedReading(reading.dates(), reading.isCompleted(), reading.isEvidence()))
 			.toList();
 		return new ArchivedBook(entry.book(), entry.status(), entry.length(), entry.currentPage(), entry.addedAt(),
-				readings, sessions);
+				readings, sessions, entry.removedAt().orElse(null));
 	}
 
 	private record Read(ListEntry entry, ReadThrough reading) {
@@ -356,9 +360,15 @@ class JdbcReadingArchive implements ReadingArchive {
 
 		void take(ArchivedBook book) {
 			ListEntry entry = this.entries.get(book.book().value());
+			if (entry == null && isGone(book)) {
+				return;
+			}
 			if (entry == null) {
 				entry = new ListEntry(this.reader, book.book(), book.pageCount(), ++this.lastPosition, book.addedAt());
 				this.entries.put(book.book().value(), entry);
+				if (book.removedAt() != null) {
+					entry.remove(book.removedAt());
+				}
 				this.fresh.add(entry);
 				this.freshIds.add(entry.id().value());
 			}
@@ -375,8 +385,14 @@ class JdbcReadingArchive implements ReadingArchive {
 				.filter(reading -> !this.addedIds.contains(reading.id()))
 				.forEach(this.completed::add);
 			this.lengths += (gain.lengthLearned() && !isNew) ? 1 : 0;
-			this.returned += gain.returned() ? 1 : 0;
+			this.returned += (gain.returned() && !isNew) ? 1 : 0;
 			takeSessions(entry, book.sessions());
+		}
+
+		/** Whether it was removed so long ago that it would be deleted at once. */
+		private boolean isGone(ArchivedBook book) {
+			Instant removed = book.removedAt();
+			return removed != null && removed.isBefore(this.now.minus(ReadingList.UNDO_TIME));
 		}
 
 		private void takeSessions(ListEntry entry, List<SessionRecord> records) {
@@ -394,7 +410,8 @@ class JdbcReadingArchive implements ReadingArchive {
 		Outcome outcome() {
 			return new Outcome(new Added(this.fresh.size(), this.added.size(), this.sessions.size()),
 					new Added(this.knownIds.size(), this.knownReadings, this.knownSessions), this.lengths,
-					this.completed.size(), this.returned);
+					this.completed.size(), this.returned,
+					(int) this.fresh.stream().filter(ListEntry::isRemoved).count());
 		}
 
 	}

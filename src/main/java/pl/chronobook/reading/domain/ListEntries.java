@@ -34,7 +34,7 @@ interface ListEntries extends Repository<ListEntry, UUID> {
 
 	List<ListEntry> findByUserIdAndIdInAndRemovedAtIsNull(UUID userId, Collection<UUID> ids);
 
-	List<ListEntry> findByUserIdAndRemovedAtIsNullOrderByPosition(UUID userId);
+	List<ListEntry> findByUserIdOrderByPosition(UUID userId);
 
 	/** Those finished last come first. */
 	@Query("""

@@ -375,8 +375,10 @@ public class ListEntry {
 	 * nobody has touched yet takes status and page too.
 	 */
 	Gain fillGaps(ArchivedBook other, Instant at) {
-		boolean returned = this.removedAt != null;
-		this.removedAt = null;
+		boolean returned = this.removedAt != null && other.removedAt() == null;
+		if (returned) {
+			this.removedAt = null;
+		}
 		boolean lengthLearned = this.pageCount == null && other.pageCount() != null
 				&& other.pageCount().value() >= this.currentPage;
 		if (lengthLearned) {

@@ -50,7 +50,7 @@ public class ReadingList {
 	private static final Set<ReadingStatus> CURRENT = Set.of(ReadingStatus.READING, ReadingStatus.TBR);
 
 	/** How long a removal can be undone. */
-	private static final Duration UNDO_TIME = Duration.ofDays(30);
+	static final Duration UNDO_TIME = Duration.ofDays(30);
 
 	private final ListEntries entries;
 

@@ -1,8 +1,10 @@
 package pl.chronobook.transfer.domain;
 
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,20 +27,21 @@ final class Archives {
 	private Archives() {
 	}
 
-	static boolean isArchive(byte[] content) {
-		return content.length >= MAGIC.length && Arrays.equals(content, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+	static boolean isArchive(Upload file) {
+		return Arrays.equals(file.head(MAGIC.length), MAGIC);
 	}
 
 	/**
-	 * Hands over each file of an archive. Nothing is written to a disk, so names lead
-	 * nowhere; archives in archives stay closed.
+	 * Hands over each file of an archive. Names lead nowhere, for the files on the disk
+	 * have others; archives in archives stay closed.
+	 * @param scratch where the files of interest go
 	 * @throws UnreadableFileException if it is damaged, a spreadsheet, or too large
 	 */
-	static List<Upload> unpack(byte[] content, Keeping keeping) {
+	static List<Upload> unpack(Upload archive, Scratch scratch, Keeping keeping) {
 		List<Upload> kept = new ArrayList<>();
 		long[] unpacked = new long[1];
 		int entries = 0;
-		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
+		try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(archive.open(0)))) {
 			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
 				if (entry.getName().equals("[Content_Types].xml")) {
 					throw new UnreadableFileException(FileProblem.SPREADSHEET);
@@ -47,10 +50,13 @@ final class Archives {
 					throw new UnreadableFileException(FileProblem.ZIP_BOMB);
 				}
 				if (!entry.isDirectory()) {
-					byte[] file = read(zip, unpacked);
+					Path file = read(zip, scratch, unpacked);
 					Upload upload = new Upload(entry.getName(), file);
 					if (keeping.keeps(upload)) {
 						kept.add(upload);
+					}
+					else {
+						Files.delete(file);
 					}
 				}
 			}
@@ -61,13 +67,12 @@ final class Archives {
 		return kept;
 	}
 
-	private static byte[] read(InputStream entry, long[] unpacked) throws IOException {
-		long left = Math.min(HistoryImport.MAX_BYTES, MAX_UNPACKED - unpacked[0]);
-		byte[] file = entry.readNBytes((int) left + 1);
-		if (file.length > left) {
+	private static Path read(InputStream entry, Scratch scratch, long[] unpacked) throws IOException {
+		Path file = scratch.copy(entry, Math.min(HistoryImport.MAX_BYTES, MAX_UNPACKED - unpacked[0]));
+		if (file == null) {
 			throw new UnreadableFileException(FileProblem.ZIP_BOMB);
 		}
-		unpacked[0] += file.length;
+		unpacked[0] += Files.size(file);
 		return file;
 	}
 

@@ -53,6 +53,8 @@ final class BookDraft {
 
 	private boolean shares;
 
+	private @Nullable Instant removedAt;
+
 	BookDraft(String title, String author, @Nullable Isbn isbn) {
 		this.title = title;
 		this.author = author;
@@ -71,6 +73,11 @@ final class BookDraft {
 	void place(ReadingStatus status, @Nullable Integer currentPage) {
 		this.status = status;
 		this.currentPage = currentPage;
+	}
+
+	/** Says that it is not on the list any more. */
+	void removedAt(@Nullable Instant removedAt) {
+		this.removedAt = removedAt;
 	}
 
 	/** Says which page it is open at, where that is better known than by adding up. */
@@ -183,7 +190,7 @@ final class BookDraft {
 		ReadingStatus place = (this.status != null) ? this.status : placeByReadings(all);
 		return new ImportedBook(new NewBook(this.title, this.author, this.pageCount, this.isbn), place,
 				currentPageIn(place), (this.addedAt != null) ? this.addedAt : oldest(all, zone, now), List.copyOf(all),
-				List.copyOf(this.sessions.values()), this.shares);
+				List.copyOf(this.sessions.values()), this.shares, this.removedAt);
 	}
 
 	private ReadingStatus placeByReadings(List<ArchivedReading> all) {

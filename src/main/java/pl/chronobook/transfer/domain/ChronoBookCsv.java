@@ -40,7 +40,7 @@ class ChronoBookCsv implements HistoryFormat {
 
 	static final List<String> COLUMNS = List.of("record", "title", "author", "isbn", "status", "book_pages",
 			"current_page", "added", "start", "end", "pages", "completed", "paused_seconds", "from_page", "to_page",
-			"note", "evidence", "pages_estimated");
+			"note", "evidence", "pages_estimated", "removed");
 
 	private static final List<String> REQUIRED = List.of("record", "title", "author", "start", "end", "pages");
 
@@ -66,7 +66,7 @@ class ChronoBookCsv implements HistoryFormat {
 	@Override
 	public History read(CsvTable table, Reading reading) {
 		HistoryDraft history = new HistoryDraft(reading);
-		List<RejectedRow> rejected = table.read(row -> read(row, history, reading));
+		List<RejectedRow> rejected = table.read(row -> read(row, history, reading), reading.refused());
 		return history.toHistory(Map.of(), rejected);
 	}
 
@@ -92,15 +92,19 @@ class ChronoBookCsv implements HistoryFormat {
 		if (page != null && length != null && page > length.value()) {
 			throw new RejectedRowException(RowProblem.BAD_CURRENT_PAGE);
 		}
-		String added = row.get("added");
-		Instant addedAt = added.isEmpty() ? null : addedAt(added, reading);
+		Instant addedAt = moment(row.get("added"), reading);
+		Instant removedAt = moment(row.get("removed"), reading);
 		book = bookOf(key, row, history);
 		book.length(length);
 		book.addedAt(addedAt);
+		book.removedAt(removedAt);
 		book.place(status, page);
 	}
 
-	private static Instant addedAt(String text, Reading reading) {
+	private static @Nullable Instant moment(String text, Reading reading) {
+		if (text.isEmpty()) {
+			return null;
+		}
 		Instant at = (text.length() <= 10) ? Moment.parseDate(text).atStartOfDay(reading.zone()).toInstant()
 				: Moment.parse(text).at(reading.zone());
 		if (at.isAfter(reading.now())) {
@@ -227,10 +231,11 @@ class ChronoBookCsv implements HistoryFormat {
 		PageCount length = entry.pageCount();
 		print(csv, "book", book, entry.status().name().toLowerCase(Locale.ROOT),
 				(length != null) ? String.valueOf(length.value()) : "", String.valueOf(entry.currentPage()),
-				entry.addedAt().toString(), "", "", "", "", "", "", "", "", "", "");
+				entry.addedAt().toString(), "", "", "", "", "", "", "", "", "", "",
+				Objects.toString(entry.removedAt(), ""));
 		for (ArchivedReading reading : entry.readings()) {
 			print(csv, "reading", book, "", "", "", "", text(reading.dates().start()), text(reading.dates().end()), "",
-					String.valueOf(reading.completed()), "", "", "", "", reading.evidence() ? "" : "false", "");
+					String.valueOf(reading.completed()), "", "", "", "", reading.evidence() ? "" : "false", "", "");
 		}
 		for (SessionRecord session : entry.sessions()) {
 			print(csv, "session", book, "", "", "", "", session.start().toString(), session.end().toString(),
@@ -238,7 +243,7 @@ class ChronoBookCsv implements HistoryFormat {
 					session.paused().isZero() ? "" : String.valueOf(session.paused().toSeconds()),
 					Objects.toString(session.fromPage(), ""), Objects.toString(session.toPage(), ""),
 					Formulas.guard(Objects.requireNonNullElse(session.note(), "")), "",
-					session.pagesEstimated() ? "true" : "");
+					session.pagesEstimated() ? "true" : "", "");
 		}
 	}
 

@@ -1,15 +1,16 @@
 package pl.chronobook.transfer.domain;
 
+import java.io.FilterReader;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -18,17 +19,17 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * A CSV file with a header (RFC 4180), read with patience: the delimiter may be a comma,
  * a semicolon or a tab, lines may end as on any system, and a row that is broken costs
- * nothing but itself.
+ * nothing but itself. One row at a time is in memory.
  */
 final class CsvTable {
 
-	static final int MAX_LINES = 500_000;
+	/** As many characters as a row may have, over all its lines. */
+	private static final int LONGEST_ROW = 2_000_000;
 
-	private static final int MAX_LINE_LENGTH = 65_536;
+	/** So many refused rows are kept as they are, of the others only where they stand. */
+	static final int KEPT_ROWS = 1_000;
 
-	private final String text;
-
-	private final int[] lines;
+	private final TextFile text;
 
 	private final int headerLine;
 
@@ -38,21 +39,20 @@ final class CsvTable {
 
 	private final Map<String, Integer> columns = new LinkedHashMap<>();
 
-	private CsvTable(String text) {
+	private CsvTable(TextFile text) {
 		this.text = text;
-		this.lines = linesOf(text);
 		int line = 0;
-		while (lineAt(line).isBlank()) {
+		while (text.line(line).isBlank()) {
 			line++;
 		}
 		Character delimiter = null;
-		if (lineAt(line).regionMatches(true, 0, "sep=", 0, 4) && lineAt(line).length() == 5) {
-			delimiter = lineAt(line).charAt(4);
+		if (text.line(line).regionMatches(true, 0, "sep=", 0, 4) && text.line(line).length() == 5) {
+			delimiter = text.line(line).charAt(4);
 			line++;
 		}
 		this.headerLine = line;
 		this.format = CSVFormat.RFC4180.builder()
-			.setDelimiter((delimiter != null) ? delimiter : mostFrequentDelimiter(lineAt(line)))
+			.setDelimiter((delimiter != null) ? delimiter : mostFrequentDelimiter(text.line(line)))
 			.setIgnoreEmptyLines(true)
 			.get();
 		this.headerCells = readHeader();
@@ -61,14 +61,13 @@ final class CsvTable {
 		}
 	}
 
-	/**
-	 * Finds the header.
-	 * @param text a text that is not blank
-	 * @throws UnreadableFileException if the text has too many lines, or one too long to
-	 * be a row
-	 */
-	static CsvTable of(String text) {
+	/** Finds the header. */
+	static CsvTable of(TextFile text) {
 		return new CsvTable(text);
+	}
+
+	TextFile.Encoding encoding() {
+		return this.text.encoding();
 	}
 
 	/**
@@ -87,10 +86,10 @@ final class CsvTable {
 	}
 
 	private List<String> readHeader() {
-		if (this.headerLine >= lineCount()) {
+		if (this.headerLine >= this.text.lineCount()) {
 			return List.of();
 		}
-		try (CSVParser parser = parserFrom(this.headerLine)) {
+		try (BoundedReader rows = new BoundedReader(this.text.from(this.headerLine)); CSVParser parser = parser(rows)) {
 			Iterator<CSVRecord> records = parser.iterator();
 			return records.hasNext() ? records.next().toList() : List.of();
 		}
@@ -107,20 +106,34 @@ final class CsvTable {
 	 * Whether anything follows the header.
 	 */
 	boolean hasRows() {
-		return skipEmptyLines(this.headerLine + 1) < lineCount();
+		return skipEmptyLines(this.headerLine + 1) < this.text.lineCount();
+	}
+
+	/**
+	 * Hands every row to {@code reader}, in order, and leaves out those that are refused
+	 * or broken.
+	 */
+	void forEach(RowReader reader) {
+		read(reader, refused -> {
+		});
 	}
 
 	/**
 	 * Hands every row to {@code reader}, in order.
-	 * @return the rows that were refused, or are broken
+	 * @param refused hears of the rows that were refused or are broken
+	 * @return these rows; of very many only the first say what is in them
 	 */
-	List<RejectedRow> read(RowReader reader) {
+	List<RejectedRow> read(RowReader reader, Consumer<RejectedRow> refused) {
 		List<RejectedRow> rejected = new ArrayList<>();
+		Consumer<RejectedRow> both = row -> {
+			rejected.add((rejected.size() < KEPT_ROWS) ? row : row.withoutCells());
+			refused.accept(row);
+		};
 		int line = this.headerLine + 1;
-		while (line < lineCount()) {
-			int broken = readFrom(line, reader, rejected);
-			if (broken < lineCount()) {
-				rejected.add(new RejectedRow(broken + 1, RowProblem.UNCLOSED_QUOTE, List.of(lineAt(broken))));
+		while (line < this.text.lineCount()) {
+			int broken = readFrom(line, reader, both);
+			if (broken < this.text.lineCount()) {
+				both.accept(new RejectedRow(broken + 1, RowProblem.UNCLOSED_QUOTE, List.of(this.text.line(broken))));
 			}
 			line = broken + 1;
 		}
@@ -131,19 +144,20 @@ final class CsvTable {
 	 * Reads until the end or until a quote goes wrong.
 	 * @return the line on which the broken row begins, or the number of lines
 	 */
-	private int readFrom(int first, RowReader reader, List<RejectedRow> rejected) {
+	private int readFrom(int first, RowReader reader, Consumer<RejectedRow> rejected) {
 		int line = skipEmptyLines(first);
 		int origin = line;
-		if (line >= lineCount()) {
-			return lineCount();
+		if (line >= this.text.lineCount()) {
+			return this.text.lineCount();
 		}
-		try (CSVParser parser = parserFrom(line)) {
+		try (BoundedReader rows = new BoundedReader(this.text.from(line)); CSVParser parser = parser(rows)) {
 			Iterator<CSVRecord> records = parser.iterator();
 			while (records.hasNext()) {
 				read(records.next(), line + 1, reader, rejected);
 				line = skipEmptyLines(origin + (int) parser.getCurrentLineNumber());
+				rows.beginRow();
 			}
-			return lineCount();
+			return this.text.lineCount();
 		}
 		catch (UncheckedIOException ex) {
 			return line;
@@ -153,7 +167,7 @@ final class CsvTable {
 		}
 	}
 
-	private void read(CSVRecord record, int line, RowReader reader, List<RejectedRow> rejected) {
+	private void read(CSVRecord record, int line, RowReader reader, Consumer<RejectedRow> rejected) {
 		if (record.stream().allMatch(String::isBlank)) {
 			return;
 		}
@@ -164,7 +178,7 @@ final class CsvTable {
 			reader.read(new Row(line, record));
 		}
 		catch (RejectedRowException ex) {
-			rejected.add(new RejectedRow(line, ex.problem(), record.toList()));
+			rejected.accept(new RejectedRow(line, ex.problem(), record.toList()));
 		}
 	}
 
@@ -177,60 +191,15 @@ final class CsvTable {
 				&& record.stream().skip(this.headerCells.size()).allMatch(String::isBlank);
 	}
 
-	private CSVParser parserFrom(int line) throws IOException {
-		StringReader reader = new StringReader(this.text);
-		reader.skip(this.lines[line]);
-		return CSVParser.builder().setReader(reader).setFormat(this.format).get();
-	}
-
-	private int lineCount() {
-		return this.lines.length - 1;
-	}
-
-	private String lineAt(int line) {
-		return (line < lineCount()) ? this.text.substring(this.lines[line], this.lines[line + 1]).stripTrailing() : "";
+	private CSVParser parser(Reader rows) throws IOException {
+		return CSVParser.builder().setReader(rows).setFormat(this.format).get();
 	}
 
 	private int skipEmptyLines(int line) {
-		while (line < lineCount() && "\r\n".indexOf(this.text.charAt(this.lines[line])) >= 0) {
+		while (line < this.text.lineCount() && this.text.isEmpty(line)) {
 			line++;
 		}
 		return line;
-	}
-
-	/**
-	 * Where each line begins, and where the text ends.
-	 */
-	private static int[] linesOf(String text) {
-		int[] starts = new int[MAX_LINES + 2];
-		int count = 0;
-		int start = 0;
-		while (start < text.length()) {
-			if (count == MAX_LINES) {
-				throw new UnreadableFileException(FileProblem.TOO_MANY_LINES);
-			}
-			starts[count++] = start;
-			int end = endOfLine(text, start);
-			if (end - start > MAX_LINE_LENGTH) {
-				throw new UnreadableFileException(FileProblem.LINE_TOO_LONG, String.valueOf(count));
-			}
-			start = end;
-		}
-		starts[count] = text.length();
-		return Arrays.copyOf(starts, count + 1);
-	}
-
-	private static int endOfLine(String text, int start) {
-		for (int i = start; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c == '\n') {
-				return i + 1;
-			}
-			if (c == '\r') {
-				return (i + 1 < text.length() && text.charAt(i + 1) == '\n') ? i + 2 : i + 1;
-			}
-		}
-		return text.length();
 	}
 
 	private static char mostFrequentDelimiter(String header) {
@@ -292,6 +261,42 @@ final class CsvTable {
 		 */
 		String get(int column) {
 			return this.record.get(column).strip();
+		}
+
+	}
+
+	/**
+	 * Ends in an error when a row does not end, as behind a quote that nobody closed.
+	 */
+	private static final class BoundedReader extends FilterReader {
+
+		private int length;
+
+		BoundedReader(Reader in) {
+			super(in);
+		}
+
+		void beginRow() {
+			this.length = 0;
+		}
+
+		@Override
+		public int read() throws IOException {
+			return count(super.read(), 1);
+		}
+
+		@Override
+		public int read(char[] chars, int offset, int count) throws IOException {
+			int read = super.read(chars, offset, count);
+			return count(read, read);
+		}
+
+		private int count(int result, int read) throws IOException {
+			this.length += Math.max(read, 0);
+			if (this.length > LONGEST_ROW) {
+				throw new IOException("This row does not end");
+			}
+			return result;
 		}
 
 	}

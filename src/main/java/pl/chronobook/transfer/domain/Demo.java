@@ -4,6 +4,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.core.env.Environment;
@@ -13,6 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.BatchId;
+import pl.chronobook.transfer.domain.HistoryStore.Told;
 
 /**
  * Shows newcomers the product with the history of a reader who does not exist. How often
@@ -30,7 +34,7 @@ public class Demo {
 
 	private final int maxAccounts;
 
-	private final HistoryImport imports;
+	private final HistoryStore store;
 
 	private final Readers readers;
 
@@ -38,12 +42,12 @@ public class Demo {
 
 	private final Clock clock;
 
-	Demo(DemoProperties properties, Environment environment, HistoryImport imports, Readers readers, JdbcClient jdbc,
+	Demo(DemoProperties properties, Environment environment, HistoryStore store, Readers readers, JdbcClient jdbc,
 			Clock clock) {
 		this.offered = (properties.enabled() != null) ? properties.enabled()
 				: !environment.containsProperty("spring.datasource.url");
 		this.maxAccounts = properties.maxAccounts();
-		this.imports = imports;
+		this.store = store;
 		this.readers = readers;
 		this.jdbc = jdbc;
 		this.clock = clock;
@@ -69,7 +73,9 @@ public class Demo {
 			.update();
 		ZoneId zone = this.readers.get(reader).zone();
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), zone);
-		this.imports.add(reader, new DemoHistory(SEED, today, zone).books());
+		this.store.add(reader, List.of(new Told(new DemoHistory(SEED, today, zone).books(), true)),
+				new BatchId(UUID.randomUUID()), done -> {
+				});
 	}
 
 }

@@ -7,13 +7,18 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
@@ -34,6 +39,7 @@ public class HistoryExport {
 
 			historia.csv   wszystko: książki, czytania z datami i sesje. Ten plik wczytasz z powrotem.
 			historia.json  to samo dla programów.
+			konto.json     ustawienia konta, to, co mówisz prognozie (tempo, termin, urlopy), i trafność prognoz.
 			goodreads.csv  książki i daty tak, jak zapisuje je Goodreads, dla innych serwisów.
 
 			Całe archiwum da się wczytać w ChronoBooku na stronie Import, także na innym koncie.
@@ -42,13 +48,22 @@ public class HistoryExport {
 
 	private final ReadingArchive archive;
 
+	private final Belongings belongings;
+
+	private final TransactionTemplate atOneMoment;
+
 	private final Catalog catalog;
 
 	private final Readers readers;
 
 	private final Clock clock;
 
-	HistoryExport(ReadingArchive archive, Catalog catalog, Readers readers, Clock clock) {
+	HistoryExport(ReadingArchive archive, Belongings belongings, Catalog catalog, Readers readers,
+			PlatformTransactionManager transactions, Clock clock) {
+		this.atOneMoment = new TransactionTemplate(transactions);
+		this.atOneMoment.setReadOnly(true);
+		this.atOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+		this.belongings = belongings;
 		this.archive = archive;
 		this.catalog = catalog;
 		this.readers = readers;
@@ -68,22 +83,35 @@ public class HistoryExport {
 	 */
 	public void writeForGoodreads(ReaderId reader, Appendable out) throws IOException {
 		List<ArchivedBook> list = this.archive.export(reader);
-		GoodreadsExport.write(list, books(reader, list), this.readers.get(reader).zone(), out);
+		GoodreadsExport.write(onTheList(list), books(reader, list), this.readers.get(reader).zone(), out);
 	}
 
 	/**
 	 * Writes everything the reader has as one archive, which can be imported as it is.
 	 */
 	public void writeArchive(ReaderId reader, OutputStream out) throws IOException {
-		List<ArchivedBook> list = this.archive.export(reader);
-		Map<BookId, Book> books = books(reader, list);
-		ZoneId zone = this.readers.get(reader).zone();
+		Snapshot snapshot = Objects.requireNonNull(this.atOneMoment.execute(status -> snapshot(reader)));
+		List<ArchivedBook> list = snapshot.list();
+		Map<BookId, Book> books = snapshot.books();
+		Instant now = this.clock.instant();
 		ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
 		put(zip, "CZYTAJ.txt", text -> text.write(EXPLANATION.replace("VERSION", String.valueOf(JsonExport.VERSION))));
 		put(zip, "historia.csv", text -> ChronoBookCsv.write(list, books, text));
-		put(zip, "historia.json", text -> JsonExport.write(list, books, this.clock.instant(), text));
-		put(zip, "goodreads.csv", text -> GoodreadsExport.write(list, books, zone, text));
+		put(zip, "historia.json", text -> JsonExport.write(list, books, now, text));
+		put(zip, "konto.json", text -> snapshot.belongings().write(now, text));
+		put(zip, "goodreads.csv", text -> GoodreadsExport.write(onTheList(list), books, snapshot.zone(), text));
 		zip.finish();
+	}
+
+	private Snapshot snapshot(ReaderId reader) {
+		List<ArchivedBook> list = this.archive.export(reader);
+		return new Snapshot(list, books(reader, list), this.belongings.collect(reader),
+				this.readers.get(reader).zone());
+	}
+
+	/** Other services have no place for books that were removed. */
+	private static List<ArchivedBook> onTheList(List<ArchivedBook> list) {
+		return list.stream().filter(book -> book.removedAt() == null).toList();
 	}
 
 	private Map<BookId, Book> books(ReaderId reader, List<ArchivedBook> list) {
@@ -96,6 +124,13 @@ public class HistoryExport {
 		content.write(text);
 		text.flush();
 		zip.closeEntry();
+	}
+
+	/**
+	 * What a reader has at one moment.
+	 */
+	private record Snapshot(List<ArchivedBook> list, Map<BookId, Book> books, Belongings.Collected belongings,
+			ZoneId zone) {
 	}
 
 	@FunctionalInterface

@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-import pl.chronobook.transfer.domain.DecodedText.Encoding;
 import pl.chronobook.transfer.domain.History.Note;
 
 /**
@@ -37,13 +37,14 @@ class HistoryFiles {
 	 * Takes the files of interest out of archives, and checks that all can be read. If
 	 * our own export is among the files of an archive, that says everything the others
 	 * say.
+	 * @param scratch where files out of archives go
 	 * @throws UnreadableFileException if one of them cannot be imported
 	 */
-	List<Upload> check(List<Upload> uploads) {
+	List<Upload> check(List<Upload> uploads, Scratch scratch) {
 		List<Upload> files = new ArrayList<>();
 		for (Upload upload : uploads) {
-			if (Archives.isArchive(upload.content())) {
-				files.addAll(unpack(upload));
+			if (Archives.isArchive(upload)) {
+				files.addAll(unpack(upload, scratch));
 			}
 			else {
 				files.add(upload);
@@ -52,7 +53,7 @@ class HistoryFiles {
 		if (files.size() > MAX_FILES) {
 			throw new UnreadableFileException(FileProblem.TOO_MANY_FILES);
 		}
-		if (files.stream().mapToLong(file -> file.content().length).sum() > HistoryImport.MAX_BYTES) {
+		if (files.stream().mapToLong(file -> file.size()).sum() > HistoryImport.MAX_BYTES) {
 			throw new UnreadableFileException(FileProblem.TOO_LARGE);
 		}
 		Opened opened = open(files.stream().map(file -> new StoredFile(file, null)).toList());
@@ -71,14 +72,12 @@ class HistoryFiles {
 	Opened open(List<StoredFile> files) {
 		List<HistoryFile> histories = new ArrayList<>();
 		Map<String, String> titles = new HashMap<>();
-		List<StoredFile> logs = files.stream()
-			.filter(file -> KoReaderDatabase.isWriteAheadLog(file.content()))
-			.toList();
+		List<StoredFile> logs = files.stream().filter(file -> KoReaderDatabase.isWriteAheadLog(file.upload())).toList();
 		int databases = 0;
 		for (int i = 0; i < files.size(); i++) {
 			StoredFile file = files.get(i);
 			try {
-				if (KoReaderDatabase.isDatabase(file.content())) {
+				if (KoReaderDatabase.isDatabase(file.upload())) {
 					databases++;
 					histories.add(new KoReaderFile(i + 1, file, logOf(file, logs)));
 				}
@@ -98,18 +97,22 @@ class HistoryFiles {
 	}
 
 	private void openText(int number, StoredFile file, List<HistoryFile> histories, Map<String, String> titles) {
-		if (KindleTitles.looksLikeJson(file.content())) {
-			Map<String, String> found = KindleTitles.ofJson(file.content());
+		if (KindleTitles.looksLikeJson(file.upload())) {
+			Optional<AccountJson> account = AccountJson.of(file.upload());
+			if (account.isPresent()) {
+				histories.add(new AccountFile(number, file.name(), account.get()));
+				return;
+			}
+			Map<String, String> found = KindleTitles.ofJson(file.upload());
 			if (found.isEmpty()) {
 				throw new UnreadableFileException(FileProblem.UNKNOWN);
 			}
 			titles.putAll(found);
 			return;
 		}
-		DecodedText text = DecodedText.of(file.content());
-		CsvTable table = CsvTable.of(text.text());
+		CsvTable table = CsvTable.of(TextFile.of(file.upload()));
 		if (file.mapping() != null) {
-			histories.add(new CsvFile(number, file.name(), text.encoding(), table, new MappedCsv(file.mapping())));
+			histories.add(new CsvFile(number, file.name(), table, new MappedCsv(file.mapping())));
 			return;
 		}
 		HistoryFormat closest = closest(table);
@@ -123,7 +126,7 @@ class HistoryFiles {
 				throw new UnreadableFileException(FileProblem.UNKNOWN);
 			}
 			ColumnMapping guess = ColumnMapping.guess(table.headerCells());
-			histories.add(new CsvFile(number, file.name(), text.encoding(), table, new MappedCsv(guess), true));
+			histories.add(new CsvFile(number, file.name(), table, new MappedCsv(guess), true));
 			return;
 		}
 		if (!missing.isEmpty()) {
@@ -132,7 +135,7 @@ class HistoryFiles {
 		if (!table.hasRows()) {
 			throw new UnreadableFileException(FileProblem.HEADER_ONLY);
 		}
-		histories.add(new CsvFile(number, file.name(), text.encoding(), table, closest));
+		histories.add(new CsvFile(number, file.name(), table, closest));
 	}
 
 	private HistoryFormat closest(CsvTable table) {
@@ -164,9 +167,9 @@ class HistoryFiles {
 		return logs.stream().filter(log -> log.name().equals(database.name() + "-wal")).findFirst().orElse(null);
 	}
 
-	private List<Upload> unpack(Upload archive) {
+	private List<Upload> unpack(Upload archive, Scratch scratch) {
 		Map<String, String> titles = new HashMap<>();
-		List<Upload> files = Archives.unpack(archive.content(), file -> keeps(file, titles));
+		List<Upload> files = Archives.unpack(archive, scratch, file -> keeps(file, titles));
 		List<Upload> own = files.stream().filter(this::isOwn).toList();
 		if (!own.isEmpty()) {
 			return own;
@@ -183,16 +186,18 @@ class HistoryFiles {
 
 	/** Whether a file of an archive is a history; titles are collected on the way. */
 	private boolean keeps(Upload file, Map<String, String> titles) {
-		byte[] content = file.content();
-		if (KoReaderDatabase.isDatabase(content) || KoReaderDatabase.isWriteAheadLog(content)) {
+		if (KoReaderDatabase.isDatabase(file) || KoReaderDatabase.isWriteAheadLog(file)) {
 			return true;
 		}
-		if (KindleTitles.looksLikeJson(content)) {
-			titles.putAll(KindleTitles.ofJson(content));
+		if (KindleTitles.looksLikeJson(file)) {
+			if (AccountJson.of(file).isPresent()) {
+				return true;
+			}
+			titles.putAll(KindleTitles.ofJson(file));
 			return false;
 		}
 		try {
-			CsvTable table = CsvTable.of(DecodedText.of(content).text());
+			CsvTable table = CsvTable.of(TextFile.of(file));
 			if (table.hasRows() && table.missing(closest(table).columns()).isEmpty()) {
 				return true;
 			}
@@ -205,8 +210,11 @@ class HistoryFiles {
 	}
 
 	private boolean isOwn(Upload file) {
-		return !KoReaderDatabase.isDatabase(file.content()) && !KoReaderDatabase.isWriteAheadLog(file.content())
-				&& closest(CsvTable.of(DecodedText.of(file.content()).text())) instanceof ChronoBookCsv;
+		if (KindleTitles.looksLikeJson(file)) {
+			return true;
+		}
+		return !KoReaderDatabase.isDatabase(file) && !KoReaderDatabase.isWriteAheadLog(file)
+				&& closest(CsvTable.of(TextFile.of(file))) instanceof ChronoBookCsv;
 	}
 
 	private static String table(Map<String, String> titles) {
@@ -231,10 +239,6 @@ class HistoryFiles {
 			return this.upload.name();
 		}
 
-		byte[] content() {
-			return this.upload.content();
-		}
-
 	}
 
 	/**
@@ -244,6 +248,14 @@ class HistoryFiles {
 	 * @param titles what the others call the books of a shop
 	 */
 	record Opened(List<HistoryFile> histories, Map<String, String> titles) {
+
+		/** What the reader has besides a history. */
+		List<AccountJson> accounts() {
+			return this.histories.stream()
+				.map(file -> (file instanceof AccountFile account) ? account.content() : null)
+				.filter(Objects::nonNull)
+				.toList();
+		}
 
 		/** Whose columns the reader has to explain before anything can be read. */
 		List<CsvFile> unexplained() {
@@ -286,11 +298,11 @@ class HistoryFiles {
 	/**
 	 * A table.
 	 */
-	record CsvFile(int number, String name, Encoding encoding, CsvTable table, HistoryFormat kind,
+	record CsvFile(int number, String name, CsvTable table, HistoryFormat kind,
 			boolean unexplained) implements HistoryFile {
 
-		CsvFile(int number, String name, Encoding encoding, CsvTable table, HistoryFormat kind) {
-			this(number, name, encoding, table, kind, false);
+		CsvFile(int number, String name, CsvTable table, HistoryFormat kind) {
+			this(number, name, table, kind, false);
 		}
 
 		@Override
@@ -307,7 +319,7 @@ class HistoryFiles {
 		public History read(HistoryFormat.Reading reading) {
 			History read = this.kind.read(this.table, reading);
 			History history = isOwn() ? read : read.sifted(reading.choices());
-			return switch (this.encoding) {
+			return switch (this.table.encoding()) {
 				case UTF_8, UTF_16 -> history;
 				case DAMAGED_UTF_8 -> history.with(Note.DAMAGED_UTF_8);
 				case WINDOWS_1250 -> history.with(Note.WINDOWS_1250);
@@ -316,7 +328,36 @@ class HistoryFiles {
 
 		@Override
 		public RejectedRows rejected(HistoryFormat.Reading reading) {
-			return new RejectedRows(this.table.headerCells(), this.table.delimiter(), read(reading).rejected());
+			return new RejectedRows(this.table.headerCells(), this.table.delimiter(),
+					refused -> read(reading.telling(refused)));
+		}
+
+	}
+
+	/**
+	 * What a reader of ChronoBook has besides a history, which itself is in another file.
+	 */
+	record AccountFile(int number, String name, AccountJson content) implements HistoryFile {
+
+		@Override
+		public String format() {
+			return "ACCOUNT";
+		}
+
+		@Override
+		public boolean isOwn() {
+			return true;
+		}
+
+		@Override
+		public History read(HistoryFormat.Reading reading) {
+			return new History(Map.of(), List.of(), List.of(), Map.of(), Map.of());
+		}
+
+		@Override
+		public RejectedRows rejected(HistoryFormat.Reading reading) {
+			return new RejectedRows(List.of(), ",", refused -> {
+			});
 		}
 
 	}
@@ -343,18 +384,18 @@ class HistoryFiles {
 
 		@Override
 		public void check() {
-			KoReader.check(this.file.content(), (this.log != null) ? this.log.content() : null);
+			KoReader.check(this.file.upload(), (this.log != null) ? this.log.upload() : null);
 		}
 
 		@Override
 		public History read(HistoryFormat.Reading reading) {
-			return KoReader.read(this.file.content(), (this.log != null) ? this.log.content() : null, reading)
+			return KoReader.read(this.file.upload(), (this.log != null) ? this.log.upload() : null, reading)
 				.sifted(reading.choices());
 		}
 
 		@Override
 		public RejectedRows rejected(HistoryFormat.Reading reading) {
-			return new RejectedRows(KoReader.COLUMNS, ",", read(reading).rejected());
+			return new RejectedRows(KoReader.COLUMNS, ",", refused -> read(reading.telling(refused)));
 		}
 
 	}

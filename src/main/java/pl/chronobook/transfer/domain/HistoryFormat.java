@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,25 @@ interface HistoryFormat {
 	 * @param choices what the reader decided
 	 * @param pagesPerHour how fast the reader reads, to guess pages from minutes
 	 * @param titles what the books of a shop are called, by its numbers
+	 * @param refused hears of each row that is left out
 	 */
-	record Reading(ZoneId zone, Instant now, Choices choices, double pagesPerHour, Map<String, String> titles) {
+	record Reading(ZoneId zone, Instant now, Choices choices, double pagesPerHour, Map<String, String> titles,
+			Consumer<RejectedRow> refused) {
 
 		/** The pace of somebody of whom nothing is known. */
 		static final double USUAL_PACE = 40;
 
+		Reading(ZoneId zone, Instant now, Choices choices, double pagesPerHour, Map<String, String> titles) {
+			this(zone, now, choices, pagesPerHour, titles, row -> {
+			});
+		}
+
 		Reading(ZoneId zone, Instant now, @Nullable String person) {
 			this(zone, now, Choices.of(person), USUAL_PACE, Map.of());
+		}
+
+		Reading telling(Consumer<RejectedRow> other) {
+			return new Reading(this.zone, this.now, this.choices, this.pagesPerHour, this.titles, other);
 		}
 
 		@Nullable String person() {

@@ -1,39 +1,30 @@
 package pl.chronobook.transfer.domain;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import pl.chronobook.catalog.Book;
-import pl.chronobook.catalog.BookId;
-import pl.chronobook.catalog.Catalog;
-import pl.chronobook.catalog.NewBook;
 import pl.chronobook.identity.ReaderId;
-import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.BatchId;
-import pl.chronobook.reading.ReadingArchive;
-import pl.chronobook.reading.ReadingArchive.ListedBook;
 import pl.chronobook.reading.ReadingArchive.Outcome;
 import pl.chronobook.transfer.domain.HistoryFiles.CsvFile;
-import pl.chronobook.transfer.domain.HistoryFiles.HistoryFile;
 import pl.chronobook.transfer.domain.HistoryFiles.Opened;
+import pl.chronobook.transfer.domain.HistoryStore.Told;
 import pl.chronobook.transfer.domain.ImportStatus.State;
 
 /**
@@ -58,40 +49,32 @@ public class HistoryImport {
 
 	private final HistoryFiles files;
 
+	private final HistoryStore store;
+
+	private final Belongings belongings;
+
 	private final Imports imports;
 
 	private final ParsingTurns turns;
 
 	private final LengthLookups lookups;
 
-	private final Catalog catalog;
-
-	private final ReadingArchive archive;
-
-	private final Readers readers;
-
 	private final ApplicationEventPublisher events;
 
 	private final TransactionTemplate transaction;
 
-	private final TransactionTemplate ownTransaction;
-
 	private final Clock clock;
 
-	HistoryImport(HistoryFiles files, Imports imports, ParsingTurns turns, LengthLookups lookups, Catalog catalog,
-			ReadingArchive archive, Readers readers, ApplicationEventPublisher events,
-			PlatformTransactionManager transactions, Clock clock) {
+	HistoryImport(HistoryFiles files, HistoryStore store, Belongings belongings, Imports imports, ParsingTurns turns,
+			LengthLookups lookups, ApplicationEventPublisher events, TransactionTemplate transaction, Clock clock) {
 		this.files = files;
+		this.store = store;
+		this.belongings = belongings;
 		this.imports = imports;
 		this.turns = turns;
 		this.lookups = lookups;
-		this.catalog = catalog;
-		this.archive = archive;
-		this.readers = readers;
 		this.events = events;
-		this.transaction = new TransactionTemplate(transactions);
-		this.ownTransaction = new TransactionTemplate(transactions);
-		this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		this.transaction = transaction;
 		this.clock = clock;
 	}
 
@@ -104,11 +87,13 @@ public class HistoryImport {
 		if (uploads.isEmpty()) {
 			throw new UnreadableFileException(FileProblem.NO_FILE);
 		}
-		if (uploads.stream().mapToLong(upload -> upload.content().length).sum() > MAX_BYTES) {
+		if (uploads.stream().mapToLong(upload -> upload.size()).sum() > MAX_BYTES) {
 			throw new UnreadableFileException(FileProblem.TOO_LARGE);
 		}
-		List<Upload> checked = this.turns.inTurn(() -> this.files.check(uploads));
-		return this.imports.replace(reader, checked, this.clock.instant());
+		try (Scratch scratch = new Scratch()) {
+			List<Upload> checked = this.turns.inTurn(() -> this.files.check(uploads, scratch));
+			return this.imports.replace(reader, checked, scratch, this.clock.instant());
+		}
 	}
 
 	/** How many books of the reader the catalog is still to be asked about. */
@@ -138,23 +123,22 @@ public class HistoryImport {
 		if (find(reader, id).status().state() != State.WAITING) {
 			throw new NoSuchImportException(id);
 		}
-		return this.turns.inTurn(() -> {
-			Opened opened = this.files.open(this.imports.files(id));
+		return reading(id, opened -> {
 			List<CsvFile> unexplained = opened.unexplained();
 			if (!unexplained.isEmpty()) {
 				return new Preview(id, null, List.of(), unexplained.stream().map(HistoryImport::question).toList(),
-						new Outcome(new ReadingArchive.Added(0, 0, 0), new ReadingArchive.Added(0, 0, 0), 0, 0, 0));
+						Outcome.NOTHING, List.of(), 0);
 			}
-			HistoryFormat.Reading reading = reading(reader, choices, opened);
+			HistoryFormat.Reading reading = this.store.reading(reader, choices, opened);
 			List<Preview.FilePreview> histories = opened.histories()
 				.stream()
 				.map(file -> new Preview.FilePreview(file.number(), file.name(), file.format(), file.isOwn(),
 						file.read(reading)))
 				.toList();
-			Shelf shelf = shelf(reader);
-			histories.forEach(file -> shelf.take(file.history().books(), file.own()));
-			return new Preview(id, choices.person(), histories, List.of(),
-					this.archive.preview(reader, shelf.previewed()));
+			List<Told> told = histories.stream().map(file -> new Told(file.history().books(), file.own())).toList();
+			Belongings.Found found = this.belongings.preview(reader, opened.accounts());
+			return new Preview(id, choices.person(), histories, List.of(), this.store.preview(reader, told),
+					found.gains(), found.unreadable());
 		});
 	}
 
@@ -167,15 +151,14 @@ public class HistoryImport {
 		if (this.imports.lock(reader, id).map(row -> row.status().state()).orElse(null) != State.WAITING) {
 			throw new NoSuchImportException(id);
 		}
-		Optional<CsvFile> file = this.files.open(this.imports.files(id))
-			.unexplained()
-			.stream()
-			.filter(csv -> csv.number() == number)
-			.findFirst();
-		if (file.isEmpty()) {
-			throw new NoSuchImportException(id);
-		}
-		if (!mapping.isUsable(file.get().table().headerCells().size())) {
+		int columns = reading(id,
+				opened -> opened.unexplained()
+					.stream()
+					.filter(csv -> csv.number() == number)
+					.findFirst()
+					.map(csv -> csv.table().headerCells().size())
+					.orElseThrow(() -> new NoSuchImportException(id)));
+		if (!mapping.isUsable(columns)) {
 			return false;
 		}
 		this.imports.explain(id, number, mapping);
@@ -183,26 +166,40 @@ public class HistoryImport {
 	}
 
 	/**
-	 * The rows of a file that are, or were, left out.
+	 * Writes down the rows of a file that are, or were, left out.
 	 * @param number which file, from 1
+	 * @param reasons what to call a problem
+	 * @param output where to, asked for once it is known that there is something
 	 * @throws NoSuchImportException if it is not this reader's, or the file is kept no
 	 * more
 	 */
-	public RejectedRows rejected(ReaderId reader, ImportId id, int number, Choices choices) {
+	public void writeRejected(ReaderId reader, ImportId id, int number, Choices choices,
+			Function<RowProblem, String> reasons, Output output) throws IOException {
 		Imports.Row row = find(reader, id);
 		if (!row.readable()) {
 			throw new NoSuchImportException(id);
 		}
 		Choices made = (row.status().state() == State.WAITING) ? choices : row.choices();
-		return this.turns.inTurn(() -> {
-			Opened opened = this.files.open(this.imports.files(id));
-			return opened.histories()
-				.stream()
-				.filter(file -> file.number() == number)
-				.findFirst()
-				.orElseThrow(() -> new NoSuchImportException(id))
-				.rejected(reading(reader, made, opened));
-		});
+		// who downloads slowly shall not keep others from reading
+		try (Scratch scratch = new Scratch()) {
+			Path csv = scratch.next();
+			reading(id, opened -> {
+				RejectedRows rejected = opened.histories()
+					.stream()
+					.filter(file -> file.number() == number)
+					.findFirst()
+					.orElseThrow(() -> new NoSuchImportException(id))
+					.rejected(this.store.reading(reader, made, opened));
+				try (Writer out = Files.newBufferedWriter(csv)) {
+					rejected.write(reasons, out);
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+				return csv;
+			});
+			Files.copy(csv, output.open());
+		}
 	}
 
 	/**
@@ -217,7 +214,7 @@ public class HistoryImport {
 			return true;
 		}
 		Choices made = (row.status().state() == State.FAILED) ? row.choices() : choices;
-		if (!this.turns.inTurn(() -> isReady(reader, id, made))) {
+		if (!reading(id, opened -> isReady(reader, opened, made))) {
 			return false;
 		}
 		this.transaction.executeWithoutResult(status -> {
@@ -254,70 +251,10 @@ public class HistoryImport {
 		if (row.status().state() != State.DONE) {
 			throw new NoSuchImportException(id);
 		}
-		this.archive.takeBack(reader, new BatchId(id.value()));
+		this.belongings.takeBack(reader, this.imports.receipts(id));
 		Imports.CatalogChange change = this.imports.catalogChange(id);
-		Set<BookId> listed = this.archive.listed(reader).stream().map(ListedBook::book).collect(Collectors.toSet());
-		this.catalog.takeBack(reader, change.added().stream().filter(book -> !listed.contains(book)).toList(),
-				change.lengthened());
+		this.store.takeBack(reader, new BatchId(id.value()), change.added(), change.lengthened());
 		this.imports.markUndone(id);
-	}
-
-	/** Carries out a confirmed import; one that was carried out already is left alone. */
-	void carryOut(ImportId id) {
-		Imports.Row row = this.imports.find(id).orElse(null);
-		if (row == null || row.status().state() != State.CONFIRMED) {
-			return;
-		}
-		ReaderId reader = row.reader();
-		List<History> histories = new ArrayList<>();
-		List<Boolean> own = new ArrayList<>();
-		this.turns.inLongTurn(() -> {
-			Opened opened = this.files.open(this.imports.files(id));
-			HistoryFormat.Reading reading = reading(reader, row.choices(), opened);
-			for (HistoryFile file : opened.histories()) {
-				histories.add(file.read(reading));
-				own.add(file.isOwn());
-			}
-			return true;
-		});
-		this.transaction.executeWithoutResult(status -> {
-			this.imports.takeTurn(id);
-			if (this.imports.find(id).map(now -> now.status().state()).orElse(null) == State.CONFIRMED) {
-				store(id, reader, histories, own);
-			}
-		});
-	}
-
-	private void store(ImportId id, ReaderId reader, List<History> histories, List<Boolean> own) {
-		Shelf shelf = shelf(reader);
-		for (int i = 0; i < histories.size(); i++) {
-			shelf.take(histories.get(i).books(), own.get(i));
-		}
-		int total = histories.stream().mapToInt(history -> history.books().size()).sum();
-		Catalog.Stored stored = this.catalog.store(reader, shelf.fresh());
-		Outcome outcome = this.archive.add(reader, shelf.archived(book -> idOf(stored, book)), new BatchId(id.value()),
-				done -> this.ownTransaction.executeWithoutResult(status -> this.imports.report(id, done, total)));
-		this.lookups.ask(reader, stored.added());
-		this.imports.markDone(id, outcome.added(),
-				histories.stream().mapToInt(history -> history.rejected().size()).sum(), stored.added(),
-				stored.lengthened(), this.clock.instant());
-	}
-
-	/** Lets go of an import that went wrong; the reader may try again. */
-	void giveUp(ImportId id) {
-		this.imports.markFailed(id);
-	}
-
-	/** Adds a history to a reader's list. */
-	@Transactional
-	Outcome add(ReaderId reader, List<ImportedBook> books) {
-		Shelf shelf = shelf(reader);
-		shelf.take(books, true);
-		Catalog.Stored stored = this.catalog.store(reader, shelf.fresh());
-		IntConsumer nobody = done -> {
-		};
-		return this.archive.add(reader, shelf.archived(book -> idOf(stored, book)), new BatchId(UUID.randomUUID()),
-				nobody);
 	}
 
 	@Scheduled(fixedDelayString = "PT1H")
@@ -327,29 +264,27 @@ public class HistoryImport {
 		this.imports.deleteFinishedBefore(now.minus(UNDO_TIME));
 	}
 
-	private boolean isReady(ReaderId reader, ImportId id, Choices choices) {
-		Opened opened = this.files.open(this.imports.files(id));
-		HistoryFormat.Reading reading = reading(reader, choices, opened);
+	private boolean isReady(ReaderId reader, Opened opened, Choices choices) {
+		HistoryFormat.Reading reading = this.store.reading(reader, choices, opened);
 		return opened.unexplained().isEmpty() && opened.histories()
 			.stream()
 			.filter(file -> file.format().equals(SessionsCsv.NAME))
 			.allMatch(file -> file.read(reading).readers().isEmpty());
 	}
 
-	private Shelf shelf(ReaderId reader) {
-		List<ListedBook> listed = this.archive.listed(reader);
-		Map<BookId, Book> editions = this.catalog.find(reader, listed.stream().map(ListedBook::book).toList());
-		return new Shelf(listed, editions);
-	}
-
-	private static BookId idOf(Catalog.Stored stored, NewBook book) {
-		return Objects.requireNonNull(stored.books().get(book)).id();
+	/** Opens the files of an import when it is their turn. */
+	private <T> T reading(ImportId id, Function<Opened, T> work) {
+		return this.turns.inTurn(() -> {
+			try (Scratch scratch = new Scratch()) {
+				return work.apply(this.files.open(this.imports.files(id, scratch)));
+			}
+		});
 	}
 
 	private static Preview.Question question(CsvFile file) {
 		List<List<String>> rows = new ArrayList<>();
 		int width = file.table().headerCells().size();
-		file.table().read(row -> {
+		file.table().forEach(row -> {
 			if (rows.size() < SAMPLE_ROWS) {
 				List<String> cells = new ArrayList<>();
 				for (int i = 0; i < width; i++) {
@@ -367,9 +302,15 @@ public class HistoryImport {
 		return this.imports.find(reader, id).orElseThrow(() -> new NoSuchImportException(id));
 	}
 
-	private HistoryFormat.Reading reading(ReaderId reader, Choices choices, Opened opened) {
-		return new HistoryFormat.Reading(this.readers.get(reader).zone(), this.clock.instant(), choices,
-				this.archive.pagesPerHour(reader).orElse(HistoryFormat.Reading.USUAL_PACE), opened.titles());
+	/**
+	 * Where a file is written to.
+	 */
+	@FunctionalInterface
+	public interface Output {
+
+		/** Opens it; whoever made it closes it. */
+		OutputStream open() throws IOException;
+
 	}
 
 }

@@ -18,9 +18,10 @@ import pl.chronobook.reading.ReadingArchive.Added;
  * @param total of how many; null while the files are being read
  * @param added what was added; null before
  * @param rejected how many rows were left out
+ * @param more whether settings, plans or the like were added besides
  */
 public record ImportStatus(ImportId id, List<String> files, State state, Instant uploadedAt, int done,
-		@Nullable Integer total, @Nullable Added added, int rejected) {
+		@Nullable Integer total, @Nullable Added added, int rejected, boolean more) {
 
 	/**
 	 * The steps of an import; the name for the reader is {@code transfer.state.NAME}.

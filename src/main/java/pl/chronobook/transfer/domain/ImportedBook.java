@@ -3,6 +3,8 @@ package pl.chronobook.transfer.domain;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
@@ -20,23 +22,24 @@ import pl.chronobook.reading.SessionRecord;
  * @param readings its readings
  * @param sessions its sittings
  * @param shares whether its pages are a device's screens, and so only shares of the book
+ * @param removedAt when it was removed from the list; null if it is there
  */
 public record ImportedBook(NewBook book, ReadingStatus status, int currentPage, Instant addedAt,
-		List<ArchivedReading> readings, List<SessionRecord> sessions, boolean shares) {
+		List<ArchivedReading> readings, List<SessionRecord> sessions, boolean shares, @Nullable Instant removedAt) {
 
 	ImportedBook(NewBook book, ReadingStatus status, int currentPage, Instant addedAt, List<ArchivedReading> readings,
 			List<SessionRecord> sessions) {
-		this(book, status, currentPage, addedAt, readings, sessions, false);
+		this(book, status, currentPage, addedAt, readings, sessions, false, null);
 	}
 
 	ImportedBook with(List<ArchivedReading> otherReadings, List<SessionRecord> otherSessions) {
 		return new ImportedBook(this.book, this.status, this.currentPage, this.addedAt, otherReadings, otherSessions,
-				this.shares);
+				this.shares, this.removedAt);
 	}
 
 	ArchivedBook archivedAs(BookId id) {
 		return new ArchivedBook(id, this.status, this.book.pageCount(), this.currentPage, this.addedAt, this.readings,
-				this.sessions);
+				this.sessions, this.removedAt);
 	}
 
 }

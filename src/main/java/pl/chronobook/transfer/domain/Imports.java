@@ -1,15 +1,20 @@
 package pl.chronobook.transfer.domain;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,15 +23,18 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ReadingArchive.Added;
+import pl.chronobook.transfer.domain.Belongings.Receipt;
 import pl.chronobook.transfer.domain.HistoryFiles.StoredFile;
 import pl.chronobook.transfer.domain.ImportStatus.State;
 
@@ -41,7 +49,7 @@ class Imports {
 
 	private static final String COLUMNS = """
 			SELECT import_id, user_id, state, uploaded_at, choices, done, total, books_added, readings_added,
-			  sessions_added, rejected, finished_at,
+			  sessions_added, rejected, finished_at, jsonb_array_length(receipts) AS parts,
 			  ARRAY(SELECT file_name FROM import_files f WHERE f.import_id = i.import_id ORDER BY number) AS names,
 			  EXISTS (SELECT FROM import_files f WHERE f.import_id = i.import_id AND f.content IS NOT NULL) AS readable
 			FROM imports i
@@ -58,7 +66,7 @@ class Imports {
 	 * of finished imports go too, so that nobody piles up files.
 	 */
 	@Transactional
-	ImportId replace(ReaderId reader, List<Upload> files, Instant now) {
+	ImportId replace(ReaderId reader, List<Upload> files, Scratch scratch, Instant now) {
 		this.jdbc.sql("SELECT user_id FROM users WHERE user_id = ? FOR UPDATE")
 			.param(reader.value())
 			.query()
@@ -74,11 +82,28 @@ class Imports {
 			.query(UUID.class)
 			.single();
 		for (int i = 0; i < files.size(); i++) {
-			this.jdbc.sql("INSERT INTO import_files (import_id, number, file_name, content) VALUES (?, ?, ?, ?)")
-				.params(id, i + 1, files.get(i).name(), zip(files.get(i).content()))
-				.update();
+			insert(id, i + 1, files.get(i), scratch);
 		}
 		return new ImportId(id);
+	}
+
+	private void insert(UUID id, int number, Upload file, Scratch scratch) {
+		try {
+			Path zipped = scratch.next();
+			try (InputStream in = file.open(0);
+					OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+				in.transferTo(out);
+			}
+			try (InputStream in = Files.newInputStream(zipped)) {
+				this.jdbc.sql("INSERT INTO import_files (import_id, number, file_name, content) VALUES (?, ?, ?, ?)")
+					.params(id, number, file.name(), new SqlBinaryValue(in, Files.size(zipped)))
+					.update();
+			}
+			Files.delete(zipped);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	Optional<Row> find(ReaderId reader, ImportId id) {
@@ -112,28 +137,67 @@ class Imports {
 	}
 
 	/**
-	 * Makes whoever carries out the same import wait until the transaction ends. The row
-	 * itself stays free, for the progress bar.
+	 * Keeps others from carrying out an import until the transaction ends, be it with its
+	 * process. The row itself stays free, for the progress bar.
+	 * @return false if somebody is at it
 	 */
-	void takeTurn(ImportId id) {
-		this.jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")
+	boolean takeTurn(ImportId id) {
+		return this.jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))")
 			.param("import " + id.value())
-			.query()
-			.listOfRows();
+			.query(Boolean.class)
+			.single();
 	}
 
-	/** The files of an import, as far as their contents are kept. */
-	List<StoredFile> files(ImportId id) {
+	/** The imports that somebody carries out, or should. */
+	List<ImportId> confirmed() {
+		return this.jdbc.sql("SELECT import_id FROM imports WHERE state = 'CONFIRMED' ORDER BY import_id")
+			.query((row, number) -> new ImportId(row.getObject(1, UUID.class)))
+			.list();
+	}
+
+	/**
+	 * Counts how often a confirmed import was begun.
+	 * @return how often that is now; 0 if it is not confirmed
+	 */
+	int begin(ImportId id) {
 		return this.jdbc.sql("""
-				SELECT file_name, content, mapping FROM import_files
+				UPDATE imports SET attempts = attempts + 1, done = 0, total = NULL
+				WHERE import_id = ? AND state = 'CONFIRMED' RETURNING attempts""")
+			.param(id.value())
+			.query(Integer.class)
+			.optional()
+			.orElse(0);
+	}
+
+	/**
+	 * The files of an import, as far as their contents are kept.
+	 * @param scratch where they go
+	 */
+	List<StoredFile> files(ImportId id, Scratch scratch) {
+		return this.jdbc.sql("""
+				SELECT number, file_name, mapping FROM import_files
 				WHERE import_id = ? AND content IS NOT NULL ORDER BY number""")
 			.param(id.value())
-			.query((row, number) -> {
-				String mapping = row.getString("mapping");
-				return new StoredFile(new Upload(row.getString("file_name"), unzip(row.getBytes("content"))),
-						(mapping != null) ? ColumnMapping.of(mapping) : null);
-			})
-			.list();
+			.query((row, at) -> new Kept(row.getInt("number"), row.getString("file_name"), row.getString("mapping")))
+			.list()
+			.stream()
+			.map(kept -> stored(id, kept, scratch))
+			.toList();
+	}
+
+	private StoredFile stored(ImportId id, Kept kept, Scratch scratch) {
+		try (InputStream in = new GZIPInputStream(new Pieces(id.value(), kept.number()))) {
+			Path file = Objects.requireNonNull(scratch.copy(in, HistoryImport.MAX_BYTES), "Larger than it was");
+			return new StoredFile(new Upload(kept.name(), file),
+					(kept.mapping() != null) ? ColumnMapping.of(kept.mapping()) : null);
+		}
+		catch (EOFException ex) {
+			// thrown away meanwhile
+			throw new NoSuchImportException(id);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	void explain(ImportId id, int number, ColumnMapping mapping) {
@@ -144,7 +208,7 @@ class Imports {
 
 	void markConfirmed(ImportId id, Choices choices) {
 		this.jdbc.sql(
-				"UPDATE imports SET state = 'CONFIRMED', choices = ?::jsonb, done = 0, total = NULL WHERE import_id = ?")
+				"UPDATE imports SET state = 'CONFIRMED', choices = ?::jsonb, done = 0, total = NULL, attempts = 0 WHERE import_id = ?")
 			.params(json.writeValueAsString(choices), id.value())
 			.update();
 	}
@@ -155,20 +219,21 @@ class Imports {
 			.update();
 	}
 
-	void markDone(ImportId id, Added added, int rejected, Collection<BookId> books, Collection<BookId> lengthened,
-			Instant now) {
+	void markDone(ImportId id, Added added, List<Receipt> receipts, int rejected, CatalogChange change, Instant now) {
 		this.jdbc.sql("""
 				UPDATE imports SET state = 'DONE', books_added = :books, readings_added = :readings,
 				  sessions_added = :sessions, rejected = :rejected, finished_at = :now,
-				  catalog_added = :added::uuid[], catalog_lengthened = :lengthened::uuid[]
+				  catalog_added = :added::uuid[], catalog_lengthened = :lengthened::uuid[],
+				  receipts = :receipts::jsonb
 				WHERE import_id = :id""")
 			.param("books", added.books())
 			.param("readings", added.readings())
 			.param("sessions", added.sessions())
 			.param("rejected", rejected)
 			.param("now", Timestamp.from(now))
-			.param("added", ids(books))
-			.param("lengthened", ids(lengthened))
+			.param("added", ids(change.added()))
+			.param("receipts", json.writeValueAsString(receipts))
+			.param("lengthened", ids(change.lengthened()))
 			.param("id", id.value())
 			.update();
 	}
@@ -189,6 +254,14 @@ class Imports {
 			.param(id.value())
 			.query((row, number) -> new CatalogChange(books(row, "catalog_added"), books(row, "catalog_lengthened")))
 			.single();
+	}
+
+	/** What an import added besides the history. */
+	List<Receipt> receipts(ImportId id) {
+		return List.of(this.jdbc.sql("SELECT receipts FROM imports WHERE import_id = ?")
+			.param(id.value())
+			.query((row, number) -> json.readValue(row.getString(1), Receipt[].class))
+			.single());
 	}
 
 	int delete(ReaderId reader, ImportId id) {
@@ -226,7 +299,7 @@ class Imports {
 						row.getInt("done"), row.getObject("total", Integer.class),
 						(finished != null) ? new Added(row.getInt("books_added"), row.getInt("readings_added"),
 								row.getInt("sessions_added")) : null,
-						row.getInt("rejected")));
+						row.getInt("rejected"), row.getInt("parts") > 0));
 	}
 
 	private static Set<BookId> books(ResultSet row, String column) throws SQLException {
@@ -237,30 +310,68 @@ class Imports {
 		return books.stream().map(book -> book.value().toString()).toArray(String[]::new);
 	}
 
-	private static byte[] zip(byte[] content) {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length / 4);
-		try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-			zip.write(content);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return bytes.toByteArray();
-	}
+	/**
+	 * Reads a large value piece by piece, so that it is never in memory as a whole.
+	 */
+	private final class Pieces extends InputStream {
 
-	private static byte[] unzip(byte[] content) {
-		try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(content))) {
-			return zip.readAllBytes();
+		private static final int SIZE = 1024 * 1024;
+
+		private final UUID id;
+
+		private final int number;
+
+		private byte[] piece = {};
+
+		private int position;
+
+		private int read;
+
+		Pieces(UUID id, int number) {
+			this.id = id;
+			this.number = number;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+
+		@Override
+		public int read() {
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xFF;
 		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) {
+			if (this.position == this.piece.length) {
+				this.piece = next();
+				this.position = 0;
+				this.read += this.piece.length;
+			}
+			if (this.piece.length == 0) {
+				return -1;
+			}
+			int count = Math.min(length, this.piece.length - this.position);
+			System.arraycopy(this.piece, this.position, bytes, offset, count);
+			this.position += count;
+			return count;
+		}
+
+		private byte[] next() {
+			return Imports.this.jdbc
+				.sql("SELECT substring(content FROM ? FOR ?) FROM import_files WHERE import_id = ? AND number = ?")
+				.params(this.read + 1, SIZE, this.id, this.number)
+				.query((row, at) -> Objects.requireNonNullElse(row.getBytes(1), new byte[0]))
+				.optional()
+				.orElse(new byte[0]);
+		}
+
 	}
 
 	/**
 	 * An import as the table has it.
 	 */
 	record Row(ReaderId reader, Choices choices, boolean readable, ImportStatus status) {
+	}
+
+	private record Kept(int number, String name, @Nullable String mapping) {
 	}
 
 	/**

@@ -25,7 +25,7 @@ import pl.chronobook.reading.SessionRecord;
  */
 final class JsonExport {
 
-	static final int VERSION = 1;
+	static final int VERSION = 2;
 
 	private static final JsonMapper json = JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
@@ -46,7 +46,7 @@ final class JsonExport {
 		return new Entry(book.title(), book.author(), (book.isbn() != null) ? book.isbn().value() : null,
 				entry.status().name(), (pages != null) ? pages.value() : null, entry.currentPage(),
 				entry.addedAt().toString(), entry.readings().stream().map(JsonExport::reading).toList(),
-				entry.sessions().stream().map(JsonExport::session).toList());
+				entry.sessions().stream().map(JsonExport::session).toList(), Objects.toString(entry.removedAt(), null));
 	}
 
 	private static Reading reading(ArchivedReading reading) {
@@ -68,7 +68,8 @@ final class JsonExport {
 	}
 
 	record Entry(String title, String author, @Nullable String isbn, String status, @Nullable Integer pages,
-			int currentPage, String addedAt, List<Reading> readings, List<Session> sessions) {
+			int currentPage, String addedAt, List<Reading> readings, List<Session> sessions,
+			@Nullable String removedAt) {
 	}
 
 	record Reading(@Nullable String start, @Nullable String end, boolean completed, boolean evidence) {

@@ -41,7 +41,7 @@ abstract sealed class KindleCsv implements HistoryFormat {
 	@Override
 	public History read(CsvTable table, Reading reading) {
 		HistoryDraft history = new HistoryDraft(reading);
-		List<RejectedRow> rejected = table.read(row -> read(row, history, reading));
+		List<RejectedRow> rejected = table.read(row -> read(row, history, reading), reading.refused());
 		place(history, reading);
 		return history.toHistory(Map.of(), rejected);
 	}

@@ -22,10 +22,14 @@ final class KindleTitles {
 	private static final List<String> NAMES = List.of("product_name", "product name", "productname", "title",
 			"item name");
 
+	/** Larger than the file of any book. */
+	private static final int MAX_BYTES = 8 * 1024 * 1024;
+
 	private KindleTitles() {
 	}
 
-	static boolean looksLikeJson(byte[] content) {
+	static boolean looksLikeJson(Upload file) {
+		byte[] content = file.head(1_024);
 		int start = (content.length > 3 && content[0] == (byte) 0xEF) ? 3 : 0;
 		while (start < content.length && Character.isWhitespace(content[start])) {
 			start++;
@@ -36,10 +40,14 @@ final class KindleTitles {
 	/**
 	 * The titles in the file of one book; empty if it is none.
 	 */
-	static Map<String, String> ofJson(byte[] content) {
+	static Map<String, String> ofJson(Upload file) {
 		Map<String, String> titles = new HashMap<>();
+		if (file.size() > MAX_BYTES) {
+			return titles;
+		}
 		try {
-			JsonNode root = json.readTree(new String(content, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", ""));
+			String content = new String(file.head(MAX_BYTES), StandardCharsets.UTF_8);
+			JsonNode root = json.readTree(content.replaceFirst("^\uFEFF", ""));
 			collect(root.path("resource"), titles);
 			collect(root, titles);
 		}
@@ -57,7 +65,7 @@ final class KindleTitles {
 			.orElse(null);
 		Map<String, String> titles = new HashMap<>();
 		if (name != null) {
-			table.read(row -> put(titles, row.get("asin"), row.get(name)));
+			table.forEach(row -> put(titles, row.get("asin"), row.get(name)));
 		}
 		return titles;
 	}

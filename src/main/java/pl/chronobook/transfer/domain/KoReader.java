@@ -84,7 +84,7 @@ final class KoReader {
 	 * Reads a whole database.
 	 * @throws UnreadableFileException if it is damaged or no database of KOReader's
 	 */
-	static History read(byte[] content, byte @Nullable [] wal, HistoryFormat.Reading reading) {
+	static History read(Upload content, @Nullable Upload wal, HistoryFormat.Reading reading) {
 		KoReader reader = new KoReader(reading);
 		try (KoReaderDatabase database = KoReaderDatabase.open(content, wal, LIMIT)) {
 			database.books(row -> reader.titles.put(row.getLong(1), title(row)));
@@ -94,7 +94,7 @@ final class KoReader {
 	}
 
 	/** Whether it can be opened and has anything to tell. */
-	static void check(byte[] content, byte @Nullable [] wal) {
+	static void check(Upload content, @Nullable Upload wal) {
 		int[] rows = new int[1];
 		try (KoReaderDatabase database = KoReaderDatabase.open(content, wal, LIMIT)) {
 			database.events(row -> {
@@ -146,7 +146,9 @@ final class KoReader {
 			String cell = row.getString(i);
 			cells.add((cell != null) ? Cells.text(cell.substring(0, Math.min(100, cell.length()))) : "");
 		}
-		this.rejected.add(new RejectedRow(this.count, problem, cells));
+		RejectedRow refused = new RejectedRow(this.count, problem, cells);
+		this.rejected.add((this.rejected.size() < CsvTable.KEPT_ROWS) ? refused : refused.withoutCells());
+		this.reading.refused().accept(refused);
 	}
 
 	private History toHistory() {

@@ -1,6 +1,7 @@
 package pl.chronobook.transfer.domain;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,12 @@ final class KoReaderDatabase implements AutoCloseable {
 		this.connection = connection;
 	}
 
-	static boolean isDatabase(byte[] content) {
-		return startsWith(content, MAGIC);
+	static boolean isDatabase(Upload file) {
+		return startsWith(file, MAGIC);
 	}
 
-	static boolean isWriteAheadLog(byte[] content) {
-		return startsWith(content, WAL_MAGIC);
+	static boolean isWriteAheadLog(Upload file) {
+		return startsWith(file, WAL_MAGIC);
 	}
 
 	/**
@@ -60,14 +61,14 @@ final class KoReaderDatabase implements AutoCloseable {
 	 * @param limit how long all questions together may take
 	 * @throws UnreadableFileException if it is damaged, or not KOReader's
 	 */
-	static KoReaderDatabase open(byte[] content, byte @Nullable [] wal, Duration limit) {
+	static KoReaderDatabase open(Upload content, @Nullable Upload wal, Duration limit) {
 		Path folder = null;
 		try {
 			folder = Files.createTempDirectory("chronobook-koreader-");
 			Path file = folder.resolve("statistics.sqlite3");
-			Files.write(file, content);
+			copy(content, file);
 			if (wal != null) {
-				Files.write(folder.resolve("statistics.sqlite3-wal"), wal);
+				copy(wal, folder.resolve("statistics.sqlite3-wal"));
 			}
 			KoReaderDatabase database = new KoReaderDatabase(folder, connect(file, limit));
 			try {
@@ -204,9 +205,14 @@ final class KoReaderDatabase implements AutoCloseable {
 		}
 	}
 
-	private static boolean startsWith(byte[] content, byte[] beginning) {
-		return content.length >= beginning.length
-				&& Arrays.equals(content, 0, beginning.length, beginning, 0, beginning.length);
+	private static void copy(Upload upload, Path file) throws IOException {
+		try (InputStream in = upload.open(0)) {
+			Files.copy(in, file);
+		}
+	}
+
+	private static boolean startsWith(Upload file, byte[] beginning) {
+		return Arrays.equals(file.head(beginning.length), beginning);
 	}
 
 	/**

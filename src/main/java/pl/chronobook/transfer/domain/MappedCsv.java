@@ -33,7 +33,7 @@ record MappedCsv(ColumnMapping mapping) implements HistoryFormat {
 	@Override
 	public History read(CsvTable table, Reading reading) {
 		HistoryDraft history = new HistoryDraft(reading);
-		List<RejectedRow> rejected = table.read(row -> read(row, history, reading));
+		List<RejectedRow> rejected = table.read(row -> read(row, history, reading), reading.refused());
 		return history.toHistory(Map.of(), rejected);
 	}
 

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets few files be read at the same time: each may take hundreds of megabytes for some
- * seconds.
+ * Lets few files be read and few imports be stored at the same time: each may have half a
+ * million rows in memory for some seconds.
  */
 @Component
 class ParsingTurns {
@@ -19,6 +19,8 @@ class ParsingTurns {
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final Semaphore turns = new Semaphore(AT_ONCE, true);
+
+	private final Semaphore imports = new Semaphore(AT_ONCE, true);
 
 	/**
 	 * Waits for a turn.
@@ -39,6 +41,20 @@ class ParsingTurns {
 		}
 		finally {
 			this.turns.release();
+		}
+	}
+
+	/**
+	 * Waits, however long it takes, until few imports are being stored. Files have turns
+	 * of their own, so that previews do not wait for the database.
+	 */
+	void inImport(Runnable work) {
+		this.imports.acquireUninterruptibly();
+		try {
+			work.run();
+		}
+		finally {
+			this.imports.release();
 		}
 	}
 

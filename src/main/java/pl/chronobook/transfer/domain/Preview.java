@@ -16,9 +16,11 @@ import pl.chronobook.reading.ReadingArchive.Outcome;
  * @param files the files that tell of reading
  * @param questions tables whose columns must be explained first
  * @param outcome what would change
+ * @param gains what would be set besides
+ * @param unreadableParts how many parts of our own file make no sense and are left out
  */
 public record Preview(ImportId id, @Nullable String person, List<FilePreview> files, List<Question> questions,
-		Outcome outcome) {
+		Outcome outcome, List<Gain> gains, int unreadableParts) {
 
 	/** Whose rows a file holds, with their number, while one must be chosen. */
 	public Map<String, Integer> choice() {
@@ -31,7 +33,7 @@ public record Preview(ImportId id, @Nullable String person, List<FilePreview> fi
 
 	/** Whether confirming would add anything. */
 	public boolean isImportable() {
-		return this.outcome.isChange();
+		return this.outcome.isChange() || !this.gains.isEmpty();
 	}
 
 	/**
@@ -44,6 +46,17 @@ public record Preview(ImportId id, @Nullable String person, List<FilePreview> fi
 	 * @param history what it says
 	 */
 	public record FilePreview(int number, String name, String format, boolean own, History history) {
+	}
+
+	/**
+	 * Something besides the history.
+	 *
+	 * @param part to which part of an archive it belongs
+	 * @param what which, among the things of the part; the text is
+	 * {@code transfer.part.PART.WHAT}
+	 * @param value what it would be: a text, a day, or a number of such things
+	 */
+	public record Gain(String part, String what, Object value) {
 	}
 
 	/**

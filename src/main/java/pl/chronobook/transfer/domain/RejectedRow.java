@@ -13,6 +13,11 @@ public record RejectedRow(int line, RowProblem problem, List<String> cells) {
 
 	private static final int SUMMARY_LENGTH = 80;
 
+	/** The same without what it says, which may be much. */
+	RejectedRow withoutCells() {
+		return new RejectedRow(this.line, this.problem, List.of());
+	}
+
 	/**
 	 * The row's beginning, to recognise it by.
 	 */

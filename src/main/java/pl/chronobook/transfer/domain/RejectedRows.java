@@ -1,8 +1,10 @@
 package pl.chronobook.transfer.domain;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.apache.commons.csv.CSVFormat;
@@ -13,9 +15,9 @@ import org.apache.commons.csv.CSVPrinter;
  *
  * @param header the columns of the file
  * @param delimiter what stands between its cells
- * @param rows the rows
+ * @param rows hands over the rows, one after the other
  */
-public record RejectedRows(List<String> header, String delimiter, List<RejectedRow> rows) {
+record RejectedRows(List<String> header, String delimiter, Consumer<Consumer<RejectedRow>> rows) {
 
 	private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -25,13 +27,18 @@ public record RejectedRows(List<String> header, String delimiter, List<RejectedR
 	 * Polish letters.
 	 * @param reasons what to call a problem
 	 */
-	public void write(Function<RowProblem, String> reasons, Appendable out) throws IOException {
+	void write(Function<RowProblem, String> reasons, Appendable out) throws IOException {
 		out.append(BYTE_ORDER_MARK);
 		CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setDelimiter(this.delimiter).get());
 		csv.printRecord(line(this.header, "wiersz", "powód"));
-		for (RejectedRow row : this.rows) {
-			csv.printRecord(line(row.cells(), String.valueOf(row.line()), reasons.apply(row.problem())));
-		}
+		this.rows.accept(row -> {
+			try {
+				csv.printRecord(line(row.cells(), String.valueOf(row.line()), reasons.apply(row.problem())));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
 		csv.flush();
 	}
 

@@ -59,7 +59,7 @@ class SessionsCsv implements HistoryFormat {
 			if (readers.size() <= 1 || person.isEmpty() || person.equals(reading.person())) {
 				read(row, history);
 			}
-		});
+		}, reading.refused());
 		if (!history.books().isEmpty()) {
 			history.note(Note.TITLES_FROM_NUMBERS);
 			Placing.bySessions(history, SessionsCsv::isFinished, reading.zone());
@@ -69,7 +69,7 @@ class SessionsCsv implements HistoryFormat {
 
 	private static Map<String, Integer> readersIn(CsvTable table) {
 		Map<String, Integer> readers = new LinkedHashMap<>();
-		table.read(row -> {
+		table.forEach(row -> {
 			if (!row.get("reader").isEmpty()) {
 				readers.merge(row.get("reader"), 1, Integer::sum);
 			}

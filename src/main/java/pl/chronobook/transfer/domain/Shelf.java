@@ -171,7 +171,8 @@ final class Shelf {
 			double factor = (double) this.length.value() / counted.value();
 			int page = (int) Math.min(Math.round(imported.currentPage() * factor), this.length.value());
 			return new ImportedBook(imported.book(), imported.status(), page, imported.addedAt(), imported.readings(),
-					imported.sessions().stream().map(session -> scaled(session, factor)).toList(), true);
+					imported.sessions().stream().map(session -> scaled(session, factor)).toList(), true,
+					imported.removedAt());
 		}
 
 		private static SessionRecord scaled(SessionRecord session, double factor) {

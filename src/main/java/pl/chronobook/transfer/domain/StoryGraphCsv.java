@@ -43,7 +43,7 @@ class StoryGraphCsv implements HistoryFormat {
 	@Override
 	public History read(CsvTable table, Reading reading) {
 		HistoryDraft history = new HistoryDraft(reading);
-		List<RejectedRow> rejected = table.read(row -> read(row, history, reading));
+		List<RejectedRow> rejected = table.read(row -> read(row, history, reading), reading.refused());
 		return history.toHistory(java.util.Map.of(), rejected);
 	}
 

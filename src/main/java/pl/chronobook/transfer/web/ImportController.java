@@ -73,12 +73,12 @@ class ImportController {
 	@PostMapping
 	String upload(@CurrentReader ReaderId reader,
 			@RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files, Model model,
-			HttpServletResponse response) throws IOException {
+			HttpServletResponse response) {
 		List<Upload> uploads = new ArrayList<>();
 		for (MultipartFile file : (files != null) ? files : List.<MultipartFile>of()) {
 			String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
 			if (!name.isBlank() || !file.isEmpty()) {
-				uploads.add(new Upload(name, file.getBytes()));
+				uploads.add(new Upload(name, file.getSize(), file));
 			}
 		}
 		try {
@@ -90,7 +90,8 @@ class ImportController {
 	}
 
 	/**
-	 * Wherever the import stands: the preview, its progress, or what came of it.
+	 * Wherever the import stands: the preview as the choices make it, its progress, or
+	 * what came of it.
 	 */
 	@GetMapping("/{id}")
 	String show(@CurrentReader ReaderId reader, @PathVariable UUID id, Decisions decisions, HtmxRequest htmx,
@@ -98,8 +99,8 @@ class ImportController {
 		response.addHeader(HttpHeaders.VARY, "HX-Request");
 		ImportId importId = new ImportId(id);
 		ImportStatus status = this.imports.status(reader, importId);
+		boolean looking = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
 		if (status.state() != State.WAITING) {
-			boolean looking = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
 			return status(reader, status, model) + (looking ? " :: status" : "");
 		}
 		Preview preview = this.imports.preview(reader, importId, decisions.choices());
@@ -109,13 +110,24 @@ class ImportController {
 			model.addAttribute("meanings", Meaning.values());
 			return "transfer/columns";
 		}
-		model.addAttribute("preview", PreviewPage.of(preview, this.messages));
-		return "transfer/preview";
+		// in what scripts put into a page, noscript means nothing
+		model.addAttribute("scripted", looking);
+		model.addAttribute("preview", PreviewPage.of(preview, decisions.choices(), this.messages));
+		return looking ? "transfer/preview :: recounted" : "transfer/preview";
 	}
 
 	@PostMapping("/{id}")
 	String confirm(@CurrentReader ReaderId reader, @PathVariable UUID id, Decisions decisions) {
 		this.imports.confirm(reader, new ImportId(id), decisions.choices());
+		return "redirect:/import/" + id;
+	}
+
+	/** Shows the preview as choices make it, for browsers without scripts. */
+	@PostMapping("/{id}/choices")
+	String choose(@CurrentReader ReaderId reader, @PathVariable UUID id, Decisions decisions,
+			RedirectAttributes redirect) {
+		this.imports.status(reader, new ImportId(id));
+		decisions.addTo(redirect);
 		return "redirect:/import/" + id;
 	}
 
@@ -152,9 +164,11 @@ class ImportController {
 	@GetMapping("/{id}/rejected.csv")
 	void rejected(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "1") int file,
 			Decisions decisions, HttpServletResponse response) throws IOException {
-		var rejected = this.imports.rejected(reader, new ImportId(id), file, decisions.choices());
-		ExportController.Download.csv(response, "chronobook-odrzucone.csv");
-		rejected.write(problem -> this.messages.getMessage("transfer.row." + problem), response.getWriter());
+		this.imports.writeRejected(reader, new ImportId(id), file, decisions.choices(),
+				problem -> this.messages.getMessage("transfer.row." + problem), () -> {
+					ExportController.Download.csv(response, "chronobook-odrzucone.csv");
+					return response.getOutputStream();
+				});
 	}
 
 	private String status(ReaderId reader, ImportStatus status, Model model) {
@@ -201,6 +215,13 @@ class ImportController {
 	 * long
 	 */
 	record Decisions(@Nullable String reader, @Nullable String bulk, @Nullable String odd, @Nullable String stale) {
+
+		void addTo(RedirectAttributes address) {
+			address.addAttribute("reader", this.reader)
+				.addAttribute("bulk", this.bulk)
+				.addAttribute("odd", this.odd)
+				.addAttribute("stale", this.stale);
+		}
 
 		Choices choices() {
 			return new Choices(this.reader, is(this.bulk, "trust"), is(this.odd, "skip"), is(this.stale, "abandoned"));

@@ -1,7 +1,10 @@
 package pl.chronobook.transfer.web;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -13,10 +16,12 @@ import org.springframework.context.support.MessageSourceAccessor;
 
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.ReadingArchive.Outcome;
+import pl.chronobook.transfer.domain.Choices;
 import pl.chronobook.transfer.domain.History.Note;
 import pl.chronobook.transfer.domain.ImportedBook;
 import pl.chronobook.transfer.domain.Preview;
 import pl.chronobook.transfer.domain.Preview.FilePreview;
+import pl.chronobook.transfer.domain.Preview.Gain;
 import pl.chronobook.transfer.domain.RejectedRow;
 
 /**
@@ -32,9 +37,10 @@ import pl.chronobook.transfer.domain.RejectedRow;
  * @param bulkDates books whose date many others share
  * @param oddSessions sessions that nobody can have had
  * @param staleBooks Kindle books that nobody opened for long
+ * @param chosen what the reader has chosen so far
  */
 record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice, List<File> files, Outcome outcome,
-		boolean importable, List<String> changes, int bulkDates, int oddSessions, int staleBooks) {
+		boolean importable, List<String> changes, int bulkDates, int oddSessions, int staleBooks, Chosen chosen) {
 
 	private static final int SAMPLE = 5;
 
@@ -42,27 +48,42 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 
 	private static final int LINES = 10;
 
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.of("pl"));
+
 	/** What the reader is asked about is not said a second time. */
 	private static final Set<Note> ASKED = Set.of(Note.BULK_DATES, Note.ODD_SESSIONS, Note.STALE_BOOKS);
 
-	static PreviewPage of(Preview preview, MessageSourceAccessor messages) {
+	static PreviewPage of(Preview preview, Choices choices, MessageSourceAccessor messages) {
 		Outcome outcome = preview.outcome();
 		List<String> changes = new ArrayList<>();
-		Map.of("lengths", outcome.lengths(), "completed", outcome.completed(), "returned", outcome.returned())
+		Map.of("lengths", outcome.lengths(), "completed", outcome.completed(), "returned", outcome.returned(),
+				"removed", outcome.removed(), "unreadable", preview.unreadableParts())
 			.forEach((change, count) -> {
 				if (count > 0) {
 					changes.add(messages.getMessage("transfer.change." + change, new Object[] { count }));
 				}
 			});
+		preview.gains().forEach(gain -> changes.add(text(gain, messages)));
 		return new PreviewPage(preview.id().value(), preview.person(), preview.choice(),
 				preview.files().stream().map(file -> file(file, messages)).toList(), outcome, preview.isImportable(),
-				changes, sum(preview, Note.BULK_DATES), sum(preview, Note.ODD_SESSIONS),
-				sum(preview, Note.STALE_BOOKS));
+				changes, sum(preview, Note.BULK_DATES), sum(preview, Note.ODD_SESSIONS), sum(preview, Note.STALE_BOOKS),
+				new Chosen(Boolean.TRUE.equals(choices.trustBulkDates()), Boolean.FALSE.equals(choices.skipOdd()),
+						Boolean.TRUE.equals(choices.staleAbandoned())));
+	}
+
+	/** Whether anything can be chosen that changes the numbers. */
+	public boolean isOpen() {
+		return this.bulkDates + this.oddSessions + this.staleBooks > 0;
+	}
+
+	private static String text(Gain gain, MessageSourceAccessor messages) {
+		Object value = (gain.value() instanceof LocalDate day) ? DAY.format(day) : gain.value();
+		return messages.getMessage("transfer.part.%s.%s".formatted(gain.part(), gain.what()), new Object[] { value });
 	}
 
 	/** Whether anything at all could be read. */
 	public boolean isReadable() {
-		return this.files.stream().anyMatch(file -> !file.sample().isEmpty());
+		return this.files.stream().anyMatch(file -> !file.sample().isEmpty() || file.account());
 	}
 
 	private static int sum(Preview preview, Note note) {
@@ -83,7 +104,8 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 		List<Book> sample = history.books().stream().limit(SAMPLE).map(book -> book(book, messages)).toList();
 		List<Row> rejected = history.rejected().stream().limit(REJECTED).map(row -> row(row, messages)).toList();
 		return new File(file.number(), file.name(), messages.getMessage("transfer.format." + file.format()), sample,
-				history.books().size() - sample.size(), remarks, rejected, history.rejected().size());
+				history.books().size() - sample.size(), remarks, rejected, history.rejected().size(),
+				file.format().equals("ACCOUNT"));
 	}
 
 	private static Book book(ImportedBook book, MessageSourceAccessor messages) {
@@ -120,9 +142,20 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 	 * @param remarks what the reader should know
 	 * @param rejected the first rows that are left out
 	 * @param rejectedCount how many are
+	 * @param account whether it has no history, but settings and plans
 	 */
 	record File(int number, String name, String format, List<Book> sample, int moreBooks, List<String> remarks,
-			List<Row> rejected, int rejectedCount) {
+			List<Row> rejected, int rejectedCount, boolean account) {
+	}
+
+	/**
+	 * What the reader has chosen so far.
+	 *
+	 * @param trust whether shared dates count as evidence
+	 * @param keepOdd whether impossible sessions are taken
+	 * @param abandoned whether stale books were given up
+	 */
+	record Chosen(boolean trust, boolean keepOdd, boolean abandoned) {
 	}
 
 	/**

@@ -21,9 +21,10 @@ import pl.chronobook.transfer.domain.ImportStatus;
  * @param total of how many; null while the files are being read
  * @param summary what was added; null before
  * @param rejected how many rows were left out
+ * @param more whether settings, plans or the like were added besides
  */
 record StatusPage(UUID id, String files, String state, Instant uploadedAt, int done, @Nullable Integer total,
-		@Nullable String summary, int rejected) {
+		@Nullable String summary, int rejected, boolean more) {
 
 	static StatusPage of(ImportStatus status, MessageSourceAccessor messages) {
 		Added added = status.added();
@@ -31,7 +32,7 @@ record StatusPage(UUID id, String files, String state, Instant uploadedAt, int d
 				status.uploadedAt(), status.done(), status.total(),
 				(added != null) ? messages.getMessage("transfer.added",
 						new Object[] { added.books(), added.readings(), added.sessions() }) : null,
-				status.rejected());
+				status.rejected(), status.more());
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import pl.chronobook.transfer.HistoryFile;
@@ -17,6 +18,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ArchivesTests {
 
+	@AutoClose
+	private static final Scratch SCRATCH = new Scratch();
+
 	private static final HistoryFiles FILES = new HistoryFiles(List.of(new ChronoBookCsv(), new SessionsCsv(),
 			new GoodreadsCsv(), new StoryGraphCsv(), new KindleCsv.Insights(), new KindleCsv.Devices()));
 
@@ -26,7 +30,7 @@ class ArchivesTests {
 	void historiesAreTakenOutAndTheRestIsLeft() {
 		byte[] archive = HistoryFile.zip(Map.of("Kindle/a.csv", SESSIONS, "../../etc/passwd", SESSIONS, "x.txt",
 				HistoryFile.bytes("dzień dobry"), "zip.zip", HistoryFile.zip(Map.of("a.csv", SESSIONS))));
-		assertThat(FILES.check(List.of(new Upload("a.zip", archive)))).extracting(Upload::name)
+		assertThat(FILES.check(List.of(new Upload("a.zip", archive)), SCRATCH)).extracting(Upload::name)
 			.containsExactlyInAnyOrder("a.csv", "passwd");
 	}
 
@@ -39,7 +43,7 @@ class ArchivesTests {
 			files.put("Digital.Content.Ownership." + i + ".json", HistoryFile
 				.bytes("{\"resource\":{\"ASIN\":\"B%d\",\"Product Name\":\"Tytuł \\\"%d\\\"\"}}".formatted(i, i)));
 		}
-		List<Upload> kept = FILES.check(List.of(new Upload("kindle.zip", HistoryFile.zip(files))));
+		List<Upload> kept = FILES.check(List.of(new Upload("kindle.zip", HistoryFile.zip(files))), SCRATCH);
 		assertThat(kept).hasSize(2);
 		assertThat(FILES.open(kept.stream().map(file -> new HistoryFiles.StoredFile(file, null)).toList()).titles())
 			.hasSize(1_000)
@@ -86,7 +90,7 @@ class ArchivesTests {
 
 	private static void refused(byte[] archive, FileProblem problem) {
 		assertThatExceptionOfType(UnreadableFileException.class)
-			.isThrownBy(() -> FILES.check(List.of(new Upload("a.zip", archive))))
+			.isThrownBy(() -> FILES.check(List.of(new Upload("a.zip", archive)), SCRATCH))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(problem));
 	}
 

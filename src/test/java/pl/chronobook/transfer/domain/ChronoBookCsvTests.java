@@ -160,7 +160,7 @@ class ChronoBookCsvTests {
 			""")
 	void sessionWhosePauseOrPagesCannotBeIsRejected(String bad, RowProblem problem) {
 		assertThat(read(String.join(",", ChronoBookCsv.COLUMNS)
-				+ "\nsession,S,B,,,,,,2026-01-05T20:00Z,2026-01-05T21:00Z,5,," + bad + ",,\n")
+				+ "\nsession,S,B,,,,,,2026-01-05T20:00Z,2026-01-05T21:00Z,5,," + bad + ",,,\n")
 			.rejected()).extracting(RejectedRow::problem).containsExactly(problem);
 	}
 
@@ -229,7 +229,7 @@ class ChronoBookCsvTests {
 	}
 
 	private static History read(String csv) {
-		return new ChronoBookCsv().read(CsvTable.of(csv), new HistoryFormat.Reading(WARSAW, NOW, null));
+		return new ChronoBookCsv().read(Tables.of(csv), new HistoryFormat.Reading(WARSAW, NOW, null));
 	}
 
 }

@@ -64,33 +64,51 @@ class CsvTableTests {
 
 	@Test
 	void refusedRowsComeBack() {
-		List<RejectedRow> rejected = CsvTable.of("a,b\n1,2\n3,4\n").read(row -> {
+		List<RejectedRow> rejected = Tables.of("a,b\n1,2\n3,4\n").read(row -> {
 			if (row.get("a").equals("3")) {
 				throw new RejectedRowException(RowProblem.NO_TITLE);
 			}
+		}, refused -> {
 		});
 		assertThat(rejected).containsExactly(new RejectedRow(3, RowProblem.NO_TITLE, List.of("3", "4")));
 	}
 
 	@Test
+	void ofVeryManyRefusedRowsOnlyTheFirstAreKept() {
+		List<RejectedRow> heard = new ArrayList<>();
+		List<RejectedRow> kept = Tables.of("a,b\n" + "1\n".repeat(5_000)).read(row -> {
+		}, heard::add);
+		assertThat(kept).hasSize(5_000).filteredOn(row -> !row.cells().isEmpty()).hasSize(CsvTable.KEPT_ROWS);
+		assertThat(heard).hasSize(5_000).allSatisfy(row -> assertThat(row.cells()).containsExactly("1"));
+	}
+
+	@Test
+	void rowThatDoesNotEndCostsNothingButItself() {
+		Rows rows = read("a,b\n\"x,1\n" + "2,3\n".repeat(490_000) + "4," + "y".repeat(60_000) + "\n");
+		assertThat(rows.cells).hasSize(490_001).first().isEqualTo("2 3");
+		assertThat(rows.rejected).singleElement()
+			.satisfies(row -> assertThat(row.problem()).isEqualTo(RowProblem.UNCLOSED_QUOTE));
+	}
+
+	@Test
 	void columnThatIsNotThereIsEmpty() {
-		assertThat(CsvTable.of("a,b\n1,2\n").missing(List.of("b", "c"))).containsExactly("c");
-		CsvTable.of("a,b\n1,2\n").read(row -> assertThat(row.get("c")).isEmpty());
+		assertThat(Tables.of("a,b\n1,2\n").missing(List.of("b", "c"))).containsExactly("c");
+		Tables.of("a,b\n1,2\n").forEach(row -> assertThat(row.get("c")).isEmpty());
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a,b", "a,b\n", "a,b\r\n\r\n" })
 	void headerAloneHasNoRows(String text) {
-		assertThat(CsvTable.of(text).hasRows()).isFalse();
+		assertThat(Tables.of(text).hasRows()).isFalse();
 	}
 
 	@Test
 	void boundsKeepMemorySmall() {
 		assertThatExceptionOfType(UnreadableFileException.class)
-			.isThrownBy(() -> CsvTable.of("a,b\n".repeat(CsvTable.MAX_LINES + 1)))
+			.isThrownBy(() -> Tables.of("a,b\n".repeat(TextFile.MAX_LINES + 1)))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.TOO_MANY_LINES));
 		assertThatExceptionOfType(UnreadableFileException.class)
-			.isThrownBy(() -> CsvTable.of("a,b\n1" + ",".repeat(70_000)))
+			.isThrownBy(() -> Tables.of("a,b\n1" + ",".repeat(70_000)))
 			.satisfies(ex -> {
 				assertThat(ex.problem()).isEqualTo(FileProblem.LINE_TOO_LONG);
 				assertThat(ex.detail()).isEqualTo("2");
@@ -110,9 +128,10 @@ class CsvTableTests {
 	private static Rows read(String text) {
 		List<String> cells = new ArrayList<>();
 		List<Integer> lines = new ArrayList<>();
-		List<RejectedRow> rejected = CsvTable.of(text).read(row -> {
+		List<RejectedRow> rejected = Tables.of(text).read(row -> {
 			cells.add(row.get("a") + " " + row.get("b"));
 			lines.add(row.line());
+		}, refused -> {
 		});
 		return new Rows(cells, lines, rejected);
 	}

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,9 @@ class ForeignCsvTests {
 	private static final ZoneId WARSAW = ZoneId.of("Europe/Warsaw");
 
 	private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+	@AutoClose
+	private static final Scratch SCRATCH = new Scratch();
 
 	private static final HistoryFiles FILES = new HistoryFiles(List.of(new ChronoBookCsv(), new SessionsCsv(),
 			new GoodreadsCsv(), new StoryGraphCsv(), new KindleCsv.Insights(), new KindleCsv.Devices()));
@@ -191,8 +195,8 @@ class ForeignCsvTests {
 	@Test
 	void titlesAloneAreNoHistory() {
 		assertThatExceptionOfType(UnreadableFileException.class)
-			.isThrownBy(
-					() -> FILES.check(List.of(new Upload("b", HistoryFile.bytes("ASIN,Product Name\nB001,Lalka\n")))))
+			.isThrownBy(() -> FILES
+				.check(List.of(new Upload("b", HistoryFile.bytes("ASIN,Product Name\nB001,Lalka\n"))), SCRATCH))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.TITLES_ONLY));
 	}
 

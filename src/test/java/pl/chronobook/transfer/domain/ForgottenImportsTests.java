@@ -38,7 +38,8 @@ class ForgottenImportsTests {
 
 	private ReaderId waiting(Duration age) {
 		ReaderId reader = TestReaders.create(this.jdbc);
-		this.table.replace(reader, List.of(new Upload("historia.csv", new byte[] { 'a' })), Instant.now().minus(age));
+		this.table.replace(reader, List.of(new Upload("historia.csv", new byte[] { 'a' })), new Scratch(),
+				Instant.now().minus(age));
 		return reader;
 	}
 

@@ -159,9 +159,9 @@ class KoReaderTests {
 		}, statement -> event(statement, 1, 2, 86_400, 60, 600));
 		byte[] database = files.get("file");
 		byte[] log = files.get("log");
-		assertThat(KoReaderDatabase.isWriteAheadLog(log)).isTrue();
-		assertThat(KoReader.read(database, null, READING).books().getFirst().sessions()).hasSize(1);
-		assertThat(KoReader.read(database, log, READING).books().getFirst().sessions()).hasSize(2);
+		assertThat(KoReaderDatabase.isWriteAheadLog(upload(log))).isTrue();
+		assertThat(KoReader.read(upload(database), null, READING).books().getFirst().sessions()).hasSize(1);
+		assertThat(KoReader.read(upload(database), upload(log), READING).books().getFirst().sessions()).hasSize(2);
 		HistoryFiles both = new HistoryFiles(List.of(new ChronoBookCsv()));
 		assertThat(both
 			.open(List.of(new StoredFile(new Upload("x-wal", log), null),
@@ -173,7 +173,7 @@ class KoReaderTests {
 			.getFirst()
 			.sessions()).hasSize(2);
 		assertThatExceptionOfType(UnreadableFileException.class)
-			.isThrownBy(() -> both.check(List.of(new Upload("x-wal", log))))
+			.isThrownBy(() -> both.check(List.of(new Upload("x-wal", log)), new Scratch()))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.WAL_ALONE));
 	}
 
@@ -190,7 +190,8 @@ class KoReaderTests {
 			statement.execute(schema);
 		});
 		Instant begun = Instant.now();
-		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> KoReader.check(hostile, null));
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(() -> KoReader.check(upload(hostile), null));
 		assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
 	}
 
@@ -201,7 +202,7 @@ class KoReaderTests {
 			statement
 				.execute("CREATE TABLE page_stat (id_book integer, page integer, start_time integer, period integer)");
 		});
-		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> KoReader.check(old, null))
+		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> KoReader.check(upload(old), null))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.OLD_KOREADER));
 	}
 
@@ -223,14 +224,14 @@ class KoReaderTests {
 		for (double part : new double[] { 0.001, 0.2, 0.5, 0.9 }) {
 			byte[] half = Arrays.copyOf(whole, Math.max(20, (int) (whole.length * part)));
 			assertThatExceptionOfType(UnreadableFileException.class).as("%s of it", part)
-				.isThrownBy(() -> KoReader.check(half, null));
+				.isThrownBy(() -> KoReader.check(upload(half), null));
 		}
 	}
 
 	@Test
 	void copyInTheTemporaryFolderIsGoneAfterwards() throws java.io.IOException {
 		java.nio.file.Path temporary = java.nio.file.Path.of(System.getProperty("java.io.tmpdir"));
-		KoReader.check(HistoryFile.koReader(100), null);
+		KoReader.check(upload(HistoryFile.koReader(100)), null);
 		try (var folders = java.nio.file.Files.list(temporary)) {
 			assertThat(folders.filter(folder -> folder.getFileName().toString().startsWith("chronobook-koreader-")))
 				.isEmpty();
@@ -238,7 +239,7 @@ class KoReaderTests {
 	}
 
 	private static History read(byte[] database) {
-		return KoReader.read(database, null, READING);
+		return KoReader.read(upload(database), null, READING);
 	}
 
 	private static void event(java.sql.Statement statement, int book, int page, long after, long duration, int total)
@@ -250,6 +251,10 @@ class KoReaderTests {
 	private static SessionRecord session(long from, long to, double pages, Duration paused) {
 		return new SessionRecord(Instant.ofEpochSecond(EVENING + from), Instant.ofEpochSecond(EVENING + to), pages,
 				paused, null, null, null);
+	}
+
+	private static Upload upload(byte[] content) {
+		return new Upload("statistics.sqlite3", content);
 	}
 
 }

@@ -142,7 +142,7 @@ class SessionsCsvTests {
 	}
 
 	private static History read(String rows, String person) {
-		return new SessionsCsv().read(CsvTable.of(HEADER + rows), new HistoryFormat.Reading(WARSAW, NOW, person));
+		return new SessionsCsv().read(Tables.of(HEADER + rows), new HistoryFormat.Reading(WARSAW, NOW, person));
 	}
 
 }

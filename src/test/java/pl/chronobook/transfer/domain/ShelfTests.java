@@ -14,6 +14,7 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ListedBook;
 import pl.chronobook.reading.ReadingStatus;
@@ -51,7 +52,8 @@ class ShelfTests {
 	@Test
 	void isbnWinsAndEditionsWithinAFileStayApart() {
 		Book listed = new Book(new BookId(UUID.randomUUID()), "Lalka", "Bolesław Prus", null, ONE, false);
-		Shelf shelf = new Shelf(List.of(new ListedBook(listed.id(), null)), Map.of(listed.id(), listed));
+		Shelf shelf = new Shelf(List.of(new ListedBook(new EntryId(UUID.randomUUID()), listed.id(), null)),
+				Map.of(listed.id(), listed));
 		shelf.take(List.of(book("Lalka", "Bolesław Prus", OTHER, 100), book("Die Puppe", "B. Prus", ONE, 100)), false);
 		assertThat(shelf.fresh()).extracting(NewBook::isbn).containsExactly(OTHER);
 		assertThat(shelf.previewed()).extracting(ArchivedBook::book).contains(listed.id());
@@ -69,10 +71,12 @@ class ShelfTests {
 	@Test
 	void screensBecomePagesOfTheEditionOnTheList() {
 		Book listed = new Book(new BookId(UUID.randomUUID()), "Lalka", "Bolesław Prus", null, null, false);
-		Shelf shelf = new Shelf(List.of(new ListedBook(listed.id(), new PageCount(300))), Map.of(listed.id(), listed));
+		Shelf shelf = new Shelf(
+				List.of(new ListedBook(new EntryId(UUID.randomUUID()), listed.id(), new PageCount(300))),
+				Map.of(listed.id(), listed));
 		ImportedBook counted = new ImportedBook(new NewBook("Lalka", "Bolesław Prus", new PageCount(600), null),
 				ReadingStatus.READING, 500, NOW, List.of(), List.of(new SessionRecord(NOW.minusSeconds(60), NOW, 33)),
-				true);
+				true, null);
 		shelf.take(List.of(counted), false);
 		assertThat(shelf.previewed()).singleElement().satisfies(book -> {
 			assertThat(book.currentPage()).isEqualTo(250);

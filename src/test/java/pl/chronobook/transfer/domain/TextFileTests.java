@@ -1,24 +1,29 @@
 package pl.chronobook.transfer.domain;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-import pl.chronobook.transfer.domain.DecodedText.Encoding;
+import pl.chronobook.transfer.domain.TextFile.Encoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-class DecodedTextTests {
+class TextFileTests {
 
 	private static final String POLISH = "title\nZażółć gęślą jaźń\n";
 
@@ -33,7 +38,9 @@ class DecodedTextTests {
 	@ParameterizedTest
 	@MethodSource("encodings")
 	void polishLettersSurviveEveryEncoding(byte[] content, Encoding encoding) {
-		assertThat(DecodedText.of(content)).isEqualTo(new DecodedText(POLISH, encoding));
+		TextFile file = TextFile.of(new Upload("x", content));
+		assertThat(text(file)).isEqualTo(POLISH);
+		assertThat(file.encoding()).isEqualTo(encoding);
 	}
 
 	@Test
@@ -41,7 +48,9 @@ class DecodedTextTests {
 		byte[] content = POLISH.getBytes(StandardCharsets.UTF_8);
 		byte[] damaged = Arrays.copyOf(content, content.length + 1);
 		damaged[content.length] = (byte) 0xff;
-		assertThat(DecodedText.of(damaged)).isEqualTo(new DecodedText(POLISH + "\uFFFD", Encoding.DAMAGED_UTF_8));
+		TextFile file = TextFile.of(new Upload("x", damaged));
+		assertThat(text(file)).isEqualTo(POLISH + "\uFFFD");
+		assertThat(file.encoding()).isEqualTo(Encoding.DAMAGED_UTF_8);
 	}
 
 	static Stream<Arguments> otherFiles() {
@@ -57,7 +66,7 @@ class DecodedTextTests {
 	@MethodSource("otherFiles")
 	void filesThatAreNoTextAreNamed(String hex, FileProblem problem) {
 		assertThatExceptionOfType(UnreadableFileException.class)
-			.isThrownBy(() -> DecodedText.of(HexFormat.of().parseHex(hex)))
+			.isThrownBy(() -> TextFile.of(new Upload("x", HexFormat.of().parseHex(hex))))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(problem));
 	}
 
@@ -67,7 +76,38 @@ class DecodedTextTests {
 		for (int i = 1; i < 256; i++) {
 			bytes.write(i);
 		}
-		assertThat(DecodedText.of(bytes.toByteArray()).text()).hasSize(255);
+		assertThat(text(TextFile.of(new Upload("x", bytes.toByteArray())))).hasSize(255);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a\nb\n\nc", "a\r\nb\r\n\r\nc\r\n", "a\rb\r\rc\r" })
+	void linesAreFoundHoweverTheyEnd(String text) {
+		for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16)) {
+			TextFile file = TextFile.of(new Upload("x", text.getBytes(charset)));
+			assertThat(IntStream.range(0, file.lineCount()).mapToObj(file::line)).containsExactly("a", "b", "", "c");
+			assertThat(IntStream.range(0, file.lineCount()).filter(file::isEmpty)).containsExactly(2);
+		}
+	}
+
+	@Test
+	void charactersMayLieAcrossThePiecesInWhichAFileIsRead() {
+		String text = "a".repeat(64 * 1024 - 1) + "\n" + "ą😀".repeat(10_000) + "\n";
+		for (String shift : List.of("", "x", "xx", "xxx")) {
+			String shifted = shift + "\n" + text;
+			TextFile file = TextFile.of(new Upload("x", shifted.getBytes(StandardCharsets.UTF_8)));
+			assertThat(file.encoding()).isEqualTo(Encoding.UTF_8);
+			assertThat(text(file)).isEqualTo(shifted);
+			assertThat(file.line(2)).isEqualTo("ą😀".repeat(10_000));
+		}
+	}
+
+	private static String text(TextFile file) {
+		try {
+			return file.from(0).readAllAsString();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

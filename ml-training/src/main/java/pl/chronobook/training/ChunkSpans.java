@@ -1,0 +1,57 @@
+package pl.chronobook.training;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.infrastructure.item.Chunk;
+
+/**
+ * Tells how long each chunk of a slice takes from the first reader trained to the last
+ * one stored, and what broke it.
+ */
+class ChunkSpans implements ChunkListener<Lesson, Result> {
+
+	private final ObservationRegistry observations;
+
+	/** Null while no chunk is being worked on; a failed query ends none. */
+	private Observation.@Nullable Scope scope;
+
+	ChunkSpans(ObservationRegistry observations) {
+		this.observations = observations;
+	}
+
+	@Override
+	public void beforeChunk(Chunk<Lesson> chunk) {
+		this.scope = Observation.createNotStarted("chronobook.training.chunk", this.observations)
+			.contextualName("chunk")
+			.highCardinalityKeyValue("readers", Integer.toString(chunk.size()))
+			.start()
+			.openScope();
+	}
+
+	@Override
+	public void afterChunk(Chunk<Result> chunk) {
+		end(null);
+	}
+
+	@Override
+	public void onChunkError(Exception exception, Chunk<Result> chunk) {
+		end(exception);
+	}
+
+	private void end(@Nullable Exception exception) {
+		Observation.Scope open = this.scope;
+		if (open != null) {
+			this.scope = null;
+			open.close();
+			Observation chunk = open.getCurrentObservation();
+			if (exception != null) {
+				chunk.error(exception);
+			}
+			chunk.stop();
+		}
+	}
+
+}

@@ -1,0 +1,133 @@
+package pl.chronobook.forecast.domain;
+
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import pl.chronobook.forecast.domain.KeptForecasts.Added;
+import pl.chronobook.forecast.domain.KeptForecasts.Finish;
+import pl.chronobook.forecast.domain.KeptForecasts.Verdict;
+import pl.chronobook.forecast.model.ForecastStage;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.ArchivePart;
+import pl.chronobook.reading.EntryId;
+
+/**
+ * What was foretold to readers goes along with their history, so that the accuracy does
+ * not begin anew in another account.
+ */
+@Component
+class AccuracyPart implements ArchivePart<KeptForecasts, Added> {
+
+	private final JdbcClient jdbc;
+
+	private final JdbcTemplate batches;
+
+	AccuracyPart(JdbcClient jdbc, JdbcTemplate batches) {
+		this.jdbc = jdbc;
+		this.batches = batches;
+	}
+
+	@Override
+	public String name() {
+		return "accuracy";
+	}
+
+	@Override
+	public Class<KeptForecasts> content() {
+		return KeptForecasts.class;
+	}
+
+	@Override
+	public Class<Added> receipt() {
+		return Added.class;
+	}
+
+	@Override
+	public Optional<KeptForecasts> export(ReaderId reader) {
+		List<Finish> finishes = this.jdbc
+			.sql("""
+					SELECT tbr_id, week, made_on, origin, stage, title, early, middle, late, naive, ahead, verdict, finished_on
+					FROM foretold_finishes WHERE user_id = ? ORDER BY week DESC, late, middle, early, title, tbr_id LIMIT ?""")
+			.params(reader.value(), KeptForecasts.MOST)
+			.query(AccuracyPart::finish)
+			.list();
+		return finishes.isEmpty() ? Optional.empty() : Optional.of(new KeptForecasts(finishes));
+	}
+
+	@Override
+	public List<Gain> preview(ReaderId reader, KeptForecasts content) {
+		int missing = missing(reader, content).size();
+		return (missing > 0) ? List.of(new Gain("forecasts", missing)) : List.of();
+	}
+
+	@Override
+	public Optional<Added> add(ReaderId reader, KeptForecasts content) {
+		List<Finish> missing = missing(reader, content);
+		this.batches.batchUpdate("""
+				INSERT INTO foretold_finishes (user_id, tbr_id, week, made_on, origin, stage, title, early, middle,
+				  late, naive, ahead, verdict, finished_on)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?, ?) ON CONFLICT DO NOTHING""",
+				missing.stream().map(finish -> row(reader, finish)).toList());
+		return missing.isEmpty() ? Optional.empty()
+				: Optional.of(new Added(missing.stream().map(Finish::key).toList()));
+	}
+
+	@Override
+	public void takeBack(ReaderId reader, Added added) {
+		this.batches.batchUpdate("DELETE FROM foretold_finishes WHERE user_id = ? AND tbr_id = ? AND week = ?",
+				added.forecasts()
+					.stream()
+					.map(key -> new Object[] { reader.value(), key.book().value(), Date.valueOf(key.week()) })
+					.toList());
+	}
+
+	/**
+	 * What the reader has stays, and of two that name the same week and book the first.
+	 */
+	private List<Finish> missing(ReaderId reader, KeptForecasts content) {
+		Set<KeptForecasts.Key> known = new HashSet<>(
+				this.jdbc.sql("SELECT tbr_id, week FROM foretold_finishes WHERE user_id = ?")
+					.param(reader.value())
+					.query((row, number) -> new KeptForecasts.Key(new EntryId(row.getObject(1, UUID.class)),
+							row.getObject(2, LocalDate.class)))
+					.list());
+		return content.finishes().stream().filter(finish -> known.add(finish.key())).toList();
+	}
+
+	private static @Nullable Object[] row(ReaderId reader, Finish finish) {
+		return new @Nullable Object[] { reader.value(), finish.book().value(), Date.valueOf(finish.week()),
+				Date.valueOf(finish.madeOn()), Date.valueOf(finish.origin()), finish.stage().name(), finish.title(),
+				Date.valueOf(finish.early()), Date.valueOf(finish.middle()), Date.valueOf(finish.late()),
+				(finish.naive() != null) ? Date.valueOf(finish.naive()) : null,
+				finish.ahead().stream().map(book -> book.value().toString()).collect(Collectors.joining(",", "{", "}")),
+				(finish.verdict() != null) ? finish.verdict().name() : null,
+				(finish.finishedOn() != null) ? Date.valueOf(finish.finishedOn()) : null };
+	}
+
+	private static Finish finish(ResultSet row, int number) throws SQLException {
+		String verdict = row.getString("verdict");
+		return new Finish(new EntryId(row.getObject("tbr_id", UUID.class)), row.getObject("week", LocalDate.class),
+				row.getObject("made_on", LocalDate.class), row.getObject("origin", LocalDate.class),
+				ForecastStage.valueOf(row.getString("stage")), row.getString("title"),
+				row.getObject("early", LocalDate.class), row.getObject("middle", LocalDate.class),
+				row.getObject("late", LocalDate.class), row.getObject("naive", LocalDate.class),
+				Stream.of((UUID[]) row.getArray("ahead").getArray()).map(EntryId::new).toList(),
+				(verdict != null) ? Verdict.valueOf(verdict) : null, row.getObject("finished_on", LocalDate.class));
+	}
+
+}

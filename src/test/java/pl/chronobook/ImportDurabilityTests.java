@@ -1,0 +1,168 @@
+package pl.chronobook;
+
+import java.io.File;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.mock.env.MockEnvironment;
+
+import pl.chronobook.identity.Browser;
+import pl.chronobook.transfer.HistoryFile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The whole application, killed in the middle of an import and started again.
+ */
+class ImportDurabilityTests {
+
+	private static final int SESSIONS = 20_000;
+
+	private static final int BOOKS = 300;
+
+	private static final Pattern PROGRESS = Pattern.compile("<progress[^>]* value=\"(\\d+)\"");
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void anImportThatWasKilledGoesOnWithTheNextStart() throws Exception {
+		int port = freePort();
+		Browser browser = new Browser(new MockEnvironment().withProperty("local.server.port", String.valueOf(port)));
+		String address;
+		Process application = start(port);
+		try {
+			awaitStart(browser, application);
+			browser.register("czytelnik@example.org", "zielony parasol 42");
+			address = upload(browser);
+			assertThat(browser.submit(browser.open(address), address).status()).isEqualTo(302);
+			Awaitility.await()
+				.pollInterval(Duration.ofMillis(5))
+				.atMost(Duration.ofMinutes(1))
+				.until(() -> progress(browser.open(address).text()), progress -> progress > 0);
+			application.toHandle().destroyForcibly();
+			application.waitFor();
+		}
+		finally {
+			application.destroyForcibly();
+		}
+		Process again = start(port);
+		try {
+			awaitStart(browser, again);
+			Instant started = Instant.now();
+			assertThat(browser.open(address).text()).contains("Wczytujemy Twoją historię");
+			Awaitility.await()
+				.pollInterval(Duration.ofMillis(100))
+				.atMost(Duration.ofMinutes(1))
+				.until(() -> browser.open(address).text(), page -> page.contains("Historia wczytana"));
+			Duration took = Duration.between(started, Instant.now());
+			System.out.printf("a killed import is done %d ms after the start%n", took.toMillis());
+		}
+		finally {
+			again.toHandle().destroy();
+			again.waitFor(1, TimeUnit.MINUTES);
+			again.destroyForcibly();
+		}
+		assertThat(counts()).containsExactly(SESSIONS, BOOKS, BOOKS, 1);
+	}
+
+	private static String upload(Browser browser) {
+		Browser.Page page = browser.open("/import");
+		String boundary = "----chronobook";
+		String body = """
+				--%1$s\r
+				Content-Disposition: form-data; name="_csrf"\r
+				\r
+				%2$s\r
+				--%1$s\r
+				Content-Disposition: form-data; name="file"; filename="historia.csv"\r
+				Content-Type: text/csv\r
+				\r
+				%3$s\r
+				--%1$s--\r
+				""".formatted(boundary, page.csrf(), HistoryFile.sessions(SESSIONS, BOOKS));
+		Browser.Page answer = browser.send("/import",
+				request -> request.header("Content-Type", "multipart/form-data; boundary=" + boundary)
+					.POST(HttpRequest.BodyPublishers.ofString(body)));
+		assertThat(answer.status()).isEqualTo(302);
+		return URI.create(answer.location()).getPath();
+	}
+
+	private static int progress(String page) {
+		assertThat(page).as("the import was done before it could be killed").doesNotContain("Historia wczytana");
+		Matcher done = PROGRESS.matcher(page);
+		return done.find() ? Integer.parseInt(done.group(1)) : 0;
+	}
+
+	/** Sessions, entries, readings, and imports that are done. */
+	private List<Integer> counts() throws Exception {
+		try (EmbeddedDatabase database = EmbeddedDatabase.start(this.folder);
+				Connection connection = DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(),
+						database.getPassword());
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("""
+						SELECT (SELECT count(*) FROM reading_sessions), (SELECT count(*) FROM user_tbr_list),
+						  (SELECT count(*) FROM reading_log), (SELECT count(*) FROM imports WHERE state = 'DONE')""")) {
+			row.next();
+			return List.of(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4));
+		}
+	}
+
+	private Process start(int port) throws Exception {
+		return new ProcessBuilder(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-cp", classPathWithoutTests(), ChronoBookApplication.class.getName(), "--server.port=" + port,
+						"--management.server.port=0", "--chronobook.embedded-database.data-directory=" + this.folder))
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.start();
+	}
+
+	private static void awaitStart(Browser browser, Process application) {
+		long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+		while (System.nanoTime() < deadline) {
+			assertThat(application.isAlive()).as("the application ended early").isTrue();
+			try {
+				if (browser.open("/login").status() < 400) {
+					return;
+				}
+			}
+			catch (IllegalStateException ex) {
+				Thread.onSpinWait();
+			}
+		}
+		throw new AssertionError("The application did not start within two minutes");
+	}
+
+	/** Tests bring a database of their own, which this one must not use. */
+	private static String classPathWithoutTests() {
+		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter(element -> !element.endsWith("test-classes"))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private static int freePort() throws Exception {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+}

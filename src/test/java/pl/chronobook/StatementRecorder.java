@@ -1,0 +1,50 @@
+package pl.chronobook;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+import net.ttddyy.dsproxy.ExecutionInfo;
+import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+
+/**
+ * Notes each statement that the application sends while its tests run, for
+ * {@link ReleasedVersionTests}.
+ */
+final class StatementRecorder implements QueryExecutionListener {
+
+	static final boolean WANTED = "write".equals(System.getProperty("released"));
+
+	private static final Set<String> STATEMENTS = new ConcurrentSkipListSet<>();
+
+	static {
+		Runtime.getRuntime().addShutdownHook(new Thread(StatementRecorder::write));
+	}
+
+	@Override
+	public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+		// Only what the database has understood counts
+	}
+
+	@Override
+	public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+		if (execution.isSuccess()) {
+			queries.forEach(query -> STATEMENTS.add(query.getQuery().strip().replaceAll("\\s+", " ")));
+		}
+	}
+
+	private static void write() {
+		try {
+			Files.write(Path.of("src/test/resources/released/statements.sql"), STATEMENTS);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

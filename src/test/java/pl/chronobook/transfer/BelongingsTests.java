@@ -1,0 +1,363 @@
+package pl.chronobook.transfer;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.ZipInputStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import pl.chronobook.SignedIn;
+import pl.chronobook.TestReaders;
+import pl.chronobook.forecast.domain.Plan;
+import pl.chronobook.forecast.domain.PlannedPeriod;
+import pl.chronobook.forecast.domain.PlannedPeriod.Reading;
+import pl.chronobook.forecast.domain.Plans;
+import pl.chronobook.identity.Reader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.identity.domain.Accounts;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.domain.ReadingList;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+/**
+ * What a reader has besides the history goes out with it and comes in again.
+ */
+@TransferTest
+class BelongingsTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final PlannedPeriod HOLIDAY = new PlannedPeriod(UUID.randomUUID(), LocalDate.of(2030, 7, 1),
+			LocalDate.of(2030, 7, 14), Reading.NONE, "Góry");
+
+	private static final PlannedPeriod EASTER = new PlannedPeriod(UUID.randomUUID(), LocalDate.of(2030, 4, 20),
+			LocalDate.of(2030, 4, 23), Reading.MORE, "");
+
+	/**
+	 * Whose rows an account owns, and what becomes of them in the archive.
+	 */
+	private static final Map<String, String> FATES = Map.ofEntries(Map.entry("user_tbr_list", "historia.csv"),
+			Map.entry("reading_log", "historia.csv"), Map.entry("reading_sessions", "historia.csv"),
+			Map.entry("books", "historia.csv"), Map.entry("forecast_plans", "konto.json"),
+			Map.entry("planned_periods", "konto.json"), Map.entry("foretold_finishes", "konto.json"),
+			Map.entry("users", "konto.json"), Map.entry("removed_sessions", ""), Map.entry("timed_sessions", ""),
+			Map.entry("reading_lists", ""), Map.entry("reading_batches", ""), Map.entry("forecast_snapshots", ""),
+			Map.entry("forecast_visits", ""), Map.entry("forecast_feeds", ""), Map.entry("hindsights", ""),
+			Map.entry("reader_models", ""), Map.entry("training_progress", ""), Map.entry("imports", ""),
+			Map.entry("length_lookups", ""), Map.entry("demo_accounts", ""));
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
+	private Plans plans;
+
+	@Autowired
+	private Accounts accounts;
+
+	@Autowired
+	private Readers readers;
+
+	@Autowired
+	private ReadingList list;
+
+	private ReaderId reader;
+
+	@BeforeEach
+	void signUp() {
+		this.reader = TestReaders.create(this.jdbc);
+	}
+
+	@Test
+	void everyTableOfAReaderIsExportedOrSaidNotToBe() throws IOException {
+		assertThat(this.jdbc.sql("""
+				SELECT DISTINCT table_name FROM information_schema.columns
+				WHERE table_schema = 'public' AND column_name IN ('user_id', 'owner_id')""").query(String.class).list())
+			.as("decide whether a new table goes into the archive, and say so in docs/import.md")
+			.containsExactlyInAnyOrderElementsOf(FATES.keySet());
+		String documented = java.nio.file.Files.readString(java.nio.file.Path.of("docs/import.md"));
+		assertThat(FATES.keySet()).allSatisfy(table -> assertThat(documented).contains("`" + table + "`"));
+	}
+
+	@Test
+	void plansSettingsForecastsAndRemovedBooksComeBackInAnotherAccount() {
+		live();
+		Map<String, String> files = unzip(archive());
+		assertThat(files.get("konto.json")).contains("Asia/Tokyo", "Góry", "\"pagesPerWeek\"", "\"finishes\"");
+		assertThat(files.get("historia.json")).contains("\"removedAt\":\"2");
+		byte[] archive = archive();
+		Plan plan = this.plans.of(this.reader);
+		String foretold = foretold();
+		assertThat(foretold).isNotEmpty();
+
+		signUp();
+		String preview = upload(archive);
+		assertThat(get(preview)).bodyText()
+			.contains("Ustawimy strefę czasową: Asia/Tokyo.", "Ustawimy koniec dnia na godzinę 3:00.",
+					"Ustawimy zakładane tempo: 210 stron na tydzień.", "Ustawimy termin: 31 grudnia 2031.", "2 okresy",
+					"zapamiętane prognozy", "Usunięte w tamtym koncie: 1 książka");
+		assertThat(this.readers.get(this.reader).zone()).isEqualTo(ZoneId.of("Europe/Warsaw"));
+		assertThat(confirm(preview)).contains("Z archiwum wróciło też to");
+		settle();
+		Map<String, String> again = unzip(archive());
+		assertThat(again.get("historia.csv")).isEqualTo(files.get("historia.csv"));
+		assertThat(undated(again.get("historia.json"))).isEqualTo(undated(files.get("historia.json")));
+		assertThat(undated(again.get("konto.json"))).isEqualTo(undated(files.get("konto.json")));
+		assertThat(again.get("goodreads.csv")).isEqualTo(files.get("goodreads.csv"));
+		assertThat(this.plans.of(this.reader).periods()).isEqualTo(plan.periods());
+		assertThat(foretold()).isEqualTo(foretold);
+		assertThat(get(upload(archive))).bodyText().contains("już masz").doesNotContain("Importuj</button>");
+
+		assertThat(post(preview + "/undo")).hasStatus3xxRedirection();
+		assertThat(this.plans.of(this.reader)).satisfies(none -> {
+			assertThat(none.assumedPagesPerWeek()).isNull();
+			assertThat(none.deadline()).isNull();
+			assertThat(none.periods()).isEmpty();
+		});
+		assertThat(this.readers.get(this.reader)).extracting(Reader::zone, Reader::dayEndsAt)
+			.containsExactly(ZoneId.of("Europe/Warsaw"), 0);
+		assertThat(this.readers.settings(this.reader).zoneChosen()).isFalse();
+		assertThat(foretold()).isEmpty();
+		assertThat(rows("user_tbr_list")).isZero();
+	}
+
+	@Test
+	void whatTheReaderToldAlreadyIsNeverOverwritten() {
+		live();
+		byte[] archive = archive();
+		signUp();
+		this.accounts.changeTimeZone(this.reader, ZoneId.of("Europe/Lisbon"));
+		this.plans.assume(this.reader, 70);
+		PlannedPeriod own = new PlannedPeriod(UUID.randomUUID(), HOLIDAY.to(), HOLIDAY.to().plusDays(2), Reading.LESS,
+				"Moje");
+		this.plans.add(this.reader, own);
+		String preview = upload(archive);
+		assertThat(get(preview)).bodyText()
+			.contains("Ustawimy koniec dnia", "Ustawimy termin", "1 okres")
+			.doesNotContain("strefę czasową", "zakładane tempo");
+		confirm(preview);
+		assertThat(this.readers.get(this.reader)).extracting(Reader::zone, Reader::dayEndsAt)
+			.containsExactly(ZoneId.of("Europe/Lisbon"), 3);
+		assertThat(this.plans.of(this.reader).assumedPagesPerWeek()).isEqualTo(70);
+		assertThat(this.plans.of(this.reader).periods()).containsExactly(EASTER, own);
+
+		this.plans.keepDeadline(this.reader, LocalDate.of(2032, 1, 1));
+		this.accounts.changeDayEnd(this.reader, 1);
+		post(preview + "/undo");
+		assertThat(this.plans.of(this.reader).deadline()).isEqualTo(LocalDate.of(2032, 1, 1));
+		assertThat(this.plans.of(this.reader).periods()).containsExactly(own);
+		assertThat(this.readers.get(this.reader)).extracting(Reader::zone, Reader::dayEndsAt)
+			.containsExactly(ZoneId.of("Europe/Lisbon"), 1);
+	}
+
+	@Test
+	void archiveOfTheVersionBeforeIsImported() {
+		String csv = "record,title,author,isbn,status,book_pages,current_page,added,start,end,pages,completed,"
+				+ "paused_seconds,from_page,to_page,note,evidence,pages_estimated\n"
+				+ "book,Solaris,Lem,,finished,340,340,2026-01-02T18:00:00Z,,,,,,,,,,\n";
+		confirm(upload(HistoryFile.zip(Map.of("historia.csv", HistoryFile.bytes(csv), "historia.json",
+				HistoryFile.bytes("{\"format\":\"chronobook\",\"version\":1,\"books\":[]}")))));
+		assertThat(rows("user_tbr_list")).isOne();
+	}
+
+	@Test
+	void partThatMakesNoSenseIsLeftOutAndALaterVersionIsRefused() {
+		String file = """
+				{"format":"chronobook-account","version":%d,"books":[null],
+				 "settings":{"timeZone":"Mars/Olympus","dayEndsAt":2},
+				 "plan":{"pagesPerWeek":-3},
+				 "accuracy":{"finishes":[{"book":{"a":1}}]},
+				 "later":{}}""";
+		String preview = upload(HistoryFile.bytes(file.formatted(1)));
+		assertThat(get(preview)).bodyText()
+			.contains("Nie umiemy odczytać 3 części")
+			.doesNotContain("Importuj</button>");
+		post(preview);
+		assertThat(this.plans.of(this.reader).assumedPagesPerWeek()).isNull();
+		assertThat(send(HistoryFile.bytes(file.formatted(2)))).hasStatus(422).bodyText().contains("nowszy ChronoBook");
+	}
+
+	@Test
+	void undoingAtTheSameTimeUndoesOnce() throws Exception {
+		String preview = upload(HistoryFile.bytes(HistoryFile.sessions(2_000, 20)));
+		confirm(preview);
+		Callable<MvcTestResult> undo = () -> post(preview + "/undo");
+		try (ExecutorService executor = Executors.newFixedThreadPool(4)) {
+			for (Future<MvcTestResult> answer : executor.invokeAll(List.of(undo, undo, undo, undo))) {
+				assertThat(answer.get()).hasStatus3xxRedirection();
+			}
+		}
+		assertThat(rows("user_tbr_list")).isZero();
+		assertThat(rows("reading_sessions")).isZero();
+	}
+
+	@Test
+	void importWhoseProcessIsGoneIsTakenUp() {
+		String preview = upload(HistoryFile.bytes(HistoryFile.sessions(100, 5)));
+		this.jdbc.sql("UPDATE imports SET state = 'CONFIRMED' WHERE user_id = ?").param(this.reader.value()).update();
+		assertThat(result(preview)).contains("Historia wczytana");
+		assertThat(rows("reading_sessions")).isEqualTo(100);
+	}
+
+	@Test
+	void importThatKeepsEndingItsProcessIsGivenUp() {
+		String preview = upload(HistoryFile.bytes(HistoryFile.sessions(100, 5)));
+		this.jdbc.sql("UPDATE imports SET state = 'CONFIRMED', attempts = 3 WHERE user_id = ?")
+			.param(this.reader.value())
+			.update();
+		assertThat(result(preview)).contains("Nie udało się");
+		assertThat(rows("reading_sessions")).isZero();
+		assertThat(confirm(preview)).contains("Historia wczytana");
+		assertThat(rows("reading_sessions")).isEqualTo(100);
+	}
+
+	@Test
+	void previewIsRecountedAsTheChoicesAre() {
+		String preview = upload(HistoryFile.bytes(HistoryFile.KINDLE + """
+				B001,2024-05-01T20:00:00Z,2024-05-01T21:00:00Z,Lalka,1800000,www.amazon.com
+				B001,2024-05-02T01:00:00Z,2024-05-02T21:00:00Z,Lalka,72000000,www.amazon.com
+				"""));
+		assertThat(get(preview)).bodyText()
+			.contains("<td id=\"fresh-sessions\">1</td>", "id=\"odd-skip\" name=\"odd\" value=\"skip\" checked",
+					"Przelicz</button>");
+		assertThat(
+				this.mvc.get().uri(preview + "?odd=keep").header("HX-Request", "true").with(SignedIn.as(this.reader)))
+			.hasStatusOk()
+			.bodyText()
+			.contains("<td id=\"fresh-sessions\">2</td>", "id=\"odd-keep\" name=\"odd\" value=\"keep\" checked")
+			.doesNotContain("<html", "Podgląd importu");
+		assertThat(post(preview + "/choices?odd=keep")).redirectedUrl().isEqualTo(preview + "?odd=keep");
+		confirm(preview + "?odd=keep");
+		assertThat(rows("reading_sessions")).isEqualTo(2);
+	}
+
+	/** A large history, plans, settings and a book that was removed. */
+	private void live() {
+		confirm(upload(HistoryFile
+			.zip(Map.of("a.csv", HistoryFile.bytes(HistoryFile.goodreads(2_000)), "b", HistoryFile.koReader(20_000)))));
+		this.accounts.changeTimeZone(this.reader, ZoneId.of("Asia/Tokyo"));
+		this.accounts.changeDayEnd(this.reader, 3);
+		this.plans.assume(this.reader, 210);
+		this.plans.keepDeadline(this.reader, LocalDate.of(2031, 12, 31));
+		this.plans.add(this.reader, HOLIDAY);
+		this.plans.add(this.reader, EASTER);
+		settle();
+		this.list.remove(this.reader,
+				new EntryId(this.jdbc.sql("""
+						SELECT tbr_id FROM foretold_finishes WHERE user_id = ? ORDER BY late LIMIT 1""")
+					.param(this.reader.value())
+					.query(UUID.class)
+					.single()));
+		settle();
+	}
+
+	/** Waits until every listener has heard what happened. */
+	private void settle() {
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> this.jdbc
+				.sql("SELECT count(*) FROM event_publication WHERE completion_date IS NULL AND serialized_event LIKE ?")
+				.param("%" + this.reader.value() + "%")
+				.query(Integer.class)
+				.single() == 0);
+	}
+
+	private String foretold() {
+		return String.join("\n", new TreeSet<>(this.jdbc.sql("""
+				SELECT (to_jsonb(f) - 'user_id' - 'tbr_id' - 'ahead')::text || cardinality(ahead)
+				FROM foretold_finishes f WHERE user_id = ?""").param(this.reader.value()).query(String.class).list()));
+	}
+
+	private static String undated(String json) {
+		return json.replaceFirst("\"exportedAt\" ?: ?\"[^\"]*\"", "");
+	}
+
+	private byte[] archive() {
+		return get("/transfer/export.zip").getResponse().getContentAsByteArray();
+	}
+
+	private static Map<String, String> unzip(byte[] archive) {
+		Map<String, String> files = new HashMap<>();
+		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+			for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return files;
+	}
+
+	private MvcTestResult get(String uri) {
+		return this.mvc.get().uri(uri).with(SignedIn.as(this.reader)).exchange();
+	}
+
+	private MvcTestResult post(String uri) {
+		return this.mvc.post().uri(uri).with(csrf()).with(SignedIn.as(this.reader)).exchange();
+	}
+
+	private MvcTestResult send(byte[] content) {
+		return this.mvc.post()
+			.uri("/import")
+			.multipart()
+			.file(new MockMultipartFile("file", "plik", "application/octet-stream", content))
+			.with(csrf())
+			.with(SignedIn.as(this.reader))
+			.exchange();
+	}
+
+	private String upload(byte[] content) {
+		MvcTestResult result = send(content);
+		assertThat(result).hasStatus3xxRedirection();
+		return String.valueOf(result.getResponse().getRedirectedUrl());
+	}
+
+	private String confirm(String preview) {
+		assertThat(post(preview)).hasStatus3xxRedirection();
+		return result(preview);
+	}
+
+	private String result(String preview) {
+		return Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> get(preview).getResponse().getContentAsString(StandardCharsets.UTF_8),
+					page -> !page.contains("Wczytujemy Twoją"));
+	}
+
+	private int rows(String table) {
+		return this.jdbc.sql("SELECT count(*) FROM %s WHERE user_id = ?".formatted(table))
+			.param(this.reader.value())
+			.query(Integer.class)
+			.single();
+	}
+
+}
