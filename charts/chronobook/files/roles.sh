@@ -21,6 +21,11 @@ CREATE ROLE :"training" LOGIN PASSWORD :'password';
 GRANT CONNECT ON DATABASE :"database" TO :"training";
 SQL
 fi
+# Figures for Prometheus, no rows; without a password there is no way in but the socket
+psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres <<'SQL'
+CREATE ROLE chronobook_exporter LOGIN CONNECTION LIMIT 3;
+GRANT pg_monitor TO chronobook_exporter;
+SQL
 psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres <<'SQL'
 ALTER ROLE CURRENT_USER PASSWORD NULL;
 SQL

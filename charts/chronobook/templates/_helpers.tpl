@@ -81,6 +81,29 @@ capabilities:
   drop: [ALL]
 {{- end }}
 
+{{/*
+Under STRICT mutual TLS Prometheus asks with the certificate of its own sidecar. The pod's names no host but an
+identity, so there is no host name to verify; who may ask is the pod's side to say.
+*/}}
+{{- define "chronobook.scrapeByMesh" -}}
+{{- if .Values.mesh.enabled -}}
+scheme: https
+tlsConfig:
+  caFile: {{ .Values.mesh.prometheusCertificates }}/root-cert.pem
+  certFile: {{ .Values.mesh.prometheusCertificates }}/cert-chain.pem
+  keyFile: {{ .Values.mesh.prometheusCertificates }}/key.pem
+  insecureSkipVerify: true
+{{- end }}
+{{- end }}
+
+{{/* Where traces go, as environment variables by name */}}
+{{- define "chronobook.tracing" -}}
+{{- with .Values.tracing.endpoint -}}
+MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT: {{ . | quote }}
+MANAGEMENT_TRACING_SAMPLING_PROBABILITY: {{ $.Values.tracing.sampling | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "chronobook.placement" -}}
 {{- with .Values.imagePullSecrets }}
 imagePullSecrets:

@@ -47,6 +47,9 @@ class ChronoBookChartTests {
 					.with("database.training.existingSecret", "chronobook-training")
 					.with("training.image.digest", "sha256:" + "0".repeat(64)),
 				Values.of("values/production.yaml")
+					.with("metrics.serviceMonitor.enabled", true)
+					.with("metrics.rules.enabled", true)
+					.with("metrics.rules.labels.release", "prometheus")
 					.with("database.training.existingSecret", "chronobook-training")
 					.with("cloudnativePg.backup.method", "volumeSnapshot")
 					.with("cloudnativePg.backup.volumeSnapshotClass", "csi"),
@@ -84,6 +87,8 @@ class ChronoBookChartTests {
 			web.config.DB_PASSWORD   | x            | 'DB_PASSWORD'
 			training.partitions      | 0            | '/training/partitions'
 			training.schedule        | nightly      | '/training/schedule'
+			tracing.sampling         | 2            | '/tracing/sampling': maximum
+			tracing.endpoint         | alloy:4317   | '/tracing/endpoint'
 			canary.weight            | 101          | '/canary/weight': maximum
 			mesh.gatewayAccount      | gateway      | '/mesh/gatewayAccount'
 			mesh.timeouts.read       | soon         | '/mesh/timeouts/read'
