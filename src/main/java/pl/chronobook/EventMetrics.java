@@ -96,6 +96,7 @@ class EventMetrics implements ApplicationListener<PayloadApplicationEvent<?>> {
 					WHERE completion_date IS NULL GROUP BY status""")
 				.query((row, number) -> new Waiting(row.getString("status"), row.getLong("number"),
 						row.getObject("since", OffsetDateTime.class)))
+				.list()
 				.stream()
 				.collect(Collectors.toMap(Waiting::status, found -> found));
 			this.publications.register(Stream.of(Status.values())

@@ -185,6 +185,18 @@ class ObservabilityTests {
 	}
 
 	@Test
+	void countingTakesNoConnectionForGood() throws Exception {
+		EventMetrics events = application.getBean(EventMetrics.class);
+		for (int i = 0; i < 12; i++) {
+			events.refresh();
+		}
+
+		assertThat(management("/actuator/prometheus", "text/plain").body())
+			.contains("chronobook_events_oldest_age_seconds{");
+		assertThat(reader("wiele.razy@example.org").open("/").status()).isEqualTo(200);
+	}
+
+	@Test
 	void bucketsCarryTheTraceOfAnExample() throws Exception {
 		reader("przyklad@example.org").open("/reading-list");
 
