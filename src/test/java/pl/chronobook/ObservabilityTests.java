@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -68,6 +69,8 @@ class ObservabilityTests {
 				"management.tracing.sampling.probability", "1", "management.opentelemetry.tracing.export.otlp.endpoint",
 				TRACES.endpoint(), "management.opentelemetry.tracing.export.schedule-delay", "50ms",
 				"logging.structured.format.console", "logstash"));
+		// What an application in the same process has set up stays otherwise
+		LoggingSystem.get(ObservabilityTests.class.getClassLoader()).cleanUp();
 		application = SpringApplication.run(ChronoBookApplication.class,
 				settings.entrySet()
 					.stream()

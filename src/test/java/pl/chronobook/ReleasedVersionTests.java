@@ -33,6 +33,7 @@ import pl.chronobook.identity.domain.SignedInReader;
 import pl.chronobook.reading.ReadingListChanged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /**
  * During an upgrade and beside a canary the version released before runs on this
@@ -79,6 +80,7 @@ class ReleasedVersionTests {
 
 	@Test
 	void itsStatementsAreUnderstood() throws Exception {
+		assumeFalse(StatementRecorder.WANTED, "The statements are being written");
 		List<String> refused = new ArrayList<>();
 		List<String> statements = Files.readAllLines(RELEASED.resolve("statements.sql"));
 		try (Connection connection = this.database.getConnection()) {

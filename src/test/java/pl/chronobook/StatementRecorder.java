@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
 
 import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
@@ -19,6 +20,9 @@ import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 final class StatementRecorder implements QueryExecutionListener {
 
 	static final boolean WANTED = "write".equals(System.getProperty("released"));
+
+	/** No migrations. */
+	private static final Pattern QUERY = Pattern.compile("(?i)^(select|insert|update|delete|with|call) ");
 
 	private static final Set<String> STATEMENTS = new ConcurrentSkipListSet<>();
 
@@ -34,7 +38,10 @@ final class StatementRecorder implements QueryExecutionListener {
 	@Override
 	public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
 		if (execution.isSuccess()) {
-			queries.forEach(query -> STATEMENTS.add(query.getQuery().strip().replaceAll("\\s+", " ")));
+			queries.stream()
+				.map(query -> query.getQuery().strip().replaceAll("\\s+", " "))
+				.filter(query -> QUERY.matcher(query).find())
+				.forEach(STATEMENTS::add);
 		}
 	}
 

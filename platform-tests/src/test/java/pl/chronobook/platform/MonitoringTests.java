@@ -190,7 +190,8 @@ class MonitoringTests {
 			.containsEntry("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", endpoint)
 			.containsEntry("MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "1");
 		assertThat(find(objects, "CronJob/chronobook-training").containers().getFirst().path("env").toString())
-			.contains("\"MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT\",\"value\":\"" + endpoint + "\"");
+			.contains("\"MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT\",\"value\":\"" + endpoint + "\"")
+			.doesNotContain("SAMPLING");
 		assertThat(Repository.yaml("argo-apps/components/alloy.yaml").at("/alloy/extraPorts").toString())
 			.contains("4318");
 	}
