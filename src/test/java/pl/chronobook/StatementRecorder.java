@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 import net.ttddyy.dsproxy.ExecutionInfo;
@@ -24,10 +25,14 @@ final class StatementRecorder implements QueryExecutionListener {
 	/** No migrations. */
 	private static final Pattern QUERY = Pattern.compile("(?i)^(select|insert|update|delete|with|call) ");
 
+	private static final AtomicBoolean REGISTERED = new AtomicBoolean();
+
 	private static final Set<String> STATEMENTS = new ConcurrentSkipListSet<>();
 
-	static {
-		Runtime.getRuntime().addShutdownHook(new Thread(StatementRecorder::write));
+	StatementRecorder() {
+		if (REGISTERED.compareAndSet(false, true)) {
+			Runtime.getRuntime().addShutdownHook(new Thread(StatementRecorder::write));
+		}
 	}
 
 	@Override
