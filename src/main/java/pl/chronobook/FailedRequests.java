@@ -1,13 +1,18 @@
 package pl.chronobook;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +41,10 @@ class FailedRequests extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		catch (ServletException | RuntimeException ex) {
-			if (response.isCommitted()) {
+			Throwable cause = (ex instanceof ServletException && ex.getCause() != null) ? ex.getCause() : ex;
+			if (response.isCommitted() || isOfTheClient(cause)) {
 				throw ex;
 			}
-			Throwable cause = (ex instanceof ServletException && ex.getCause() != null) ? ex.getCause() : ex;
 			log.error("A request failed", cause);
 			ServerHttpObservationFilter.findObservationContext(request).ifPresent(context -> context.setError(cause));
 			if (request.getDispatcherType() == DispatcherType.ERROR) {
@@ -51,9 +56,16 @@ class FailedRequests extends OncePerRequestFilter {
 		}
 	}
 
+	/** It sent nonsense, which the server answers with a 400, or has gone away. */
+	private static boolean isOfTheClient(Throwable failure) {
+		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+			.anyMatch(cause -> cause instanceof InvalidParameterException || cause instanceof ClientAbortException
+					|| cause instanceof EOFException);
+	}
+
 	/** The page of an error knows who is signed in; without a database it fails, too. */
 	private static void sendPlainPage(HttpServletResponse response) throws IOException {
-		response.resetBuffer();
+		response.reset();
 		response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());
 		response.setContentType("text/html;charset=UTF-8");
 		try (InputStream page = new ClassPathResource("error/plain.html").getInputStream()) {

@@ -131,6 +131,15 @@ class ScriptTests {
 	}
 
 	@Test
+	void aClusterOfTheMeshIsNotMadeMinimal() throws IOException {
+		laptop(true);
+		program("kubectl", "case \"$*\" in *'get crd gateways'*) echo crd/gateways ;; esac");
+		Command bootstrap = bootstrap("--repo", "https://git.example.org/chronobook.git");
+		assertThat(bootstrap.status()).isEqualTo(1);
+		assertThat(bootstrap.output()).contains("k3d cluster delete chronobook");
+	}
+
+	@Test
 	void aSecondBootstrapLeavesTheClusterAndArgoCd() throws IOException {
 		laptop(true);
 		Command bootstrap = bootstrap("--repo", "https://git.example.org/chronobook.git");

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -239,7 +240,7 @@ public class Accuracy {
 		Array ahead = row.getArray("ahead");
 		return new Open(row.getObject("tbr_id", UUID.class), row.getObject("week", LocalDate.class),
 				row.getObject("made_on", LocalDate.class), row.getObject("late", LocalDate.class),
-				row.getBoolean("fresh"), Set.of((UUID[]) ahead.getArray()));
+				row.getBoolean("fresh"), new HashSet<>(List.of((UUID[]) ahead.getArray())));
 	}
 
 	/**

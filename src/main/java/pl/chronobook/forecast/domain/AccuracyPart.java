@@ -100,13 +100,23 @@ class AccuracyPart implements ArchivePart<KeptForecasts, Added> {
 	 * What the reader has stays, and of two that name the same week and book the first.
 	 */
 	private List<Finish> missing(ReaderId reader, KeptForecasts content) {
-		Set<KeptForecasts.Key> known = new HashSet<>(
-				this.jdbc.sql("SELECT tbr_id, week FROM foretold_finishes WHERE user_id = ?")
-					.param(reader.value())
-					.query((row, number) -> new KeptForecasts.Key(new EntryId(row.getObject(1, UUID.class)),
-							row.getObject(2, LocalDate.class)))
-					.list());
-		return content.finishes().stream().filter(finish -> known.add(finish.key())).toList();
+		Set<KeptForecasts.Key> known = new HashSet<>();
+		Set<Said> said = new HashSet<>();
+		this.jdbc
+			.sql("SELECT tbr_id, week, made_on, title, early, middle, late FROM foretold_finishes WHERE user_id = ?")
+			.param(reader.value())
+			.query(row -> {
+				LocalDate week = row.getObject(2, LocalDate.class);
+				known.add(new KeptForecasts.Key(new EntryId(row.getObject(1, UUID.class)), week));
+				said.add(new Said(week, row.getObject(3, LocalDate.class), row.getString(4),
+						row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class),
+						row.getObject(7, LocalDate.class)));
+			});
+		return content.finishes()
+			.stream()
+			.filter(finish -> !said.contains(new Said(finish.week(), finish.madeOn(), finish.title(), finish.early(),
+					finish.middle(), finish.late())) && known.add(finish.key()))
+			.toList();
 	}
 
 	private static @Nullable Object[] row(ReaderId reader, Finish finish) {
@@ -128,6 +138,13 @@ class AccuracyPart implements ArchivePart<KeptForecasts, Added> {
 				row.getObject("late", LocalDate.class), row.getObject("naive", LocalDate.class),
 				Stream.of((UUID[]) row.getArray("ahead").getArray()).map(EntryId::new).toList(),
 				(verdict != null) ? Verdict.valueOf(verdict) : null, row.getObject("finished_on", LocalDate.class));
+	}
+
+	/**
+	 * By which a forecast is known whose book no longer has an entry of its own.
+	 */
+	private record Said(LocalDate week, LocalDate madeOn, String title, LocalDate early, LocalDate middle,
+			LocalDate late) {
 	}
 
 }

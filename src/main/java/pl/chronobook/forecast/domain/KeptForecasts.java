@@ -2,6 +2,7 @@ package pl.chronobook.forecast.domain;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,10 @@ record KeptForecasts(List<Finish> finishes) {
 
 		/** Refuses what no forecast can be. */
 		Finish {
-			ahead = List.copyOf(ahead);
+			Objects.requireNonNull(book);
+			Objects.requireNonNull(stage);
+			// Two books there may be one here
+			ahead = ahead.stream().distinct().toList();
 			boolean ordered = !origin.isBefore(madeOn) && !middle.isBefore(early) && !late.isBefore(middle);
 			boolean known = week.getYear() >= 2000 && late.getYear() <= 2200
 					&& (naive == null || Math.abs(naive.getYear() - 2100) <= 100);

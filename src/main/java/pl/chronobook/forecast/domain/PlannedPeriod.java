@@ -2,6 +2,7 @@ package pl.chronobook.forecast.domain;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
 
 import pl.chronobook.forecast.domain.ImpossiblePeriodException.Reason;
@@ -34,6 +35,8 @@ public record PlannedPeriod(UUID id, LocalDate from, LocalDate to, Reading readi
 	 * this century, or the label is too long
 	 */
 	public PlannedPeriod {
+		Objects.requireNonNull(id);
+		Objects.requireNonNull(reading);
 		label = label.strip();
 		if (to.isBefore(from)) {
 			throw new ImpossiblePeriodException(Reason.END_BEFORE_START);

@@ -42,8 +42,11 @@ final class CsvTable {
 	private CsvTable(TextFile text) {
 		this.text = text;
 		int line = 0;
-		while (text.line(line).isBlank()) {
+		while (line < text.lineCount() && text.line(line).isBlank()) {
 			line++;
+		}
+		if (line == text.lineCount()) {
+			throw new UnreadableFileException(FileProblem.EMPTY);
 		}
 		Character delimiter = null;
 		if (text.line(line).regionMatches(true, 0, "sep=", 0, 4) && text.line(line).length() == 5) {

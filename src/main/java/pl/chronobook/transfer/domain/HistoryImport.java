@@ -146,9 +146,8 @@ public class HistoryImport {
 	 * Says what the columns of one of the files mean.
 	 * @return whether that will do
 	 */
-	@Transactional
 	public boolean explain(ReaderId reader, ImportId id, int number, ColumnMapping mapping) {
-		if (this.imports.lock(reader, id).map(row -> row.status().state()).orElse(null) != State.WAITING) {
+		if (find(reader, id).status().state() != State.WAITING) {
 			throw new NoSuchImportException(id);
 		}
 		int columns = reading(id,
@@ -161,7 +160,12 @@ public class HistoryImport {
 		if (!mapping.isUsable(columns)) {
 			return false;
 		}
-		this.imports.explain(id, number, mapping);
+		this.transaction.executeWithoutResult(status -> {
+			if (this.imports.lock(reader, id).map(row -> row.status().state()).orElse(null) != State.WAITING) {
+				throw new NoSuchImportException(id);
+			}
+			this.imports.explain(id, number, mapping);
+		});
 		return true;
 	}
 
@@ -212,6 +216,9 @@ public class HistoryImport {
 		Imports.Row row = find(reader, id);
 		if (!isConfirmable(row)) {
 			return true;
+		}
+		if (!row.readable()) {
+			throw new NoSuchImportException(id);
 		}
 		Choices made = (row.status().state() == State.FAILED) ? row.choices() : choices;
 		if (!reading(id, opened -> isReady(reader, opened, made))) {

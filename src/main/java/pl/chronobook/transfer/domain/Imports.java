@@ -67,7 +67,7 @@ class Imports {
 	 */
 	@Transactional
 	ImportId replace(ReaderId reader, List<Upload> files, Scratch scratch, Instant now) {
-		this.jdbc.sql("SELECT user_id FROM users WHERE user_id = ? FOR UPDATE")
+		this.jdbc.sql("SELECT user_id FROM users WHERE user_id = ? FOR NO KEY UPDATE")
 			.param(reader.value())
 			.query()
 			.listOfRows();
@@ -220,12 +220,12 @@ class Imports {
 	}
 
 	void markDone(ImportId id, Added added, List<Receipt> receipts, int rejected, CatalogChange change, Instant now) {
-		this.jdbc.sql("""
+		int done = this.jdbc.sql("""
 				UPDATE imports SET state = 'DONE', books_added = :books, readings_added = :readings,
 				  sessions_added = :sessions, rejected = :rejected, finished_at = :now,
 				  catalog_added = :added::uuid[], catalog_lengthened = :lengthened::uuid[],
 				  receipts = :receipts::jsonb
-				WHERE import_id = :id""")
+				WHERE import_id = :id AND state = 'CONFIRMED'""")
 			.param("books", added.books())
 			.param("readings", added.readings())
 			.param("sessions", added.sessions())
@@ -236,6 +236,9 @@ class Imports {
 			.param("lengthened", ids(change.lengthened()))
 			.param("id", id.value())
 			.update();
+		if (done == 0) {
+			throw new IllegalStateException("Import %s was taken away".formatted(id.value()));
+		}
 	}
 
 	void markFailed(ImportId id) {

@@ -77,8 +77,9 @@ class SettingsPart implements ArchivePart<SettingsPart.Settings, SettingsPart.Ch
 	public void takeBack(ReaderId reader, Change change) {
 		ReaderSettings now = this.readers.settings(reader);
 		ReaderSettings before = change.before();
-		boolean sameZone = now.zone().equals(change.after().zone());
-		boolean sameDayEnd = now.dayEndsAt() == change.after().dayEndsAt();
+		boolean sameZone = !before.zone().equals(change.after().zone()) && now.zone().equals(change.after().zone());
+		boolean sameDayEnd = before.dayEndsAt() != change.after().dayEndsAt()
+				&& now.dayEndsAt() == change.after().dayEndsAt();
 		this.readers.change(reader, new ReaderSettings(sameZone ? before.zone() : now.zone(),
 				sameZone ? before.zoneChosen() : now.zoneChosen(), sameDayEnd ? before.dayEndsAt() : now.dayEndsAt(),
 				sameDayEnd ? before.dayEndChosen() : now.dayEndChosen()));
@@ -94,7 +95,7 @@ class SettingsPart implements ArchivePart<SettingsPart.Settings, SettingsPart.Ch
 
 		/** Refuses a day that ends at another hour. */
 		Settings {
-			if (timeZone.getId().length() > 64 || dayEndsAt < 0 || dayEndsAt > 6) {
+			if (!ZoneId.getAvailableZoneIds().contains(timeZone.getId()) || dayEndsAt < 0 || dayEndsAt > 6) {
 				throw new IllegalArgumentException("No settings: %s, %d".formatted(timeZone, dayEndsAt));
 			}
 		}
