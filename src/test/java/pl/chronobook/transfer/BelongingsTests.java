@@ -108,6 +108,20 @@ class BelongingsTests {
 	}
 
 	@Test
+	void forecastsOfBooksThatAreGoneDoNotComeTwice() {
+		live();
+		this.jdbc.sql("DELETE FROM user_tbr_list WHERE user_id = ?").param(this.reader.value()).update();
+		int before = forecasts();
+		assertThat(before).isPositive();
+
+		String preview = upload(archive());
+
+		assertThat(get(preview)).bodyText().doesNotContain("zapamiętane prognozy");
+		confirm(preview);
+		assertThat(forecasts()).isEqualTo(before);
+	}
+
+	@Test
 	void plansSettingsForecastsAndRemovedBooksComeBackInAnotherAccount() {
 		live();
 		Map<String, String> files = unzip(archive());
@@ -123,7 +137,7 @@ class BelongingsTests {
 		assertThat(get(preview)).bodyText()
 			.contains("Ustawimy strefę czasową: Asia/Tokyo.", "Ustawimy koniec dnia na godzinę 3:00.",
 					"Ustawimy zakładane tempo: 210 stron na tydzień.", "Ustawimy termin: 31 grudnia 2031.", "2 okresy",
-					"zapamiętane prognozy", "Usunięte w tamtym koncie: 1 książka");
+					"zapamiętane prognozy", "Usunięte na tamtym koncie: 1 książka");
 		assertThat(this.readers.get(this.reader).zone()).isEqualTo(ZoneId.of("Europe/Warsaw"));
 		assertThat(confirm(preview)).contains("Z archiwum wróciło też to");
 		settle();
@@ -294,6 +308,13 @@ class BelongingsTests {
 		return String.join("\n", new TreeSet<>(this.jdbc.sql("""
 				SELECT (to_jsonb(f) - 'user_id' - 'tbr_id' - 'ahead')::text || cardinality(ahead)
 				FROM foretold_finishes f WHERE user_id = ?""").param(this.reader.value()).query(String.class).list()));
+	}
+
+	private int forecasts() {
+		return this.jdbc.sql("SELECT count(*) FROM foretold_finishes WHERE user_id = ?")
+			.param(this.reader.value())
+			.query(Integer.class)
+			.single();
 	}
 
 	private static String undated(String json) {
