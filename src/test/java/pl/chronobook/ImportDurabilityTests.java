@@ -1,7 +1,5 @@
 package pl.chronobook;
 
-import java.io.File;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -15,8 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -45,12 +41,12 @@ class ImportDurabilityTests {
 
 	@Test
 	void anImportThatWasKilledGoesOnWithTheNextStart() throws Exception {
-		int port = freePort();
+		int port = ApplicationProcess.freePort();
 		Browser browser = new Browser(new MockEnvironment().withProperty("local.server.port", String.valueOf(port)));
 		String address;
-		Process application = start(port);
+		Process application = ApplicationProcess.start(port, this.folder);
 		try {
-			awaitStart(browser, application);
+			ApplicationProcess.awaitStart(browser, application);
 			browser.register("czytelnik@example.org", "zielony parasol 42");
 			address = upload(browser);
 			assertThat(browser.submit(browser.open(address), address).status()).isEqualTo(302);
@@ -64,9 +60,9 @@ class ImportDurabilityTests {
 		finally {
 			application.destroyForcibly();
 		}
-		Process again = start(port);
+		Process again = ApplicationProcess.start(port, this.folder);
 		try {
-			awaitStart(browser, again);
+			ApplicationProcess.awaitStart(browser, again);
 			Instant started = Instant.now();
 			assertThat(browser.open(address).text()).contains("Wczytujemy Twoją historię");
 			Awaitility.await()
@@ -123,45 +119,6 @@ class ImportDurabilityTests {
 						  (SELECT count(*) FROM reading_log), (SELECT count(*) FROM imports WHERE state = 'DONE')""")) {
 			row.next();
 			return List.of(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4));
-		}
-	}
-
-	private Process start(int port) throws Exception {
-		return new ProcessBuilder(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", classPathWithoutTests(), ChronoBookApplication.class.getName(), "--server.port=" + port,
-						"--management.server.port=0", "--chronobook.embedded-database.data-directory=" + this.folder))
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.redirectError(ProcessBuilder.Redirect.DISCARD)
-			.start();
-	}
-
-	private static void awaitStart(Browser browser, Process application) {
-		long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-		while (System.nanoTime() < deadline) {
-			assertThat(application.isAlive()).as("the application ended early").isTrue();
-			try {
-				if (browser.open("/login").status() < 400) {
-					return;
-				}
-			}
-			catch (IllegalStateException ex) {
-				Thread.onSpinWait();
-			}
-		}
-		throw new AssertionError("The application did not start within two minutes");
-	}
-
-	/** Tests bring a database of their own, which this one must not use. */
-	private static String classPathWithoutTests() {
-		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter(element -> !element.endsWith("test-classes"))
-			.collect(Collectors.joining(File.pathSeparator));
-	}
-
-	private static int freePort() throws Exception {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
 		}
 	}
 

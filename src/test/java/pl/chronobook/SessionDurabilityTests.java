@@ -1,14 +1,11 @@
 package pl.chronobook;
 
-import java.io.File;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,19 +41,13 @@ class SessionDurabilityTests {
 
 	@Test
 	void everyAcknowledgedSessionSurvivesAKill() throws Exception {
-		int port = freePort();
-		Process application = new ProcessBuilder(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", classPathWithoutTests(), ChronoBookApplication.class.getName(), "--server.port=" + port,
-						"--management.server.port=0", "--chronobook.embedded-database.data-directory=" + this.folder))
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.redirectError(ProcessBuilder.Redirect.DISCARD)
-			.start();
+		int port = ApplicationProcess.freePort();
+		Process application = ApplicationProcess.start(port, this.folder);
 		Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
 		try {
 			Browser browser = new Browser(
 					new MockEnvironment().withProperty("local.server.port", String.valueOf(port)));
-			awaitStart(browser, application);
+			ApplicationProcess.awaitStart(browser, application);
 			browser.register("czytelnik@example.org", "zielony parasol 42");
 			browser.submit(browser.open("/catalog/books/new"), "/catalog/books/new", "title", "Lalka", "author", "Prus",
 					"pages", "680", "isbn", "");
@@ -115,35 +104,6 @@ class SessionDurabilityTests {
 				stored.add(rows.getObject(1, UUID.class));
 			}
 			return stored;
-		}
-	}
-
-	private static void awaitStart(Browser browser, Process application) {
-		long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-		while (System.nanoTime() < deadline) {
-			assertThat(application.isAlive()).as("the application ended early").isTrue();
-			try {
-				if (browser.open("/login").status() == 200) {
-					return;
-				}
-			}
-			catch (IllegalStateException ex) {
-				Thread.onSpinWait();
-			}
-		}
-		throw new AssertionError("The application did not start within two minutes");
-	}
-
-	/** Tests bring a database of their own, which this one must not use. */
-	private static String classPathWithoutTests() {
-		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter(element -> !element.endsWith("test-classes"))
-			.collect(Collectors.joining(File.pathSeparator));
-	}
-
-	private static int freePort() throws Exception {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
 		}
 	}
 
