@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 
 /**
- * Marks a controller's {@link ReaderId} parameter that takes the reader who is signed in;
- * null for a visitor.
+ * Binds the signed-in reader to a controller's {@link ReaderId} parameter; null for a
+ * visitor.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

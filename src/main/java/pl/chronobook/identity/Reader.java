@@ -5,22 +5,23 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * What other modules may know of a reader.
+ * The part of a reader's account that other modules may see.
  *
- * @param id whose it is
+ * @param id the reader's id
  * @param zone the zone in which the reader's days begin and end
  * @param dayEndsAt hours after midnight, 0 to 6, at which the reader's day ends: what
  * happens until then belongs to the day before
- * @param demo whether the account shows a made-up history
+ * @param demo whether the account is a visitor's and will be deleted by itself
+ * @param guest whether it is a demo account with the visitor's own history
  */
-public record Reader(ReaderId id, ZoneId zone, int dayEndsAt, boolean demo) {
+public record Reader(ReaderId id, ZoneId zone, int dayEndsAt, boolean demo, boolean guest) {
 
-	/** The reader's day that a moment belongs to. */
+	/** Returns the reader's day to which a moment belongs. */
 	public LocalDate dayOf(Instant moment) {
 		return moment.atZone(this.zone).toLocalDateTime().minusHours(this.dayEndsAt).toLocalDate();
 	}
 
-	/** The moment at which one of the reader's days begins. */
+	/** Returns the moment at which one of the reader's days begins. */
 	public Instant startOf(LocalDate day) {
 		return day.atTime(this.dayEndsAt, 0).atZone(this.zone).toInstant();
 	}

@@ -1,9 +1,10 @@
 package pl.chronobook.identity;
 
 /**
- * A reader's days begin and end at other moments than before.
+ * A reader changed the time zone or the hour at which the day ends, so all moments map to
+ * days anew.
  *
- * @param reader whose days
+ * @param reader the reader
  */
 public record ReaderDaysChanged(ReaderId reader) {
 }

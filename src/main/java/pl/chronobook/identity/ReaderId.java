@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.UUID;
 
 /**
- * Names one reader.
+ * Identifies one reader.
  *
  * @param value the primary key in {@code users}
  */

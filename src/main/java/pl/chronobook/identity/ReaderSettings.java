@@ -3,8 +3,8 @@ package pl.chronobook.identity;
 import java.time.ZoneId;
 
 /**
- * What an account is set to. A setting is chosen once its reader has saved it; until then
- * it is a guess.
+ * The settings of an account. A setting counts as chosen once its reader has saved it;
+ * until then it is a guess, which an import may replace.
  *
  * @param zone the zone in which the reader's days begin and end
  * @param zoneChosen whether the reader chose it

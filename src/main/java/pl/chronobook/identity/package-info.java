@@ -1,5 +1,5 @@
 /**
- * Who is reading: registration, sign-in, sessions and the account's end.
+ * The readers: registration, sign-in, sessions and the deletion of accounts.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -1,39 +1,25 @@
 package pl.chronobook.identity;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 
+import org.threeten.extra.MutableClock;
+
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * Stands still until a test moves it on: no count of attempts depends on how fast the
- * tests run.
+ * Replaces the system clock by one that stands still until a test moves it, so that no
+ * count of attempts depends on the speed of the tests.
  */
-@Primary
-public class TestClock extends Clock {
+@TestConfiguration(proxyBeanMethods = false)
+class TestClock {
 
-	private volatile Instant now = Instant.now();
-
-	public void advance(Duration by) {
-		this.now = this.now.plus(by);
-	}
-
-	@Override
-	public Instant instant() {
-		return this.now;
-	}
-
-	@Override
-	public ZoneId getZone() {
-		return ZoneOffset.UTC;
-	}
-
-	@Override
-	public Clock withZone(ZoneId zone) {
-		throw new UnsupportedOperationException();
+	@Bean
+	@Primary
+	MutableClock mutableClock() {
+		return MutableClock.of(Instant.now(), ZoneOffset.UTC);
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,21 +33,39 @@ class AccountRepository {
 
 	/**
 	 * Stores a new account.
-	 * @return its reader, or nothing when the address has an account already
+	 * @return its reader; empty if the address has an account already
 	 */
-	Optional<ReaderId> insert(EmailAddress email, String hashedPassword, ZoneId zone, boolean demo, Instant createdAt) {
+	Optional<ReaderId> insert(EmailAddress email, String hashedPassword, ZoneId zone, Kind kind, Instant createdAt) {
 		return this.jdbc.sql("""
-				INSERT INTO users (email, hashed_password, time_zone, demo, created_at)
-				VALUES (:email, :password, :zone, :demo, :createdAt)
+				INSERT INTO users (email, hashed_password, time_zone, demo, guest, created_at)
+				VALUES (:email, :password, :zone, :demo, :guest, :createdAt)
 				ON CONFLICT (email) DO NOTHING RETURNING user_id""")
 			.param("email", email.value())
 			.param("password", hashedPassword)
 			.param("zone", zone.getId())
-			.param("demo", demo)
+			.param("demo", kind != Kind.REGISTERED)
+			.param("guest", kind == Kind.GUEST)
 			.param("createdAt", createdAt.atOffset(ZoneOffset.UTC))
 			.query(UUID.class)
 			.optional()
 			.map(ReaderId::new);
+	}
+
+	/**
+	 * Turns a guest's account into a registered one.
+	 * @return whether the guest's account existed
+	 * @throws DuplicateKeyException if another account has the address
+	 */
+	boolean keepGuest(ReaderId guest, EmailAddress email, String hashedPassword, ZoneId zone) {
+		return this.jdbc.sql("""
+				UPDATE users SET email = :email, hashed_password = :password, time_zone = :zone, demo = false,
+				  guest = false
+				WHERE user_id = :reader AND guest""")
+			.param("email", email.value())
+			.param("password", hashedPassword)
+			.param("zone", zone.getId())
+			.param("reader", guest.value())
+			.update() > 0;
 	}
 
 	Optional<Account> find(ReaderId reader) {
@@ -54,6 +73,18 @@ class AccountRepository {
 			.param("reader", reader.value())
 			.query(AccountRepository::account)
 			.optional();
+	}
+
+	/**
+	 * Locks an account until the end of the transaction.
+	 * @return its address; empty if the account is gone
+	 */
+	Optional<EmailAddress> lock(ReaderId reader) {
+		return this.jdbc.sql("SELECT email FROM users WHERE user_id = :reader FOR UPDATE")
+			.param("reader", reader.value())
+			.query(String.class)
+			.optional()
+			.map(EmailAddress::new);
 	}
 
 	Optional<SignedInReader> findPrincipal(EmailAddress email) {
@@ -64,6 +95,23 @@ class AccountRepository {
 			.optional();
 	}
 
+	/**
+	 * Counts the ways in which a reader can sign in. Locks the account until the end of
+	 * the transaction: of two concurrent removals, each counting on the other's way, one
+	 * has to wait.
+	 */
+	int lockAndCountWaysIn(ReaderId reader) {
+		return this.jdbc.sql("SELECT hashed_password FROM users WHERE user_id = :reader FOR UPDATE")
+			.param("reader", reader.value())
+			.query(String.class)
+			.optional()
+			.map((password) -> password.startsWith(ReaderPasswordEncoder.NO_PASSWORD) ? 0 : 1)
+			.orElse(0) + this.jdbc.sql("""
+					SELECT (SELECT count(*) FROM provider_links WHERE user_id = :reader)
+					  + (SELECT count(*) FROM user_credentials JOIN user_entities ON id = user_entity_user_id
+					     WHERE user_id = :reader)""").param("reader", reader.value()).query(Integer.class).single();
+	}
+
 	void updatePassword(ReaderId reader, String hashedPassword) {
 		this.jdbc.sql("UPDATE users SET hashed_password = :password WHERE user_id = :reader")
 			.param("password", hashedPassword)
@@ -72,7 +120,7 @@ class AccountRepository {
 	}
 
 	/**
-	 * Replaces a password's hash by a better one of the same password, unless the
+	 * Replaces a password's hash by a stronger one of the same password, unless the
 	 * password was changed meanwhile.
 	 */
 	void upgradePassword(ReaderId reader, String from, String to) {
@@ -122,9 +170,38 @@ class AccountRepository {
 		this.jdbc.sql("DELETE FROM users WHERE user_id = :reader").param("reader", reader.value()).update();
 	}
 
-	List<ReaderId> deleteDemosCreatedBefore(Instant time) {
-		return this.jdbc.sql("DELETE FROM users WHERE demo AND created_at < :time RETURNING user_id")
-			.param("time", time.atOffset(ZoneOffset.UTC))
+	/**
+	 * Deletes demo accounts by their age.
+	 * @param demos demos created before are deleted
+	 * @param guests guests created before are deleted
+	 */
+	List<ReaderId> deleteDemosCreatedBefore(Instant demos, Instant guests) {
+		return this.jdbc.sql("""
+				DELETE FROM users WHERE demo AND created_at < CASE WHEN guest THEN :guests ELSE :demos END
+				RETURNING user_id""")
+			.param("demos", demos.atOffset(ZoneOffset.UTC))
+			.param("guests", guests.atOffset(ZoneOffset.UTC))
+			.query(UUID.class)
+			.list()
+			.stream()
+			.map(ReaderId::new)
+			.toList();
+	}
+
+	/**
+	 * Deletes the demo accounts that were idle longest, until no more than {@code kept}
+	 * are left. Locks out other calls until the end of the transaction.
+	 */
+	List<ReaderId> deleteIdlestDemos(int kept) {
+		this.jdbc.sql("SELECT pg_advisory_xact_lock(7247600138)").query((row) -> {
+		});
+		return this.jdbc.sql("""
+				DELETE FROM users WHERE user_id IN (
+				    SELECT user_id FROM users LEFT JOIN spring_session ON principal_name = user_id::text WHERE demo
+				    GROUP BY user_id
+				    ORDER BY max(greatest(last_access_time, extract(epoch FROM created_at) * 1000)) DESC, user_id DESC
+				    OFFSET :kept) RETURNING user_id""")
+			.param("kept", kept)
 			.query(UUID.class)
 			.list()
 			.stream()
@@ -148,7 +225,21 @@ class AccountRepository {
 	private static Account account(ResultSet row, int at) throws SQLException {
 		return new Account(new ReaderId(row.getObject("user_id", UUID.class)), new EmailAddress(row.getString("email")),
 				ZoneId.of(row.getString("time_zone")), row.getInt("day_ends_at"), row.getBoolean("demo"),
+				row.getBoolean("guest"),
+				!row.getString("hashed_password").startsWith(ReaderPasswordEncoder.NO_PASSWORD),
 				row.getObject("created_at", OffsetDateTime.class).toInstant());
+	}
+
+	/** The purpose of an account. */
+	enum Kind {
+
+		/** A reader's account under an e-mail address. */
+		REGISTERED,
+		/** A visitor's account with a made-up history. */
+		DEMO,
+		/** A visitor's account with the visitor's own history. */
+		GUEST
+
 	}
 
 }

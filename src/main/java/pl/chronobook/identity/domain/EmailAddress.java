@@ -30,8 +30,8 @@ public record EmailAddress(String value) {
 	}
 
 	/**
-	 * Reads an address as somebody typed it: with spaces around it and in any case.
-	 * @return the address, or nothing when it cannot be one
+	 * Parses a typed address, in any case and with spaces around it.
+	 * @return empty if the text is no address
 	 */
 	public static Optional<EmailAddress> parse(@Nullable String typed) {
 		if (typed == null) {
@@ -40,6 +40,14 @@ public record EmailAddress(String value) {
 		String address = typed.strip().toLowerCase(Locale.ROOT);
 		return (address.length() <= MAX_LENGTH && SYNTAX.matcher(address).matches())
 				? Optional.of(new EmailAddress(address)) : Optional.empty();
+	}
+
+	/**
+	 * Returns whether the address can receive mail. Accounts without an address have a
+	 * placeholder in the top-level domain "invalid", which never exists (RFC 2606).
+	 */
+	public boolean isReachable() {
+		return !this.value.endsWith(".invalid");
 	}
 
 	String localPart() {

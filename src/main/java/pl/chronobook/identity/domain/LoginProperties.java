@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How many attempts to sign in are let through.
+ * The limits of attempts to sign in.
  *
  * @param attemptsPerPair attempts on one account from one client address within the
  * period
  * @param attemptsPerAccount attempts on one account from anywhere within the period
  * @param attemptsPerAddress attempts from one client address, on whatever accounts,
  * within the period; registrations and demo accounts count too
- * @param period time in which used up attempts come back, evenly
+ * @param period time in which all attempts of a limit are refilled, evenly
  */
 @ConfigurationProperties("chronobook.login")
 record LoginProperties(@DefaultValue("10") int attemptsPerPair, @DefaultValue("40") int attemptsPerAccount,

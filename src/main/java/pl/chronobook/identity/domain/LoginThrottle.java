@@ -1,9 +1,7 @@
 package pl.chronobook.identity.domain;
 
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
@@ -11,7 +9,6 @@ import javax.sql.DataSource;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
@@ -21,22 +18,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import pl.chronobook.identity.ClientNetwork;
+import pl.chronobook.identity.ClockTimeMeter;
+
 /**
- * Counts attempts to sign in, in the database, so that all instances count together. An
- * attempt is counted before the password is looked at: parallel attempts gain nothing.
+ * Limits attempts to sign in. The counts are in the database, so that all instances share
+ * them. An attempt is counted before the password is checked, so that parallel attempts
+ * gain nothing.
  * <p>
- * The trade-off: a limit per account keeps a distributed attacker from guessing on, but
- * lets anybody lock a known reader out. So the tight limit is per account <em>and</em>
- * client address, which locks out the attacker alone; the limit per account is several
- * times looser and needs as many attacking addresses. Whoever has them keeps a reader
- * from signing in while the attack lasts, and a minute longer, as attempts come back
- * evenly; sessions that are open go on. What that leaves to guess is a few thousand
- * passwords a day, against passwords chosen to withstand ten billion guesses.
+ * A limit per account stops a distributed attacker, but it would let anybody lock a known
+ * reader out. Therefore the strict limit is per account <em>and</em> client address and
+ * locks out only the attacker. The limit per account is several times looser: reaching it
+ * takes several addresses. An attacker who has them keeps the reader from signing in
+ * during the attack and about a minute longer; open sessions continue. Within these
+ * limits an attacker can try a few thousand passwords a day, while {@link PasswordPolicy}
+ * demands passwords that withstand ten billion guesses.
  */
 @Component
 class LoginThrottle {
 
 	private static final int PURGED_AT_ONCE = 1000;
+
+	private static final int CODES_A_DAY = 20;
 
 	private final PostgreSQLSelectForUpdateBasedProxyManager<String> buckets;
 
@@ -48,7 +51,12 @@ class LoginThrottle {
 
 	private final BucketConfiguration address;
 
-	LoginThrottle(DataSource dataSource, JdbcClient jdbc, Clock clock, LoginProperties properties) {
+	private final BucketConfiguration demos;
+
+	private final BucketConfiguration codes = limit(CODES_A_DAY, Duration.ofDays(1));
+
+	LoginThrottle(DataSource dataSource, JdbcClient jdbc, Clock clock, LoginProperties properties,
+			DemoProperties demos) {
 		this.buckets = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
 			.primaryKeyMapper(PrimaryKeyMapper.STRING)
 			.table("login_throttle")
@@ -59,6 +67,7 @@ class LoginThrottle {
 		this.jdbc = jdbc;
 		this.accountAndAddress = limit(properties.attemptsPerPair(), properties.period());
 		this.account = limit(properties.attemptsPerAccount(), properties.period());
+		this.demos = limit(demos.accountsPerNetwork(), Duration.ofHours(1));
 		this.address = limit(properties.attemptsPerAddress(), properties.period());
 	}
 
@@ -78,6 +87,16 @@ class LoginThrottle {
 	}
 
 	/**
+	 * Counts a demo account against the limit of its client address.
+	 * @throws TooManyAttemptsException if the address, or its network, has started too
+	 * many
+	 */
+	void attemptDemo(String address) {
+		attempt(address);
+		consume(bucket("demo " + ClientNetwork.neighbourhood(address), this.demos));
+	}
+
+	/**
 	 * Counts an attempt on an account.
 	 * @throws TooManyAttemptsException if the account or the client address has used up
 	 * its attempts
@@ -89,8 +108,18 @@ class LoginThrottle {
 	}
 
 	/**
-	 * Forgets the attempts on an account, and the last one of the address, after the
-	 * right password was given.
+	 * Counts a second-factor code tried on an account whose password was right. Only a
+	 * few a day are allowed, because six digits are soon guessed and only somebody who
+	 * knows the password can try them.
+	 * @throws TooManyAttemptsException if the account has used up its attempts
+	 */
+	void attemptCode(EmailAddress email) {
+		consume(bucket(key(email, "") + "code", this.codes));
+	}
+
+	/**
+	 * Resets the attempts on an account, and refunds the last one of the address, after
+	 * the right password was given.
 	 */
 	void succeeded(EmailAddress email, String address) {
 		forget(email);
@@ -98,10 +127,14 @@ class LoginThrottle {
 	}
 
 	/**
-	 * Forgets all attempts on an account, from wherever they came.
+	 * Resets all attempts on an account, from any address. The rows are locked in the
+	 * order of their keys, so that concurrent statements cannot deadlock.
 	 */
 	void forget(EmailAddress email) {
-		this.jdbc.sql("DELETE FROM login_throttle WHERE id = :account OR starts_with(id, :fromAddresses)")
+		this.jdbc.sql("""
+				DELETE FROM login_throttle WHERE id IN (
+				    SELECT id FROM login_throttle WHERE id = :account OR starts_with(id, :fromAddresses)
+				    ORDER BY id FOR UPDATE)""")
 			.param("account", key(email))
 			.param("fromAddresses", key(email, ""))
 			.update();
@@ -124,46 +157,20 @@ class LoginThrottle {
 	}
 
 	private Bucket addressBucket(String address) {
-		return bucket("address " + network(address), this.address);
+		return bucket("address " + ClientNetwork.of(address), this.address);
 	}
 
 	private Bucket bucket(String key, BucketConfiguration configuration) {
 		return this.buckets.getProxy(key, () -> configuration);
 	}
 
-	// No e-mail address has a space in it, so no key is another one's beginning by chance
+	// E-mail addresses contain no space, so no key is a prefix of another account's key
 	private static String key(EmailAddress email) {
 		return "account " + email.value();
 	}
 
 	private static String key(EmailAddress email, String address) {
-		return key(email) + " " + network(address);
-	}
-
-	/**
-	 * Who has one IPv6 address has the 2⁶⁴ beside it.
-	 */
-	static String network(String address) {
-		if (!address.contains(":")) {
-			return address;
-		}
-		String unscoped = address.replaceFirst("%.*", "");
-		byte[] bytes = InetAddress.ofLiteral(unscoped).getAddress();
-		return HexFormat.ofDelimiter(":").formatHex(bytes, 0, bytes.length / 2);
-	}
-
-	private record ClockTimeMeter(Clock clock) implements TimeMeter {
-
-		@Override
-		public long currentTimeNanos() {
-			return TimeUnit.MILLISECONDS.toNanos(this.clock.millis());
-		}
-
-		@Override
-		public boolean isWallClockBased() {
-			return true;
-		}
-
+		return key(email) + " " + ClientNetwork.of(address);
 	}
 
 }

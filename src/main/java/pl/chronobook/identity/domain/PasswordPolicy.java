@@ -7,9 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.nulabinc.zxcvbn.StandardDictionaries;
 import com.nulabinc.zxcvbn.StandardKeyboards;
@@ -22,13 +26,15 @@ import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
 /**
- * Which passwords a new account may have: long ones that nobody guesses.
+ * Accepts only long passwords that are hard to guess.
  * <p>
  * Lists of leaked passwords hold few of twelve characters and more, so a list alone would
- * let {@code polska123456} pass. The estimator zxcvbn instead looks for what guessing
- * programs try: common passwords and words, keyboard paths, sequences, repeats, dates and
- * their combinations. It knows English; {@code polish-words.txt} adds what Poles like in
- * passwords. There are no rules about kinds of characters (NIST SP 800-63B, 3.1.1.2).
+ * let {@code polska123456} pass. The estimator zxcvbn instead recognises the patterns
+ * that guessing programs try: common passwords and words, keyboard paths, sequences,
+ * repeats, dates and their combinations. Its dictionaries are English; {@code
+ * polish-words.txt} adds words that are frequent in Polish passwords, {@code
+ * known-phrases.txt} adds well-known quotations. There are no rules about kinds of
+ * characters (NIST SP 800-63B, 3.1.1.2).
  */
 @Component
 public class PasswordPolicy {
@@ -40,23 +46,34 @@ public class PasswordPolicy {
 	public static final int MAX_LENGTH = 128;
 
 	/**
-	 * zxcvbn's highest score: 10¹⁰ guesses and more. Online our throttle stops far fewer;
-	 * this is for the day when somebody has the hashes and computes ten thousand a
-	 * second.
+	 * zxcvbn's highest score: 10¹⁰ guesses and more. The throttle stops online attacks
+	 * far earlier; this score protects leaked hashes against an attacker who tries ten
+	 * thousand passwords a second.
 	 */
 	private static final int REQUIRED_SCORE = 4;
 
 	/**
-	 * The estimator's time grows faster than the password's length.
+	 * The longest prefix that is estimated, in characters: the estimator's time grows
+	 * faster than the length.
 	 */
 	private static final int LOOKED_AT = 64;
 
+	private static final Pattern WORD = Pattern.compile("\\p{L}{3,}");
+
+	/**
+	 * The number of characters beside a known phrase from which on the estimator decides.
+	 */
+	private static final int MIN_ADDED = 8;
+
 	private final Zxcvbn estimator;
+
+	private final List<String> phrases;
 
 	PasswordPolicy() {
 		try {
 			List<Dictionary> dictionaries = new ArrayList<>(StandardDictionaries.loadAllDictionaries());
 			dictionaries.add(new Dictionary("polish", words(new ClassPathResource("polish-words.txt", getClass()))));
+			this.phrases = words(new ClassPathResource("known-phrases.txt", getClass()));
 			this.estimator = new ZxcvbnBuilder().dictionaries(dictionaries)
 				.keyboards(StandardKeyboards.loadAllKeyboards())
 				.build();
@@ -67,7 +84,8 @@ public class PasswordPolicy {
 	}
 
 	/**
-	 * Says what is wrong with a password for the account of {@code email}, if anything.
+	 * Returns the weakness of a password for the account of {@code email}; empty if the
+	 * policy accepts it.
 	 */
 	public Optional<Weakness> weaknessOf(String password, EmailAddress email) {
 		int length = password.codePointCount(0, password.length());
@@ -82,13 +100,33 @@ public class PasswordPolicy {
 			return Optional.of(Weakness.IS_EMAIL);
 		}
 		List<String> known = List.of(email.value(), email.localPart(), "chronobook");
-		boolean guessable = this.estimator.measure(lookedAt(password), known).getScore() < REQUIRED_SCORE;
+		String plain = lookedAt(password);
+		boolean guessable = isKnownPhrase(plain) || Stream.of(plain, withoutRepeatedWords(plain))
+			.distinct()
+			.anyMatch((variant) -> this.estimator.measure(variant, known).getScore() < REQUIRED_SCORE);
 		return guessable ? Optional.of(Weakness.GUESSABLE) : Optional.empty();
 	}
 
 	/**
-	 * What the estimator sees: without Polish marks, as its words are, so that "hasło" is
-	 * no better than "haslo".
+	 * Returns whether a password is a known phrase, in any spelling, with only a few
+	 * characters added.
+	 */
+	private boolean isKnownPhrase(String password) {
+		String joined = password.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+		return this.phrases.stream()
+			.anyMatch((phrase) -> joined.contains(phrase) && joined.length() - phrase.length() < MIN_ADDED);
+	}
+
+	/** Removes repeated words, which add no strength: {@code Krakow2024!Krakow}. */
+	private static String withoutRepeatedWords(String password) {
+		Set<String> seen = new HashSet<>();
+		return WORD.matcher(password)
+			.replaceAll((word) -> seen.add(word.group().toLowerCase(Locale.ROOT)) ? word.group() : "");
+	}
+
+	/**
+	 * Removes Polish diacritics, which the word lists lack too: "hasło" is as weak as
+	 * "haslo".
 	 */
 	private static String lookedAt(String password) {
 		String plain = Normalizer.normalize(password, Normalizer.Form.NFKD)
@@ -109,7 +147,7 @@ public class PasswordPolicy {
 	}
 
 	/**
-	 * Why a password is refused.
+	 * A reason to refuse a password.
 	 */
 	public enum Weakness {
 

@@ -9,7 +9,7 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
 /**
- * Spring Security's view of the accounts.
+ * Loads accounts for Spring Security and stores upgraded hashes.
  */
 @Component
 class ReaderDetails implements UserDetailsService, UserDetailsPasswordService {

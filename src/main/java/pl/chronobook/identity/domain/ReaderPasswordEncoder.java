@@ -14,15 +14,19 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Argon2id for new passwords; bcrypt hashes still match and are replaced at the next
- * sign-in. Passwords are normalised to NFKC first: keyboards differ in how they send "ą".
+ * Hashes passwords with Argon2id; older bcrypt hashes still match and are replaced at the
+ * next sign-in. Passwords are normalised to NFKC first, because keyboards encode "ą"
+ * differently.
  * <p>
- * Every hash takes 16 MB and a processor for a while, so no more of them are computed at
- * a time than there are processors. Otherwise a burst of sign-ins on virtual threads
- * would take all memory.
+ * A hash takes 16 MB and a processor for a while. At most one hash per processor is
+ * computed at a time; otherwise a burst of sign-ins on virtual threads would exhaust the
+ * memory.
  */
 @Component
 class ReaderPasswordEncoder implements PasswordEncoder {
+
+	/** The prefix of the stored value of an account without a password. */
+	static final String NO_PASSWORD = "{none}";
 
 	private final PasswordEncoder hashes = new DelegatingPasswordEncoder("argon2id", Map.of("argon2id",
 			Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(), "bcrypt", new BCryptPasswordEncoder()));
@@ -36,12 +40,18 @@ class ReaderPasswordEncoder implements PasswordEncoder {
 
 	@Override
 	public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+		if (hash != null && hash.startsWith(NO_PASSWORD)) {
+			// Compute a hash all the same: the time must not reveal that the account has
+			// no password
+			encode(password);
+			return false;
+		}
 		return onePerProcessor(() -> this.hashes.matches(normalized(password), hash));
 	}
 
 	@Override
 	public boolean upgradeEncoding(@Nullable String hash) {
-		return this.hashes.upgradeEncoding(hash);
+		return hash != null && !hash.startsWith(NO_PASSWORD) && this.hashes.upgradeEncoding(hash);
 	}
 
 	private static @Nullable String normalized(@Nullable CharSequence password) {

@@ -13,9 +13,9 @@ import org.springframework.security.core.userdetails.UserDetails;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The principal of a session. Its name is the reader's id, by which the sessions of a
- * reader are found; it knows the password's hash only until the sign-in is decided, and
- * never writes it into the session.
+ * The principal of a session. Its name is the reader's id, by which Spring Session finds
+ * the sessions of a reader. It holds the password's hash only until the sign-in is
+ * decided; the hash is never written into the session.
  */
 public final class SignedInReader implements UserDetails, CredentialsContainer {
 
@@ -38,7 +38,7 @@ public final class SignedInReader implements UserDetails, CredentialsContainer {
 	}
 
 	/**
-	 * Whether this is an account with a made-up history and without a password.
+	 * Returns whether this is a visitor's account, which has no password.
 	 */
 	public boolean isDemo() {
 		return this.demo;

@@ -3,7 +3,7 @@ package pl.chronobook.identity.domain;
 import java.time.Duration;
 
 /**
- * Somebody tried too often and has to wait.
+ * A limit of attempts is used up.
  */
 public class TooManyAttemptsException extends RuntimeException {
 
@@ -17,14 +17,14 @@ public class TooManyAttemptsException extends RuntimeException {
 	}
 
 	/**
-	 * Whole seconds until the next attempt, at least one.
+	 * Returns the whole seconds until the next attempt, at least one.
 	 */
 	public long seconds() {
 		return Math.max(1, this.wait.plusMillis(999).toSeconds());
 	}
 
 	/**
-	 * Whole minutes until the next attempt, at least one.
+	 * Returns the whole minutes until the next attempt, at least one.
 	 */
 	public long minutes() {
 		return (seconds() + 59) / 60;

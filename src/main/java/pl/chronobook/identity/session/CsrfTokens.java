@@ -1,4 +1,4 @@
-package pl.chronobook.identity.web;
+package pl.chronobook.identity.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,29 +12,38 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 
 /**
- * Keeps the CSRF token of a signed-in reader in the session, where nobody else can put
- * one, and the token of a visitor in a cookie: a stranger who looks at the landing page
- * leaves no row in the database, and a login page left open overnight still works.
+ * Stores the CSRF token of a signed-in reader in the session, where nobody can plant one,
+ * and that of a visitor in a cookie. So visitors of the landing page leave no session in
+ * the database, and a login page that was open overnight still works.
  */
 class CsrfTokens implements CsrfTokenRepository {
 
+	/** The cookie's name over http; over https {@code __Host-} comes before it. */
 	static final String COOKIE = "chronobook-csrf";
+
+	private static final String HEADER = "X-CSRF-TOKEN";
 
 	private final CsrfTokenRepository readers = new HttpSessionCsrfTokenRepository();
 
-	private final CookieCsrfTokenRepository visitors = new CookieCsrfTokenRepository();
+	private final CookieCsrfTokenRepository visitors = cookie(COOKIE, false);
+
+	private final CookieCsrfTokenRepository secureVisitors = cookie("__Host-" + COOKIE, true);
+
+	private final boolean alwaysSecure;
 
 	CsrfTokens(boolean alwaysSecure) {
 		HttpSessionCsrfTokenRepository sessions = (HttpSessionCsrfTokenRepository) this.readers;
-		sessions.setHeaderName("X-CSRF-TOKEN");
-		this.visitors.setHeaderName("X-CSRF-TOKEN");
-		this.visitors.setCookieName(COOKIE);
-		this.visitors.setCookieCustomizer((cookie) -> {
-			cookie.httpOnly(true).sameSite("Lax");
-			if (alwaysSecure) {
-				cookie.secure(true);
-			}
-		});
+		sessions.setHeaderName(HEADER);
+		this.alwaysSecure = alwaysSecure;
+	}
+
+	private static CookieCsrfTokenRepository cookie(String name, boolean secure) {
+		CookieCsrfTokenRepository cookies = new CookieCsrfTokenRepository();
+		cookies.setHeaderName(HEADER);
+		cookies.setCookieName(name);
+		cookies.setCookiePath("/");
+		cookies.setCookieCustomizer((cookie) -> cookie.httpOnly(true).secure(secure).sameSite("Lax"));
+		return cookies;
 	}
 
 	@Override
@@ -56,7 +65,10 @@ class CsrfTokens implements CsrfTokenRepository {
 		HttpSession session = request.getSession(false);
 		boolean signedIn = session != null
 				&& session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY) != null;
-		return signedIn ? this.readers : this.visitors;
+		if (signedIn) {
+			return this.readers;
+		}
+		return (this.alwaysSecure || request.isSecure()) ? this.secureVisitors : this.visitors;
 	}
 
 }

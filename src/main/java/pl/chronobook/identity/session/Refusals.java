@@ -1,4 +1,4 @@
-package pl.chronobook.identity.web;
+package pl.chronobook.identity.session;
 
 import java.io.IOException;
 import java.util.Set;
@@ -20,8 +20,8 @@ import org.springframework.security.web.csrf.CsrfException;
 import pl.chronobook.identity.domain.SignedInReader;
 
 /**
- * Where a refused request goes. Without a session that is the login page; a request of
- * htmx is told to load it instead of swapping it into a fragment.
+ * Redirects refused requests. Without a session they go to the login page; a request of
+ * htmx loads it as a page instead of swapping it into a fragment.
  */
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
@@ -32,6 +32,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
 			throws IOException {
+		FormPage.remember(request);
 		goTo("/login", request, response);
 	}
 
@@ -45,6 +46,9 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		}
 		else if (signedIn() == null) {
 			// The session ended while the page was open, and its token with it
+			if (!entrance) {
+				FormPage.remember(request);
+			}
 			goTo((entrance ? path : "/login") + "?expired", request, response);
 		}
 		else if (entrance) {
@@ -62,7 +66,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 				: null;
 	}
 
-	private static void goTo(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+	static void goTo(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		String location = request.getContextPath() + path;
 		if (request.getHeader("HX-Request") != null) {
 			response.setHeader("HX-Redirect", location);

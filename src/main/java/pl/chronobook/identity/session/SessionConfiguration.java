@@ -1,4 +1,4 @@
-package pl.chronobook.identity.web;
+package pl.chronobook.identity.session;
 
 import java.time.Duration;
 import java.util.Set;
@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
@@ -16,11 +18,15 @@ import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.DeserializingConverter;
 import org.springframework.core.serializer.support.SerializationFailedException;
 import org.springframework.core.serializer.support.SerializingConverter;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.security.web.authentication.SpringSessionRememberMeServices;
+import org.springframework.session.web.http.CookieSerializer;
 
 /**
- * Sessions in PostgreSQL, shared by all instances.
+ * Stores sessions in PostgreSQL, shared by all instances.
  */
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
@@ -30,17 +36,31 @@ class SessionConfiguration {
 	private static final Logger log = LoggerFactory.getLogger(SessionConfiguration.class);
 
 	/**
-	 * Makes two requests that store the same attribute at once agree instead of failing
-	 * on the primary key.
+	 * Upserts attributes, so that concurrent requests that store the same attribute do
+	 * not fail on the primary key.
 	 */
 	@Bean
 	PostgreSqlJdbcIndexedSessionRepositoryCustomizer upsertSessionAttributes() {
 		return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
 	}
 
+	/** Puts {@link QuietSessions} in front of the sessions in the database. */
+	@Bean
+	static BeanPostProcessor quietSessions() {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String name) {
+				return (bean instanceof JdbcIndexedSessionRepository sessions)
+						? QuietSessions.in((FindByIndexNameSessionRepository<? extends Session>) sessions) : bean;
+			}
+
+		};
+	}
+
 	/**
-	 * Remembers a reader by a session that lives longer. Unlike a token of its own it
-	 * ends with the reader's other sessions when the password changes.
+	 * Remembers a reader by a long-lived session. Unlike a separate token it ends with
+	 * the reader's other sessions when the password changes.
 	 */
 	@Bean
 	SpringSessionRememberMeServices rememberMeServices() {
@@ -49,10 +69,15 @@ class SessionConfiguration {
 		return services;
 	}
 
+	@Bean
+	CookieSerializer cookieSerializer(@Value("${server.servlet.session.cookie.secure:false}") boolean alwaysSecure) {
+		return new SessionCookies(alwaysSecure, REMEMBERED);
+	}
+
 	/**
-	 * Reads what it can: an attribute that an older or newer version of the application
-	 * wrote is as good as absent, so its reader has to sign in again instead of seeing an
-	 * error on every page.
+	 * Treats attributes that another version of the application wrote in an unreadable
+	 * form as absent, so that the reader has to sign in again instead of seeing an error
+	 * on every page.
 	 */
 	@Bean
 	ConversionService springSessionConversionService() {

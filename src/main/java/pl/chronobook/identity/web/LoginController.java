@@ -1,24 +1,30 @@
 package pl.chronobook.identity.web;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import pl.chronobook.identity.domain.EmailAddress;
 import pl.chronobook.identity.domain.SignInAttempts;
 import pl.chronobook.identity.domain.SignedInReader;
 import pl.chronobook.identity.domain.TooManyAttemptsException;
+import pl.chronobook.identity.provider.SignInProviders;
+import pl.chronobook.identity.provider.SignInProviders.SignInProvider;
+import pl.chronobook.identity.session.SignIn;
 
 @Controller
 @RequestMapping("/login")
@@ -30,34 +36,58 @@ class LoginController {
 
 	private final SignIn signIn;
 
-	LoginController(SignInAttempts attempts, SignIn signIn) {
+	private final SignInProviders providers;
+
+	LoginController(SignInAttempts attempts, SignIn signIn, SignInProviders providers) {
 		this.attempts = attempts;
 		this.signIn = signIn;
+		this.providers = providers;
 	}
 
 	@GetMapping
-	String page(@AuthenticationPrincipal @Nullable SignedInReader reader) {
+	String page(@AuthenticationPrincipal @Nullable SignedInReader reader, @ModelAttribute LoginForm form) {
 		return (reader != null && !reader.isDemo()) ? "redirect:/" : PAGE;
 	}
 
+	@ModelAttribute("providers")
+	List<SignInProvider> providers() {
+		return this.providers.all();
+	}
+
 	@PostMapping
-	String signIn(@RequestParam(defaultValue = "") String email, @RequestParam(defaultValue = "") String password,
-			HttpServletRequest request, HttpServletResponse response, Model model) {
-		model.addAttribute("email", email.strip());
+	String signIn(@ModelAttribute LoginForm form, BindingResult result, HttpServletRequest request,
+			HttpServletResponse response) {
 		try {
-			EmailAddress address = EmailAddress.parse(email)
-				.orElseThrow(() -> new BadCredentialsException("Not an address"));
-			SignedInReader reader = this.attempts.signIn(address, password, request.getRemoteAddr());
-			return "redirect:" + this.signIn.start(reader, request, response);
+			EmailAddress address = form.address().orElseThrow(() -> new BadCredentialsException("Not an address"));
+			SignedInReader reader = this.attempts.signIn(address, form.password(), request.getRemoteAddr());
+			return "redirect:" + this.signIn.startWithPassword(reader, request, response);
 		}
 		catch (AuthenticationException ex) {
-			model.addAttribute("refused", true);
-			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			return PAGE;
+			result.rejectValue("password", "identity.login.refused");
+			return RefusedForm.show(PAGE, response);
 		}
 		catch (TooManyAttemptsException ex) {
-			return TooManyAttempts.answer(PAGE, ex, response, model);
+			return RefusedForm.throttled(PAGE, ex, result, response);
 		}
+	}
+
+	/**
+	 * The form that signs a reader in.
+	 *
+	 * @param email the address, without the spaces around it
+	 * @param password the password, exactly as typed
+	 */
+	record LoginForm(String email, String password) {
+
+		LoginForm(@Nullable String email, @Nullable String password) {
+			this.email = Objects.requireNonNullElse(email, "").strip();
+			this.password = Objects.requireNonNullElse(password, "");
+		}
+
+		Optional<EmailAddress> address() {
+			return EmailAddress.parse(this.email);
+		}
+
 	}
 
 }

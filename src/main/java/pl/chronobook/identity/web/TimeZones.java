@@ -37,16 +37,16 @@ final class TimeZones {
 	}
 
 	/**
-	 * Reads the zone that a browser says it is in. Those that hide it say UTC, where
-	 * nobody lives.
+	 * Parses the time zone that a browser reports; empty for UTC, which browsers report
+	 * to hide the zone.
 	 */
 	static Optional<ZoneId> ofBrowser(String name) {
 		return parse(name).filter(TimeZones::isOfferedAsPlace);
 	}
 
 	/**
-	 * All zones by part of the world. A zone in use that is none of a place, such as UTC,
-	 * comes first.
+	 * Returns all zones by part of the world. A chosen zone that belongs to no place,
+	 * such as UTC, comes first.
 	 */
 	static Map<String, List<Choice>> choices(ZoneId inUse) {
 		if (isOfferedAsPlace(inUse)) {

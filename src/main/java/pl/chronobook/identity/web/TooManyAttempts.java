@@ -11,19 +11,20 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import pl.chronobook.identity.domain.TooManyAttemptsException;
 
 /**
- * Says when to try again: on the page where the attempt was made, or on one of its own
- * where that page is another module's.
+ * Shows a page of its own to readers who are throttled where no form can carry the
+ * message, for example on a page of another module.
  */
 @ControllerAdvice
 class TooManyAttempts {
 
 	@ExceptionHandler
 	String page(TooManyAttemptsException cause, HttpServletResponse response, Model model) {
-		return answer("identity/wait", cause, response, model);
+		model.addAttribute("waitMinutes", cause.minutes());
+		return answer("identity/wait", cause, response);
 	}
 
-	static String answer(String view, TooManyAttemptsException cause, HttpServletResponse response, Model model) {
-		model.addAttribute("waitMinutes", cause.minutes());
+	/** Answers 429 with the given view and the seconds to wait in {@code Retry-After}. */
+	static String answer(String view, TooManyAttemptsException cause, HttpServletResponse response) {
 		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(cause.seconds()));
 		response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
 		return view;

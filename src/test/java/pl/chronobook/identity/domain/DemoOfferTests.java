@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.identity.domain;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,8 +18,8 @@ class DemoOfferTests {
 		if (url != null) {
 			environment.setProperty("spring.datasource.url", url);
 		}
-		Demo demo = new Demo(new DemoProperties(enabled, 1), environment, mock(), mock(), mock(), mock());
-		assertThat(demo.isOffered()).isEqualTo(offered);
+		Demos demos = new Demos(new DemoProperties(enabled, 1, 1), environment, mock(), mock(), mock());
+		assertThat(demos.isOffered()).isEqualTo(offered);
 	}
 
 }

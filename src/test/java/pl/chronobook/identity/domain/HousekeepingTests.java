@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import pl.chronobook.TestReaders;
 import pl.chronobook.identity.IdentityIntegrationTest;
 import pl.chronobook.identity.ReaderId;
-import pl.chronobook.identity.TestClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,7 +29,7 @@ class HousekeepingTests {
 	LoginThrottle throttle;
 
 	@Autowired
-	TestClock clock;
+	MutableClock clock;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -49,7 +49,31 @@ class HousekeepingTests {
 	}
 
 	@Test
-	void countsOfAttemptsThatHaveComeBackAreDeleted() {
+	void guestAccountIsDeletedAfterADayUnlessRegistered() {
+		ReaderId old = guest(Duration.ofDays(1).plusMinutes(1));
+		ReaderId young = guest(Duration.ofHours(23));
+		ReaderId kept = guest(Duration.ofDays(2));
+		EmailAddress email = new EmailAddress(UUID.randomUUID() + "@example.org");
+		assertThat(this.accounts.keep(kept, email, "zielony parasol 42", Accounts.DEFAULT_ZONE, "")).isPresent();
+		assertThat(this.accounts.keep(young, email, "zielony parasol 42", Accounts.DEFAULT_ZONE, "")).isEmpty();
+		this.accounts.purgeDemos();
+		assertThat(this.accounts.get(kept)).returns(false, Account::demo)
+			.returns(false, Account::guest)
+			.returns(email, Account::email);
+		assertThat(this.accounts.get(young).guest()).isTrue();
+		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> this.accounts.get(old));
+	}
+
+	private ReaderId guest(Duration age) {
+		ReaderId reader = this.accounts.createGuest().getReaderId();
+		this.jdbc.sql("UPDATE users SET created_at = ? WHERE user_id = ?")
+			.params(this.clock.instant().minus(age).atOffset(ZoneOffset.UTC), reader.value())
+			.update();
+		return reader;
+	}
+
+	@Test
+	void refilledCountsOfAttemptsAreDeleted() {
 		this.throttle.attempt("203.0.113.1");
 		this.jdbc.sql("UPDATE login_throttle SET expires_at = 1 WHERE id = 'address 203.0.113.1'").update();
 		this.throttle.attempt("203.0.113.2");
@@ -60,7 +84,7 @@ class HousekeepingTests {
 	}
 
 	@Test
-	void everyCountSaysWhenItMayGo() {
+	void everyCountHasAnExpiry() {
 		this.throttle.attempt(new EmailAddress(UUID.randomUUID() + "@example.org"), "203.0.113.3");
 		long latest = this.jdbc.sql("SELECT max(expires_at) FROM login_throttle").query(Long.class).single();
 		assertThat(this.jdbc.sql("SELECT count(*) FROM login_throttle WHERE expires_at IS NULL")

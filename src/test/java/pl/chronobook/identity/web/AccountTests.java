@@ -45,7 +45,7 @@ class AccountTests {
 	}
 
 	@Test
-	void thePageSaysWhoseItIsAndSinceWhen() {
+	void accountPageShowsTheAddressAndTheDayOfRegistration() {
 		this.jdbc.sql("UPDATE users SET created_at = '2026-03-14T23:30:00Z' WHERE email = :email")
 			.param("email", this.email)
 			.update();
@@ -57,7 +57,7 @@ class AccountTests {
 		Page page = this.browser.open("/account");
 		assertThat(page.text()).contains("<option value=\"Europe/Warsaw\" selected=\"selected\">Warszawa</option>",
 				"<optgroup label=\"Ameryka\">", "Nowy Jork");
-		assertThat(this.browser.submit(page, "/account/time-zone", "zone", "America/New_York").location())
+		assertThat(this.browser.submit(page, "/account/settings", "zone", "America/New_York", "hours", "0").location())
 			.isEqualTo("/account");
 		assertThat(this.readers.get(reader()).zone()).hasToString("America/New_York");
 		assertThat(this.browser.open("/account").text())
@@ -66,36 +66,60 @@ class AccountTests {
 
 	@Test
 	void aZoneThatDoesNotExistIsRefused() {
-		Page page = this.browser.submit(this.browser.open("/account"), "/account/time-zone", "zone", "Mars/Olympus");
-		assertThat(page.status()).isEqualTo(422);
-		assertThat(page.text()).contains("Nie znamy takiej strefy.");
+		Page page = this.browser.submit(this.browser.open("/account"), "/account/settings", "zone", "Mars/Olympus",
+				"hours", "2");
+		assertThat(page.location()).isEqualTo("/account");
+		assertThat(this.browser.open("/account").text()).contains("Nie znamy takiej strefy.",
+				"<option value=\"2\" selected=\"selected\">");
 		assertThat(this.readers.get(reader()).zone()).hasToString("Europe/Warsaw");
 	}
 
 	@Test
 	void theDayMayEndAfterMidnight() {
 		Page page = this.browser.open("/account");
-		assertThat(this.browser.submit(page, "/account/day-end", "hours", "4").location()).isEqualTo("/account");
+		assertThat(this.browser.submit(page, "/account/settings", "zone", "Europe/Warsaw", "hours", "4").location())
+			.isEqualTo("/account");
 		assertThat(this.readers.get(reader()).dayOf(Instant.parse("2027-03-14T02:59:59Z"))).isEqualTo("2027-03-13");
 		assertThat(this.readers.get(reader()).dayOf(Instant.parse("2027-03-14T03:00:00Z"))).isEqualTo("2027-03-14");
 		assertThat(this.browser.open("/account").text())
 			.contains("<option value=\"4\" selected=\"selected\">4:00</option>");
-		assertThat(this.browser.submit(page, "/account/day-end", "hours", "7").status()).isEqualTo(422);
+		this.browser.submit(page, "/account/settings", "zone", "Europe/Warsaw", "hours", "7");
+		assertThat(this.browser.open("/account").text()).contains("Wybierz godzinę z listy.");
 	}
 
 	@Test
-	void aZoneOfNoPlaceStaysChosen() {
-		this.browser.submit(this.browser.open("/account"), "/account/time-zone", "zone", "UTC");
+	void theAddressOfAFormLeadsBackToItsPage() {
+		for (String form : List.of("/account/settings", "/account/password", "/account/sessions/end-others")) {
+			assertThat(this.browser.open(form).location()).isEqualTo("/account");
+		}
+	}
+
+	@Test
+	void unchangedSettingStaysAGuess() {
+		this.browser.submit(this.browser.open("/account"), "/account/settings", "zone", "Europe/Warsaw", "hours", "3");
+		assertThat(this.readers.settings(reader()).zoneChosen()).isFalse();
+		assertThat(this.readers.settings(reader()).dayEndChosen()).isTrue();
+	}
+
+	@Test
+	void zoneWithoutAPlaceStaysSelected() {
+		this.browser.submit(this.browser.open("/account"), "/account/settings", "zone", "UTC", "hours", "0");
 		assertThat(this.browser.open("/account").text()).contains("<optgroup label=\"Wybrana teraz\">",
 				"selected=\"selected\">UTC</option>");
 	}
 
 	@Test
-	void changingThePasswordTakesTheCurrentOne() {
+	void changingThePasswordRequiresTheCurrentOne() {
 		Page page = this.browser.submit(this.browser.open("/account"), "/account/password", "current", "nie to",
 				"password", "zupełnie inne słowa tutaj");
-		assertThat(page.status()).isEqualTo(422);
-		assertThat(page.text()).contains("To nie jest Twoje obecne hasło.", "<details open=\"open\">");
+		assertThat(page.location()).isEqualTo("/account");
+		assertThat(count("""
+				SELECT count(*) FROM spring_session_attributes
+				WHERE position('zupełnie inne'::bytea IN attribute_bytes) > 0 AND ? <> ''""", this.email)).isZero();
+		assertThat(this.browser.open("/account").text())
+			.contains("To nie jest Twoje obecne hasło.", "<details open=\"open\">",
+					"aria-describedby=\"current-error\"")
+			.doesNotContain("zupełnie inne");
 		assertThat(new Browser(this.environment).logIn(this.email, PASSWORD).status()).isEqualTo(302);
 	}
 
@@ -103,8 +127,8 @@ class AccountTests {
 	void aWeakNewPasswordIsRefused() {
 		Page page = this.browser.submit(this.browser.open("/account"), "/account/password", "current", PASSWORD,
 				"password", "polska123456");
-		assertThat(page.status()).isEqualTo(422);
-		assertThat(page.text()).contains("To hasło łatwo odgadnąć");
+		assertThat(page.location()).isEqualTo("/account");
+		assertThat(this.browser.open("/account").text()).contains("To hasło łatwo odgadnąć");
 	}
 
 	@Test
@@ -115,22 +139,23 @@ class AccountTests {
 		}
 		Page password = this.browser.submit(form, "/account/password", "current", PASSWORD, "password",
 				"zupełnie inne słowa tutaj");
-		assertThat(password.status()).isEqualTo(429);
-		assertThat(password.text()).contains("Za dużo prób.");
+		assertThat(password.location()).isEqualTo("/account");
+		assertThat(this.browser.open("/account").text()).contains("Za dużo prób.");
 		assertThat(this.browser.submit(form, "/account/delete", "password", PASSWORD).status()).isEqualTo(429);
 	}
 
 	@Test
-	void deletionSaysWhatGoesAndOffersTheExport() {
+	void deletionPageListsTheDataAndOffersTheExport() {
 		assertThat(this.browser.open("/account/delete").text()).contains("Znikną na zawsze",
 				"href=\"/transfer/export.zip\"", "name=\"password\"");
 	}
 
 	@Test
-	void deletionTakesThePassword() {
+	void deletionRequiresThePassword() {
 		Page page = this.browser.submit(this.browser.open("/account/delete"), "/account/delete", "password", "nie to");
 		assertThat(page.status()).isEqualTo(422);
-		assertThat(page.text()).contains("Konto jest nietknięte.");
+		assertThat(page.text()).contains("Konto jest nietknięte.", "id=\"password-error\"",
+				"aria-invalid=\"true\" aria-describedby=\"password-error\"");
 		assertThat(this.browser.signedIn()).isTrue();
 	}
 
@@ -166,7 +191,7 @@ class AccountTests {
 	}
 
 	@Test
-	void anotherReaderIsUntouchedByADeletion() {
+	void deletionKeepsTheDataOfOtherReaders() {
 		Browser other = new Browser(this.environment);
 		other.register("inny-" + this.email, PASSWORD);
 		this.browser.submit(this.browser.open("/account/delete"), "/account/delete", "password", PASSWORD);
@@ -174,7 +199,7 @@ class AccountTests {
 	}
 
 	@Test
-	void aDemoNeedsNoPasswordToGo() {
+	void demoAccountIsDeletedWithoutAPassword() {
 		Browser demo = new Browser(this.environment);
 		assertThat(demo.submit(demo.open("/login"), "/demo").location()).isEqualTo("/");
 		assertThat(demo.open("/account").text()).contains("To konto demo")

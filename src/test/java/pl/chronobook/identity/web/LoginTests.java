@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -20,7 +21,6 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import pl.chronobook.identity.Browser;
 import pl.chronobook.identity.Browser.Page;
 import pl.chronobook.identity.IdentityIntegrationTest;
-import pl.chronobook.identity.TestClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,7 @@ class LoginTests {
 	JdbcClient jdbc;
 
 	@Autowired
-	TestClock clock;
+	MutableClock clock;
 
 	private final String email = UUID.randomUUID() + "@example.org";
 
@@ -60,7 +60,7 @@ class LoginTests {
 	}
 
 	@Test
-	void theOpenRedirectThatAProxyHeaderSuggestsLeadsHome() {
+	void forgedProxyHeaderCausesNoOpenRedirect() {
 		account(PASSWORD);
 		Browser browser = new Browser(this.environment);
 		browser.open("/account", "X-Forwarded-Host", "evil.example");
@@ -78,7 +78,10 @@ class LoginTests {
 			assertThat(page.status()).isEqualTo(422);
 			assertThat(page.text()).contains(NEUTRAL);
 		});
-		assertThat(wrong.text()).contains("value=\"" + this.email + "\"").doesNotContain("nie to hasło");
+		assertThat(wrong.text())
+			.contains("value=\"" + this.email + "\"", "id=\"password-error\"",
+					"aria-invalid=\"true\" aria-describedby=\"password-error\"")
+			.doesNotContain("nie to hasło");
 		assertThat(browser.signedIn()).isFalse();
 	}
 
@@ -91,7 +94,7 @@ class LoginTests {
 	}
 
 	@Test
-	void anUnknownAddressCostsAHashToo() {
+	void unknownAddressComputesAHashLikeAKnownOne() {
 		account(PASSWORD);
 		Browser browser = new Browser(this.environment);
 		Page form = browser.open("/login");
@@ -104,7 +107,7 @@ class LoginTests {
 	}
 
 	@Test
-	void aHashMadeBeforeIsReplacedAtSignIn() {
+	void olderHashIsReplacedAtSignIn() {
 		this.jdbc.sql("INSERT INTO users (email, hashed_password) VALUES (:email, :password)")
 			.param("email", this.email)
 			.param("password", "{bcrypt}" + new BCryptPasswordEncoder(4).encode("stary klucz do piwnicy"))
@@ -145,14 +148,14 @@ class LoginTests {
 	}
 
 	@Test
-	void attemptsComeBackWithTime() {
+	void attemptsAreRefilledOverTime() {
 		account(PASSWORD);
 		Browser browser = new Browser(this.environment);
 		Page form = browser.open("/login");
 		for (int i = 0; i < 11; i++) {
 			browser.submit(form, "/login", "email", this.email, "password", "nie " + i);
 		}
-		this.clock.advance(Duration.ofSeconds(91));
+		this.clock.add(Duration.ofSeconds(91));
 		assertThat(browser.submit(form, "/login", "email", this.email, "password", PASSWORD).status()).isEqualTo(302);
 	}
 
@@ -173,7 +176,7 @@ class LoginTests {
 	}
 
 	@Test
-	void anAccountIsProtectedFromManyAddressesToo() {
+	void accountIsThrottledAcrossManyAddresses() {
 		account(PASSWORD);
 		for (int i = 0; i < 15; i++) {
 			assertThat(new Browser(this.environment).logIn(this.email, "nie " + i).status()).isEqualTo(422);
@@ -182,7 +185,7 @@ class LoginTests {
 	}
 
 	@Test
-	void anAddressThatTriesManyAccountsIsStoppedAndDrainsNone() {
+	void addressThatTriesManyAccountsIsThrottledWithoutThrottlingThem() {
 		account(PASSWORD);
 		Browser browser = new Browser(this.environment);
 		Page form = browser.open("/login");

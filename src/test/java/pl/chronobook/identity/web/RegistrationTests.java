@@ -64,14 +64,14 @@ class RegistrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Mars/Olympus", "UTC", "" })
-	void aZoneThatSaysNothingIsWarsaw(String zone) {
+	void unusableBrowserZoneDefaultsToWarsaw(String zone) {
 		Browser browser = new Browser(this.environment);
 		browser.submit(browser.open("/register"), "/register", "email", this.email, "password", PASSWORD, "zone", zone);
 		assertThat(storedZone()).isEqualTo("Europe/Warsaw");
 	}
 
 	@Test
-	void whatIsWrongStandsAtTheFieldAndTheAddressStays() {
+	void refusedRegistrationShowsTheReasonAtItsFieldAndKeepsTheTypedAddress() {
 		Browser browser = new Browser(this.environment);
 		Page badAddress = browser.register("ania.example.org", PASSWORD);
 		assertThat(badAddress.status()).isEqualTo(422);
@@ -85,7 +85,7 @@ class RegistrationTests {
 	}
 
 	@Test
-	void whatWasTypedIsShownAsText() {
+	void typedTextIsEscaped() {
 		Page page = new Browser(this.environment).register("\"><script>alert(1)</script>", PASSWORD);
 		assertThat(page.text()).doesNotContain("<script>alert").contains("&lt;script&gt;");
 	}
@@ -142,7 +142,7 @@ class RegistrationTests {
 	}
 
 	@Test
-	void aFormSentTwiceIsHarmless() {
+	void formSentTwiceSignsInOnce() {
 		Browser browser = new Browser(this.environment);
 		Page form = browser.open("/register");
 		browser.submit(form, "/register", "email", this.email, "password", PASSWORD);
@@ -153,7 +153,7 @@ class RegistrationTests {
 	}
 
 	@Test
-	void aFormSentTwiceAtTheSameTimeIsHarmlessToo() throws Exception {
+	void formSentTwiceConcurrentlySignsInOnce() throws Exception {
 		Browser browser = new Browser(this.environment);
 		Page form = browser.open("/register");
 		Callable<Page> send = () -> browser.submit(form, "/register", "email", this.email, "password", PASSWORD);
@@ -167,7 +167,7 @@ class RegistrationTests {
 	}
 
 	@Test
-	void whoIsSignedInHasNothingToRegister() {
+	void signedInReaderIsRedirectedFromTheRegistration() {
 		Browser browser = new Browser(this.environment);
 		browser.register(this.email, PASSWORD);
 		assertThat(browser.open("/register").location()).isEqualTo("/");
@@ -195,6 +195,16 @@ class RegistrationTests {
 			.param("email", this.email)
 			.query(String.class)
 			.single();
+	}
+
+	@Test
+	void weaknessOfAPasswordIsShownWhileItIsTyped() {
+		Browser visitor = new Browser(this.environment);
+		Page form = visitor.open("/register");
+		assertThat(visitor.submit(form, "/register/strength", "password", "Krakow2024!Krakow").text())
+			.startsWith("To hasło łatwo odgadnąć");
+		assertThat(visitor.submit(form, "/register/strength", "password", "lubię stare mapy i herbatę").text())
+			.isEmpty();
 	}
 
 }

@@ -37,7 +37,7 @@ class SecurityTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/account", "/account/delete", "/reading-list", "/catalog/search", "/import", "/whatever",
 			"/transfer/export", "/transfer/export.zip", "/transfer/export/goodreads" })
-	void allElseNeedsASession(String path) {
+	void otherPagesRequireASession(String path) {
 		Page page = new Browser(this.environment).open(path);
 		assertThat(page.status()).isEqualTo(302);
 		assertThat(page.location()).isEqualTo("/login");
@@ -81,10 +81,11 @@ class SecurityTests {
 	}
 
 	@Test
-	void nothingOfTheDeviceIsUsed() {
+	void permissionsPolicyAllowsOnlyTheCameraOnOwnPages() {
 		assertThat(new Browser(this.environment).open("/login").header("Permissions-Policy"))
-			.contains("camera=()", "geolocation=()", "microphone=()", "payment=()", "usb=()")
-			.doesNotContain("self", "*");
+			.contains("camera=(self)", "geolocation=()", "microphone=()", "payment=()", "usb=()")
+			.containsOnlyOnce("self")
+			.doesNotContain("*");
 	}
 
 	@Test

@@ -40,7 +40,7 @@ class SessionTests {
 	}
 
 	@Test
-	void theCookieIsForThisSiteAndNoScript() {
+	void sessionCookieIsSameSiteAndHttpOnly() {
 		Page page = new Browser(this.environment).logIn(this.email, PASSWORD);
 		assertThat(page.headers("Set-Cookie")).filteredOn((cookie) -> cookie.startsWith("chronobook="))
 			.singleElement()
@@ -53,16 +53,19 @@ class SessionTests {
 	void theCookiesAreSecureWhenTheRequestCameOverHttps() {
 		Browser other = new Browser(this.environment);
 		Page form = other.open("/login", "X-Forwarded-Proto", "https");
-		String token = other.open("/login").csrf();
-		Page page = other.post("/login", token, List.of("X-Forwarded-Proto", "https"), "email", this.email, "password",
-				PASSWORD);
+		Page page = other.post("/login", form.csrf(),
+				List.of("X-Forwarded-Proto", "https", "Cookie",
+						form.headers("Set-Cookie").getFirst().replaceFirst(";.*", "")),
+				"email", this.email, "password", PASSWORD);
 		assertThat(form.headers("Set-Cookie")).singleElement()
 			.asString()
-			.contains("chronobook-csrf=", "Secure", "HttpOnly", "SameSite=Lax");
-		assertThat(page.headers("Set-Cookie")).filteredOn((cookie) -> cookie.startsWith("chronobook="))
+			.startsWith("__Host-chronobook-csrf=")
+			.contains("Path=/", "Secure", "HttpOnly", "SameSite=Lax");
+		assertThat(page.headers("Set-Cookie")).filteredOn((cookie) -> cookie.startsWith("__Host-chronobook="))
 			.singleElement()
 			.asString()
-			.contains("Secure");
+			.contains("Secure", "Path=/", "HttpOnly")
+			.doesNotContain("Domain");
 	}
 
 	@Test
@@ -129,6 +132,17 @@ class SessionTests {
 	}
 
 	@Test
+	void theCookieOfARememberedReaderLastsThirtyDays() {
+		Browser other = new Browser(this.environment);
+		Page page = other.submit(other.open("/login"), "/login", "email", this.email, "password", PASSWORD,
+				"remember-me", "true");
+		assertThat(page.headers("Set-Cookie")).filteredOn((cookie) -> cookie.startsWith("chronobook="))
+			.singleElement()
+			.asString()
+			.contains("Max-Age=" + Duration.ofDays(30).toSeconds());
+	}
+
+	@Test
 	void logoutEndsTheSessionItselfNotOnlyTheCookie() {
 		String session = this.browser.cookie("chronobook").orElseThrow().getValue();
 		Page page = this.browser.submit(this.browser.open("/account"), "/logout");
@@ -147,7 +161,7 @@ class SessionTests {
 	}
 
 	@Test
-	void theVisitorsTokenIsWorthNothingOnceSignedIn() {
+	void csrfTokenOfAVisitorIsInvalidAfterSignIn() {
 		Browser other = new Browser(this.environment);
 		Page form = other.open("/login");
 		other.submit(form, "/login", "email", this.email, "password", PASSWORD);
@@ -157,7 +171,7 @@ class SessionTests {
 	}
 
 	@Test
-	void aChangedPasswordEndsTheOtherSessionsRememberedOnesToo() {
+	void changingThePasswordEndsTheOtherSessionsIncludingRememberedOnes() {
 		Browser other = remembered();
 		String before = this.browser.cookie("chronobook").orElseThrow().getValue();
 		Page page = this.browser.submit(this.browser.open("/account"), "/account/password", "current", PASSWORD,
@@ -180,7 +194,7 @@ class SessionTests {
 	}
 
 	@Test
-	void aSessionThatAnotherVersionWroteEndsInTheLoginPage() {
+	void unreadableSessionRedirectsToTheLoginPage() {
 		this.jdbc.sql("""
 				UPDATE spring_session_attributes SET attribute_bytes = 'rubbish'::bytea
 				WHERE session_primary_id IN (SELECT primary_id FROM spring_session s
@@ -189,6 +203,28 @@ class SessionTests {
 			.update();
 		assertThat(this.browser.open("/account").location()).isEqualTo("/login");
 		assertThat(this.browser.logIn(this.email, PASSWORD).location()).isEqualTo("/account");
+	}
+
+	@Test
+	void formSentAfterTheSessionExpiredReturnsToItsPageAfterSignIn() {
+		Browser browser = new Browser(this.environment);
+		String referrer = "http://127.0.0.1:1/catalog/books/new?q=Lalka%20i%20inne";
+		Page refused = browser.post("/catalog/books/new", "expired", List.of("Referer", referrer), "title", "Lalka");
+		assertThat(refused.location()).isEqualTo("/login?expired");
+		assertThat(browser.register(UUID.randomUUID() + "@example.org", PASSWORD).location())
+			.isEqualTo("/catalog/books/new?q=Lalka%20i%20inne");
+	}
+
+	@Test
+	void formOfAnotherSiteOpensNoSessionAndSetsNoReturnPath() {
+		for (String referrer : List.of("https://evil.example/catalog/books/new", "http://127.0.0.1:1//evil.example",
+				"http://127.0.0.1:1/{x}", "http://127.0.0.1:1/\\evil.example", "nonsense", "")) {
+			Browser browser = new Browser(this.environment);
+			Page refused = browser.post("/catalog/books/new", "expired", List.of("Referer", referrer));
+			assertThat(refused.headers("Set-Cookie")).as(referrer)
+				.noneMatch((cookie) -> cookie.startsWith("chronobook="));
+			assertThat(browser.register(UUID.randomUUID() + "@example.org", PASSWORD).location()).isEqualTo("/");
+		}
 	}
 
 	private Browser remembered() {

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.identity.factor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.identity.provider;
+
+import org.jspecify.annotations.NullMarked;

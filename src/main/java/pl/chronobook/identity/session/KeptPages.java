@@ -1,0 +1,288 @@
+package pl.chronobook.identity.session;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.ViewResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.support.RequestContextUtils;
+
+import pl.chronobook.identity.Ids;
+import pl.chronobook.identity.KeptPage;
+import pl.chronobook.identity.PageFacts;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.domain.SignedInReader;
+
+/**
+ * Keeps rendered pages and sends them again while nothing they show has changed, see
+ * {@link KeptPage}. They stay on the server: browsers are still told to store nothing.
+ * <p>
+ * A page is kept for its reader, its address and the versions of all {@link PageFacts}.
+ * The versions are read before the page is made, so a page is never older than what it is
+ * kept under; a change makes another version, on any instance, and what was kept is not
+ * found any more. What belongs to one request alone is cut out: the CSRF token, and the
+ * ids of what forms will make.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PageProperties.class)
+class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
+
+	private static final String KEY = KeptPages.class.getName() + ".key";
+
+	private static final String NEW_ID = "newId";
+
+	private static final Duration REST = Duration.ofMinutes(10);
+
+	/** Longer addresses are not typed by readers and not linked by pages. */
+	private static final int LONGEST_QUERY = 100;
+
+	private static final int OVERHEAD = 500;
+
+	private final List<PageFacts> facts;
+
+	private final ObjectProvider<ViewResolver> viewResolver;
+
+	private final boolean enabled;
+
+	private final Cache<Key, Page> pages;
+
+	KeptPages(List<PageFacts> facts, ObjectProvider<ViewResolver> thymeleafViewResolver, PageProperties properties) {
+		this.facts = facts;
+		this.viewResolver = thymeleafViewResolver;
+		this.enabled = properties.cacheSize().toBytes() > 0;
+		this.pages = Caffeine.newBuilder()
+			.maximumWeight(properties.cacheSize().toBytes())
+			.<Key, Page>weigher((key, page) -> page.size() + OVERHEAD)
+			.expireAfterAccess(REST)
+			.build();
+	}
+
+	/** After all that may refuse the request. */
+	@Override
+	public void addInterceptors(InterceptorRegistry registry) {
+		if (this.enabled) {
+			registry.addInterceptor(this).order(Ordered.LOWEST_PRECEDENCE);
+		}
+	}
+
+	@Override
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+			throws IOException {
+		Key key = key(request, handler).orElse(null);
+		if (key == null) {
+			return true;
+		}
+		Page kept = this.pages.getIfPresent(key);
+		if (kept == null) {
+			request.setAttribute(KEY, key);
+			return true;
+		}
+		kept.send(token(request), RequestContextUtils.getLocale(request), response);
+		return false;
+	}
+
+	@Override
+	public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
+			@Nullable ModelAndView page) throws Exception {
+		if (!(request.getAttribute(KEY) instanceof Key key) || page == null || page.getViewName() == null
+				|| response.getStatus() != HttpStatus.OK.value()) {
+			return;
+		}
+		Locale locale = RequestContextUtils.getLocale(request);
+		View view = this.viewResolver.getObject().resolveViewName(page.getViewName(), locale);
+		if (view != null) {
+			page.setView(new KeepingView(view, key));
+		}
+	}
+
+	/** Empty if the page of the request is not one to be kept. */
+	private Optional<Key> key(HttpServletRequest request, Object handler) {
+		Principal principal = request.getUserPrincipal();
+		String query = Objects.requireNonNullElse(request.getQueryString(), "");
+		Map<String, ?> flash = RequestContextUtils.getInputFlashMap(request);
+		if (!(handler instanceof HandlerMethod method) || !method.hasMethodAnnotation(KeptPage.class)
+				|| !"GET".equals(request.getMethod()) || request.getHeader("HX-Request") != null
+				|| query.length() > LONGEST_QUERY || (flash != null && !flash.isEmpty())
+				|| !(principal instanceof Authentication authentication)
+				|| !(authentication.getPrincipal() instanceof SignedInReader reader)) {
+			return Optional.empty();
+		}
+		List<String> versions = new ArrayList<>();
+		for (PageFacts owner : this.facts) {
+			Optional<String> version = owner.version(reader.getReaderId());
+			if (version.isEmpty()) {
+				return Optional.empty();
+			}
+			versions.add(version.get());
+		}
+		return Optional.of(new Key(reader.getReaderId(), request.getRequestURI() + '?' + query, List.copyOf(versions)));
+	}
+
+	private static String token(HttpServletRequest request) {
+		return (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) ? token.getToken() : "";
+	}
+
+	/**
+	 * What a page is kept under.
+	 *
+	 * @param reader whose it is
+	 * @param address its path and query
+	 * @param versions of all that it shows
+	 */
+	private record Key(ReaderId reader, String address, List<String> versions) {
+	}
+
+	/**
+	 * A rendered page without what belongs to one request.
+	 *
+	 * @param contentType its type
+	 * @param vary what its looks depend on besides its address, as a header says it
+	 * @param parts its text in UTF-8; between every two parts something was cut out
+	 * @param gaps what was cut out after each part but the last
+	 */
+	private record Page(@Nullable String contentType, @Nullable String vary, List<byte[]> parts, List<Gap> gaps) {
+
+		static Page of(String text, String token, @Nullable Object newId, HttpServletResponse response) {
+			List<byte[]> parts = new ArrayList<>();
+			List<Gap> gaps = new ArrayList<>();
+			String id = (newId != null) ? newId.toString() : "";
+			int from = 0;
+			while (true) {
+				int tokenAt = token.isEmpty() ? -1 : text.indexOf(token, from);
+				int idAt = id.isEmpty() ? -1 : text.indexOf(id, from);
+				boolean isToken = tokenAt >= 0 && (idAt < 0 || tokenAt < idAt);
+				int at = isToken ? tokenAt : idAt;
+				parts.add(text.substring(from, (at >= 0) ? at : text.length()).getBytes(StandardCharsets.UTF_8));
+				if (at < 0) {
+					break;
+				}
+				gaps.add(isToken ? Gap.TOKEN : Gap.NEW_ID);
+				from = at + (isToken ? token : id).length();
+			}
+			return new Page(response.getContentType(), response.getHeader(HttpHeaders.VARY), List.copyOf(parts),
+					List.copyOf(gaps));
+		}
+
+		int size() {
+			return this.parts.stream().mapToInt(part -> part.length).sum();
+		}
+
+		void send(String token, Locale locale, HttpServletResponse response) throws IOException {
+			response.setLocale(locale);
+			response.setContentType(this.contentType);
+			if (this.vary != null) {
+				response.setHeader(HttpHeaders.VARY, this.vary);
+			}
+			byte[] tokenBytes = token.getBytes(StandardCharsets.UTF_8);
+			byte[] id = Ids.next().toString().getBytes(StandardCharsets.UTF_8);
+			OutputStream out = response.getOutputStream();
+			for (int i = 0; i < this.parts.size(); i++) {
+				out.write(this.parts.get(i));
+				if (i < this.gaps.size()) {
+					out.write((this.gaps.get(i) == Gap.TOKEN) ? tokenBytes : id);
+				}
+			}
+		}
+
+	}
+
+	private enum Gap {
+
+		TOKEN, NEW_ID
+
+	}
+
+	/**
+	 * Renders a page, keeps it and sends it.
+	 */
+	private final class KeepingView implements View {
+
+		private final View view;
+
+		private final Key key;
+
+		KeepingView(View view, Key key) {
+			this.view = view;
+			this.key = key;
+		}
+
+		@Override
+		public @Nullable String getContentType() {
+			return this.view.getContentType();
+		}
+
+		@Override
+		public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+				throws Exception {
+			Written written = new Written(response);
+			this.view.render(model, request, written);
+			String text = written.text();
+			Object newId = (model != null) ? model.get(NEW_ID) : null;
+			KeptPages.this.pages.put(this.key, Page.of(text, token(request), newId, response));
+			response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+		}
+
+	}
+
+	/**
+	 * A response whose text is kept back.
+	 */
+	private static final class Written extends HttpServletResponseWrapper {
+
+		private final StringWriter text = new StringWriter();
+
+		private final PrintWriter writer = new PrintWriter(this.text);
+
+		Written(HttpServletResponse response) {
+			super(response);
+		}
+
+		@Override
+		public PrintWriter getWriter() {
+			return this.writer;
+		}
+
+		@Override
+		public void flushBuffer() {
+			this.writer.flush();
+		}
+
+		String text() {
+			this.writer.flush();
+			return this.text.toString();
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.identity.session;
+
+import org.jspecify.annotations.NullMarked;
