@@ -1,0 +1,178 @@
+package pl.chronobook.sync.domain;
+
+import java.sql.Array;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.DeviceReading;
+import pl.chronobook.reading.DeviceReading.EstimatedSession;
+import pl.chronobook.reading.DeviceReading.BookState;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.SessionId;
+import pl.chronobook.sync.ProgressReported;
+import pl.chronobook.sync.domain.ProgressEstimator.Step;
+
+/**
+ * Turns reported progress into estimated sessions. Idempotent: it processes the stored
+ * steps, so an event that is delivered twice, or late, changes nothing.
+ * <p>
+ * The newest group of steps stays open, because a further step may show that it is a
+ * burst after days offline. Its sessions are replaced each time.
+ */
+@Component
+class ProgressListener {
+
+	private final Documents documents;
+
+	private final DeviceReading reading;
+
+	private final JdbcClient jdbc;
+
+	ProgressListener(Documents documents, DeviceReading reading, JdbcClient jdbc) {
+		this.documents = documents;
+		this.reading = reading;
+		this.jdbc = jdbc;
+	}
+
+	@ApplicationModuleListener
+	void on(ProgressReported event) {
+		this.documents.entryOf(event.reader(), event.document())
+			.ifPresent(entry -> this.reading.awaitTurn(event.reader(), entry)
+				.ifPresent(book -> estimate(event.reader(), entry, book)));
+	}
+
+	private void estimate(ReaderId reader, EntryId entry, BookState book) {
+		if (book.status() == ReadingStatus.FINISHED || book.status() == ReadingStatus.ABANDONED) {
+			// Opening a finished book to look something up is not reading; a new reading
+			// starts from its first page
+			forget(reader, entry, Instant.MAX);
+			return;
+		}
+		List<Step> steps = steps(reader, entry);
+		if (book.pageCount() == null || steps.isEmpty()) {
+			return;
+		}
+		State state = state(entry);
+		if (book.since() != null && state.last() != null && state.last().isBefore(book.since())) {
+			forget(reader, entry, book.since());
+			state = State.NONE;
+			steps = steps(reader, entry);
+			if (steps.isEmpty()) {
+				return;
+			}
+		}
+		ProgressEstimator estimator = new ProgressEstimator(book.pageCount(), state.furthest(), state.last());
+		List<EstimatedSession> sessions = new ArrayList<>();
+		List<List<Step>> groups = ProgressEstimator.groups(steps);
+		int closed = 0;
+		State next = state;
+		for (List<Step> group : groups) {
+			long opening = group.getFirst().id();
+			if (opening != state.openStep()) {
+				estimator.reach(book.measuredPage());
+			}
+			closed = sessions.size();
+			next = new State(estimator.furthest(), estimator.last(), opening, List.of());
+			sessions.addAll(estimator.sessions(group));
+		}
+		List<EstimatedSession> open = sessions.subList(closed, sessions.size());
+		Instant at = steps.getLast().at();
+		List<SessionId> former = state.sessions();
+		if (closed > 0 || groups.size() > 1) {
+			this.reading.estimate(reader, entry, former, sessions.subList(0, closed), 0, at);
+			former = List.of();
+		}
+		List<SessionId> stored = this.reading.estimate(reader, entry, former, open, estimator.page(), at);
+		store(reader, entry, new State(next.furthest(), next.last(), next.openStep(), stored));
+	}
+
+	private List<Step> steps(ReaderId reader, EntryId entry) {
+		return this.jdbc.sql("""
+				SELECT step_id, step.percentage, step.reported_at
+				FROM device_steps step JOIN device_documents USING (user_id, document)
+				WHERE user_id = ? AND tbr_id = ? ORDER BY step_id""")
+			.params(reader.value(), entry.value())
+			.query((row, number) -> new Step(row.getLong(1), row.getDouble(2),
+					row.getObject(3, OffsetDateTime.class).toInstant()))
+			.list();
+	}
+
+	private State state(EntryId entry) {
+		return this.jdbc.sql("SELECT furthest, read_until, open_step, open_sessions FROM device_books WHERE tbr_id = ?")
+			.param(entry.value())
+			.query((row, number) -> new State(row.getDouble(1),
+					Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
+						.map(OffsetDateTime::toInstant)
+						.orElse(null),
+					row.getLong(3), sessions(row.getArray(4))))
+			.optional()
+			.orElse(State.NONE);
+	}
+
+	private static List<SessionId> sessions(Array array) throws java.sql.SQLException {
+		return Stream.of((UUID[]) array.getArray()).map(Objects::requireNonNull).map(SessionId::new).toList();
+	}
+
+	private void store(ReaderId reader, EntryId entry, State state) {
+		this.jdbc.sql("""
+				INSERT INTO device_books (tbr_id, user_id, furthest, read_until, open_step, open_sessions)
+				VALUES (:entry, :reader, :furthest, :last, :step, :sessions::uuid[])
+				ON CONFLICT (tbr_id) DO UPDATE SET furthest = excluded.furthest, read_until = excluded.read_until,
+				  open_step = excluded.open_step, open_sessions = excluded.open_sessions""")
+			.param("entry", entry.value())
+			.param("reader", reader.value())
+			.param("furthest", state.furthest())
+			.param("last", (state.last() != null) ? Timestamp.from(state.last()) : null)
+			.param("step", state.openStep())
+			.param("sessions", state.sessions().stream().map(id -> id.value().toString()).toArray(String[]::new))
+			.update();
+		deleteSteps(reader, entry, state.openStep());
+	}
+
+	private void forget(ReaderId reader, EntryId entry, Instant before) {
+		this.jdbc.sql("DELETE FROM device_books WHERE tbr_id = ?").param(entry.value()).update();
+		long firstKept = steps(reader, entry).stream()
+			.filter(step -> !step.at().isBefore(before))
+			.mapToLong(Step::id)
+			.min()
+			.orElse(Long.MAX_VALUE);
+		deleteSteps(reader, entry, firstKept);
+	}
+
+	private void deleteSteps(ReaderId reader, EntryId entry, long before) {
+		this.jdbc.sql("""
+				DELETE FROM device_steps step USING device_documents document
+				WHERE step.user_id = ? AND document.user_id = step.user_id AND document.document = step.document
+				  AND document.tbr_id = ? AND step_id < ?""").params(reader.value(), entry.value(), before).update();
+	}
+
+	/**
+	 * The result of the steps before the open group.
+	 *
+	 * @param furthest the share of the book that was read
+	 * @param last the moment of the last one; null if there was none
+	 * @param openStep the first step of the open group; 0 if there is none
+	 * @param sessions the sessions estimated from the open group
+	 */
+	private record State(double furthest, @Nullable Instant last, long openStep, List<SessionId> sessions) {
+
+		private static final State NONE = new State(0, null, 0, List.of());
+
+	}
+
+}

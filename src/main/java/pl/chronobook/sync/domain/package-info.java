@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.sync.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package pl.chronobook.sync.forward;
+
+import java.util.List;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+
+import pl.chronobook.sync.DeviceId;
+import pl.chronobook.sync.StepQueued;
+import pl.chronobook.sync.forward.ForwardedSteps.DueStep;
+
+/**
+ * Delivers steps to the readers' own sync servers: at once when one is queued, later when
+ * a server did not answer. No transaction is open while a server is being asked.
+ */
+@Component
+class StepForwarder {
+
+	private final ForwardedSteps steps;
+
+	private final ServerKeys keys;
+
+	private final SyncServer server;
+
+	private final MeterRegistry meters;
+
+	StepForwarder(ForwardedSteps steps, ServerKeys keys, SyncServer server, MeterRegistry meters) {
+		this.steps = steps;
+		this.keys = keys;
+		this.server = server;
+		this.meters = meters;
+		// At zero from the start, so that the first of its kind counts as an increase
+		for (ForwardingState state : ForwardingState.values()) {
+			forwarded(state);
+		}
+	}
+
+	/**
+	 * Idempotent: it delivers what is still queued, so an event delivered twice is
+	 * harmless.
+	 */
+	@ApplicationModuleListener(propagation = Propagation.NOT_SUPPORTED)
+	void on(StepQueued event) {
+		deliver(event.device());
+	}
+
+	@Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT30S")
+	void catchUp() {
+		deliver(null);
+	}
+
+	@Scheduled(cron = "0 57 3 * * *")
+	void purge() {
+		this.steps.purge();
+	}
+
+	private void deliver(@Nullable DeviceId device) {
+		for (List<DueStep> due = this.steps.claim(device); !due.isEmpty(); due = this.steps.claim(device)) {
+			for (DueStep step : due) {
+				ForwardingState state = this.keys.open(step.key())
+					.map((key) -> this.server.update(step.server(), step.login(), key, step.body()))
+					.orElse(ForwardingState.KEY_LOST);
+				this.steps.settle(step, state);
+				forwarded(state).increment();
+			}
+		}
+	}
+
+	private Counter forwarded(ForwardingState state) {
+		return this.meters.counter("chronobook.sync.forwarded", "state", state.name());
+	}
+
+}

@@ -1,0 +1,21 @@
+package pl.chronobook.sync.forward;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Settings of devices.
+ *
+ * @param secretKey encrypts the keys of readers' own sync servers: 32 bytes in Base64;
+ * without it they are stored as they are
+ */
+@ConfigurationProperties("chronobook.sync")
+public record SyncProperties(@Nullable String secretKey) {
+
+	@Override
+	public String toString() {
+		return "SyncProperties";
+	}
+
+}

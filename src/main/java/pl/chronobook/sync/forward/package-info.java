@@ -1,0 +1,7 @@
+/**
+ * Passes steps of progress on to the readers' own sync servers.
+ */
+@NullMarked
+package pl.chronobook.sync.forward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.sync.web;
+
+import org.jspecify.annotations.NullMarked;
