@@ -1,0 +1,97 @@
+package pl.chronobook.notification.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts into words what happened: a sentence for browsers, JSON for programs.
+ */
+@Component
+class MessageTexts {
+
+	private static final Locale POLISH = Locale.of("pl", "PL");
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", POLISH);
+
+	/** A title of more characters would fill the message. */
+	private static final int LONGEST_TITLE = 80;
+
+	private final MessageSource messages;
+
+	private final JsonMapper json;
+
+	MessageTexts(MessageSource messages, JsonMapper json) {
+		this.messages = messages;
+		this.json = json;
+	}
+
+	/** What the service worker of a browser shows. */
+	byte[] forBrowser(String id, Happening happening) {
+		return this.json
+			.writeValueAsBytes(new Shown(text(happening.kind(), "title"), sentence(happening), happening.path(), id));
+	}
+
+	/** The body of a webhook: type, time and data, as Standard Webhooks has it. */
+	byte[] forProgram(Happening happening, Instant at) {
+		ObjectNode data = this.json.valueToTree(happening);
+		if (happening instanceof Happening.DateSlipped slip) {
+			data.put("days", slip.days());
+		}
+		data.put("text", sentence(happening));
+		return this.json.writeValueAsBytes(new Told(happening.kind().type(), at, data));
+	}
+
+	private String sentence(Happening happening) {
+		NotificationKind kind = happening.kind();
+		return switch (happening) {
+			case Happening.DateSlipped slip -> text(kind, "text", slip.days(), day(slip.to()));
+			case Happening.DeadlineAtRisk risk -> text(kind, "text", day(risk.deadline()), risk.percent());
+			case Happening.SessionForgotten session -> text(kind, "text", shortened(session.title()));
+			case Happening.BookFinished book -> text(kind, "text", shortened(book.title()));
+			case Happening.Test test -> text(kind, "text");
+		};
+	}
+
+	private String text(NotificationKind kind, String part, Object... arguments) {
+		return this.messages.getMessage("notification." + kind + "." + part, arguments, POLISH);
+	}
+
+	private static String day(LocalDate day) {
+		return DAY.format(day);
+	}
+
+	private static String shortened(String title) {
+		return (title.length() <= LONGEST_TITLE) ? title
+				: title.substring(0, title.offsetByCodePoints(0, title.codePointCount(0, LONGEST_TITLE - 1))) + "…";
+	}
+
+	/**
+	 * What a browser shows.
+	 *
+	 * @param title what it is about
+	 * @param body the sentence
+	 * @param url the page that a tap opens, a path of ours
+	 * @param tag a message with the same tag takes the place of the one shown
+	 */
+	private record Shown(String title, String body, String url, String tag) {
+	}
+
+	/**
+	 * What a webhook gets.
+	 *
+	 * @param type what it is about
+	 * @param timestamp when it happened
+	 * @param data the facts
+	 */
+	private record Told(String type, Instant timestamp, ObjectNode data) {
+	}
+
+}

@@ -1,0 +1,10 @@
+/**
+ * Tells readers what they asked to be told: by web push and by signed webhooks.
+ */
+@ApplicationModule(allowedDependencies = { "identity", "reading", "forecast", "outbound" })
+@NullMarked
+package pl.chronobook.notification;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,271 @@
+package pl.chronobook.notification.web;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import pl.chronobook.identity.BrowserNames;
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.FreshSignIn;
+import pl.chronobook.identity.Reader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.identity.SecurityJournal;
+import pl.chronobook.notification.SubscriptionId;
+import pl.chronobook.notification.WebhookId;
+import pl.chronobook.notification.domain.Browser;
+import pl.chronobook.notification.domain.Channels;
+import pl.chronobook.notification.domain.Delivery;
+import pl.chronobook.notification.domain.NotificationSettings;
+import pl.chronobook.notification.domain.Notifications;
+import pl.chronobook.notification.domain.Preferences;
+import pl.chronobook.notification.domain.Webhook;
+import pl.chronobook.notification.outbound.WebhookSecret;
+import pl.chronobook.outbound.OutboundHttp;
+import pl.chronobook.outbound.RefusedAddressException;
+
+/**
+ * The page where a reader chooses what is worth a word, and by which ways it comes.
+ */
+@Controller
+@RequestMapping("/account/notifications")
+class NotificationsController {
+
+	private static final String HERE = "/account/notifications";
+
+	private static final String BACK = "redirect:" + HERE;
+
+	private static final String PREFERENCES = "preferences";
+
+	private static final String WEBHOOK = "webhook";
+
+	private final NotificationSettings settings;
+
+	private final Channels channels;
+
+	private final Notifications notifications;
+
+	private final OutboundHttp http;
+
+	private final Readers readers;
+
+	private final BrowserNames names;
+
+	private final SecurityJournal journal;
+
+	NotificationsController(NotificationSettings settings, Channels channels, Notifications notifications,
+			OutboundHttp http, Readers readers, BrowserNames names, SecurityJournal journal) {
+		this.settings = settings;
+		this.channels = channels;
+		this.notifications = notifications;
+		this.http = http;
+		this.readers = readers;
+		this.names = names;
+		this.journal = journal;
+	}
+
+	@GetMapping
+	String page(@CurrentReader ReaderId reader, Model model) {
+		return show(reader, model);
+	}
+
+	@PostMapping("/preferences")
+	String choose(@CurrentReader ReaderId reader, @Valid @ModelAttribute(PREFERENCES) PreferencesForm form,
+			BindingResult result, RedirectAttributes next) {
+		Optional<Preferences> chosen = result.hasErrors() ? Optional.empty() : form.read(result);
+		if (chosen.isEmpty()) {
+			return refused(result, next);
+		}
+		this.settings.choose(reader, chosen.get());
+		return done("notification.saved", next);
+	}
+
+	/** The page's script has asked the browser for a subscription, and sends it. */
+	@PostMapping("/browsers")
+	String addBrowser(@CurrentReader ReaderId reader, BrowserForm form, HttpServletRequest request,
+			RedirectAttributes next) {
+		Optional<BrowserForm.Subscription> subscription = form.read(this::address)
+			.filter(read -> this.http.mayCall(read.endpoint()));
+		if (subscription.isEmpty()) {
+			return done("notification.browser.unusable", next);
+		}
+		boolean added = this.channels.addBrowser(reader, this.names.of(request), subscription.get().endpoint(),
+				subscription.get().keys());
+		return done(added ? "notification.browser.added" : "notification.browser.too-many", next);
+	}
+
+	@PostMapping("/browsers/{id}/test")
+	String testBrowser(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
+		return tested(this.notifications.test(reader, new SubscriptionId(id)), next);
+	}
+
+	@PostMapping("/browsers/{id}/remove")
+	String removeBrowser(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
+		this.channels.remove(reader, new SubscriptionId(id));
+		return done("notification.browser.removed", next);
+	}
+
+	/** The secret is shown in the answer itself and stored nowhere on its way. */
+	@PostMapping("/webhooks")
+	@FreshSignIn(returnTo = HERE)
+	String addWebhook(@CurrentReader ReaderId reader, @Valid @ModelAttribute(WEBHOOK) WebhookForm form,
+			BindingResult result, HttpServletRequest request, HttpServletResponse response, Model model,
+			RedirectAttributes next) {
+		Optional<URI> address = result.hasErrors() ? Optional.empty() : address(form.address());
+		if (address.isEmpty()) {
+			result.rejectValue("address", "notification.webhook.address");
+			return refused(result, next);
+		}
+		if (!this.http.mayCall(address.get())) {
+			boolean secure = "https".equalsIgnoreCase(address.get().getScheme());
+			result.rejectValue("address", secure ? "notification.webhook.private" : "notification.webhook.address");
+			return refused(result, next);
+		}
+		Optional<WebhookSecret> secret = this.channels.addWebhook(reader, address.get());
+		if (secret.isEmpty()) {
+			result.rejectValue("address", "notification.webhook.too-many");
+			return refused(result, next);
+		}
+		this.journal.webhookAdded(reader, request);
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		model.addAttribute("secret", secret.get().text());
+		model.addAttribute(WEBHOOK, WebhookForm.EMPTY);
+		return show(reader, model);
+	}
+
+	@PostMapping("/webhooks/{id}/test")
+	String testWebhook(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
+		return tested(this.notifications.test(reader, new WebhookId(id)), next);
+	}
+
+	@PostMapping("/webhooks/{id}/enable")
+	String enableWebhook(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
+		this.channels.enable(reader, new WebhookId(id));
+		return done("notification.webhook.enabled", next);
+	}
+
+	@PostMapping("/webhooks/{id}/remove")
+	String removeWebhook(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
+		this.channels.remove(reader, new WebhookId(id));
+		return done("notification.webhook.removed", next);
+	}
+
+	/** A phone that opens its tab again asks for the address of the form sent last. */
+	@GetMapping({ "/preferences", "/browsers", "/webhooks" })
+	String form() {
+		return BACK;
+	}
+
+	private String show(ReaderId reader, Model model) {
+		Reader account = this.readers.get(reader);
+		ZoneId zone = account.zone();
+		model.addAttribute("currentPath", HERE);
+		model.addAttribute("demo", account.demo());
+		model.addAttribute("zone", zone.getId());
+		model.addAttribute("pushKey", this.channels.pushKey());
+		model.addAttribute("browsers",
+				this.channels.browsers(reader).stream().map(browser -> BrowserRow.of(browser, zone)).toList());
+		model.addAttribute("webhooks",
+				this.channels.webhooks(reader).stream().map(webhook -> WebhookRow.of(webhook, zone)).toList());
+		if (!model.containsAttribute(PREFERENCES)) {
+			model.addAttribute(PREFERENCES, PreferencesForm.of(this.settings.of(reader)));
+		}
+		if (!model.containsAttribute(WEBHOOK)) {
+			model.addAttribute(WEBHOOK, WebhookForm.EMPTY);
+		}
+		return "notification/notifications";
+	}
+
+	private Optional<URI> address(String typed) {
+		try {
+			return Optional.of(this.http.address(typed));
+		}
+		catch (RefusedAddressException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static String tested(boolean sent, RedirectAttributes next) {
+		return done(sent ? "notification.tested" : "notification.tested-too-often", next);
+	}
+
+	private static String refused(BindingResult result, RedirectAttributes next) {
+		result.getModel().forEach(next::addFlashAttribute);
+		return BACK;
+	}
+
+	private static String done(String toast, RedirectAttributes next) {
+		next.addFlashAttribute("toast", toast);
+		return BACK;
+	}
+
+	/**
+	 * A browser with its times in the reader's zone.
+	 *
+	 * @param browser the browser
+	 * @param since when it was added
+	 * @param last the last message to it; null before the first
+	 */
+	record BrowserRow(Browser browser, ZonedDateTime since, @Nullable DeliveryRow last) {
+
+		static BrowserRow of(Browser browser, ZoneId zone) {
+			Delivery last = browser.last();
+			return new BrowserRow(browser, browser.createdAt().atZone(zone),
+					(last != null) ? DeliveryRow.of(last, zone) : null);
+		}
+
+	}
+
+	/**
+	 * A webhook with its times in the reader's zone.
+	 *
+	 * @param webhook the webhook
+	 * @param disabled when it was given up; null while it is in use
+	 * @param last the last messages to it, newest first
+	 */
+	record WebhookRow(Webhook webhook, @Nullable ZonedDateTime disabled, List<DeliveryRow> last) {
+
+		static WebhookRow of(Webhook webhook, ZoneId zone) {
+			Instant disabled = webhook.disabledAt();
+			return new WebhookRow(webhook, (disabled != null) ? disabled.atZone(zone) : null,
+					webhook.last().stream().map(delivery -> DeliveryRow.of(delivery, zone)).toList());
+		}
+
+	}
+
+	/**
+	 * A delivery with its time in the reader's zone.
+	 *
+	 * @param delivery the delivery
+	 * @param at when it was sent last; null before the first attempt
+	 */
+	record DeliveryRow(Delivery delivery, @Nullable ZonedDateTime at) {
+
+		static DeliveryRow of(Delivery delivery, ZoneId zone) {
+			Instant at = delivery.attemptedAt();
+			return new DeliveryRow(delivery, (at != null) ? at.atZone(zone) : null);
+		}
+
+	}
+
+}
