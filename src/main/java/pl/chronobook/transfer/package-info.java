@@ -1,9 +1,10 @@
 /**
- * Carries a reader's history in and out.
+ * Imports and exports of readers' histories.
  */
 @ApplicationModule(allowedDependencies = { "identity", "catalog", "reading" })
 @NullMarked
 package pl.chronobook.transfer;
 
 import org.jspecify.annotations.NullMarked;
+
 import org.springframework.modulith.ApplicationModule;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -30,14 +31,17 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import pl.chronobook.SignedIn;
 import pl.chronobook.TestReaders;
-import pl.chronobook.forecast.domain.Plan;
-import pl.chronobook.forecast.domain.PlannedPeriod;
-import pl.chronobook.forecast.domain.PlannedPeriod.Reading;
-import pl.chronobook.forecast.domain.Plans;
+import pl.chronobook.forecast.plan.Plan;
+import pl.chronobook.forecast.plan.PlannedPeriod;
+import pl.chronobook.forecast.plan.PlannedPeriod.Amount;
+import pl.chronobook.forecast.plan.Plans;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.identity.domain.Accounts;
+import pl.chronobook.notification.domain.NotificationSettings;
+import pl.chronobook.notification.domain.Preferences;
+import pl.chronobook.notification.domain.QuietHours;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.domain.ReadingList;
 
@@ -50,13 +54,13 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 @TransferTest
 class BelongingsTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private static final PlannedPeriod HOLIDAY = new PlannedPeriod(UUID.randomUUID(), LocalDate.of(2030, 7, 1),
-			LocalDate.of(2030, 7, 14), Reading.NONE, "Góry");
+			LocalDate.of(2030, 7, 14), Amount.NONE, "Góry");
 
 	private static final PlannedPeriod EASTER = new PlannedPeriod(UUID.randomUUID(), LocalDate.of(2030, 4, 20),
-			LocalDate.of(2030, 4, 23), Reading.MORE, "");
+			LocalDate.of(2030, 4, 23), Amount.MORE, "");
 
 	/**
 	 * Whose rows an account owns, and what becomes of them in the archive.
@@ -69,7 +73,18 @@ class BelongingsTests {
 			Map.entry("reading_lists", ""), Map.entry("reading_batches", ""), Map.entry("forecast_snapshots", ""),
 			Map.entry("forecast_visits", ""), Map.entry("forecast_feeds", ""), Map.entry("hindsights", ""),
 			Map.entry("reader_models", ""), Map.entry("training_progress", ""), Map.entry("imports", ""),
-			Map.entry("length_lookups", ""), Map.entry("demo_accounts", ""));
+			Map.entry("length_lookups", ""), Map.entry("demo_accounts", ""), Map.entry("authenticator_apps", ""),
+			Map.entry("recovery_codes", ""), Map.entry("user_entities", ""), Map.entry("known_browsers", ""),
+			Map.entry("account_notices", ""), Map.entry("devices", ""), Map.entry("device_documents", ""),
+			Map.entry("device_steps", ""), Map.entry("device_books", ""), Map.entry("replaced_estimates", ""),
+			Map.entry("access_tokens", ""), Map.entry("idempotent_writes", ""), Map.entry("invitations", ""),
+			Map.entry("provider_links", ""), Map.entry("statistics_folders", ""),
+			Map.entry("notification_settings", "konto.json"), Map.entry("notification_baselines", ""),
+			Map.entry("push_subscriptions", ""), Map.entry("webhooks", ""), Map.entry("notifications", ""),
+			Map.entry("device_forwards", ""), Map.entry("forwarded_steps", ""), Map.entry("reading_days", ""));
+
+	private static final Preferences NIGHT_OWL = new Preferences(true, 30, false, true, false,
+			new QuietHours(LocalTime.of(2, 0), LocalTime.of(11, 30)));
 
 	@Autowired
 	private MockMvcTester mvc;
@@ -87,6 +102,9 @@ class BelongingsTests {
 	private Readers readers;
 
 	@Autowired
+	private NotificationSettings notifications;
+
+	@Autowired
 	private ReadingList list;
 
 	private ReaderId reader;
@@ -97,7 +115,7 @@ class BelongingsTests {
 	}
 
 	@Test
-	void everyTableOfAReaderIsExportedOrSaidNotToBe() throws IOException {
+	void everyTableOfAReaderIsExportedOrListedAsExcluded() throws IOException {
 		assertThat(this.jdbc.sql("""
 				SELECT DISTINCT table_name FROM information_schema.columns
 				WHERE table_schema = 'public' AND column_name IN ('user_id', 'owner_id')""").query(String.class).list())
@@ -137,7 +155,8 @@ class BelongingsTests {
 		assertThat(get(preview)).bodyText()
 			.contains("Ustawimy strefę czasową: Asia/Tokyo.", "Ustawimy koniec dnia na godzinę 3:00.",
 					"Ustawimy zakładane tempo: 210 stron na tydzień.", "Ustawimy termin: 31 grudnia 2031.", "2 okresy",
-					"zapamiętane prognozy", "Usunięte na tamtym koncie: 1 książka");
+					"zapamiętane prognozy", "Usunięte na tamtym koncie: 1 książka",
+					"Ustawimy powiadomienia tak jak na tamtym koncie.");
 		assertThat(this.readers.get(this.reader).zone()).isEqualTo(ZoneId.of("Europe/Warsaw"));
 		assertThat(confirm(preview)).contains("Z archiwum wróciło też to");
 		settle();
@@ -147,6 +166,8 @@ class BelongingsTests {
 		assertThat(undated(again.get("konto.json"))).isEqualTo(undated(files.get("konto.json")));
 		assertThat(again.get("goodreads.csv")).isEqualTo(files.get("goodreads.csv"));
 		assertThat(this.plans.of(this.reader).periods()).isEqualTo(plan.periods());
+		assertThat(this.plans.of(this.reader).goalBooks()).isEqualTo(24);
+		assertThat(this.notifications.of(this.reader)).isEqualTo(NIGHT_OWL);
 		assertThat(foretold()).isEqualTo(foretold);
 		assertThat(get(upload(archive))).bodyText().contains("już masz").doesNotContain("Importuj</button>");
 
@@ -154,23 +175,25 @@ class BelongingsTests {
 		assertThat(this.plans.of(this.reader)).satisfies(none -> {
 			assertThat(none.assumedPagesPerWeek()).isNull();
 			assertThat(none.deadline()).isNull();
+			assertThat(none.goalBooks()).isNull();
 			assertThat(none.periods()).isEmpty();
 		});
 		assertThat(this.readers.get(this.reader)).extracting(Reader::zone, Reader::dayEndsAt)
 			.containsExactly(ZoneId.of("Europe/Warsaw"), 0);
 		assertThat(this.readers.settings(this.reader).zoneChosen()).isFalse();
+		assertThat(this.notifications.of(this.reader)).isEqualTo(Preferences.DEFAULT);
 		assertThat(foretold()).isEmpty();
 		assertThat(rows("user_tbr_list")).isZero();
 	}
 
 	@Test
-	void whatTheReaderToldAlreadyIsNeverOverwritten() {
+	void importNeverOverwritesTheReadersData() {
 		live();
 		byte[] archive = archive();
 		signUp();
 		this.accounts.changeTimeZone(this.reader, ZoneId.of("Europe/Lisbon"));
 		this.plans.assume(this.reader, 70);
-		PlannedPeriod own = new PlannedPeriod(UUID.randomUUID(), HOLIDAY.to(), HOLIDAY.to().plusDays(2), Reading.LESS,
+		PlannedPeriod own = new PlannedPeriod(UUID.randomUUID(), HOLIDAY.to(), HOLIDAY.to().plusDays(2), Amount.LESS,
 				"Moje");
 		this.plans.add(this.reader, own);
 		String preview = upload(archive);
@@ -203,7 +226,7 @@ class BelongingsTests {
 	}
 
 	@Test
-	void partThatMakesNoSenseIsLeftOutAndALaterVersionIsRefused() {
+	void invalidPartIsSkippedAndALaterVersionRefused() {
 		String file = """
 				{"format":"chronobook-account","version":%d,"books":[null],
 				 "settings":{"timeZone":"Mars/Olympus","dayEndsAt":2},
@@ -234,7 +257,7 @@ class BelongingsTests {
 	}
 
 	@Test
-	void importWhoseProcessIsGoneIsTakenUp() {
+	void interruptedImportIsResumed() {
 		String preview = upload(HistoryFile.bytes(HistoryFile.sessions(100, 5)));
 		this.jdbc.sql("UPDATE imports SET state = 'CONFIRMED' WHERE user_id = ?").param(this.reader.value()).update();
 		assertThat(result(preview)).contains("Historia wczytana");
@@ -242,7 +265,7 @@ class BelongingsTests {
 	}
 
 	@Test
-	void importThatKeepsEndingItsProcessIsGivenUp() {
+	void importThatKeepsKillingItsProcessFails() {
 		String preview = upload(HistoryFile.bytes(HistoryFile.sessions(100, 5)));
 		this.jdbc.sql("UPDATE imports SET state = 'CONFIRMED', attempts = 3 WHERE user_id = ?")
 			.param(this.reader.value())
@@ -254,7 +277,7 @@ class BelongingsTests {
 	}
 
 	@Test
-	void previewIsRecountedAsTheChoicesAre() {
+	void previewReflectsTheChoices() {
 		String preview = upload(HistoryFile.bytes(HistoryFile.KINDLE + """
 				B001,2024-05-01T20:00:00Z,2024-05-01T21:00:00Z,Lalka,1800000,www.amazon.com
 				B001,2024-05-02T01:00:00Z,2024-05-02T21:00:00Z,Lalka,72000000,www.amazon.com
@@ -275,12 +298,14 @@ class BelongingsTests {
 
 	/** A large history, plans, settings and a book that was removed. */
 	private void live() {
-		confirm(upload(HistoryFile
-			.zip(Map.of("a.csv", HistoryFile.bytes(HistoryFile.goodreads(2_000)), "b", HistoryFile.koReader(20_000)))));
+		confirm(upload(HistoryFile.zip(Map.of("a.csv", HistoryFile.bytes(HistoryFile.goodreads(2_000)), "b",
+				HistoryFile.koReader(20_000), "c.csv", HistoryFile.bytes(lastYear())))));
 		this.accounts.changeTimeZone(this.reader, ZoneId.of("Asia/Tokyo"));
 		this.accounts.changeDayEnd(this.reader, 3);
 		this.plans.assume(this.reader, 210);
 		this.plans.keepDeadline(this.reader, LocalDate.of(2031, 12, 31));
+		this.plans.keepGoal(this.reader, 24);
+		this.notifications.choose(this.reader, NIGHT_OWL);
 		this.plans.add(this.reader, HOLIDAY);
 		this.plans.add(this.reader, EASTER);
 		settle();
@@ -291,6 +316,17 @@ class BelongingsTests {
 					.query(UUID.class)
 					.single()));
 		settle();
+	}
+
+	/** A book each month until two days ago; who has not read for years gets no dates. */
+	private static String lastYear() {
+		StringBuilder csv = new StringBuilder(HistoryFile.GOODREADS);
+		LocalDate last = LocalDate.now(ZoneId.of("Asia/Tokyo")).minusDays(2);
+		for (int i = 0; i < 12; i++) {
+			String read = last.minusMonths(i).toString();
+			csv.append(HistoryFile.goodreads(9_000_000 + i, "Nowość " + i, "Ewa Nowa", "", 300, read, read, "read"));
+		}
+		return csv.toString();
 	}
 
 	/** Waits until every listener has heard what happened. */

@@ -1,7 +1,5 @@
 package pl.chronobook.transfer;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,12 +7,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import pl.chronobook.SignedIn;
 import pl.chronobook.TestReaders;
+import pl.chronobook.identity.Browser;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.SessionRecord;
@@ -32,6 +32,9 @@ class DemoTests {
 	JdbcClient jdbc;
 
 	@Autowired
+	Environment environment;
+
+	@Autowired
 	ReadingArchive archive;
 
 	@BeforeEach
@@ -42,9 +45,7 @@ class DemoTests {
 	@Test
 	void everyVisitorGetsAnAccountOfTheirOwn() {
 		assertThat(this.mvc.get().uri("/")).hasStatusOk().bodyText().contains("Zobacz demo");
-		Instant begun = Instant.now();
 		MvcTestResult first = start();
-		System.out.printf("demo: %d ms%n", Duration.between(begun, Instant.now()).toMillis());
 		assertThat(first).hasStatus3xxRedirection().redirectedUrl().isEqualTo("/");
 		assertThat(this.mvc.get().uri("/import").cookie(first.getResponse().getCookie("chronobook"))).hasStatusOk();
 		start();
@@ -58,7 +59,19 @@ class DemoTests {
 	}
 
 	@Test
-	void whoeverIsSignedInStaysWhoTheyAre() {
+	void theFirstDateRestsOnATrainedModelAndStandsBesideADeadlineAndAHoliday() {
+		MvcTestResult started = start();
+		assertThat(this.mvc.get().uri("/").cookie(started.getResponse().getCookie("chronobook"))).hasStatusOk()
+			.bodyText()
+			.contains("data-stage=\"MODEL\"", "Termin: ", "Szansa");
+		assertThat(this.jdbc.sql("SELECT label FROM planned_periods WHERE user_id = ?")
+			.param(demos().getFirst().value())
+			.query(String.class)
+			.list()).containsExactly("Wyjazd");
+	}
+
+	@Test
+	void demoKeepsAReaderSignedIn() {
 		ReaderId reader = TestReaders.create(this.jdbc);
 		assertThat(this.mvc.post().uri("/demo").with(csrf()).with(SignedIn.as(reader))).redirectedUrl().isEqualTo("/");
 		assertThat(demos()).isEmpty();
@@ -66,14 +79,25 @@ class DemoTests {
 	}
 
 	@Test
-	void noMoreAccountsThanMayExist() {
+	void aNewAccountTakesThePlaceOfTheOneThatWasIdleLongest() {
 		for (int i = 0; i < 5; i++) {
 			start();
 		}
-		MvcTestResult sixth = start();
-		assertThat(sixth).redirectedUrl().isEqualTo("/");
-		assertThat(sixth.getMvcResult().getFlashMap().get("toastText")).asString().startsWith("Demo ogląda teraz zbyt");
-		assertThat(demos()).hasSize(5);
+		List<ReaderId> before = demos();
+		this.jdbc.sql("UPDATE spring_session SET last_access_time = last_access_time + 60000 WHERE principal_name = ?")
+			.param(before.getFirst().value().toString())
+			.update();
+		start();
+		assertThat(demos()).hasSize(5).contains(before.getFirst()).doesNotContain(before.get(1));
+	}
+
+	@Test
+	void withoutAProxyNobodyInventsTheNetworkThatTheirDemosCountFor() {
+		Browser visitor = new Browser(this.environment, "203.0.113.9");
+		assertThat(visitor.submit(visitor.open("/"), "/demo").status()).isEqualTo(302);
+		assertThat(this.jdbc.sql("SELECT id FROM login_throttle").query(String.class).list())
+			.contains("demo 127.0.0", "address 127.0.0.1")
+			.noneMatch((id) -> id.contains("203.0.113"));
 	}
 
 	private List<SessionRecord> sessions(ReaderId reader) {

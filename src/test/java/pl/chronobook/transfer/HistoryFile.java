@@ -188,6 +188,29 @@ public final class HistoryFile {
 		});
 	}
 
+	/** A Kobo's database, with the tables and columns of firmware 4. */
+	public static byte[] kobo(Filling filling) {
+		return database(statement -> {
+			statement.execute("""
+					CREATE TABLE content (ContentID TEXT NOT NULL, ContentType TEXT NOT NULL, MimeType TEXT NOT NULL,
+					  BookID TEXT, BookTitle TEXT, ImageId TEXT, Title TEXT, Attribution TEXT, DateCreated TEXT,
+					  DateLastRead TEXT, ReadStatus INTEGER, ___NumPages INTEGER, ___PercentRead INTEGER,
+					  Accessibility INTEGER, ISBN TEXT, Series TEXT, IsDownloaded BIT DEFAULT TRUE,
+					  TimesStartedReading INTEGER, TimeSpentReading INTEGER, LastTimeStartedReading TEXT,
+					  LastTimeFinishedReading TEXT, DateAdded TEXT, StorePages INTEGER DEFAULT 0,
+					  PRIMARY KEY (ContentID))""");
+			statement.execute("""
+					CREATE TABLE Event (EventType INTEGER NOT NULL, FirstOccurrence TEXT, LastOccurrence TEXT,
+					  EventCount INTEGER DEFAULT 0, ContentID TEXT, ExtraData BLOB, Checksum TEXT,
+					  PRIMARY KEY (EventType, ContentID))""");
+			statement.execute(
+					"""
+							CREATE TABLE AnalyticsEvents (Id TEXT, Type TEXT, Timestamp TEXT, Attributes TEXT, Metrics TEXT,
+							  TestGroups TEXT, ClientApplicationVersion TEXT, Mandatory BIT DEFAULT FALSE, PRIMARY KEY (Id))""");
+			filling.fill(statement);
+		});
+	}
+
 	/** Any SQLite database. */
 	public static byte[] database(Filling filling) {
 		return filled("", filling).get("file");
@@ -251,6 +274,17 @@ public final class HistoryFile {
 			throw new UncheckedIOException(ex);
 		}
 		return bytes.toByteArray();
+	}
+
+	/** The same archive with entries that are marked as encrypted. */
+	public static byte[] withPassword(byte[] zip) {
+		byte[] marked = zip.clone();
+		for (int i = 0; i + 8 < marked.length; i++) {
+			if (marked[i] == 'P' && marked[i + 1] == 'K' && marked[i + 2] == 3 && marked[i + 3] == 4) {
+				marked[i + 6] |= 1;
+			}
+		}
+		return marked;
 	}
 
 	public static byte[] bytes(String text) {

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.account;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -27,15 +27,16 @@ import pl.chronobook.reading.ArchivePart;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingArchive.ListedBook;
-import pl.chronobook.transfer.domain.AccountJson.NamedBook;
-import pl.chronobook.transfer.domain.AccountJson.UnreadablePartException;
-import pl.chronobook.transfer.domain.Preview.Gain;
+import pl.chronobook.transfer.format.chronobook.AccountJson;
+import pl.chronobook.transfer.format.chronobook.AccountJson.NamedBook;
+import pl.chronobook.transfer.format.chronobook.AccountJson.UnreadablePartException;
 
 /**
- * Carries out and in what readers have besides their history, whichever module keeps it.
+ * Exports and imports the data that readers have besides their history, through the
+ * {@link ArchivePart parts} that the modules offer.
  */
 @Component
-class Belongings {
+public class Belongings {
 
 	private static final JsonMapper json = JsonMapper.builder().build();
 
@@ -51,16 +52,16 @@ class Belongings {
 		this.catalog = catalog;
 	}
 
-	/** What the reader has, ready to be written. */
-	Collected collect(ReaderId reader) {
+	/** Collects the reader's data for an export. */
+	public Collected collect(ReaderId reader) {
 		Map<String, Record> contents = new LinkedHashMap<>();
 		this.parts.forEach(part -> part.export(reader).ifPresent(content -> contents.put(part.name(), content)));
 		return new Collected(contents, namesOf(reader));
 	}
 
-	/** What files would bring, and what of them makes no sense. */
-	Found preview(ReaderId reader, List<AccountJson> files) {
-		List<Gain> gains = new ArrayList<>();
+	/** Previews the changes that files would make, and counts their invalid parts. */
+	public AdditionsPreview preview(ReaderId reader, List<AccountJson> files) {
+		List<Addition> gains = new ArrayList<>();
 		int unreadable = 0;
 		Function<NamedBook, Optional<EntryId>> entries = files.isEmpty() ? name -> Optional.empty() : entriesOf(reader);
 		for (AccountJson file : files) {
@@ -73,11 +74,11 @@ class Belongings {
 				}
 			}
 		}
-		return new Found(gains, unreadable);
+		return new AdditionsPreview(gains, unreadable);
 	}
 
-	/** Adds what is missing, but what makes no sense. */
-	List<Receipt> add(ReaderId reader, List<AccountJson> files) {
+	/** Adds the missing data and skips invalid parts. */
+	public List<Receipt> add(ReaderId reader, List<AccountJson> files) {
 		List<Receipt> receipts = new ArrayList<>();
 		Function<NamedBook, Optional<EntryId>> entries = files.isEmpty() ? name -> Optional.empty() : entriesOf(reader);
 		for (AccountJson file : files) {
@@ -86,15 +87,16 @@ class Belongings {
 					add(reader, part, file, entries).ifPresent(receipts::add);
 				}
 				catch (UnreadablePartException ex) {
-					// the preview has said so, and the rest is worth having
+					// An invalid part is skipped: the preview has shown it, and the other
+					// parts are useful
 				}
 			}
 		}
 		return receipts;
 	}
 
-	/** Takes back what was added, the last first. */
-	void takeBack(ReaderId reader, List<Receipt> receipts) {
+	/** Reverts additions, the last first. */
+	public void takeBack(ReaderId reader, List<Receipt> receipts) {
 		for (Receipt receipt : receipts.reversed()) {
 			this.parts.stream()
 				.filter(part -> part.name().equals(receipt.part()))
@@ -102,12 +104,12 @@ class Belongings {
 		}
 	}
 
-	private static <C extends Record> List<Gain> preview(ReaderId reader, ArchivePart<C, ?> part, AccountJson file,
+	private static <C extends Record> List<Addition> preview(ReaderId reader, ArchivePart<C, ?> part, AccountJson file,
 			Function<NamedBook, Optional<EntryId>> entries) {
 		return file.part(part, entries)
 			.stream()
 			.flatMap(content -> part.preview(reader, content).stream())
-			.map(gain -> new Gain(part.name(), gain.what(), gain.value()))
+			.map(gain -> new Addition(part.name(), gain.what(), gain.value()))
 			.toList();
 	}
 
@@ -167,35 +169,35 @@ class Belongings {
 	}
 
 	/**
-	 * What a reader has, at one moment.
+	 * A reader's data at one moment.
 	 *
-	 * @param contents by the name of the part
-	 * @param names what the entries are called
+	 * @param contents the contents by the name of the part
+	 * @param names names the books of entries
 	 */
-	record Collected(Map<String, Record> contents, Function<EntryId, @Nullable NamedBook> names) {
+	public record Collected(Map<String, Record> contents, Function<EntryId, @Nullable NamedBook> names) {
 
-		void write(Instant now, Writer out) throws IOException {
+		public void write(Instant now, Writer out) throws IOException {
 			AccountJson.write(this.contents, this.names, now, out);
 		}
 
 	}
 
 	/**
-	 * What files would bring.
+	 * The preview of files.
 	 *
-	 * @param gains what would be added
-	 * @param unreadable how many parts make no sense
+	 * @param gains the changes they would make
+	 * @param unreadable the number of invalid parts
 	 */
-	record Found(List<Gain> gains, int unreadable) {
+	public record AdditionsPreview(List<Addition> gains, int unreadable) {
 	}
 
 	/**
-	 * What was added.
+	 * The record of an addition.
 	 *
-	 * @param part to which part it belongs
-	 * @param receipt what the part takes it back by
+	 * @param part the part to which it belongs
+	 * @param receipt the data by which the part reverts it
 	 */
-	record Receipt(String part, JsonNode receipt) {
+	public record Receipt(String part, JsonNode receipt) {
 	}
 
 }

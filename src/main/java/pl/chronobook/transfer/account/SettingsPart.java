@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.account;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ArchivePart;
 
 /**
- * The settings of an account go along with its history. They stand here because identity
- * knows no history.
+ * The settings of an account as a part of the archive. The class is in this module
+ * because identity must not depend on archives.
  */
 @Component
 @Order(1)
@@ -49,17 +49,17 @@ class SettingsPart implements ArchivePart<SettingsPart.Settings, SettingsPart.Ch
 	}
 
 	@Override
-	public List<Gain> preview(ReaderId reader, Settings content) {
+	public List<PartAddition> preview(ReaderId reader, Settings content) {
 		ReaderSettings before = this.readers.settings(reader);
 		ReaderSettings after = content.fill(before);
-		List<Gain> gains = new ArrayList<>();
+		List<PartAddition> additions = new ArrayList<>();
 		if (!after.zone().equals(before.zone())) {
-			gains.add(new Gain("time-zone", after.zone().getId()));
+			additions.add(new PartAddition("time-zone", after.zone().getId()));
 		}
 		if (after.dayEndsAt() != before.dayEndsAt()) {
-			gains.add(new Gain("day-end", after.dayEndsAt()));
+			additions.add(new PartAddition("day-end", after.dayEndsAt()));
 		}
-		return gains;
+		return additions;
 	}
 
 	@Override
@@ -93,14 +93,20 @@ class SettingsPart implements ArchivePart<SettingsPart.Settings, SettingsPart.Ch
 	 */
 	record Settings(ZoneId timeZone, int dayEndsAt) {
 
-		/** Refuses a day that ends at another hour. */
+		/**
+		 * Checks the hour.
+		 * @throws IllegalArgumentException if {@code dayEndsAt} is outside 0 to 6
+		 */
 		Settings {
 			if (!ZoneId.getAvailableZoneIds().contains(timeZone.getId()) || dayEndsAt < 0 || dayEndsAt > 6) {
 				throw new IllegalArgumentException("No settings: %s, %d".formatted(timeZone, dayEndsAt));
 			}
 		}
 
-		/** Sets what nobody chose, if it is any different. */
+		/**
+		 * Returns the settings with those that the reader has not chosen replaced by
+		 * these.
+		 */
 		ReaderSettings fill(ReaderSettings chosen) {
 			boolean zone = !chosen.zoneChosen() && !this.timeZone.equals(chosen.zone());
 			boolean dayEnd = !chosen.dayEndChosen() && this.dayEndsAt != chosen.dayEndsAt();
@@ -111,7 +117,7 @@ class SettingsPart implements ArchivePart<SettingsPart.Settings, SettingsPart.Ch
 	}
 
 	/**
-	 * What was set.
+	 * The change that was made.
 	 *
 	 * @param before the settings before
 	 * @param after the settings after

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.demo;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -20,17 +20,18 @@ import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
+import pl.chronobook.transfer.history.ImportedBook;
 
 /**
- * Two years in the life of a reader who does not exist: real books, made-up evenings. The
- * reader pauses for days, reads more at weekends, nothing at all during one holiday, and
- * over the months now more, now less. The same seed and day make the same history.
+ * Generates two years of a made-up reader's sessions with real books. The reader pauses
+ * for days, reads more at weekends and nothing during one holiday, and the level of
+ * reading drifts over months. The same seed and day generate the same history.
  */
 final class DemoHistory {
 
 	private static final int DAYS = 730;
 
-	/** The holiday: this many days before today, and this long. */
+	/** The holiday: its beginning in days before today, and its length. */
 	private static final int HOLIDAY_BEGAN = 245;
 
 	private static final int HOLIDAY_LENGTH = 17;
@@ -39,19 +40,22 @@ final class DemoHistory {
 
 	private static final double MINUTES_AT_ONCE = 29;
 
-	/** A book of essays, begun some weeks ago and read a little beside the others. */
+	/**
+	 * The beginning, in days before today, of a book of essays that is read a little
+	 * beside the others.
+	 */
 	private static final int SIDE_BOOK_BEGAN = 24;
 
 	private static final double SIDE_BOOK_SHARE = 0.25;
 
-	/** Of the book that was too much, this many pages were read. */
+	/** The number of pages after which the one abandoned book was given up. */
 	private static final int GIVEN_UP_AFTER = 74;
 
 	private static final Title GIVEN_UP = new Title("Ulisses", "James Joyce", 832);
 
 	private static final Title SIDE_BOOK = new Title("Podróże z Herodotem", "Ryszard Kapuściński", 264);
 
-	/** In the order in which they are read, or wait to be. */
+	/** The books in the order in which they are read, or wait to be read. */
 	private static final List<Title> SHELF = List.of(new Title("Lalka", "Bolesław Prus", 680),
 			new Title("Rok 1984", "George Orwell", 352), new Title("Solaris", "Stanisław Lem", 340),
 			new Title("Obcy", "Albert Camus", 132),
@@ -101,7 +105,7 @@ final class DemoHistory {
 		live();
 	}
 
-	/** The list: what was read, what is being read, what waits. */
+	/** Returns the list: finished books, those being read, and those that wait. */
 	List<ImportedBook> books() {
 		return this.books.stream().map(this::toImportedBook).toList();
 	}
@@ -125,8 +129,9 @@ final class DemoHistory {
 	}
 
 	/**
-	 * What was read on a day. The level of reading drifts from day to day and is drawn
-	 * back to its mean; most evenings of the week are short, some days have nothing.
+	 * Returns the sittings of a day. The level of reading drifts from day to day and
+	 * reverts to its mean; most weekday evenings are short, and some days have no
+	 * sitting.
 	 */
 	private List<Sitting> sittingsOn(LocalDate day, int ago) {
 		this.level *= Math.exp(0.06 * this.random.nextGaussian() - 0.03 * Math.log(this.level));
@@ -159,7 +164,7 @@ final class DemoHistory {
 	}
 
 	/**
-	 * A book as it stands on the shelf.
+	 * A book of the made-up list.
 	 */
 	private record Title(String title, String author, int pages) {
 
@@ -170,13 +175,13 @@ final class DemoHistory {
 	}
 
 	/**
-	 * Some time to read.
+	 * A sitting of one evening.
 	 */
 	private record Sitting(Instant start, double minutes, double pagesPerHour) {
 	}
 
 	/**
-	 * A book and how far it has come.
+	 * A book with its progress.
 	 */
 	private static final class Book {
 

@@ -1,21 +1,22 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 import pl.chronobook.catalog.PageCount;
 
 /**
- * What the cells of a file mean.
+ * Parses the cells of a file.
  */
-final class Cells {
+public final class Cells {
 
 	private static final Pattern NUMBER = Pattern.compile("-?\\d+([.,]\\d+)?");
 
-	/** Longer numbers than anybody writes, and too long to calculate with. */
+	/**
+	 * The most digits of a number: more than anybody writes, and few enough for fast
+	 * arithmetic.
+	 */
 	private static final int MAX_DIGITS = 30;
 
 	private static final Pattern HALF_CHARACTER = Pattern
@@ -27,11 +28,11 @@ final class Cells {
 	}
 
 	/**
-	 * Pages read, rounded to the hundredths that the database keeps; a decimal comma is
-	 * as good as a point.
+	 * Parses pages read, rounded to hundredths as in the database, with a decimal comma
+	 * or point.
 	 * @throws RejectedRowException if the text is no number from 0 to 20,000
 	 */
-	static double pages(String text) {
+	public static double pages(String text) {
 		BigDecimal pages = number(text, RowProblem.NOT_A_NUMBER);
 		if (pages.signum() < 0) {
 			throw new RejectedRowException(RowProblem.NEGATIVE_PAGES);
@@ -43,20 +44,11 @@ final class Cells {
 	}
 
 	/**
-	 * The length of a book; null if the cell is empty or 0.
-	 * @throws RejectedRowException if the text is no whole number from 0 to 20,000
-	 */
-	static @Nullable PageCount length(String text) {
-		int pages = wholeNumber(text, RowProblem.BAD_LENGTH);
-		return (pages == 0) ? null : new PageCount(pages);
-	}
-
-	/**
-	 * A whole number of pages; 0 if the cell is empty.
+	 * Parses a whole number of pages; 0 if the cell is empty.
 	 * @throws RejectedRowException with {@code problem} if the text is no whole number
 	 * from 0 to 20,000
 	 */
-	static int wholeNumber(String text, RowProblem problem) {
+	public static int wholeNumber(String text, RowProblem problem) {
 		if (text.isEmpty()) {
 			return 0;
 		}
@@ -69,9 +61,9 @@ final class Cells {
 	}
 
 	/**
-	 * A text on one line, without what no database column holds.
+	 * Returns a text on one line, without characters that the database cannot store.
 	 */
-	static String text(String text) {
+	public static String text(String text) {
 		return BLANKS.matcher(HALF_CHARACTER.matcher(text).replaceAll("")).replaceAll(" ").strip();
 	}
 

@@ -1,10 +1,10 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 /**
- * Keeps spreadsheets from taking a text for a formula: a text that begins like one, or
- * with an apostrophe, gets an apostrophe in front.
+ * Prevents spreadsheets from evaluating a text as a formula: a text that begins like one,
+ * or with an apostrophe, gets an apostrophe in front.
  */
-final class Formulas {
+public final class Formulas {
 
 	private static final String TRIGGERS = "=+-@\t\r\n＝＋－＠";
 
@@ -14,14 +14,14 @@ final class Formulas {
 	/**
 	 * Guards a text; {@link #reveal} undoes it exactly.
 	 */
-	static String guard(String text) {
+	public static String guard(String text) {
 		return (isTrigger(text) || text.startsWith("'")) ? "'" + text : text;
 	}
 
 	/**
-	 * Takes the guard off, if there is one.
+	 * Removes the guard of a text, if it has one.
 	 */
-	static String reveal(String text) {
+	public static String reveal(String text) {
 		if (!text.startsWith("'")) {
 			return text;
 		}
@@ -30,7 +30,7 @@ final class Formulas {
 	}
 
 	/**
-	 * Whether a spreadsheet might take the text for a formula.
+	 * Returns whether a spreadsheet might evaluate the text as a formula.
 	 */
 	static boolean isTrigger(String text) {
 		return !text.isEmpty() && TRIGGERS.indexOf(text.charAt(0)) >= 0;

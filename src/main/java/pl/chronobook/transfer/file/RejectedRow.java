@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 import java.util.List;
 
@@ -6,20 +6,20 @@ import java.util.List;
  * A row that is left out of an import.
  *
  * @param line the line on which it begins, from 1
- * @param problem why
- * @param cells what it says
+ * @param problem the reason
+ * @param cells its cells
  */
 public record RejectedRow(int line, RowProblem problem, List<String> cells) {
 
 	private static final int SUMMARY_LENGTH = 80;
 
-	/** The same without what it says, which may be much. */
-	RejectedRow withoutCells() {
+	/** Returns the same row without its cells, which may be large. */
+	public RejectedRow withoutCells() {
 		return new RejectedRow(this.line, this.problem, List.of());
 	}
 
 	/**
-	 * The row's beginning, to recognise it by.
+	 * Returns the beginning of the row, by which readers recognise it.
 	 */
 	public String summary() {
 		String text = String.join(" · ", this.cells.stream().filter(cell -> !cell.isBlank()).toList());

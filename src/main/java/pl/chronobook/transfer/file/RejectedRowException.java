@@ -1,18 +1,18 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 /**
  * A row cannot be imported. It carries no stack trace, because a file may have many.
  */
-class RejectedRowException extends RuntimeException {
+public class RejectedRowException extends RuntimeException {
 
 	private final RowProblem problem;
 
-	RejectedRowException(RowProblem problem) {
+	public RejectedRowException(RowProblem problem) {
 		super(problem.name(), null, false, false);
 		this.problem = problem;
 	}
 
-	RowProblem problem() {
+	public RowProblem problem() {
 		return this.problem;
 	}
 

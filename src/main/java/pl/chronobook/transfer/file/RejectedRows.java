@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,23 +11,23 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * The rows of a file that are left out, with what it takes to write them down again.
+ * The rejected rows of a file with the data needed to write them again.
  *
  * @param header the columns of the file
- * @param delimiter what stands between its cells
- * @param rows hands over the rows, one after the other
+ * @param delimiter the delimiter of its cells
+ * @param rows passes the rows to a consumer, one after the other
  */
-record RejectedRows(List<String> header, String delimiter, Consumer<Consumer<RejectedRow>> rows) {
+public record RejectedRows(List<String> header, String delimiter, Consumer<Consumer<RejectedRow>> rows) {
 
 	private static final char BYTE_ORDER_MARK = '\uFEFF';
 
 	/**
-	 * Writes a file that can be corrected and imported: the columns as they were, and
-	 * behind them the line and the reason. The byte order mark lets spreadsheets show
-	 * Polish letters.
-	 * @param reasons what to call a problem
+	 * Writes a file that can be corrected and imported: the original columns, followed by
+	 * the line and the reason. The byte order mark makes spreadsheets show Polish
+	 * letters.
+	 * @param reasons the texts of the problems
 	 */
-	void write(Function<RowProblem, String> reasons, Appendable out) throws IOException {
+	public void write(Function<RowProblem, String> reasons, Appendable out) throws IOException {
 		out.append(BYTE_ORDER_MARK);
 		CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setDelimiter(this.delimiter).get());
 		csv.printRecord(line(this.header, "wiersz", "powód"));

@@ -1,14 +1,14 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 /**
- * Why a row is left out of an import; the message for the reader is
- * {@code transfer.row.NAME}.
+ * A reason why a row is left out of an import; the message for the reader is {@code
+ * transfer.row.NAME}.
  */
 public enum RowProblem {
 
 	BAD_CURRENT_PAGE, BAD_DATE, BAD_DURATION, BAD_EVENT, BAD_LENGTH, BAD_PAGES, BAD_PAUSE, BAD_TIME, CELL_COUNT,
 	DUPLICATE_BOOK, END_BEFORE_START, IN_THE_FUTURE, NEGATIVE_PAGES, NO_AUTHOR, NO_BOOK, NO_DATES, NO_READER, NO_TITLE,
-	NOT_A_NUMBER, SECOND_OPEN_READING, TOO_EARLY, TOO_LONG_AUTHOR, TOO_LONG_NOTE, TOO_LONG_TITLE, TOO_MANY_PAGES,
+	NOT_A_NUMBER, SECOND_OPEN_READING, SUM, TOO_EARLY, TOO_LONG_AUTHOR, TOO_LONG_NOTE, TOO_LONG_TITLE, TOO_MANY_PAGES,
 	UNCLOSED_QUOTE, UNKNOWN_COMPLETED, UNKNOWN_RECORD, UNKNOWN_STATUS
 
 }

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A folder that nobody else may enter, for as long as files are looked into: they may be
- * larger than what should be in memory.
+ * A private temporary folder for files that are too large for memory. Closing deletes it.
  */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
 
 	private @Nullable Path folder;
 
 	private int files;
 
 	/**
-	 * Copies as much as may be.
-	 * @param limit in bytes
-	 * @return the copy, or null if there was more
+	 * Copies content up to a limit.
+	 * @param limit the limit in bytes
+	 * @return the copy; null if the content is larger
 	 */
-	@Nullable Path copy(InputStream content, long limit) throws IOException {
+	public @Nullable Path copy(InputStream content, long limit) throws IOException {
 		Path file = next();
 		byte[] buffer = new byte[64 * 1024];
 		long size = 0;
 		try (OutputStream out = Files.newOutputStream(file)) {
 			for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+				WorkLimit.check();
 				size += read;
 				if (size > limit) {
 					return null;
@@ -42,8 +42,8 @@ final class Scratch implements AutoCloseable {
 		return file;
 	}
 
-	/** A name for a new file. */
-	Path next() throws IOException {
+	/** Returns the path of a new file. */
+	public Path next() throws IOException {
 		if (this.folder == null) {
 			this.folder = Files.createTempDirectory("chronobook-import-");
 		}

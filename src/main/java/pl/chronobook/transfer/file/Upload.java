@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +10,8 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamSource;
 
 /**
- * A file as somebody sent it. What is in it stays where it is, usually on a disk, and is
- * read piece by piece.
+ * An uploaded file. Its content stays where it is, usually on a disk, and is read in
+ * parts.
  */
 public final class Upload {
 
@@ -24,10 +24,10 @@ public final class Upload {
 	private final InputStreamSource content;
 
 	/**
-	 * Takes a file.
-	 * @param name what it was called, with or without folders
-	 * @param size how many bytes it has
-	 * @param content what is in it, as often as it is asked
+	 * Creates an upload.
+	 * @param name its name, with or without folders
+	 * @param size its size in bytes
+	 * @param content its content; opened more than once
 	 */
 	public Upload(String name, long size, InputStreamSource content) {
 		String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
@@ -37,27 +37,28 @@ public final class Upload {
 		this.content = content;
 	}
 
-	/** Takes a small file that is in memory already. */
-	Upload(String name, byte[] content) {
+	/** Creates an upload of a small file that is in memory already. */
+	public Upload(String name, byte[] content) {
 		this(name, content.length, new ByteArrayResource(content));
 	}
 
-	/** Takes a file of ours on the disk. */
-	Upload(String name, Path file) throws IOException {
+	/** Creates an upload of a temporary file of ours. */
+	public Upload(String name, Path file) throws IOException {
 		this(name, Files.size(file), () -> Files.newInputStream(file));
 	}
 
-	/** What it was called, for the reader to recognise it by. */
+	/** Returns its name, by which readers recognise it. */
 	public String name() {
 		return this.name;
 	}
 
-	long size() {
+	public long size() {
 		return this.size;
 	}
 
-	/** What is in it, from a place on. */
-	InputStream open(long from) throws IOException {
+	/** Returns its content from a position on. */
+	public InputStream open(long from) throws IOException {
+		WorkLimit.check();
 		InputStream in = this.content.getInputStream();
 		try {
 			in.skipNBytes(from);
@@ -69,12 +70,12 @@ public final class Upload {
 		}
 	}
 
-	/** The bytes with which it begins, as many as there are. */
-	byte[] head(int length) {
+	/** Returns its first bytes, at most {@code length}. */
+	public byte[] head(int length) {
 		return bytes(0, length);
 	}
 
-	/** Some of the bytes, as many as there are. */
+	/** Returns bytes from a position on, at most {@code length}. */
 	byte[] bytes(long from, int length) {
 		try (InputStream in = open(from)) {
 			return in.readNBytes(length);

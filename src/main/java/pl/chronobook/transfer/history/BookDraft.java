@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.history;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,13 @@ import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
+import pl.chronobook.transfer.file.RejectedRowException;
+import pl.chronobook.transfer.file.RowProblem;
 
 /**
  * A book while its rows are being collected.
  */
-final class BookDraft {
+public final class BookDraft {
 
 	private static final Duration LONGEST_SITTING = Duration.ofHours(12);
 
@@ -35,7 +38,9 @@ final class BookDraft {
 
 	private final String author;
 
-	private final @Nullable Isbn isbn;
+	private @Nullable Isbn isbn;
+
+	private int line;
 
 	private final Map<LocalDate, ArchivedReading> readings = new LinkedHashMap<>();
 
@@ -55,60 +60,92 @@ final class BookDraft {
 
 	private @Nullable Instant removedAt;
 
-	BookDraft(String title, String author, @Nullable Isbn isbn) {
+	public BookDraft(String title, String author, @Nullable Isbn isbn) {
 		this.title = title;
 		this.author = author;
 		this.isbn = isbn;
 	}
 
-	boolean isPlaced() {
+	public boolean isPlaced() {
 		return this.status != null;
 	}
 
-	/** Whether every row that spoke of it was refused. */
+	public boolean isBeingRead() {
+		return this.status == ReadingStatus.READING;
+	}
+
+	/** Records the number of the first row of the book. */
+	public void standsOn(int number) {
+		this.line = (this.line == 0) ? number : this.line;
+	}
+
+	int line() {
+		return this.line;
+	}
+
+	@Nullable Isbn isbn() {
+		return this.isbn;
+	}
+
+	void dropIsbn() {
+		this.isbn = null;
+	}
+
+	/** Returns title and author, by which books without an ISBN are compared. */
+	String text() {
+		return (this.title + '\n' + this.author).toLowerCase(Locale.ROOT);
+	}
+
+	boolean isCalledLike(BookDraft other) {
+		String mine = Titles.key(this.title);
+		String theirs = Titles.key(other.title);
+		return mine.startsWith(theirs) || theirs.startsWith(mine);
+	}
+
+	/** Returns whether all rows of the book were refused. */
 	boolean isEmpty() {
 		return this.status == null && this.openReading == null && this.readings.isEmpty() && this.sessions.isEmpty();
 	}
 
-	void place(ReadingStatus status, @Nullable Integer currentPage) {
+	public void place(ReadingStatus status, @Nullable Integer currentPage) {
 		this.status = status;
 		this.currentPage = currentPage;
 	}
 
-	/** Says that it is not on the list any more. */
-	void removedAt(@Nullable Instant removedAt) {
+	/** Marks the book as removed from the list. */
+	public void removedAt(@Nullable Instant removedAt) {
 		this.removedAt = removedAt;
 	}
 
-	/** Says which page it is open at, where that is better known than by adding up. */
-	void standsAt(int page) {
+	/** Sets the current page, if it is known better than by adding up sessions. */
+	public void standsAt(int page) {
 		this.currentPage = page;
 	}
 
-	void addedAt(@Nullable Instant addedAt) {
+	public void addedAt(@Nullable Instant addedAt) {
 		this.addedAt = addedAt;
 	}
 
-	/** Says that its pages are a device's screens. */
-	void countedInScreens() {
+	/** Marks its pages as a device's screens. */
+	public void countedInScreens() {
 		this.shares = true;
 	}
 
-	/** Keeps the first length that is known. */
-	void length(@Nullable PageCount pages) {
+	/** Sets the length, unless one is known already. */
+	public void length(@Nullable PageCount pages) {
 		this.pageCount = (this.pageCount != null) ? this.pageCount : pages;
 	}
 
-	@Nullable PageCount length() {
+	public @Nullable PageCount length() {
 		return this.pageCount;
 	}
 
 	/**
 	 * Adds a reading.
-	 * @return false if one that ended on the same day is there
+	 * @return false if there is one that ended on the same day
 	 * @throws RejectedRowException if a second reading would be open
 	 */
-	boolean add(ArchivedReading reading) {
+	public boolean add(ArchivedReading reading) {
 		LocalDate end = reading.dates().end();
 		if (end != null) {
 			return this.readings.putIfAbsent(end, reading) == null;
@@ -125,45 +162,75 @@ final class BookDraft {
 
 	/**
 	 * Adds a sitting.
-	 * @return false if one at the same time is there
+	 * @return false if there is one at the same time
 	 */
-	boolean add(SessionRecord session) {
+	public boolean add(SessionRecord session) {
 		return this.sessions.putIfAbsent(new Moment.Interval(session.start(), session.end()), session) == null;
 	}
 
-	Collection<SessionRecord> sessions() {
+	/**
+	 * Resolves overlaps, so that shared time counts once: a sitting within an earlier one
+	 * is removed, and one that begins before the earlier ended loses the shared part with
+	 * its share of the pages.
+	 * @return the number of sittings that were removed or shortened
+	 */
+	int joinOverlaps() {
+		List<SessionRecord> ordered = this.sessions.values()
+			.stream()
+			.sorted(Comparator.comparing(SessionRecord::start)
+				.thenComparing(SessionRecord::end, Comparator.reverseOrder()))
+			.toList();
+		this.sessions.clear();
+		Instant covered = Instant.MIN;
+		int changed = 0;
+		for (SessionRecord session : ordered) {
+			boolean overlaps = session.start().isBefore(covered);
+			changed += overlaps ? 1 : 0;
+			if (session.end().isAfter(covered)) {
+				add(overlaps ? session.from(covered) : session);
+				covered = session.end();
+			}
+		}
+		return changed;
+	}
+
+	public Collection<SessionRecord> sessions() {
 		return this.sessions.values();
 	}
 
-	/** When the first sitting began. There must be one. */
-	Instant begun() {
+	/** Returns the beginning of the first sitting. There must be one. */
+	public Instant begun() {
 		return this.sessions.values().stream().map(SessionRecord::start).min(Comparator.naturalOrder()).orElseThrow();
 	}
 
-	/** When the last sitting ended. There must be one. */
-	Instant lastRead() {
+	/** Returns the end of the last sitting. There must be one. */
+	public Instant lastRead() {
 		return this.sessions.values().stream().map(SessionRecord::end).max(Comparator.naturalOrder()).orElseThrow();
 	}
 
-	double pagesRead() {
+	public Duration timeRead() {
+		return this.sessions.values().stream().map(SessionRecord::active).reduce(Duration.ZERO, Duration::plus);
+	}
+
+	public double pagesRead() {
 		return this.sessions.values().stream().mapToDouble(SessionRecord::pages).sum();
 	}
 
 	/**
-	 * Takes the place and the one reading of this book from its sittings.
+	 * Sets the status and the only reading of this book from its sittings.
 	 */
-	void placeBySessions(ReadingStatus status, ZoneId zone) {
+	public void placeBySessions(ReadingStatus status, ZoneId zone) {
 		place(status, null);
 		LocalDate start = LocalDate.ofInstant(begun(), zone);
 		LocalDate end = (status != ReadingStatus.READING) ? LocalDate.ofInstant(lastRead(), zone) : null;
 		add(reading(start, end, status != ReadingStatus.ABANDONED));
 	}
 
-	static ArchivedReading reading(@Nullable LocalDate start, @Nullable LocalDate end, boolean completed) {
+	public static ArchivedReading reading(@Nullable LocalDate start, @Nullable LocalDate end, boolean completed) {
 		return reading(start, end, completed, true);
 	}
 
-	static ArchivedReading reading(@Nullable LocalDate start, @Nullable LocalDate end, boolean completed,
+	public static ArchivedReading reading(@Nullable LocalDate start, @Nullable LocalDate end, boolean completed,
 			boolean evidence) {
 		try {
 			return new ArchivedReading(new ReadingDates(start, end), completed || end == null, evidence);
@@ -179,8 +246,8 @@ final class BookDraft {
 	}
 
 	/**
-	 * The book as it is known when all rows are read.
-	 * @param now since when it is on the list if nothing older is known
+	 * Returns the book after all rows were read.
+	 * @param now the moment since which it is on the list if no earlier one is known
 	 */
 	ImportedBook toBook(ZoneId zone, Instant now) {
 		List<ArchivedReading> all = new ArrayList<>(this.readings.values());
@@ -225,15 +292,15 @@ final class BookDraft {
 		return oldest;
 	}
 
-	static boolean isOdd(SessionRecord session) {
+	public static boolean isOdd(SessionRecord session) {
 		return isLong(session) || isFast(session);
 	}
 
-	static boolean isLong(SessionRecord session) {
+	public static boolean isLong(SessionRecord session) {
 		return Duration.between(session.start(), session.end()).compareTo(LONGEST_SITTING) > 0;
 	}
 
-	static boolean isFast(SessionRecord session) {
+	public static boolean isFast(SessionRecord session) {
 		double hours = session.active().toMillis() / 3_600_000.0;
 		return session.pages() > FASTEST_PAGES_PER_HOUR * hours;
 	}

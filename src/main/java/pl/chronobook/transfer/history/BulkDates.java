@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.history;
 
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 
 /**
- * Finds finish dates that nobody remembers: who fills a catalog with old books gives many
- * of them the same day, mostly the first or the last of a year. Such a book was read, but
- * its date says nothing of the pace. A reading whose first day is known as well was
- * recorded with care, and is believed.
+ * Finds finish dates that were entered in bulk: readers who add old books give many of
+ * them the same day, mostly the first or last of a year. Such a book was read, but its
+ * date is no evidence of the pace. A reading with a known first day was recorded with
+ * care and is trusted.
  */
 final class BulkDates {
 
 	private static final Set<MonthDay> ENDS_OF_YEARS = Set.of(MonthDay.of(1, 1), MonthDay.of(12, 31));
 
-	/** So many books of one day are a bulk if the day is the first or last of a year. */
+	/** The number of books that makes the first or last day of a year a bulk entry. */
 	private static final int AT_ENDS_OF_YEARS = 2;
 
-	/** So many books of one day are a bulk whatever the day. */
+	/** The number of books that makes any day a bulk entry. */
 	private static final int ANY_DAY = 5;
 
 	private BulkDates() {
 	}
 
-	/** The days that are bulk entries. */
+	/** Returns the days that are bulk entries. */
 	static Set<LocalDate> of(List<ImportedBook> books) {
 		Map<LocalDate, Long> days = books.stream()
 			.flatMap(book -> book.readings().stream())
@@ -44,9 +44,9 @@ final class BulkDates {
 			.collect(Collectors.toSet());
 	}
 
-	/** Whether the dates of a reading are no evidence. */
+	/** Returns whether the day of a reading was probably entered in bulk. */
 	static boolean isDoubtful(ArchivedReading reading, Set<LocalDate> bulk) {
-		return !reading.evidence() || (isBare(reading) && bulk.contains(end(reading)));
+		return reading.evidence() && isBare(reading) && bulk.contains(end(reading));
 	}
 
 	private static boolean isBare(ArchivedReading reading) {

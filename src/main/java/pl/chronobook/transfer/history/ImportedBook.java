@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.history;
 
 import java.time.Instant;
 import java.util.List;
@@ -13,22 +13,22 @@ import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
 
 /**
- * One book of an imported history, before the catalog knows it.
+ * A book of an imported history before it is stored in the catalog.
  *
- * @param book which book
- * @param status where it stands
+ * @param book the book
+ * @param status its status
  * @param currentPage the last page read
- * @param addedAt since when it is on a list
+ * @param addedAt the moment since which it is on a list
  * @param readings its readings
  * @param sessions its sittings
  * @param shares whether its pages are a device's screens, and so only shares of the book
- * @param removedAt when it was removed from the list; null if it is there
+ * @param removedAt the moment of its removal from the list; null if it is on the list
  */
 public record ImportedBook(NewBook book, ReadingStatus status, int currentPage, Instant addedAt,
 		List<ArchivedReading> readings, List<SessionRecord> sessions, boolean shares, @Nullable Instant removedAt) {
 
-	ImportedBook(NewBook book, ReadingStatus status, int currentPage, Instant addedAt, List<ArchivedReading> readings,
-			List<SessionRecord> sessions) {
+	public ImportedBook(NewBook book, ReadingStatus status, int currentPage, Instant addedAt,
+			List<ArchivedReading> readings, List<SessionRecord> sessions) {
 		this(book, status, currentPage, addedAt, readings, sessions, false, null);
 	}
 
@@ -37,7 +37,7 @@ public record ImportedBook(NewBook book, ReadingStatus status, int currentPage, 
 				this.shares, this.removedAt);
 	}
 
-	ArchivedBook archivedAs(BookId id) {
+	public ArchivedBook archivedAs(BookId id) {
 		return new ArchivedBook(id, this.status, this.book.pageCount(), this.currentPage, this.addedAt, this.readings,
 				this.sessions, this.removedAt);
 	}

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.history;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,8 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.zone.ZoneOffsetTransition;
@@ -18,16 +16,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import pl.chronobook.transfer.file.RejectedRowException;
+import pl.chronobook.transfer.file.RowProblem;
+
 /**
- * A point in time as a file gives it: with an offset, or as a clock on the wall showed
- * it.
+ * A point in time as written in a file: with an offset, or as local time.
  */
-final class Moment {
+public final class Moment {
 
-	private static final DateTimeFormatter POLISH_DATE = DateTimeFormatter.ofPattern("d.M.uuuu")
-		.withResolverStyle(ResolverStyle.STRICT);
-
-	private static final Pattern DATE_AND_TIME = Pattern.compile("(\\S+?)[Tt ](\\S+)");
+	private static final Pattern DATE_AND_TIME = Pattern.compile("([^\\s/]+?)[Tt ](\\S+)");
 
 	private final TemporalAccessor value;
 
@@ -36,18 +33,19 @@ final class Moment {
 	}
 
 	/**
-	 * Reads {@code 2026-03-29T21:30:05.5}, with a blank for the T, without seconds, with
-	 * an offset or Z behind, and {@code 29.03.2026 21:30} as Polish spreadsheets write
-	 * it.
+	 * Parses {@code 2026-03-29T21:30:05.5}, also with a blank in place of the T, without
+	 * seconds, or followed by an offset or Z, and {@code 29.03.2026 21:30} as in Polish
+	 * spreadsheets.
 	 * @throws RejectedRowException if the text is none of these
 	 */
-	static Moment parse(String text) {
+	public static Moment parse(String text) {
 		Matcher parts = DATE_AND_TIME.matcher(text);
 		if (!parts.matches()) {
 			throw new RejectedRowException(RowProblem.BAD_TIME);
 		}
 		try {
-			LocalDate date = LocalDate.parse(parts.group(1), dateFormat(text));
+			LocalDate date = DateColumns.day(parts.group(1))
+				.orElseThrow(() -> new RejectedRowException(RowProblem.BAD_TIME));
 			String time = parts.group(2);
 			return new Moment(
 					hasOffset(time) ? OffsetTime.parse(time).atDate(date) : date.atTime(LocalTime.parse(time)));
@@ -57,37 +55,23 @@ final class Moment {
 		}
 	}
 
-	/**
-	 * Reads {@code 2026-03-29}, {@code 2026/03/29} or {@code 29.03.2026}.
-	 * @throws RejectedRowException if the text is none of these
-	 */
-	static LocalDate parseDate(String text) {
-		try {
-			String iso = (text.length() > 4 && text.charAt(4) == '/') ? text.replace('/', '-') : text;
-			return LocalDate.parse(iso, dateFormat(iso));
-		}
-		catch (DateTimeException ex) {
-			throw new RejectedRowException(RowProblem.BAD_DATE);
-		}
-	}
-
-	/** When a day began for a reader; now if it has not begun yet. */
-	static Instant startOf(LocalDate day, HistoryFormat.Reading reading) {
+	/** Returns the beginning of a reader's day; now if it has not begun yet. */
+	public static Instant startOf(LocalDate day, ParseContext reading) {
 		Instant start = day.atStartOfDay(reading.zone()).toInstant();
 		return start.isAfter(reading.now()) ? reading.now() : start;
 	}
 
 	/**
-	 * The instant, to the microsecond that the database keeps.
+	 * Returns the instant, truncated to microseconds as in the database.
 	 */
-	Instant at(ZoneId zone) {
+	public Instant at(ZoneId zone) {
 		return candidates(zone).getFirst();
 	}
 
 	/**
-	 * The interval from {@code start} to {@code end}. When the clocks change, a time on
-	 * the wall may have happened twice or not at all; of all that it can mean the
-	 * shortest interval that does not run backwards is taken.
+	 * Returns the interval from {@code start} to {@code end}. When the clocks change, a
+	 * local time may occur twice or not at all; of the possible intervals the shortest
+	 * one that does not run backwards is returned.
 	 * @throws RejectedRowException if the end is not after the start
 	 */
 	static Interval between(Moment start, Moment end, ZoneId zone) {
@@ -116,18 +100,14 @@ final class Moment {
 		return offsets.stream().map(time::toInstant).toList();
 	}
 
-	private static DateTimeFormatter dateFormat(String text) {
-		return (text.length() > 4 && text.charAt(4) == '-') ? DateTimeFormatter.ISO_LOCAL_DATE : POLISH_DATE;
-	}
-
 	private static boolean hasOffset(String time) {
 		return time.endsWith("Z") || time.endsWith("z") || time.indexOf('+') > 0 || time.indexOf('-') > 0;
 	}
 
 	/**
-	 * From one instant to a later one.
+	 * An interval from one instant to a later one.
 	 */
-	record Interval(Instant start, Instant end) {
+	public record Interval(Instant start, Instant end) {
 
 		long micros() {
 			return ChronoUnit.MICROS.between(this.start, this.end);

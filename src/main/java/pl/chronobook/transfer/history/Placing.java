@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.history;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import pl.chronobook.reading.ReadingStatus;
-import pl.chronobook.transfer.domain.History.Note;
+import pl.chronobook.transfer.history.History.Note;
 
 /**
- * Infers where books stand from sessions alone.
+ * Infers the status of books from sessions alone.
  */
-final class Placing {
+public final class Placing {
 
 	/**
-	 * Who has not opened a book for so long, by the end of the history, reads it no more.
+	 * The time without a session before the end of the history after which a book counts
+	 * as given up.
 	 */
 	static final Duration GIVEN_UP_AFTER = Duration.ofDays(60);
 
@@ -25,10 +26,10 @@ final class Placing {
 	}
 
 	/**
-	 * Places books that have no place yet: what is finished; of the others, the one begun
-	 * last and those opened lately are being read, and the rest was given up.
+	 * Sets the status of books without one: finished by their pages; of the others, the
+	 * one begun last and those opened lately are being read, and the rest was given up.
 	 */
-	static void bySessions(HistoryDraft history, Predicate<BookDraft> finished, ZoneId zone) {
+	public static void bySessions(HistoryDraft history, Predicate<BookDraft> finished, ZoneId zone) {
 		List<BookDraft> books = history.books()
 			.values()
 			.stream()
@@ -57,7 +58,7 @@ final class Placing {
 		}
 	}
 
-	static boolean isRecent(BookDraft book, Instant end) {
+	public static boolean isRecent(BookDraft book, Instant end) {
 		return !book.lastRead().isBefore(end.minus(GIVEN_UP_AFTER));
 	}
 

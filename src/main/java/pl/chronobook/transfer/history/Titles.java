@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.history;
 
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether two programs speak of the same book, although one says „Ostatnie życzenie
- * (Wiedźmin, #1)” by „Sapkowski, Andrzej” and the other „Ostatnie życzenie” by „Andrzej
- * Sapkowski”.
+ * Compares titles and authors of different programs, so that „Ostatnie życzenie
+ * (Wiedźmin, #1)” by „Sapkowski, Andrzej” and „Ostatnie życzenie” by „Andrzej Sapkowski”
+ * are the same book.
  */
-final class Titles {
+public final class Titles {
 
 	static final String UNKNOWN_AUTHOR = "Autor nieznany";
 
@@ -27,26 +27,26 @@ final class Titles {
 	private Titles() {
 	}
 
-	/** The title without the series that Goodreads appends to it. */
-	static String withoutSeries(String title) {
+	/** Returns the title without the series that Goodreads appends to it. */
+	public static String withoutSeries(String title) {
 		String bare = NUMBERED_SERIES.matcher(title).replaceFirst("").strip();
 		return bare.isEmpty() ? title : bare;
 	}
 
 	/**
-	 * What is left of a title: small letters without diacritics, nothing in brackets
-	 * behind.
+	 * Returns the key by which titles are compared: lower case, without diacritics and
+	 * without brackets at the end.
 	 */
-	static String key(String title) {
+	public static String key(String title) {
 		String bare = words(SERIES.matcher(title).replaceFirst(""));
 		return bare.isEmpty() ? words(title) : bare;
 	}
 
 	/**
-	 * Whether two texts can name the same authors: one has all the names of the other,
-	 * initials aside. An unknown author can be anybody.
+	 * Returns whether two texts can mean the same authors: one contains all names of the
+	 * other, apart from initials. An unknown author matches everybody.
 	 */
-	static boolean sameAuthor(String one, String other) {
+	public static boolean sameAuthor(String one, String other) {
 		if (isUnknown(one) || isUnknown(other)) {
 			return true;
 		}
@@ -55,7 +55,7 @@ final class Titles {
 		return !names.isEmpty() && !others.isEmpty() && (names.containsAll(others) || others.containsAll(names));
 	}
 
-	static boolean isUnknown(String author) {
+	public static boolean isUnknown(String author) {
 		return author.equalsIgnoreCase(UNKNOWN_AUTHOR);
 	}
 

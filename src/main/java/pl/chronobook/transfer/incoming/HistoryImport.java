@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.incoming;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,26 +22,43 @@ import org.springframework.transaction.support.TransactionTemplate;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
 import pl.chronobook.reading.ReadingArchive.Outcome;
-import pl.chronobook.transfer.domain.HistoryFiles.CsvFile;
-import pl.chronobook.transfer.domain.HistoryFiles.Opened;
-import pl.chronobook.transfer.domain.HistoryStore.Told;
-import pl.chronobook.transfer.domain.ImportStatus.State;
+import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.account.Belongings;
+import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.Limits;
+import pl.chronobook.transfer.file.RejectedRows;
+import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.file.Scratch;
+import pl.chronobook.transfer.file.UnreadableFileException;
+import pl.chronobook.transfer.file.Upload;
+import pl.chronobook.transfer.file.WorkLimit;
+import pl.chronobook.transfer.format.mapped.ColumnMapping;
+import pl.chronobook.transfer.format.mapped.MappedCsv;
+import pl.chronobook.transfer.format.sessions.SessionsCsv;
+import pl.chronobook.transfer.history.Choices;
+import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.incoming.HistoryStore.FileBooks;
+import pl.chronobook.transfer.incoming.ImportStatus.State;
+import pl.chronobook.transfer.recognition.HistoryFiles;
+import pl.chronobook.transfer.recognition.HistoryFiles.CsvFile;
+import pl.chronobook.transfer.recognition.HistoryFiles.RecognisedFiles;
 
 /**
- * Brings histories in: files are uploaded, previewed, imported in the background when
- * their reader says so, and taken back if the reader changes their mind. Between the
- * steps they wait in the database, so any replica can take the next one.
+ * Imports histories: files are uploaded, previewed, imported in the background after the
+ * reader's confirmation, and can be undone. Between the steps they are stored in the
+ * database, so that any replica can carry out the next one.
  */
 @Service
 public class HistoryImport {
 
-	public static final int MAX_BYTES = 50 * 1024 * 1024;
-
-	/** How long files are kept, before the import and after it. */
+	/** The time for which files are kept, before and after the import. */
 	private static final Duration FILES_KEPT = Duration.ofHours(24);
 
-	/** How long an import can be undone. */
+	/** The time within which an import can be undone. */
 	private static final Duration UNDO_TIME = Duration.ofDays(30);
+
+	/** The longest time for the check of an upload, whose client waits for the answer. */
+	private static final Duration CHECK_TIME = Duration.ofSeconds(4);
 
 	private static final int SAMPLE_ROWS = 3;
 
@@ -59,6 +76,8 @@ public class HistoryImport {
 
 	private final LengthLookups lookups;
 
+	private final ImportRunner runner;
+
 	private final ApplicationEventPublisher events;
 
 	private final TransactionTemplate transaction;
@@ -66,48 +85,52 @@ public class HistoryImport {
 	private final Clock clock;
 
 	HistoryImport(HistoryFiles files, HistoryStore store, Belongings belongings, Imports imports, ParsingTurns turns,
-			LengthLookups lookups, ApplicationEventPublisher events, TransactionTemplate transaction, Clock clock) {
+			LengthLookups lookups, ImportRunner runner, ApplicationEventPublisher events,
+			TransactionTemplate transaction, Clock clock) {
 		this.files = files;
 		this.store = store;
 		this.belongings = belongings;
 		this.imports = imports;
 		this.turns = turns;
 		this.lookups = lookups;
+		this.runner = runner;
 		this.events = events;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
 
 	/**
-	 * Keeps files until they are confirmed, in the place of the reader's last ones.
+	 * Checks files and stores them until they are confirmed; they replace the reader's
+	 * unconfirmed ones.
 	 * @throws UnreadableFileException if one of them cannot be imported
-	 * @throws ImportsBusyException if too many readers import just now
+	 * @throws ImportsBusyException if too many readers are importing
 	 */
 	public ImportId upload(ReaderId reader, List<Upload> uploads) {
 		if (uploads.isEmpty()) {
 			throw new UnreadableFileException(FileProblem.NO_FILE);
 		}
-		if (uploads.stream().mapToLong(upload -> upload.size()).sum() > MAX_BYTES) {
+		if (uploads.stream().mapToLong(upload -> upload.size()).sum() > Limits.MAX_BYTES) {
 			throw new UnreadableFileException(FileProblem.TOO_LARGE);
 		}
 		try (Scratch scratch = new Scratch()) {
-			List<Upload> checked = this.turns.inTurn(() -> this.files.check(uploads, scratch));
+			List<Upload> checked = this.turns.inTurn(reader,
+					() -> WorkLimit.within(CHECK_TIME, () -> this.files.check(uploads, scratch)));
 			return this.imports.replace(reader, checked, scratch, this.clock.instant());
 		}
 	}
 
-	/** How many books of the reader the catalog is still to be asked about. */
+	/** Returns the number of the reader's books whose length is still to be looked up. */
 	public int lengthsAwaited(ReaderId reader) {
 		return this.lookups.waiting(reader);
 	}
 
-	/** The reader's imports, the newest first. */
+	/** Lists the reader's imports, the newest first. */
 	public List<ImportStatus> recent(ReaderId reader) {
-		return this.imports.newest(reader, RECENT).stream().map(Imports.Row::status).toList();
+		return this.imports.newest(reader, RECENT).stream().map(Imports.StoredImport::status).toList();
 	}
 
 	/**
-	 * How far an import is.
+	 * Returns the state of an import.
 	 * @throws NoSuchImportException if it is not this reader's, or was replaced
 	 */
 	public ImportStatus status(ReaderId reader, ImportId id) {
@@ -115,42 +138,49 @@ public class HistoryImport {
 	}
 
 	/**
-	 * Says what an import would bring, changing nothing.
-	 * @param choices what the reader has decided so far
-	 * @throws NoSuchImportException if it is not this reader's, or does not wait any more
+	 * Previews the changes of an import without making them.
+	 * @param choices the reader's decisions so far
+	 * @throws NoSuchImportException if it is not this reader's, or no longer waits
 	 */
 	public Preview preview(ReaderId reader, ImportId id, Choices choices) {
 		if (find(reader, id).status().state() != State.WAITING) {
 			throw new NoSuchImportException(id);
 		}
-		return reading(id, opened -> {
+		return reading(reader, id, opened -> {
 			List<CsvFile> unexplained = opened.unexplained();
 			if (!unexplained.isEmpty()) {
 				return new Preview(id, null, List.of(), unexplained.stream().map(HistoryImport::question).toList(),
-						Outcome.NOTHING, List.of(), 0);
+						Outcome.NOTHING, List.of(), List.of(), 0);
 			}
-			HistoryFormat.Reading reading = this.store.reading(reader, choices, opened);
+			ParseContext reading = this.store.reading(reader, choices, opened);
 			List<Preview.FilePreview> histories = opened.histories()
 				.stream()
 				.map(file -> new Preview.FilePreview(file.number(), file.name(), file.format(), file.isOwn(),
 						file.read(reading)))
 				.toList();
-			List<Told> told = histories.stream().map(file -> new Told(file.history().books(), file.own())).toList();
-			Belongings.Found found = this.belongings.preview(reader, opened.accounts());
-			return new Preview(id, choices.person(), histories, List.of(), this.store.preview(reader, told),
-					found.gains(), found.unreadable());
+			List<FileBooks> books = histories.stream()
+				.map(file -> new FileBooks(file.history().books(), file.own()))
+				.toList();
+			Belongings.AdditionsPreview found = this.belongings.preview(reader, opened.accounts());
+			Outcome outcome = this.store.preview(reader, books);
+			List<String> titles = books.stream()
+				.flatMap(file -> file.books().stream())
+				.map(book -> book.book().title())
+				.toList();
+			return new Preview(id, choices.person(), histories, List.of(), outcome, found.gains(),
+					outcome.leftOut().stream().map(titles::get).toList(), found.unreadable());
 		});
 	}
 
 	/**
-	 * Says what the columns of one of the files mean.
-	 * @return whether that will do
+	 * Stores the meaning of the columns of one of the files.
+	 * @return whether the file can be read with it
 	 */
 	public boolean explain(ReaderId reader, ImportId id, int number, ColumnMapping mapping) {
 		if (find(reader, id).status().state() != State.WAITING) {
 			throw new NoSuchImportException(id);
 		}
-		int columns = reading(id,
+		int columns = reading(reader, id,
 				opened -> opened.unexplained()
 					.stream()
 					.filter(csv -> csv.number() == number)
@@ -170,24 +200,24 @@ public class HistoryImport {
 	}
 
 	/**
-	 * Writes down the rows of a file that are, or were, left out.
-	 * @param number which file, from 1
-	 * @param reasons what to call a problem
-	 * @param output where to, asked for once it is known that there is something
-	 * @throws NoSuchImportException if it is not this reader's, or the file is kept no
-	 * more
+	 * Writes the rejected rows of a file.
+	 * @param number the number of the file, from 1
+	 * @param reasons the texts of the problems
+	 * @param output the target, opened only if there is something to write
+	 * @throws NoSuchImportException if it is not this reader's, or the file is no longer
+	 * stored
 	 */
 	public void writeRejected(ReaderId reader, ImportId id, int number, Choices choices,
 			Function<RowProblem, String> reasons, Output output) throws IOException {
-		Imports.Row row = find(reader, id);
+		Imports.StoredImport row = find(reader, id);
 		if (!row.readable()) {
 			throw new NoSuchImportException(id);
 		}
 		Choices made = (row.status().state() == State.WAITING) ? choices : row.choices();
-		// who downloads slowly shall not keep others from reading
+		// Rows are buffered on the disk, so that a slow download does not occupy a turn
 		try (Scratch scratch = new Scratch()) {
 			Path csv = scratch.next();
-			reading(id, opened -> {
+			reading(reader, id, opened -> {
 				RejectedRows rejected = opened.histories()
 					.stream()
 					.filter(file -> file.number() == number)
@@ -207,13 +237,13 @@ public class HistoryImport {
 	}
 
 	/**
-	 * Has an import carried out in the background, all or nothing. Doing so again, even
-	 * at the same time, adds nothing.
+	 * Confirms an import, which is carried out atomically in the background. Idempotent,
+	 * also for concurrent calls.
 	 * @return false if something must be chosen or explained first
 	 * @throws NoSuchImportException if it is not this reader's, or was replaced
 	 */
 	public boolean confirm(ReaderId reader, ImportId id, Choices choices) {
-		Imports.Row row = find(reader, id);
+		Imports.StoredImport row = find(reader, id);
 		if (!isConfirmable(row)) {
 			return true;
 		}
@@ -221,7 +251,7 @@ public class HistoryImport {
 			throw new NoSuchImportException(id);
 		}
 		Choices made = (row.status().state() == State.FAILED) ? row.choices() : choices;
-		if (!reading(id, opened -> isReady(reader, opened, made))) {
+		if (!reading(reader, id, opened -> isReady(reader, opened, made))) {
 			return false;
 		}
 		this.transaction.executeWithoutResult(status -> {
@@ -233,11 +263,31 @@ public class HistoryImport {
 		return true;
 	}
 
-	private static boolean isConfirmable(Imports.Row row) {
+	/**
+	 * Carries out an import before it returns, unless something must be chosen or
+	 * explained first. If the process is killed meanwhile, the import is resumed in the
+	 * background.
+	 * @return whether it was carried out
+	 */
+	public boolean carryOutNow(ReaderId reader, ImportId id) {
+		Choices none = Choices.of(null);
+		if (!reading(reader, id, opened -> isReady(reader, opened, none))) {
+			return false;
+		}
+		this.transaction.executeWithoutResult(status -> {
+			if (isConfirmable(this.imports.lock(reader, id).orElseThrow(() -> new NoSuchImportException(id)))) {
+				this.imports.markConfirmed(id, none);
+			}
+		});
+		this.runner.run(id);
+		return status(reader, id).state() == State.DONE;
+	}
+
+	private static boolean isConfirmable(Imports.StoredImport row) {
 		return row.status().state() == State.WAITING || row.status().state() == State.FAILED;
 	}
 
-	/** Throws files away. */
+	/** Discards the files of an unconfirmed import. */
 	public void discard(ReaderId reader, ImportId id) {
 		if (this.imports.delete(reader, id) == 0) {
 			throw new NoSuchImportException(id);
@@ -245,13 +295,13 @@ public class HistoryImport {
 	}
 
 	/**
-	 * Takes an import back: everything is as if it had never been, but for what the
-	 * reader has changed since. Again changes nothing.
+	 * Undoes an import: all its additions are reverted, except where the reader has
+	 * changed them since. Idempotent.
 	 * @throws NoSuchImportException if it is not this reader's, or was not carried out
 	 */
 	@Transactional
 	public void undo(ReaderId reader, ImportId id) {
-		Imports.Row row = this.imports.lock(reader, id).orElseThrow(() -> new NoSuchImportException(id));
+		Imports.StoredImport row = this.imports.lock(reader, id).orElseThrow(() -> new NoSuchImportException(id));
 		if (row.status().state() == State.UNDONE) {
 			return;
 		}
@@ -271,21 +321,21 @@ public class HistoryImport {
 		this.imports.deleteFinishedBefore(now.minus(UNDO_TIME));
 	}
 
-	private boolean isReady(ReaderId reader, Opened opened, Choices choices) {
-		HistoryFormat.Reading reading = this.store.reading(reader, choices, opened);
+	private boolean isReady(ReaderId reader, RecognisedFiles opened, Choices choices) {
+		ParseContext reading = this.store.reading(reader, choices, opened);
 		return opened.unexplained().isEmpty() && opened.histories()
 			.stream()
 			.filter(file -> file.format().equals(SessionsCsv.NAME))
 			.allMatch(file -> file.read(reading).readers().isEmpty());
 	}
 
-	/** Opens the files of an import when it is their turn. */
-	private <T> T reading(ImportId id, Function<Opened, T> work) {
-		return this.turns.inTurn(() -> {
+	/** Opens the files of an import in a turn of the reader. */
+	private <T> T reading(ReaderId reader, ImportId id, Function<RecognisedFiles, T> work) {
+		return this.turns.inTurn(reader, () -> WorkLimit.within(ParsingTurns.READING_TIME, () -> {
 			try (Scratch scratch = new Scratch()) {
 				return work.apply(this.files.open(this.imports.files(id, scratch)));
 			}
-		});
+		}));
 	}
 
 	private static Preview.Question question(CsvFile file) {
@@ -305,17 +355,17 @@ public class HistoryImport {
 		return new Preview.Question(file.number(), file.name(), file.table().headerCells(), rows, guess);
 	}
 
-	private Imports.Row find(ReaderId reader, ImportId id) {
+	private Imports.StoredImport find(ReaderId reader, ImportId id) {
 		return this.imports.find(reader, id).orElseThrow(() -> new NoSuchImportException(id));
 	}
 
 	/**
-	 * Where a file is written to.
+	 * The target of a file.
 	 */
 	@FunctionalInterface
 	public interface Output {
 
-		/** Opens it; whoever made it closes it. */
+		/** Opens the target; its creator closes it. */
 		OutputStream open() throws IOException;
 
 	}

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.incoming;
 
 import java.time.Clock;
 import java.util.Collection;
@@ -22,14 +22,17 @@ import pl.chronobook.reading.BatchId;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingArchive.ListedBook;
 import pl.chronobook.reading.ReadingArchive.Outcome;
-import pl.chronobook.transfer.domain.HistoryFiles.Opened;
+import pl.chronobook.transfer.history.Choices;
+import pl.chronobook.transfer.history.ImportedBook;
+import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.recognition.HistoryFiles.RecognisedFiles;
 
 /**
- * Brings what files say among a reader's books, and away again.
+ * Stores imported histories among a reader's books, and removes them again.
  */
 @Component
 @Transactional
-class HistoryStore {
+public class HistoryStore {
 
 	private final Catalog catalog;
 
@@ -46,39 +49,41 @@ class HistoryStore {
 		this.clock = clock;
 	}
 
-	/** For whom and when files are read. */
+	/** Returns the context in which files are parsed. */
 	@Transactional(readOnly = true)
-	HistoryFormat.Reading reading(ReaderId reader, Choices choices, Opened opened) {
-		return new HistoryFormat.Reading(this.readers.get(reader).zone(), this.clock.instant(), choices,
-				this.archive.pagesPerHour(reader).orElse(HistoryFormat.Reading.USUAL_PACE), opened.titles());
+	ParseContext reading(ReaderId reader, Choices choices, RecognisedFiles opened) {
+		return new ParseContext(this.readers.get(reader).zone(), this.clock.instant(), choices,
+				this.archive.pagesPerHour(reader).orElse(ParseContext.USUAL_PACE), opened.titles());
 	}
 
-	/** Says what {@link #add} would come to, changing nothing. */
+	/** Previews the outcome of {@link #add} without changes. */
 	@Transactional(readOnly = true)
-	Outcome preview(ReaderId reader, List<Told> told) {
-		return this.archive.preview(reader, shelf(reader, told).previewed());
+	Outcome preview(ReaderId reader, List<FileBooks> books) {
+		return this.archive.preview(reader, shelf(reader, books).previewed());
 	}
 
-	/** Adds what is new, all or nothing. */
-	Stored add(ReaderId reader, List<Told> told, BatchId batch, IntConsumer progress) {
-		Shelf shelf = shelf(reader, told);
+	/** Adds the new data atomically. */
+	public Stored add(ReaderId reader, List<FileBooks> books, BatchId batch, IntConsumer progress) {
+		Shelf shelf = shelf(reader, books);
 		Catalog.Stored stored = this.catalog.store(reader, shelf.fresh());
 		Outcome outcome = this.archive.add(reader, shelf.archived(book -> idOf(stored, book)), batch, progress);
 		return new Stored(outcome, stored.added(), stored.lengthened());
 	}
 
-	/** Takes back what was added, with the books of the catalog that nobody needs. */
+	/**
+	 * Reverts an import, and deletes the books of the catalog that are no longer needed.
+	 */
 	void takeBack(ReaderId reader, BatchId batch, Collection<BookId> added, Collection<BookId> lengthened) {
 		this.archive.takeBack(reader, batch);
 		Set<BookId> listed = this.archive.listed(reader).stream().map(ListedBook::book).collect(Collectors.toSet());
 		this.catalog.takeBack(reader, added.stream().filter(book -> !listed.contains(book)).toList(), lengthened);
 	}
 
-	private Shelf shelf(ReaderId reader, List<Told> told) {
+	private Shelf shelf(ReaderId reader, List<FileBooks> books) {
 		List<ListedBook> listed = this.archive.listed(reader);
 		Map<BookId, Book> editions = this.catalog.find(reader, listed.stream().map(ListedBook::book).toList());
 		Shelf shelf = new Shelf(listed, editions);
-		told.forEach(one -> shelf.take(one.books(), one.exact()));
+		books.forEach(one -> shelf.take(one.books(), one.exact()));
 		return shelf;
 	}
 
@@ -92,15 +97,15 @@ class HistoryStore {
 	 * @param books the books
 	 * @param exact whether title and author must be equal, as they are in our own export
 	 */
-	record Told(List<ImportedBook> books, boolean exact) {
+	public record FileBooks(List<ImportedBook> books, boolean exact) {
 	}
 
 	/**
-	 * What was written.
+	 * The result of storing.
 	 *
-	 * @param outcome to the reader's list
-	 * @param added books that the catalog did not have
-	 * @param lengthened books of the catalog whose length was unknown
+	 * @param outcome the changes of the reader's list
+	 * @param added books that are new in the catalog
+	 * @param lengthened books of the catalog whose unknown length was filled in
 	 */
 	record Stored(Outcome outcome, Set<BookId> added, Set<BookId> lengthened) {
 	}

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.incoming;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,25 +21,34 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
-import pl.chronobook.transfer.domain.HistoryFiles.HistoryFile;
-import pl.chronobook.transfer.domain.HistoryFiles.Opened;
-import pl.chronobook.transfer.domain.HistoryStore.Stored;
-import pl.chronobook.transfer.domain.HistoryStore.Told;
-import pl.chronobook.transfer.domain.ImportStatus.State;
-import pl.chronobook.transfer.domain.Imports.CatalogChange;
+import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.account.Belongings;
+import pl.chronobook.transfer.file.Scratch;
+import pl.chronobook.transfer.file.WorkLimit;
+import pl.chronobook.transfer.format.chronobook.AccountJson;
+import pl.chronobook.transfer.history.History;
+import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.incoming.HistoryStore.Stored;
+import pl.chronobook.transfer.incoming.HistoryStore.FileBooks;
+import pl.chronobook.transfer.incoming.ImportStatus.State;
+import pl.chronobook.transfer.incoming.Imports.CatalogChange;
+import pl.chronobook.transfer.recognition.HistoryFiles;
+import pl.chronobook.transfer.recognition.HistoryFiles.HistoryFile;
+import pl.chronobook.transfer.recognition.HistoryFiles.RecognisedFiles;
 
 /**
- * Carries out imports in the background, each in one transaction, which holds a lock on
- * the import. The lock ends with its process, however that ends: an import that is
- * confirmed and not locked is nobody's, and whoever looks next takes it up.
+ * Carries out imports in the background, each in one transaction that holds a lock on the
+ * import. The lock ends with its process, even if that is killed. So a confirmed import
+ * without a lock was interrupted, and the next replica that polls resumes it.
  */
 @Component
 class ImportRunner {
 
 	private static final Logger log = LoggerFactory.getLogger(ImportRunner.class);
 
-	/** An import that so often ended with its process is the reason for that. */
+	/** The most attempts: an import whose process died so often is probably the cause. */
 	private static final int MOST_ATTEMPTS = 3;
 
 	private final HistoryFiles files;
@@ -62,8 +71,16 @@ class ImportRunner {
 
 	private final Clock clock;
 
-	/** What is under way or waits here, so that it does not queue twice. */
+	/**
+	 * The imports that run or are queued in this process, so that none is queued twice.
+	 */
 	private final Set<ImportId> taken = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * The readers with a running import in this process; their next one waits for another
+	 * round.
+	 */
+	private final Set<ReaderId> busyReaders = ConcurrentHashMap.newKeySet();
 
 	ImportRunner(HistoryFiles files, HistoryStore store, Belongings belongings, LengthLookups lookups, Imports imports,
 			ParsingTurns turns, TaskExecutor applicationTaskExecutor, PlatformTransactionManager transactions,
@@ -87,7 +104,7 @@ class ImportRunner {
 		run(event.id());
 	}
 
-	/** Takes up imports whose process is gone: at the start, and every few seconds. */
+	/** Resumes interrupted imports, at the start and every few seconds. */
 	@Scheduled(fixedDelayString = "PT10S")
 	void resume() {
 		this.imports.confirmed()
@@ -96,12 +113,13 @@ class ImportRunner {
 			.forEach(id -> this.executor.execute(() -> run(id)));
 	}
 
-	private void run(ImportId id) {
+	/** Carries out an import, unless it runs in this process already. */
+	void run(ImportId id) {
 		if (!this.taken.add(id)) {
 			return;
 		}
 		try {
-			this.turns.inImport(() -> this.transaction.executeWithoutResult(status -> carryOut(id)));
+			this.imports.find(id).map(Imports.StoredImport::reader).ifPresent(reader -> run(id, reader));
 		}
 		catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException ex) {
 			log.warn("Import {} was cut off, nothing of it is stored; it is taken up again", id.value(), ex);
@@ -115,9 +133,24 @@ class ImportRunner {
 		}
 	}
 
-	/** One that was carried out already, or is being so elsewhere, is left alone. */
+	private void run(ImportId id, ReaderId reader) {
+		if (!this.busyReaders.add(reader)) {
+			return;
+		}
+		try {
+			this.turns.inImport(() -> this.transaction.executeWithoutResult(status -> carryOut(id)));
+		}
+		finally {
+			this.busyReaders.remove(reader);
+		}
+	}
+
+	/**
+	 * Carries out an import in a transaction; idempotent: one that is done, or runs
+	 * elsewhere, is skipped.
+	 */
 	private void carryOut(ImportId id) {
-		Imports.Row row = this.imports.takeTurn(id) ? this.imports.find(id).orElse(null) : null;
+		Imports.StoredImport row = this.imports.takeTurn(id) ? this.imports.find(id).orElse(null) : null;
 		if (row == null || row.status().state() != State.CONFIRMED) {
 			return;
 		}
@@ -125,28 +158,29 @@ class ImportRunner {
 		if (attempt > MOST_ATTEMPTS) {
 			throw new IllegalStateException("Given up after %d attempts".formatted(MOST_ATTEMPTS));
 		}
-		List<Told> told = new ArrayList<>();
+		List<FileBooks> books = new ArrayList<>();
 		List<AccountJson> accounts = new ArrayList<>();
-		int rejected = this.turns.inLongTurn(() -> {
+		int rejected = this.turns.inLongTurn(() -> WorkLimit.within(ParsingTurns.READING_TIME, () -> {
 			int count = 0;
 			try (Scratch scratch = new Scratch()) {
-				Opened opened = this.files.open(this.imports.files(id, scratch));
-				HistoryFormat.Reading reading = this.store.reading(row.reader(), row.choices(), opened);
+				RecognisedFiles opened = this.files.open(this.imports.files(id, scratch));
+				ParseContext reading = this.store.reading(row.reader(), row.choices(), opened);
 				for (HistoryFile file : opened.histories()) {
 					History history = file.read(reading);
-					told.add(new Told(history.books(), file.isOwn()));
+					books.add(new FileBooks(history.books(), file.isOwn()));
 					count += history.rejected().size();
 				}
 				accounts.addAll(opened.accounts());
 			}
 			return count;
-		});
-		int total = told.stream().mapToInt(file -> file.books().size()).sum();
-		Stored stored = this.store.add(row.reader(), told, new BatchId(id.value()),
+		}));
+		int total = books.stream().mapToInt(file -> file.books().size()).sum();
+		Stored stored = this.store.add(row.reader(), books, new BatchId(id.value()),
 				done -> this.ownTransaction.executeWithoutResult(status -> this.imports.report(id, done, total)));
 		this.lookups.ask(row.reader(), stored.added());
-		this.imports.markDone(id, stored.outcome().added(), this.belongings.add(row.reader(), accounts), rejected,
-				new CatalogChange(stored.added(), stored.lengthened()), this.clock.instant());
+		this.imports.markDone(id, stored.outcome().added(), this.belongings.add(row.reader(), accounts),
+				rejected + stored.outcome().leftOut().size(), new CatalogChange(stored.added(), stored.lengthened()),
+				this.clock.instant());
 	}
 
 }

@@ -1,6 +1,5 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.incoming;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,13 +33,19 @@ import org.springframework.transaction.annotation.Transactional;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ReadingArchive.Added;
-import pl.chronobook.transfer.domain.Belongings.Receipt;
-import pl.chronobook.transfer.domain.HistoryFiles.StoredFile;
-import pl.chronobook.transfer.domain.ImportStatus.State;
+import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.account.Belongings.Receipt;
+import pl.chronobook.transfer.file.Limits;
+import pl.chronobook.transfer.file.Scratch;
+import pl.chronobook.transfer.file.Upload;
+import pl.chronobook.transfer.format.mapped.ColumnMapping;
+import pl.chronobook.transfer.history.Choices;
+import pl.chronobook.transfer.incoming.ImportStatus.State;
+import pl.chronobook.transfer.recognition.HistoryFiles.StoredFile;
 
 /**
- * The imports of all readers and their files; every query names the reader, or comes from
- * one that did.
+ * Stores imports and their files. Every query is limited to one reader, or to an import
+ * found by such a query.
  */
 @Repository
 class Imports {
@@ -62,8 +67,8 @@ class Imports {
 	}
 
 	/**
-	 * Keeps files in the place of those that the reader has not confirmed; the contents
-	 * of finished imports go too, so that nobody piles up files.
+	 * Stores files in place of the reader's unconfirmed ones. The contents of finished
+	 * imports are deleted too, so that files do not accumulate.
 	 */
 	@Transactional
 	ImportId replace(ReaderId reader, List<Upload> files, Scratch scratch, Instant now) {
@@ -87,6 +92,63 @@ class Imports {
 		return new ImportId(id);
 	}
 
+	/**
+	 * Stores files that a device uploaded, in place of waiting ones of devices.
+	 * @param confirmed whether it will be confirmed immediately, and so does not wait
+	 * @return empty if a preview of other files waits for the reader
+	 */
+	@Transactional
+	Optional<ImportId> addFromDevice(ReaderId reader, List<Upload> files, Scratch scratch, Instant now,
+			boolean confirmed) {
+		this.jdbc.sql("SELECT user_id FROM users WHERE user_id = ? FOR NO KEY UPDATE")
+			.param(reader.value())
+			.query()
+			.listOfRows();
+		this.jdbc.sql("DELETE FROM imports WHERE user_id = ? AND state = 'WAITING' AND by_device")
+			.param(reader.value())
+			.update();
+		Optional<ImportId> id = this.jdbc.sql("""
+				INSERT INTO imports (user_id, uploaded_at, by_device, state)
+				SELECT :reader, :now, true, CASE WHEN :confirmed THEN 'CONFIRMED' ELSE 'WAITING' END
+				WHERE :confirmed OR NOT EXISTS (SELECT FROM imports WHERE user_id = :reader AND state = 'WAITING')
+				RETURNING import_id""")
+			.param("reader", reader.value())
+			.param("now", Timestamp.from(now))
+			.param("confirmed", confirmed)
+			.query(UUID.class)
+			.optional()
+			.map(ImportId::new);
+		for (int i = 0; id.isPresent() && i < files.size(); i++) {
+			insert(id.get().value(), i + 1, files.get(i), scratch);
+		}
+		return id;
+	}
+
+	/**
+	 * Returns the choices with which uploads of devices are imported automatically.
+	 * @return empty if the reader has not confirmed one yet, or has undone the last one
+	 */
+	Optional<Choices> choicesForDevices(ReaderId reader) {
+		return this.jdbc.sql("""
+				SELECT CASE WHEN state <> 'UNDONE' THEN choices END FROM imports
+				WHERE user_id = ? AND by_device AND state <> 'WAITING'
+				ORDER BY uploaded_at DESC, import_id DESC LIMIT 1""")
+			.param(reader.value())
+			.query((row, number) -> Optional.ofNullable(row.getString(1)))
+			.optional()
+			.flatMap(choices -> choices)
+			.map(choices -> json.readValue(choices, Choices.class));
+	}
+
+	/** Returns the upload of a device that waits for the reader. */
+	Optional<ImportId> waitingOfDevice(ReaderId reader) {
+		return this.jdbc.sql("SELECT import_id FROM imports WHERE user_id = ? AND by_device AND state = 'WAITING'")
+			.param(reader.value())
+			.query(UUID.class)
+			.optional()
+			.map(ImportId::new);
+	}
+
 	private void insert(UUID id, int number, Upload file, Scratch scratch) {
 		try {
 			Path zipped = scratch.next();
@@ -106,19 +168,19 @@ class Imports {
 		}
 	}
 
-	Optional<Row> find(ReaderId reader, ImportId id) {
+	Optional<StoredImport> find(ReaderId reader, ImportId id) {
 		return this.jdbc.sql(COLUMNS + "WHERE i.import_id = ? AND i.user_id = ?")
 			.params(id.value(), reader.value())
 			.query(Imports::row)
 			.optional();
 	}
 
-	Optional<Row> find(ImportId id) {
+	Optional<StoredImport> find(ImportId id) {
 		return this.jdbc.sql(COLUMNS + "WHERE i.import_id = ?").param(id.value()).query(Imports::row).optional();
 	}
 
-	/** The reader's imports, the newest first. */
-	List<Row> newest(ReaderId reader, int limit) {
+	/** Lists the reader's imports, the newest first. */
+	List<StoredImport> newest(ReaderId reader, int limit) {
 		return this.jdbc.sql(COLUMNS + "WHERE i.user_id = ? ORDER BY uploaded_at DESC, import_id DESC LIMIT ?")
 			.params(reader.value(), limit)
 			.query(Imports::row)
@@ -126,9 +188,9 @@ class Imports {
 	}
 
 	/**
-	 * Keeps others from changing an import until the transaction ends.
+	 * Locks an import against changes until the end of the transaction.
 	 */
-	Optional<Row> lock(ReaderId reader, ImportId id) {
+	Optional<StoredImport> lock(ReaderId reader, ImportId id) {
 		this.jdbc.sql("SELECT import_id FROM imports WHERE import_id = ? AND user_id = ? FOR UPDATE")
 			.params(id.value(), reader.value())
 			.query(UUID.class)
@@ -137,9 +199,9 @@ class Imports {
 	}
 
 	/**
-	 * Keeps others from carrying out an import until the transaction ends, be it with its
-	 * process. The row itself stays free, for the progress bar.
-	 * @return false if somebody is at it
+	 * Takes an advisory lock on carrying out an import, until the end of the transaction
+	 * or of the process. The row itself is not locked, so that progress can be written.
+	 * @return false if another process holds the lock
 	 */
 	boolean takeTurn(ImportId id) {
 		return this.jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))")
@@ -148,7 +210,7 @@ class Imports {
 			.single();
 	}
 
-	/** The imports that somebody carries out, or should. */
+	/** Lists the confirmed imports, which run or were interrupted. */
 	List<ImportId> confirmed() {
 		return this.jdbc.sql("SELECT import_id FROM imports WHERE state = 'CONFIRMED' ORDER BY import_id")
 			.query((row, number) -> new ImportId(row.getObject(1, UUID.class)))
@@ -156,8 +218,8 @@ class Imports {
 	}
 
 	/**
-	 * Counts how often a confirmed import was begun.
-	 * @return how often that is now; 0 if it is not confirmed
+	 * Counts an attempt to carry out a confirmed import.
+	 * @return the number of attempts; 0 if it is not confirmed
 	 */
 	int begin(ImportId id) {
 		return this.jdbc.sql("""
@@ -170,8 +232,8 @@ class Imports {
 	}
 
 	/**
-	 * The files of an import, as far as their contents are kept.
-	 * @param scratch where they go
+	 * Returns the files of an import whose contents are still stored.
+	 * @param scratch the folder for the contents
 	 */
 	List<StoredFile> files(ImportId id, Scratch scratch) {
 		return this.jdbc.sql("""
@@ -187,12 +249,12 @@ class Imports {
 
 	private StoredFile stored(ImportId id, Kept kept, Scratch scratch) {
 		try (InputStream in = new GZIPInputStream(new Pieces(id.value(), kept.number()))) {
-			Path file = Objects.requireNonNull(scratch.copy(in, HistoryImport.MAX_BYTES), "Larger than it was");
+			Path file = Objects.requireNonNull(scratch.copy(in, Limits.MAX_BYTES), "Larger than it was");
 			return new StoredFile(new Upload(kept.name(), file),
 					(kept.mapping() != null) ? ColumnMapping.of(kept.mapping()) : null);
 		}
 		catch (EOFException ex) {
-			// thrown away meanwhile
+			// The contents were discarded meanwhile
 			throw new NoSuchImportException(id);
 		}
 		catch (IOException ex) {
@@ -251,7 +313,7 @@ class Imports {
 		this.jdbc.sql("UPDATE imports SET state = 'UNDONE' WHERE import_id = ?").param(id.value()).update();
 	}
 
-	/** Which books of the catalog an import stored, and which it gave a length. */
+	/** Returns the changes that an import made to the catalog. */
 	CatalogChange catalogChange(ImportId id) {
 		return this.jdbc.sql("SELECT catalog_added, catalog_lengthened FROM imports WHERE import_id = ?")
 			.param(id.value())
@@ -259,7 +321,7 @@ class Imports {
 			.single();
 	}
 
-	/** What an import added besides the history. */
+	/** Returns the additions of an import besides the history. */
 	List<Receipt> receipts(ImportId id) {
 		return List.of(this.jdbc.sql("SELECT receipts FROM imports WHERE import_id = ?")
 			.param(id.value())
@@ -274,7 +336,7 @@ class Imports {
 			.update();
 	}
 
-	/** Forgets files that nobody confirmed and the contents of those imported. */
+	/** Deletes unconfirmed imports and the contents of finished ones. */
 	void dropContentsBefore(Instant time) {
 		this.jdbc.sql("DELETE FROM imports WHERE state IN ('WAITING', 'FAILED') AND uploaded_at < ?")
 			.param(Timestamp.from(time))
@@ -290,10 +352,10 @@ class Imports {
 		this.jdbc.sql("DELETE FROM imports WHERE finished_at < ?").param(Timestamp.from(time)).update();
 	}
 
-	private static Row row(ResultSet row, int number) throws SQLException {
+	private static StoredImport row(ResultSet row, int number) throws SQLException {
 		String[] names = (String[]) row.getArray("names").getArray();
 		Timestamp finished = row.getTimestamp("finished_at");
-		return new Row(new ReaderId(row.getObject("user_id", UUID.class)),
+		return new StoredImport(new ReaderId(row.getObject("user_id", UUID.class)),
 				json.readValue(row.getString("choices"), Choices.class), row.getBoolean("readable"),
 				new ImportStatus(
 						new ImportId(row.getObject("import_id", UUID.class)), List
@@ -314,7 +376,7 @@ class Imports {
 	}
 
 	/**
-	 * Reads a large value piece by piece, so that it is never in memory as a whole.
+	 * Reads a large value in parts, so that it is never in memory as a whole.
 	 */
 	private final class Pieces extends InputStream {
 
@@ -369,16 +431,16 @@ class Imports {
 	}
 
 	/**
-	 * An import as the table has it.
+	 * A row of the table {@code imports}.
 	 */
-	record Row(ReaderId reader, Choices choices, boolean readable, ImportStatus status) {
+	record StoredImport(ReaderId reader, Choices choices, boolean readable, ImportStatus status) {
 	}
 
 	private record Kept(int number, String name, @Nullable String mapping) {
 	}
 
 	/**
-	 * What an import did to the catalog.
+	 * The changes of an import to the catalog.
 	 */
 	record CatalogChange(Set<BookId> added, Set<BookId> lengthened) {
 	}

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.incoming;
 
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -23,19 +23,19 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ReadingArchive;
 
 /**
- * Asks the catalog, one book after the other and with pauses, how long imported books are
- * that came without a length. What nobody knows the list asks the reader.
+ * Looks up the lengths of imported books without one, one book after the other and with
+ * pauses. A book whose length is not found is shown on the list with a question.
  */
 @Component
 class LengthLookups {
 
-	/** How long a provider that does not answer is left alone. */
+	/** The pause after a provider did not answer. */
 	private static final Duration LATER = Duration.ofMinutes(30);
 
-	/** What is not answered so often is not asked again. */
+	/** The most attempts for a book. */
 	private static final int ATTEMPTS = 8;
 
-	/** While one replica asks, the others leave the book alone. */
+	/** The time for which a book is reserved for the replica that looks it up. */
 	private static final Duration TURN = Duration.ofMinutes(2);
 
 	private final JdbcClient jdbc;
@@ -53,7 +53,7 @@ class LengthLookups {
 		this.clock = clock;
 	}
 
-	/** Notes which of the books nobody knows the length of. */
+	/** Queues those of the books whose length is unknown. */
 	void ask(ReaderId reader, Collection<BookId> books) {
 		List<String> unknown = this.archive.listed(reader)
 			.stream()
@@ -70,7 +70,7 @@ class LengthLookups {
 			.update();
 	}
 
-	/** How many books of a reader are still to be asked for. */
+	/** Returns the number of queued books of a reader. */
 	int waiting(ReaderId reader) {
 		return this.jdbc.sql("SELECT count(*) FROM length_lookups WHERE user_id = ?")
 			.param(reader.value())
@@ -78,7 +78,7 @@ class LengthLookups {
 			.single();
 	}
 
-	/** Asks for the next book, if one is due. */
+	/** Looks up the next book, if one is due. */
 	@Scheduled(fixedDelayString = "PT3S")
 	void lookUpNext() {
 		Instant now = this.clock.instant();
@@ -118,7 +118,10 @@ class LengthLookups {
 		}
 	}
 
-	/** A provider that does not answer for one book does not for the next either. */
+	/**
+	 * Postpones all books, because a provider that does not answer for one will not for
+	 * the next either.
+	 */
 	private void postponeAll(Instant until) {
 		this.jdbc.sql("UPDATE length_lookups SET due_at = :until WHERE due_at < :until")
 			.param("until", Timestamp.from(until))

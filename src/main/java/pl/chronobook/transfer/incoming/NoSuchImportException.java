@@ -1,11 +1,13 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.incoming;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
+import pl.chronobook.transfer.ImportId;
+
 /**
- * The reader has not uploaded such a file, or has replaced it since, or let it lie for
- * more than a day.
+ * The reader has no such import: it was never uploaded, was replaced, or has expired
+ * after a day.
  */
 @ResponseStatus(HttpStatus.NOT_FOUND)
 public class NoSuchImportException extends RuntimeException {

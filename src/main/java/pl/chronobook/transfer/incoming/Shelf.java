@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.incoming;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -19,15 +18,17 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.identity.Ids;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ListedBook;
 import pl.chronobook.reading.SessionRecord;
+import pl.chronobook.transfer.history.ImportedBook;
+import pl.chronobook.transfer.history.Titles;
 
 /**
- * Finds the books of several histories among those on a reader's list, and among each
- * other: by ISBN, else by title and author as they stand, else by what is left of them
- * when spelling, series and the order of names are set aside. Within one history, what
- * has a row of its own is a book of its own.
+ * Matches the books of several histories with those on a reader's list and with each
+ * other: by ISBN, or else by equal title and author, or else without regard to spelling,
+ * series and the order of names. Rows of one history are never matched with each other.
  */
 final class Shelf {
 
@@ -52,7 +53,7 @@ final class Shelf {
 	}
 
 	/**
-	 * Takes the books of one history.
+	 * Matches the books of one history.
 	 * @param exact whether title and author must be equal, as they are in our own export
 	 */
 	void take(List<ImportedBook> books, boolean exact) {
@@ -77,14 +78,14 @@ final class Shelf {
 		return (isbn != null) ? this.byIsbn.get(isbn) : null;
 	}
 
-	/** The books that are on no list yet, once each. */
+	/** Returns the books that are not on the list yet, once each. */
 	List<NewBook> fresh() {
 		return this.fresh.stream().map(place -> place.book).toList();
 	}
 
 	/**
-	 * Everything taken, in order.
-	 * @param stored what the new books are called by now
+	 * Returns all matched books, in order.
+	 * @param stored the ids of the stored new books
 	 */
 	List<ArchivedBook> archived(Function<NewBook, BookId> stored) {
 		Map<Place, BookId> ids = new HashMap<>();
@@ -95,9 +96,9 @@ final class Shelf {
 			.toList();
 	}
 
-	/** The same when nobody has stored the new books. */
+	/** Returns all matched books for a preview, in which new books have no ids. */
 	List<ArchivedBook> previewed() {
-		return archived(book -> new BookId(UUID.randomUUID()));
+		return archived(book -> new BookId(Ids.next()));
 	}
 
 	private Optional<Place> find(NewBook wanted, boolean exact, Set<Place> taken) {
@@ -136,7 +137,7 @@ final class Shelf {
 	}
 
 	/**
-	 * A book on the list, or one that will be.
+	 * A book on the list, or a new one.
 	 */
 	private static final class Place {
 
@@ -152,7 +153,7 @@ final class Shelf {
 			this.length = length;
 		}
 
-		/** Takes from another record of a new book what is missing. */
+		/** Fills in missing values of a new book from another record of it. */
 		void learn(NewBook other) {
 			this.length = (this.length != null) ? this.length : other.pageCount();
 			if (this.id == null) {
@@ -162,7 +163,7 @@ final class Shelf {
 			}
 		}
 
-		/** Brings shares of a book to the pages of the reader's edition. */
+		/** Converts a device's screens to pages of the reader's edition. */
 		ImportedBook scale(ImportedBook imported) {
 			PageCount counted = imported.book().pageCount();
 			if (!imported.shares() || this.length == null || counted == null || counted.equals(this.length)) {

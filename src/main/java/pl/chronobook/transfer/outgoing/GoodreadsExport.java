@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.outgoing;
 
 import java.io.IOException;
 import java.time.LocalDate;
@@ -18,10 +18,11 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.transfer.file.Formulas;
 
 /**
- * Writes a list as Goodreads does, since that is what other programs read. Sessions,
- * first days and all but the last reading have no place in it.
+ * Writes a list in the format of Goodreads, which other programs can import. The format
+ * has no sessions, no first days and only the last reading.
  */
 final class GoodreadsExport {
 

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.outgoing;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -27,12 +27,15 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
+import pl.chronobook.transfer.HistoryArchive;
+import pl.chronobook.transfer.account.Belongings;
+import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
 
 /**
- * Carries a reader's history out.
+ * Exports a reader's history.
  */
 @Service
-public class HistoryExport {
+public class HistoryExport implements HistoryArchive {
 
 	private static final String EXPLANATION = """
 			Twoja historia czytania z ChronoBooka, wersja formatu VERSION.
@@ -71,7 +74,7 @@ public class HistoryExport {
 	}
 
 	/**
-	 * Writes everything the reader has as ChronoBook's own CSV.
+	 * Writes the whole history as ChronoBook's own CSV.
 	 */
 	public void write(ReaderId reader, Appendable out) throws IOException {
 		List<ArchivedBook> list = this.archive.export(reader);
@@ -79,16 +82,14 @@ public class HistoryExport {
 	}
 
 	/**
-	 * Writes the list as Goodreads would export it.
+	 * Writes the list in the format of Goodreads.
 	 */
 	public void writeForGoodreads(ReaderId reader, Appendable out) throws IOException {
 		List<ArchivedBook> list = this.archive.export(reader);
 		GoodreadsExport.write(onTheList(list), books(reader, list), this.readers.get(reader).zone(), out);
 	}
 
-	/**
-	 * Writes everything the reader has as one archive, which can be imported as it is.
-	 */
+	@Override
 	public void writeArchive(ReaderId reader, OutputStream out) throws IOException {
 		Snapshot snapshot = Objects.requireNonNull(this.atOneMoment.execute(status -> snapshot(reader)));
 		List<ArchivedBook> list = snapshot.list();
@@ -109,7 +110,9 @@ public class HistoryExport {
 				this.readers.get(reader).zone());
 	}
 
-	/** Other services have no place for books that were removed. */
+	/**
+	 * Returns the books that are on the list; other services do not know removed ones.
+	 */
 	private static List<ArchivedBook> onTheList(List<ArchivedBook> list) {
 		return list.stream().filter(book -> book.removedAt() == null).toList();
 	}
@@ -127,7 +130,7 @@ public class HistoryExport {
 	}
 
 	/**
-	 * What a reader has at one moment.
+	 * A reader's data at one moment.
 	 */
 	private record Snapshot(List<ArchivedBook> list, Map<BookId, Book> books, Belongings.Collected belongings,
 			ZoneId zone) {

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.outgoing;
 
 import java.io.Writer;
 import java.time.Duration;
@@ -20,8 +20,8 @@ import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.SessionRecord;
 
 /**
- * Writes a list as JSON, for programs. {@link #VERSION} rises when a program that knows
- * the version before could misunderstand it.
+ * Writes a list as JSON, for programs. {@link #VERSION} is raised when a program written
+ * for an older version could misunderstand a file.
  */
 final class JsonExport {
 

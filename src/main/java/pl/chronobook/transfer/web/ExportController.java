@@ -13,11 +13,13 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
 import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.FreshSignIn;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
-import pl.chronobook.transfer.domain.HistoryExport;
+import pl.chronobook.transfer.outgoing.HistoryExport;
 
 @Controller
+@FreshSignIn
 class ExportController {
 
 	private final HistoryExport export;
@@ -55,7 +57,7 @@ class ExportController {
 	}
 
 	/**
-	 * The headers of a file that is saved, not shown.
+	 * Sets the headers of a file that the browser saves instead of showing it.
 	 */
 	static final class Download {
 

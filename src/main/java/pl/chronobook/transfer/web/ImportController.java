@@ -2,7 +2,9 @@ package pl.chronobook.transfer.web;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,21 +32,24 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
-import pl.chronobook.transfer.domain.Choices;
-import pl.chronobook.transfer.domain.ColumnMapping;
-import pl.chronobook.transfer.domain.ColumnMapping.Meaning;
-import pl.chronobook.transfer.domain.FileProblem;
-import pl.chronobook.transfer.domain.HistoryImport;
-import pl.chronobook.transfer.domain.ImportId;
-import pl.chronobook.transfer.domain.ImportStatus;
-import pl.chronobook.transfer.domain.ImportStatus.State;
-import pl.chronobook.transfer.domain.Preview;
-import pl.chronobook.transfer.domain.UnreadableFileException;
-import pl.chronobook.transfer.domain.Upload;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.UnreadableFileException;
+import pl.chronobook.transfer.file.Upload;
+import pl.chronobook.transfer.format.mapped.ColumnMapping;
+import pl.chronobook.transfer.format.mapped.ColumnMapping.Meaning;
+import pl.chronobook.transfer.history.Choices;
+import pl.chronobook.transfer.incoming.HistoryImport;
+import pl.chronobook.transfer.incoming.ImportStatus;
+import pl.chronobook.transfer.incoming.ImportStatus.State;
+import pl.chronobook.transfer.incoming.ImportsBusyException;
+import pl.chronobook.transfer.incoming.Preview;
 
 /**
- * Upload, preview, import, undo: one address for an import whatever its state, so that
- * reloading always shows where it stands.
+ * The pages to upload, preview, import and undo. An import has one address in all states,
+ * so that reloading always shows its current state.
  */
 @Controller
 @RequestMapping("/import")
@@ -53,10 +59,13 @@ class ImportController {
 
 	private final HistoryImport imports;
 
+	private final Readers readers;
+
 	private final MessageSourceAccessor messages;
 
-	ImportController(HistoryImport imports, MessageSource messages) {
+	ImportController(HistoryImport imports, Readers readers, MessageSource messages) {
 		this.imports = imports;
+		this.readers = readers;
 		this.messages = new MessageSourceAccessor(messages);
 	}
 
@@ -72,8 +81,26 @@ class ImportController {
 
 	@PostMapping
 	String upload(@CurrentReader ReaderId reader,
-			@RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files, Model model,
-			HttpServletResponse response) {
+			@RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files) {
+		return "redirect:/import/" + this.imports.upload(reader, uploads(files)).value();
+	}
+
+	/**
+	 * Imports a guest's history without a preview, so that the first date appears
+	 * immediately. Files that need an explanation or a choice lead to the preview.
+	 */
+	@PostMapping("/at-once")
+	String uploadAtOnce(@CurrentReader ReaderId reader,
+			@RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files) {
+		if (!this.readers.get(reader).guest()) {
+			return "redirect:/import";
+		}
+		ImportId id = this.imports.upload(reader, uploads(files));
+		boolean done = this.imports.carryOutNow(reader, id);
+		return done ? "redirect:/" : "redirect:/import/" + id.value();
+	}
+
+	private static List<Upload> uploads(@Nullable List<MultipartFile> files) {
 		List<Upload> uploads = new ArrayList<>();
 		for (MultipartFile file : (files != null) ? files : List.<MultipartFile>of()) {
 			String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
@@ -81,17 +108,25 @@ class ImportController {
 				uploads.add(new Upload(name, file.getSize(), file));
 			}
 		}
-		try {
-			return "redirect:/import/" + this.imports.upload(reader, uploads).value();
-		}
-		catch (UnreadableFileException ex) {
-			return refuse(reader, new Refusal(ex.problem(), ex.detail(), ex.file()), model, response);
-		}
+		return uploads;
+	}
+
+	@ExceptionHandler
+	String refused(UnreadableFileException problem, @CurrentReader ReaderId reader, Model model,
+			HttpServletResponse response) {
+		return refuse(reader, new Refusal(problem.problem(), problem.detail(), problem.file()), model, response);
+	}
+
+	@ExceptionHandler
+	String busy(ImportsBusyException problem, @CurrentReader ReaderId reader, Model model,
+			HttpServletResponse response) {
+		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+		model.addAttribute("problem", this.messages.getMessage("transfer.busy"));
+		return form(reader, model);
 	}
 
 	/**
-	 * Wherever the import stands: the preview as the choices make it, its progress, or
-	 * what came of it.
+	 * Shows an import: its preview with the given choices, its progress, or its result.
 	 */
 	@GetMapping("/{id}")
 	String show(@CurrentReader ReaderId reader, @PathVariable UUID id, Decisions decisions, HtmxRequest htmx,
@@ -107,10 +142,10 @@ class ImportController {
 		if (!preview.questions().isEmpty()) {
 			model.addAttribute("id", id);
 			model.addAttribute("question", preview.questions().getFirst());
-			model.addAttribute("meanings", Meaning.values());
+			model.addAttribute("meanings", Arrays.stream(Meaning.values()).filter(Meaning::isAsked).toList());
 			return "transfer/columns";
 		}
-		// in what scripts put into a page, noscript means nothing
+		// Browsers ignore noscript in content that a script inserts
 		model.addAttribute("scripted", looking);
 		model.addAttribute("preview", PreviewPage.of(preview, decisions.choices(), this.messages));
 		return looking ? "transfer/preview :: recounted" : "transfer/preview";
@@ -122,7 +157,7 @@ class ImportController {
 		return "redirect:/import/" + id;
 	}
 
-	/** Shows the preview as choices make it, for browsers without scripts. */
+	/** Shows the preview with choices, for browsers without scripts. */
 	@PostMapping("/{id}/choices")
 	String choose(@CurrentReader ReaderId reader, @PathVariable UUID id, Decisions decisions,
 			RedirectAttributes redirect) {
@@ -131,7 +166,7 @@ class ImportController {
 		return "redirect:/import/" + id;
 	}
 
-	/** Says what the columns of a table mean: a parameter for each meaning. */
+	/** Stores the meaning of the columns of a table: one parameter for each meaning. */
 	@PostMapping("/{id}/columns")
 	String explain(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "1") int file,
 			@RequestParam Map<String, String> parameters, RedirectAttributes redirect) {
@@ -180,6 +215,7 @@ class ImportController {
 	}
 
 	private String form(ReaderId reader, Model model) {
+		model.addAttribute("topics", HelpTopic.values());
 		List<ImportStatus> recent = this.imports.recent(reader);
 		recent.stream()
 			.filter(status -> status.state() == State.WAITING)
@@ -206,25 +242,47 @@ class ImportController {
 	}
 
 	/**
-	 * What the form of the preview sends; null where it asked nothing.
+	 * The form of the preview; null for questions that it did not contain.
 	 *
-	 * @param reader which of several readers in a file
+	 * @param reader the chosen one of several readers in a file
 	 * @param bulk {@code trust} or {@code doubt}: dates that many books share
-	 * @param odd {@code skip} or {@code keep}: sessions that nobody can have had
-	 * @param stale {@code finished} or {@code abandoned}: books that nobody opened for
+	 * @param odd {@code skip} or {@code keep}: implausible sessions
+	 * @param stale {@code finished} or {@code abandoned}: books that were not opened for
 	 * long
 	 */
-	record Decisions(@Nullable String reader, @Nullable String bulk, @Nullable String odd, @Nullable String stale) {
+	record Decisions(@Nullable String reader, @Nullable String bulk, @Nullable String odd, @Nullable String stale,
+			@Nullable List<String> shelf, @Nullable List<String> place) {
 
 		void addTo(RedirectAttributes address) {
 			address.addAttribute("reader", this.reader)
 				.addAttribute("bulk", this.bulk)
 				.addAttribute("odd", this.odd)
 				.addAttribute("stale", this.stale);
+			if (this.shelf != null && this.place != null) {
+				address.addAttribute("shelf", this.shelf).addAttribute("place", this.place);
+			}
 		}
 
 		Choices choices() {
-			return new Choices(this.reader, is(this.bulk, "trust"), is(this.odd, "skip"), is(this.stale, "abandoned"));
+			return new Choices(this.reader, is(this.bulk, "trust"), is(this.odd, "skip"), is(this.stale, "abandoned"),
+					shelves());
+		}
+
+		/**
+		 * Returns the chosen status of each shelf; shelves without a valid one are
+		 * undecided.
+		 */
+		private Map<String, ReadingStatus> shelves() {
+			Map<String, ReadingStatus> places = new HashMap<>();
+			for (int i = 0; this.shelf != null && this.place != null
+					&& i < Math.min(this.shelf.size(), this.place.size()); i++) {
+				for (ReadingStatus status : ReadingStatus.values()) {
+					if (status.name().equals(this.place.get(i))) {
+						places.put(this.shelf.get(i), status);
+					}
+				}
+			}
+			return places;
 		}
 
 		private static @Nullable Boolean is(@Nullable String value, String yes) {

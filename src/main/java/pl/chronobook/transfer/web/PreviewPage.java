@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -16,31 +17,34 @@ import org.springframework.context.support.MessageSourceAccessor;
 
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.ReadingArchive.Outcome;
-import pl.chronobook.transfer.domain.Choices;
-import pl.chronobook.transfer.domain.History.Note;
-import pl.chronobook.transfer.domain.ImportedBook;
-import pl.chronobook.transfer.domain.Preview;
-import pl.chronobook.transfer.domain.Preview.FilePreview;
-import pl.chronobook.transfer.domain.Preview.Gain;
-import pl.chronobook.transfer.domain.RejectedRow;
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.transfer.account.Addition;
+import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.history.Choices;
+import pl.chronobook.transfer.history.History.Note;
+import pl.chronobook.transfer.history.ImportedBook;
+import pl.chronobook.transfer.incoming.Preview;
+import pl.chronobook.transfer.incoming.Preview.FilePreview;
 
 /**
- * A preview in the reader's words.
+ * A preview as the page shows it.
  *
- * @param id which import
- * @param person whose rows are taken, if there was a choice
- * @param choice whose rows there are, if there is one
- * @param files the files, with what stands out in each
- * @param outcome what would change
- * @param importable whether anything would
- * @param changes what would change besides
+ * @param id the id of the import
+ * @param person the chosen reader, if there was a choice
+ * @param choice the readers to choose from, if there are several
+ * @param files the files with their remarks
+ * @param outcome the changes of the list
+ * @param importable whether there is anything to import
+ * @param changes the changes of settings, plans and the like
  * @param bulkDates books whose date many others share
- * @param oddSessions sessions that nobody can have had
- * @param staleBooks Kindle books that nobody opened for long
- * @param chosen what the reader has chosen so far
+ * @param oddSessions implausible sessions
+ * @param staleBooks Kindle books that were not opened for long
+ * @param shelves shelves of the reader's own
+ * @param chosen the reader's choices so far
  */
 record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice, List<File> files, Outcome outcome,
-		boolean importable, List<String> changes, int bulkDates, int oddSessions, int staleBooks, Chosen chosen) {
+		boolean importable, List<String> changes, int bulkDates, int oddSessions, int staleBooks,
+		List<ShelfQuestion> shelves, Chosen chosen) {
 
 	private static final int SAMPLE = 5;
 
@@ -50,7 +54,7 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.of("pl"));
 
-	/** What the reader is asked about is not said a second time. */
+	/** The notes that are not shown, because the page has a question about them. */
 	private static final Set<Note> ASKED = Set.of(Note.BULK_DATES, Note.ODD_SESSIONS, Note.STALE_BOOKS);
 
 	static PreviewPage of(Preview preview, Choices choices, MessageSourceAccessor messages) {
@@ -63,25 +67,44 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 					changes.add(messages.getMessage("transfer.change." + change, new Object[] { count }));
 				}
 			});
+		List<String> noRoom = preview.noRoom();
+		if (!noRoom.isEmpty()) {
+			changes.add(messages.getMessage("transfer.change.no-room",
+					new Object[] { noRoom.size(), String.join(", ", noRoom.stream().limit(REJECTED).toList()),
+							Math.max(0, noRoom.size() - REJECTED) }));
+		}
 		preview.gains().forEach(gain -> changes.add(text(gain, messages)));
 		return new PreviewPage(preview.id().value(), preview.person(), preview.choice(),
 				preview.files().stream().map(file -> file(file, messages)).toList(), outcome, preview.isImportable(),
 				changes, sum(preview, Note.BULK_DATES), sum(preview, Note.ODD_SESSIONS), sum(preview, Note.STALE_BOOKS),
-				new Chosen(Boolean.TRUE.equals(choices.trustBulkDates()), Boolean.FALSE.equals(choices.skipOdd()),
-						Boolean.TRUE.equals(choices.staleAbandoned())));
+				shelves(preview, choices), new Chosen(Boolean.TRUE.equals(choices.trustBulkDates()),
+						Boolean.FALSE.equals(choices.skipOdd()), Boolean.TRUE.equals(choices.staleAbandoned())));
 	}
 
-	/** Whether anything can be chosen that changes the numbers. */
+	/** Returns whether there is a choice that changes the numbers. */
 	public boolean isOpen() {
-		return this.bulkDates + this.oddSessions + this.staleBooks > 0;
+		return this.bulkDates + this.oddSessions + this.staleBooks + this.shelves.size() > 0;
 	}
 
-	private static String text(Gain gain, MessageSourceAccessor messages) {
+	private static List<ShelfQuestion> shelves(Preview preview, Choices choices) {
+		Map<String, Integer> counts = new TreeMap<>();
+		preview.files()
+			.forEach(
+					file -> file.history().shelves().forEach((name, count) -> counts.merge(name, count, Integer::sum)));
+		return counts.entrySet()
+			.stream()
+			.sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+			.map(shelf -> new ShelfQuestion(shelf.getKey(), shelf.getValue(),
+					(choices.shelves() != null) ? choices.shelves().get(shelf.getKey()) : null))
+			.toList();
+	}
+
+	private static String text(Addition gain, MessageSourceAccessor messages) {
 		Object value = (gain.value() instanceof LocalDate day) ? DAY.format(day) : gain.value();
 		return messages.getMessage("transfer.part.%s.%s".formatted(gain.part(), gain.what()), new Object[] { value });
 	}
 
-	/** Whether anything at all could be read. */
+	/** Returns whether any row could be read. */
 	public boolean isReadable() {
 		return this.files.stream().anyMatch(file -> !file.sample().isEmpty() || file.account());
 	}
@@ -102,7 +125,11 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 			.forEach((oddity, lines) -> remarks
 				.add(messages.getMessage("transfer.odd." + oddity, new Object[] { lines.size(), first(lines) })));
 		List<Book> sample = history.books().stream().limit(SAMPLE).map(book -> book(book, messages)).toList();
-		List<Row> rejected = history.rejected().stream().limit(REJECTED).map(row -> row(row, messages)).toList();
+		List<RejectedLine> rejected = history.rejected()
+			.stream()
+			.limit(REJECTED)
+			.map(row -> row(row, messages))
+			.toList();
 		return new File(file.number(), file.name(), messages.getMessage("transfer.format." + file.format()), sample,
 				history.books().size() - sample.size(), remarks, rejected, history.rejected().size(),
 				file.format().equals("ACCOUNT"));
@@ -115,8 +142,8 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 				book.sessions().size());
 	}
 
-	private static Row row(RejectedRow row, MessageSourceAccessor messages) {
-		return new Row(row.line(), messages.getMessage("transfer.row." + row.problem()), row.summary());
+	private static RejectedLine row(RejectedRow row, MessageSourceAccessor messages) {
+		return new RejectedLine(row.line(), messages.getMessage("transfer.row." + row.problem()), row.summary());
 	}
 
 	private static String first(List<Integer> lines) {
@@ -134,22 +161,32 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 	/**
 	 * One file.
 	 *
-	 * @param number which of the import's files
-	 * @param name what it is called
-	 * @param format what it is
+	 * @param number its number
+	 * @param name its name
+	 * @param format the name of its format
 	 * @param sample its first books
-	 * @param moreBooks how many there are besides
-	 * @param remarks what the reader should know
-	 * @param rejected the first rows that are left out
-	 * @param rejectedCount how many are
+	 * @param moreBooks the number of further books
+	 * @param remarks the remarks for the reader
+	 * @param rejected the first rejected rows
+	 * @param rejectedCount the number of rejected rows
 	 * @param account whether it has no history, but settings and plans
 	 */
 	record File(int number, String name, String format, List<Book> sample, int moreBooks, List<String> remarks,
-			List<Row> rejected, int rejectedCount, boolean account) {
+			List<RejectedLine> rejected, int rejectedCount, boolean account) {
 	}
 
 	/**
-	 * What the reader has chosen so far.
+	 * A shelf whose meaning only the reader knows.
+	 *
+	 * @param name name of the shelf
+	 * @param books number of its books
+	 * @param place the chosen place; null while undecided
+	 */
+	record ShelfQuestion(String name, int books, @Nullable ReadingStatus place) {
+	}
+
+	/**
+	 * The reader's choices so far.
 	 *
 	 * @param trust whether shared dates count as evidence
 	 * @param keepOdd whether impossible sessions are taken
@@ -165,9 +202,9 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 	}
 
 	/**
-	 * One of the first rows that are left out.
+	 * One of the first rejected rows.
 	 */
-	record Row(int line, String reason, String summary) {
+	record RejectedLine(int line, String reason, String summary) {
 	}
 
 }

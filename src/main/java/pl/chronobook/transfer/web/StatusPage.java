@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.MessageSourceAccessor;
 
 import pl.chronobook.reading.ReadingArchive.Added;
-import pl.chronobook.transfer.domain.ImportStatus;
+import pl.chronobook.transfer.incoming.ImportStatus;
 
 /**
- * An import in the reader's words.
+ * The state of an import as the page shows it.
  *
- * @param id which import
- * @param files what its files are called
+ * @param id the id of the import
+ * @param files the names of its files
  * @param state the name of its state
- * @param uploadedAt when its files came
- * @param done how many books are stored
- * @param total of how many; null while the files are being read
- * @param summary what was added; null before
- * @param rejected how many rows were left out
- * @param more whether settings, plans or the like were added besides
+ * @param uploadedAt the moment of the upload
+ * @param done the number of stored books
+ * @param total the number of all books; null while the files are being read
+ * @param summary the additions; null before they are known
+ * @param rejected the number of rejected rows
+ * @param more whether settings, plans or the like were added, too
  */
 record StatusPage(UUID id, String files, String state, Instant uploadedAt, int done, @Nullable Integer total,
 		@Nullable String summary, int rejected, boolean more) {

@@ -1,6 +1,10 @@
 package pl.chronobook.transfer.web;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.Set;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,23 +18,26 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-import pl.chronobook.transfer.domain.HistoryImport;
+import pl.chronobook.transfer.file.Limits;
 
 /**
- * Turns an upload that is too large into a look at the form, which then says so. It has
- * to come before everything that reads parameters: the server would throw the whole body
- * away, the CSRF token with it, and the reader would see a bare refusal.
+ * Converts an upload that is too large to a GET of its form, which shows the message. It
+ * must precede all filters that read parameters: the server would discard the whole body,
+ * with the CSRF token, and the reader would see a plain error.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class UploadLimitFilter extends OncePerRequestFilter {
 
+	/** The addresses that accept files. */
+	private static final Set<String> FORMS = Set.of("/import", "/demo/own");
+
 	static final String TOO_LARGE = "pl.chronobook.transfer.too-large";
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getMethod().equals("POST") || request.getContentLengthLong() <= HistoryImport.MAX_BYTES
-				|| !request.getRequestURI().equals(request.getContextPath() + "/import");
+		return !request.getMethod().equals("POST") || request.getContentLengthLong() <= Limits.MAX_BYTES
+				|| !FORMS.contains(request.getRequestURI().substring(request.getContextPath().length()));
 	}
 
 	@Override
@@ -53,6 +60,30 @@ class UploadLimitFilter extends OncePerRequestFilter {
 
 		@Override
 		public @Nullable String getContentType() {
+			return null;
+		}
+
+		/**
+		 * Returns no parameters. Otherwise the server would read the body and refuse it
+		 * for its size.
+		 */
+		@Override
+		public Map<String, String[]> getParameterMap() {
+			return Map.of();
+		}
+
+		@Override
+		public Enumeration<String> getParameterNames() {
+			return Collections.emptyEnumeration();
+		}
+
+		@Override
+		public @Nullable String getParameter(String name) {
+			return null;
+		}
+
+		@Override
+		public String @Nullable [] getParameterValues(String name) {
 			return null;
 		}
 

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.demo;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
+import pl.chronobook.transfer.history.BookDraft;
+import pl.chronobook.transfer.history.ImportedBook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,6 +9,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import pl.chronobook.transfer.HistoryFile;
+import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
+import pl.chronobook.transfer.format.goodreads.GoodreadsCsv;
+import pl.chronobook.transfer.format.kindle.KindleCsv;
+import pl.chronobook.transfer.format.sessions.SessionsCsv;
+import pl.chronobook.transfer.format.storygraph.StoryGraphCsv;
+import pl.chronobook.transfer.recognition.HistoryFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,7 +33,7 @@ class ArchivesTests {
 	private static final byte[] SESSIONS = HistoryFile.bytes(HistoryFile.sessions(5, 1));
 
 	@Test
-	void historiesAreTakenOutAndTheRestIsLeft() {
+	void archivesAreUnpackedWithoutIrrelevantFiles() {
 		byte[] archive = HistoryFile.zip(Map.of("Kindle/a.csv", SESSIONS, "../../etc/passwd", SESSIONS, "x.txt",
 				HistoryFile.bytes("dzień dobry"), "zip.zip", HistoryFile.zip(Map.of("a.csv", SESSIONS))));
 		assertThat(FILES.check(List.of(new Upload("a.zip", archive)), SCRATCH)).extracting(Upload::name)
@@ -51,8 +57,8 @@ class ArchivesTests {
 	}
 
 	@Test
-	void whatUnpacksToTooMuchIsRefusedBeforeItIsUnpacked() {
-		byte[] zeros = new byte[HistoryImport.MAX_BYTES];
+	void archiveBombIsRefusedBeforeUnpacking() {
+		byte[] zeros = new byte[Limits.MAX_BYTES];
 		Arrays.fill(zeros, (byte) 'a');
 		Map<String, byte[]> bomb = new LinkedHashMap<>();
 		for (int i = 0; i < 5; i++) {
@@ -86,6 +92,12 @@ class ArchivesTests {
 		byte[] whole = HistoryFile.zip(Map.of("a.csv", HistoryFile.bytes(HistoryFile.sessions(5_000, 3))));
 		refused(Arrays.copyOf(whole, whole.length / 2), FileProblem.ZIP_DAMAGED);
 		refused(HistoryFile.zip(Map.of("a.txt", HistoryFile.bytes("x"))), FileProblem.ZIP_WITHOUT_HISTORY);
+	}
+
+	@Test
+	void passwordIsNamed() {
+		byte[] archive = HistoryFile.zip(Map.of("a.csv", SESSIONS));
+		refused(HistoryFile.withPassword(archive), FileProblem.ZIP_WITH_PASSWORD);
 	}
 
 	private static void refused(byte[] archive, FileProblem problem) {

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +31,20 @@ class CsvTableTests {
 		assertThat(rows.lines).containsExactly(2, 4);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "a,b\n„Kłamca, tom 2”,x\n", "a;b\n „Kłamca; tom 2” ;x\n", "a,b\n\"Kłamca, tom 2\",x\n" })
+	void typographicQuotesHoldACellTogether(String text) {
+		Rows rows = read(text);
+		assertThat(rows.rejected).isEmpty();
+		assertThat(rows.cells).singleElement().asString().matches("Kłamca[,;] tom 2 x");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a,b\n„Kłamca”,x\n", "a,b\n„Kłamca,x\n" })
+	void quotesThatHoldNoDelimiterStay(String text) {
+		assertThat(read(text).cells).singleElement().asString().startsWith("„Kłamca");
+	}
+
 	@Test
 	void rowsKnowTheirLinesAcrossBlankOnes() {
 		assertThat(read("a,b\r\n\r\n1,2\r\n\r\n\r\n\"3\r\n\r\n\",4\r\n5,6").lines).containsExactly(3, 6, 9);
@@ -57,7 +71,7 @@ class CsvTableTests {
 	}
 
 	@Test
-	void manyUnclosedQuotesAreReadInNoTime() {
+	void manyUnclosedQuotesAreReadWithinASecond() {
 		Rows rows = read("a,b\n" + "\"x,2\n".repeat(50_000) + "3,4\n");
 		assertThat(rows.cells).containsExactly("3 4");
 	}
@@ -83,7 +97,7 @@ class CsvTableTests {
 	}
 
 	@Test
-	void rowThatDoesNotEndCostsNothingButItself() {
+	void unterminatedRowDoesNotAffectOthers() {
 		Rows rows = read("a,b\n\"x,1\n" + "2,3\n".repeat(490_000) + "4," + "y".repeat(60_000) + "\n");
 		assertThat(rows.cells).hasSize(490_001).first().isEqualTo("2 3");
 		assertThat(rows.rejected).singleElement()
@@ -91,7 +105,7 @@ class CsvTableTests {
 	}
 
 	@Test
-	void columnThatIsNotThereIsEmpty() {
+	void missingColumnReadsAsEmpty() {
 		assertThat(Tables.of("a,b\n1,2\n").missing(List.of("b", "c"))).containsExactly("c");
 		Tables.of("a,b\n1,2\n").forEach(row -> assertThat(row.get("c")).isEmpty());
 	}

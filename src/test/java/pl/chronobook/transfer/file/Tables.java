@@ -1,16 +1,16 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 import java.nio.charset.StandardCharsets;
 
 /**
  * Tables as tests write them.
  */
-final class Tables {
+public final class Tables {
 
 	private Tables() {
 	}
 
-	static CsvTable of(String text) {
+	public static CsvTable of(String text) {
 		return CsvTable.of(TextFile.of(new Upload("tabela.csv", text.getBytes(StandardCharsets.UTF_8))));
 	}
 

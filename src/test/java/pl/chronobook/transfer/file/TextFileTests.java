@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.file;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import pl.chronobook.transfer.domain.TextFile.Encoding;
+import pl.chronobook.transfer.file.TextFile.Encoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,7 +64,7 @@ class TextFileTests {
 
 	@ParameterizedTest
 	@MethodSource("otherFiles")
-	void filesThatAreNoTextAreNamed(String hex, FileProblem problem) {
+	void nonTextFilesAreRefusedWithTheirKind(String hex, FileProblem problem) {
 		assertThatExceptionOfType(UnreadableFileException.class)
 			.isThrownBy(() -> TextFile.of(new Upload("x", HexFormat.of().parseHex(hex))))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(problem));

@@ -1,7 +1,6 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.history;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 
 import org.junit.jupiter.api.Test;
@@ -9,7 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import pl.chronobook.transfer.domain.Moment.Interval;
+import pl.chronobook.transfer.file.RejectedRowException;
+import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.history.Moment.Interval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -33,14 +34,6 @@ class MomentTests {
 	void anythingElseIsNoTime(String text) {
 		assertThatExceptionOfType(RejectedRowException.class).isThrownBy(() -> Moment.parse(text))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(RowProblem.BAD_TIME));
-	}
-
-	@Test
-	void datesAreReadInBothOrders() {
-		assertThat(Moment.parseDate("2026-03-29")).isEqualTo(LocalDate.of(2026, 3, 29));
-		assertThat(Moment.parseDate("29.03.2026")).isEqualTo(LocalDate.of(2026, 3, 29));
-		assertThatExceptionOfType(RejectedRowException.class).isThrownBy(() -> Moment.parseDate("2026-13-01"))
-			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(RowProblem.BAD_DATE));
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.incoming;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import pl.chronobook.TestReaders;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.transfer.TransferTest;
+import pl.chronobook.transfer.file.Scratch;
+import pl.chronobook.transfer.file.Upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +30,7 @@ class ForgottenImportsTests {
 	JdbcClient jdbc;
 
 	@Test
-	void fileThatNobodyConfirmsIsDeletedAfterADay() {
+	void unconfirmedFileIsDeletedAfterADay() {
 		ReaderId forgetful = waiting(Duration.ofHours(25));
 		ReaderId slow = waiting(Duration.ofHours(23));
 		this.imports.discardForgotten();

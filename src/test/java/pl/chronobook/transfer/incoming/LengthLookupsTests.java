@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.incoming;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -129,6 +129,11 @@ class LengthLookupsTests {
 
 	/** The real catalog, but for what providers answer. */
 	private final class Answering implements Catalog {
+
+		@Override
+		public List<BookId> search(ReaderId reader, Collection<BookId> among, String text, int limit) {
+			throw new UnsupportedOperationException();
+		}
 
 		@Override
 		public Optional<PageCount> lookUpLength(Book book) {

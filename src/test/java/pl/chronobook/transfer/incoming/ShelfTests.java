@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.incoming;
 
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +20,7 @@ import pl.chronobook.reading.ReadingArchive.ListedBook;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
 import pl.chronobook.transfer.HistoryFile;
+import pl.chronobook.transfer.history.ImportedBook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,7 +61,7 @@ class ShelfTests {
 	}
 
 	@Test
-	void ownExportIsTakenAtItsWord() {
+	void ownExportIsImportedWithoutDoubts() {
 		Shelf shelf = new Shelf(List.of(), Map.of());
 		shelf.take(
 				List.of(book("Lalka", "Bolesław Prus", null, 100), book("Lalka (tom 1)", "Bolesław Prus", null, 100)),

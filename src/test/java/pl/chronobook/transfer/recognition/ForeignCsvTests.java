@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.recognition;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +20,28 @@ import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
 import pl.chronobook.transfer.HistoryFile;
-import pl.chronobook.transfer.domain.ColumnMapping.Meaning;
-import pl.chronobook.transfer.domain.History.Note;
-import pl.chronobook.transfer.domain.HistoryFiles.Opened;
-import pl.chronobook.transfer.domain.HistoryFiles.StoredFile;
+import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.file.Scratch;
+import pl.chronobook.transfer.file.UnreadableFileException;
+import pl.chronobook.transfer.file.Upload;
+import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
+import pl.chronobook.transfer.format.goodreads.GoodreadsCsv;
+import pl.chronobook.transfer.format.kindle.KindleCsv;
+import pl.chronobook.transfer.format.mapped.ColumnMapping;
+import pl.chronobook.transfer.format.mapped.ColumnMapping.Meaning;
+import pl.chronobook.transfer.format.mapped.MappedCsv;
+import pl.chronobook.transfer.format.sessions.SessionsCsv;
+import pl.chronobook.transfer.format.storygraph.StoryGraphCsv;
+import pl.chronobook.transfer.history.Choices;
+import pl.chronobook.transfer.history.History;
+import pl.chronobook.transfer.history.History.Note;
+import pl.chronobook.transfer.history.History.Oddity;
+import pl.chronobook.transfer.history.ImportedBook;
+import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.recognition.HistoryFiles.RecognisedFiles;
+import pl.chronobook.transfer.recognition.HistoryFiles.StoredFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -80,14 +98,24 @@ class ForeignCsvTests {
 		assertThat(before.books()).isEqualTo(today.books()).hasSize(1);
 	}
 
+	@Test
+	void goodreadsBookReadSeveralTimesIsOneReadingAndANote() {
+		String row = HistoryFile.goodreads(1, "Lalka", "Prus", "", 680, "2021/05/05", "2020/01/02", "read");
+		assertThat(row).endsWith(",,,,1,0\n");
+		History history = read("GOODREADS", HistoryFile.GOODREADS + row.replace(",,,,1,0\n", ",,,,3,0\n"));
+		assertThat(history.books()).singleElement().satisfies(book -> assertThat(book.readings()).hasSize(1));
+		assertThat(history.notes()).containsEntry(Note.READ_MORE_THAN_ONCE, 1);
+		assertThat(read("GOODREADS", HistoryFile.GOODREADS + row).notes()).doesNotContainKey(Note.READ_MORE_THAN_ONCE);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "read, FINISHED", "currently-reading, READING", "to-read, TBR", "did-not-finish, ABANDONED",
-			"dnf, ABANDONED", "wishlist, TBR" })
+			"dnf, ABANDONED", "wishlist, TBR", "ulubione, TBR" })
 	void goodreadsShelvesBecomeStatuses(String shelf, ReadingStatus status) {
 		History history = read("GOODREADS",
 				HistoryFile.GOODREADS + HistoryFile.goodreads(1, "A", "B", "", 100, "", "2024/01/01", shelf));
 		assertThat(history.books()).extracting(ImportedBook::status).containsExactly(status);
-		assertThat(history.notes().containsKey(Note.OTHER_SHELF)).isEqualTo("wishlist".equals(shelf));
+		assertThat(history.shelves().containsKey(shelf)).isEqualTo("ulubione".equals(shelf));
 		assertThat(history.notes().containsKey(Note.FINISHED_WITHOUT_DATE)).isEqualTo("read".equals(shelf));
 	}
 
@@ -99,7 +127,7 @@ class ForeignCsvTests {
 	}
 
 	@Test
-	void datesThatManyBooksShareAreNoEvidenceUnlessTheReaderSaysSo() {
+	void bulkDatesAreNoEvidenceUnlessTheReaderTrustsThem() {
 		StringBuilder csv = new StringBuilder(HistoryFile.GOODREADS);
 		String[] days = { "2015/01/01", "2015/01/01", "2016/12/31", "2017/05/05", "2017/05/05", "2018/06/06",
 				"2018/06/06", "2018/06/06", "2018/06/06", "2018/06/06" };
@@ -131,7 +159,8 @@ class ForeignCsvTests {
 						+ HistoryFile.storyGraph("Fiasko", "Stanisław Lem", "", "read", "2024/01/02", "2019")
 						+ HistoryFile.storyGraph("Cyberiada", "Stanisław Lem", "", "read", "2024/01/02", "2019/13/40")
 						+ HistoryFile.storyGraph("Katar", "Stanisław Lem", "", "to-read", "2024/01/02", ""));
-		assertThat(history.rejected()).extracting(RejectedRow::problem).containsExactly(RowProblem.BAD_DATE);
+		assertThat(history.rejected()).isEmpty();
+		assertThat(history.oddities()).containsEntry(Oddity.UNREADABLE_DATE, List.of(7));
 		assertThat(history.books())
 			.extracting(book -> book.book().title(), book -> book.book().author(), ImportedBook::status)
 			.containsExactly(tuple("Solaris", "Stanisław Lem", ReadingStatus.FINISHED),
@@ -139,6 +168,7 @@ class ForeignCsvTests {
 					tuple("Eden", "Autor nieznany", ReadingStatus.READING),
 					tuple("Wizja", "Stanisław Lem", ReadingStatus.READING),
 					tuple("Fiasko", "Stanisław Lem", ReadingStatus.FINISHED),
+					tuple("Cyberiada", "Stanisław Lem", ReadingStatus.FINISHED),
 					tuple("Katar", "Stanisław Lem", ReadingStatus.TBR));
 		assertThat(history.books().get(0).readings()).containsExactly(
 				new ArchivedReading(new ReadingDates(LocalDate.of(2022, 1, 1), LocalDate.of(2022, 1, 20)), true),
@@ -149,11 +179,11 @@ class ForeignCsvTests {
 			.containsExactly(new ArchivedReading(new ReadingDates(LocalDate.of(2026, 11, 1), null), true));
 		assertThat(history.books().get(4).readings())
 			.containsExactly(new ArchivedReading(new ReadingDates(null, LocalDate.of(2019, 12, 31)), true, false));
-		assertThat(history.notes()).containsEntry(Note.WITHOUT_LENGTH, 6);
+		assertThat(history.notes()).containsEntry(Note.WITHOUT_LENGTH, 7);
 	}
 
 	@Test
-	void kindleMinutesAreSureAndPagesAreGuessed() {
+	void kindleMinutesAreMeasuredAndPagesEstimated() {
 		History history = read("KINDLE_INSIGHTS", HistoryFile.KINDLE + """
 				B001,2024-05-01T20:00:00Z,2024-05-01T21:00:00Z,Lalka,1800000,www.amazon.com
 				B001,Not Available,2024-05-02T21:00:00Z,Lalka,3600000,Not Available
@@ -174,6 +204,31 @@ class ForeignCsvTests {
 			.containsEntry(Note.STALE_BOOKS, 1);
 	}
 
+	@Test
+	void kindleSamplesAndBooksOpenedForAMomentAreNotFinished() {
+		History history = read("KINDLE_DEVICES", """
+				\uFEFFstart_timestamp,end_timestamp,ASIN,content_type,total_reading_millis,number_of_page_flips
+				2024-01-10T18:00:00Z,2024-01-10T18:03:20Z,B01,E-Book Sample,200000,5
+				2024-01-11T18:00:00Z,2024-01-11T18:00:45Z,B02,E-Book,45000,2
+				2024-02-01T18:00:00Z,2024-02-01T19:00:00Z,B03,E-Book,3600000,60
+				2024-02-02T18:00:00Z,2024-02-02T18:20:00Z,B03,E-Book,,
+				Not Available,2024-02-01T19:00:00Z,B03,E-Book,,
+				2024-06-01T18:00:00Z,2024-06-01T19:00:00Z,B04,E-Book,3600000,60
+				2024-06-01T18:30:00Z,2024-06-01T19:30:00Z,B04,E-Book,3600000,60
+				""");
+		assertThat(history.rejected()).isEmpty();
+		assertThat(history.books())
+			.extracting(book -> book.book().title(), ImportedBook::status,
+					book -> book.sessions().stream().mapToLong(session -> session.active().toMinutes()).sum())
+			.containsExactly(tuple("Książka z Kindle B02", ReadingStatus.TBR, 0L),
+					tuple("Książka z Kindle B03", ReadingStatus.FINISHED, 80L),
+					tuple("Książka z Kindle B04", ReadingStatus.READING, 90L));
+		assertThat(history.notes()).containsEntry(Note.SAMPLES, 1)
+			.containsEntry(Note.ONLY_OPENED, 1)
+			.containsEntry(Note.WITHOUT_TIMES, 1)
+			.containsEntry(Note.OVERLAPPING, 1);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = {
 			"{\"rights\":[{\"rightType\":\"Download\"}],\"resource\":{\"resourceType\":\"KindleEBook\",\"ASIN\":\"B001\",\"Product Name\":\"Lalka\"}}",
@@ -184,7 +239,7 @@ class ForeignCsvTests {
 				2024-05-01T20:00:00Z,2024-05-01T21:00:00Z,B001,EBOK,EINK,3600000,55
 				Not Available,2024-05-02T21:00:00Z,B002,EBOK,EINK,3600000,Not Available
 				""";
-		Opened opened = FILES.open(List.of(file("a.csv", sessions), file("b", ownership)));
+		RecognisedFiles opened = FILES.open(List.of(file("a.csv", sessions), file("b", ownership)));
 		History history = opened.histories().getFirst().read(reading(Choices.of(null), opened.titles()));
 		assertThat(opened.histories()).extracting(HistoryFiles.HistoryFile::format).containsExactly("KINDLE_DEVICES");
 		assertThat(history.books()).extracting(book -> book.book().title())
@@ -203,10 +258,10 @@ class ForeignCsvTests {
 	@Test
 	void ownTableIsReadOnceItsColumnsAreExplained() {
 		String csv = "Tytuł;Kto napisał;Strony;Data przeczytania;Ocena\nLalka;Prus;680;14.03.2024;5\nFaraon;Prus;;;\n";
-		Opened opened = FILES.open(List.of(file("moje.csv", csv)));
+		RecognisedFiles opened = FILES.open(List.of(file("moje.csv", csv)));
 		assertThat(opened.unexplained()).singleElement()
 			.extracting(csvFile -> ((MappedCsv) csvFile.kind()).mapping().columns())
-			.isEqualTo(Map.of(Meaning.TITLE, 0, Meaning.PAGES, 2, Meaning.FINISHED, 3));
+			.isEqualTo(Map.of(Meaning.TITLE, 0, Meaning.AUTHOR, 1, Meaning.PAGES, 2, Meaning.FINISHED, 3));
 		ColumnMapping mapping = new ColumnMapping(
 				Map.of(Meaning.TITLE, 0, Meaning.AUTHOR, 1, Meaning.PAGES, 2, Meaning.FINISHED, 3));
 		assertThat(ColumnMapping.of(mapping.text())).isEqualTo(mapping);
@@ -233,12 +288,12 @@ class ForeignCsvTests {
 	}
 
 	private static History read(String format, String csv) {
-		Opened opened = open(format, csv);
+		RecognisedFiles opened = open(format, csv);
 		return opened.histories().getFirst().read(reading(Choices.of(null), opened.titles()));
 	}
 
-	private static Opened open(String format, String csv) {
-		Opened opened = FILES.open(List.of(file("nazwa bez znaczenia", csv)));
+	private static RecognisedFiles open(String format, String csv) {
+		RecognisedFiles opened = FILES.open(List.of(file("nazwa bez znaczenia", csv)));
 		assertThat(opened.histories()).extracting(HistoryFiles.HistoryFile::format).containsExactly(format);
 		return opened;
 	}
@@ -247,8 +302,8 @@ class ForeignCsvTests {
 		return new StoredFile(new Upload(name, HistoryFile.bytes(content)), null);
 	}
 
-	private static HistoryFormat.Reading reading(Choices choices, Map<String, String> titles) {
-		return new HistoryFormat.Reading(WARSAW, NOW, choices, HistoryFormat.Reading.USUAL_PACE, titles);
+	private static ParseContext reading(Choices choices, Map<String, String> titles) {
+		return new ParseContext(WARSAW, NOW, choices, ParseContext.USUAL_PACE, titles);
 	}
 
 }

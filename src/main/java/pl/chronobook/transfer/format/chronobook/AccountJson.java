@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.format.chronobook;
 
 import java.io.Writer;
 import java.time.Instant;
@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -27,21 +26,24 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import pl.chronobook.catalog.Isbn;
+import pl.chronobook.identity.Ids;
 import pl.chronobook.reading.ArchivePart;
 import pl.chronobook.reading.EntryId;
+import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.UnreadableFileException;
 
 /**
- * The file of an archive that says what a reader has besides the history: an object for
- * each part. Parts speak of books by number; the file begins with the list of these
- * books, so that it can be read in any account.
+ * The file of an archive with the data besides the history: one object for each part.
+ * Parts refer to books by number; the file begins with the list of these books, so that
+ * it can be imported into any account.
  */
-final class AccountJson {
+public final class AccountJson {
 
-	/** Rises when a ChronoBook that knows the version before could misunderstand it. */
+	/**
+	 * The version of the format, raised when an older ChronoBook could misunderstand a
+	 * file.
+	 */
 	static final int VERSION = 1;
-
-	/** Larger than any we write. */
-	static final int MAX_BYTES = 8 * 1024 * 1024;
 
 	private static final String FORMAT = "chronobook-account";
 
@@ -56,35 +58,26 @@ final class AccountJson {
 	}
 
 	/**
-	 * Reads a file.
-	 * @return empty if it is another kind of JSON, or none
+	 * Recognises a file.
+	 * @return empty if it is another kind of JSON
 	 * @throws UnreadableFileException if a later ChronoBook wrote it
 	 */
-	static Optional<AccountJson> of(Upload file) {
-		if (file.size() > MAX_BYTES) {
+	public static Optional<AccountJson> of(JsonNode root) {
+		if (!FORMAT.equals(root.path("format").asString(""))) {
 			return Optional.empty();
 		}
-		try {
-			JsonNode root = json.readTree(file.head(MAX_BYTES));
-			if (!FORMAT.equals(root.path("format").asString(""))) {
-				return Optional.empty();
-			}
-			if (root.path("version").asInt(0) > VERSION) {
-				throw new UnreadableFileException(FileProblem.NEWER_VERSION);
-			}
-			return Optional.of(new AccountJson(root));
+		if (root.path("version").asInt(0) > VERSION) {
+			throw new UnreadableFileException(FileProblem.NEWER_VERSION);
 		}
-		catch (JacksonException ex) {
-			return Optional.empty();
-		}
+		return Optional.of(new AccountJson(root));
 	}
 
 	/**
 	 * Writes a file.
 	 * @param parts content by the name of its part
-	 * @param books what an entry is called elsewhere; null if it is gone
+	 * @param books names the book of an entry; null if it is gone
 	 */
-	static void write(Map<String, Record> parts, Function<EntryId, @Nullable NamedBook> books, Instant now,
+	public static void write(Map<String, Record> parts, Function<EntryId, @Nullable NamedBook> books, Instant now,
 			Writer out) {
 		Map<EntryId, Integer> numbers = new LinkedHashMap<>();
 		JsonMapper numbering = with(new SimpleModule().addSerializer(EntryId.class, new ValueSerializer<>() {
@@ -102,12 +95,12 @@ final class AccountJson {
 	}
 
 	/**
-	 * What the file says of a part.
-	 * @param entries the entry of a book on the reader's list
-	 * @return empty if it says nothing
-	 * @throws UnreadablePartException if it cannot be understood
+	 * Parses a part of the file.
+	 * @param entries finds the entry of a book on the reader's list
+	 * @return empty if the file lacks the part
+	 * @throws UnreadablePartException if the part is invalid
 	 */
-	<C extends Record> Optional<C> part(ArchivePart<C, ?> part, Function<NamedBook, Optional<EntryId>> entries) {
+	public <C extends Record> Optional<C> part(ArchivePart<C, ?> part, Function<NamedBook, Optional<EntryId>> entries) {
 		JsonNode content = this.root.path(part.name());
 		if (!content.isObject()) {
 			return Optional.empty();
@@ -126,24 +119,24 @@ final class AccountJson {
 	}
 
 	/**
-	 * A book as every account knows it.
+	 * A book without the ids of an account.
 	 *
 	 * @param title its title
 	 * @param author its author
 	 * @param isbn its ISBN; null without one
 	 */
-	record NamedBook(String title, String author, @Nullable String isbn) {
+	public record NamedBook(String title, String author, @Nullable String isbn) {
 
-		Optional<Isbn> number() {
+		public Optional<Isbn> number() {
 			return (this.isbn != null) ? Isbn.parse(this.isbn) : Optional.empty();
 		}
 
 	}
 
 	/**
-	 * A part of the file makes no sense.
+	 * A part of the file is invalid.
 	 */
-	static final class UnreadablePartException extends RuntimeException {
+	public static final class UnreadablePartException extends RuntimeException {
 
 		private UnreadablePartException(String part, Throwable cause) {
 			super(part, cause);
@@ -152,7 +145,7 @@ final class AccountJson {
 	}
 
 	/**
-	 * Reads numbers of books as entries; the same number is always the same entry.
+	 * Deserializes numbers of books as entries; equal numbers give equal entries.
 	 */
 	private final class Entries extends ValueDeserializer<EntryId> {
 
@@ -170,7 +163,7 @@ final class AccountJson {
 		@Override
 		public EntryId deserialize(JsonParser in, DeserializationContext context) {
 			return this.entries.computeIfAbsent(in.getIntValue(),
-					number -> named(number).flatMap(this.known).orElseGet(() -> new EntryId(UUID.randomUUID())));
+					number -> named(number).flatMap(this.known).orElseGet(() -> new EntryId(Ids.next())));
 		}
 
 		private Optional<NamedBook> named(int number) {

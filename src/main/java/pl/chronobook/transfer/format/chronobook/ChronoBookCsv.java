@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.format.chronobook;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -27,16 +27,30 @@ import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
-import pl.chronobook.transfer.domain.History.Note;
+import pl.chronobook.transfer.file.Cells;
+import pl.chronobook.transfer.file.CsvTable;
+import pl.chronobook.transfer.file.Formulas;
+import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.file.RejectedRowException;
+import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.format.HistoryFormat;
+import pl.chronobook.transfer.history.BookDraft;
+import pl.chronobook.transfer.history.DateColumns;
+import pl.chronobook.transfer.history.History;
+import pl.chronobook.transfer.history.History.Note;
+import pl.chronobook.transfer.history.HistoryDraft;
+import pl.chronobook.transfer.history.Lengths;
+import pl.chronobook.transfer.history.Moment;
+import pl.chronobook.transfer.history.ParseContext;
 
 /**
- * ChronoBook's own file, which carries everything: a row for each book, for each of its
- * readings and each of its sessions. What {@link #write} writes, {@link #read} reads back
- * without loss. The columns are described in {@code docs/import.md}.
+ * ChronoBook's own lossless format: a row for each book, for each of its readings and
+ * each of its sessions. {@link #read} restores all data that {@link #write} writes. The
+ * columns are described in {@code docs/import.md}.
  */
 @Component
 @Order(1)
-class ChronoBookCsv implements HistoryFormat {
+public class ChronoBookCsv implements HistoryFormat {
 
 	static final List<String> COLUMNS = List.of("record", "title", "author", "isbn", "status", "book_pages",
 			"current_page", "added", "start", "end", "pages", "completed", "paused_seconds", "from_page", "to_page",
@@ -64,13 +78,13 @@ class ChronoBookCsv implements HistoryFormat {
 	}
 
 	@Override
-	public History read(CsvTable table, Reading reading) {
+	public History read(CsvTable table, ParseContext reading) {
 		HistoryDraft history = new HistoryDraft(reading);
 		List<RejectedRow> rejected = table.read(row -> read(row, history, reading), reading.refused());
 		return history.toHistory(Map.of(), rejected);
 	}
 
-	private static void read(CsvTable.Row row, HistoryDraft history, Reading reading) {
+	private static void read(CsvTable.Row row, HistoryDraft history, ParseContext reading) {
 		switch (row.get("record").toLowerCase(Locale.ROOT)) {
 			case "book" -> readBook(row, history, reading);
 			case "reading" -> readReading(row, history);
@@ -79,14 +93,14 @@ class ChronoBookCsv implements HistoryFormat {
 		}
 	}
 
-	private static void readBook(CsvTable.Row row, HistoryDraft history, Reading reading) {
+	private static void readBook(CsvTable.Row row, HistoryDraft history, ParseContext reading) {
 		Key key = keyOf(row);
 		BookDraft book = history.books().get(key.text());
 		if (book != null && book.isPlaced()) {
 			throw new RejectedRowException(RowProblem.DUPLICATE_BOOK);
 		}
 		ReadingStatus status = status(row.get("status"));
-		PageCount length = Cells.length(row.get("book_pages"));
+		PageCount length = length(row.get("book_pages"));
 		Integer page = row.get("current_page").isEmpty() ? null
 				: Cells.wholeNumber(row.get("current_page"), RowProblem.BAD_CURRENT_PAGE);
 		if (page != null && length != null && page > length.value()) {
@@ -101,11 +115,11 @@ class ChronoBookCsv implements HistoryFormat {
 		book.place(status, page);
 	}
 
-	private static @Nullable Instant moment(String text, Reading reading) {
+	private static @Nullable Instant moment(String text, ParseContext reading) {
 		if (text.isEmpty()) {
 			return null;
 		}
-		Instant at = (text.length() <= 10) ? Moment.parseDate(text).atStartOfDay(reading.zone()).toInstant()
+		Instant at = (text.length() <= 10) ? day(text).atStartOfDay(reading.zone()).toInstant()
 				: Moment.parse(text).at(reading.zone());
 		if (at.isAfter(reading.now())) {
 			throw new RejectedRowException(RowProblem.IN_THE_FUTURE);
@@ -205,8 +219,18 @@ class ChronoBookCsv implements HistoryFormat {
 		};
 	}
 
+	/** A length. What this program wrote is readable, so anything else is an error. */
+	private static @Nullable PageCount length(String text) {
+		return Lengths.isAbsent(text) ? null
+				: Lengths.read(text, "").orElseThrow(() -> new RejectedRowException(RowProblem.BAD_LENGTH));
+	}
+
 	private static @Nullable LocalDate date(String text) {
-		return text.isEmpty() ? null : Moment.parseDate(text);
+		return text.isEmpty() ? null : day(text);
+	}
+
+	private static LocalDate day(String text) {
+		return DateColumns.day(text).orElseThrow(() -> new RejectedRowException(RowProblem.BAD_DATE));
 	}
 
 	/**
@@ -215,7 +239,7 @@ class ChronoBookCsv implements HistoryFormat {
 	 * @param books the history, in list order
 	 * @param known the books by id; those that are not in it are left out
 	 */
-	static void write(List<ArchivedBook> books, Map<BookId, Book> known, Appendable out) throws IOException {
+	public static void write(List<ArchivedBook> books, Map<BookId, Book> known, Appendable out) throws IOException {
 		CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
 		csv.printRecord(COLUMNS);
 		for (ArchivedBook entry : books) {
@@ -262,7 +286,7 @@ class ChronoBookCsv implements HistoryFormat {
 	}
 
 	/**
-	 * Which book a row speaks of: the ISBN says it, or else title and author.
+	 * The identity of the book of a row: its ISBN, or else title and author.
 	 */
 	private record Key(String title, String author, @Nullable Isbn isbn) {
 

@@ -1,30 +1,47 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.format.kindle;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
-import pl.chronobook.transfer.domain.History.Note;
-import pl.chronobook.transfer.domain.Moment.Interval;
+import pl.chronobook.transfer.file.Cells;
+import pl.chronobook.transfer.file.CsvTable;
+import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.file.RejectedRowException;
+import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.format.HistoryFormat;
+import pl.chronobook.transfer.history.BookDraft;
+import pl.chronobook.transfer.history.History;
+import pl.chronobook.transfer.history.History.Note;
+import pl.chronobook.transfer.history.HistoryDraft;
+import pl.chronobook.transfer.history.Moment;
+import pl.chronobook.transfer.history.Moment.Interval;
+import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.history.Placing;
 
 /**
- * Sessions from Amazon's data export. The minutes are measured; pages are not, for a page
- * flip is a screen and not a page. They are guessed from the reader's own pace and marked
- * so.
+ * Reads sessions from Amazon's data export. Minutes are measured, pages are not: a page
+ * flip is a screen, not a page. Pages are estimated from the reader's own pace and marked
+ * as estimates.
  */
-abstract sealed class KindleCsv implements HistoryFormat {
+public abstract sealed class KindleCsv implements HistoryFormat {
 
 	private static final String NOT_AVAILABLE = "Not Available";
 
-	/** Who opens a book for less than this has not read. */
+	/** The shortest session that counts as reading. */
 	private static final Duration SHORTEST = Duration.ofSeconds(30);
+
+	/** The total time from which a book counts as begun. */
+	private static final Duration READ_FROM = Duration.ofMinutes(5);
 
 	private final String start;
 
@@ -39,21 +56,33 @@ abstract sealed class KindleCsv implements HistoryFormat {
 	}
 
 	@Override
-	public History read(CsvTable table, Reading reading) {
+	public History read(CsvTable table, ParseContext reading) {
 		HistoryDraft history = new HistoryDraft(reading);
 		List<RejectedRow> rejected = table.read(row -> read(row, history, reading), reading.refused());
+		history.joinOverlaps();
 		place(history, reading);
 		return history.toHistory(Map.of(), rejected);
 	}
 
-	private void read(CsvTable.Row row, HistoryDraft history, Reading reading) {
+	private void read(CsvTable.Row row, HistoryDraft history, ParseContext reading) {
 		String asin = Cells.text(row.get("asin"));
 		String title = title(row, reading);
 		if (asin.isEmpty() && title.isEmpty()) {
 			throw new RejectedRowException(RowProblem.NO_BOOK);
 		}
-		Duration read = duration(row.get(this.duration));
-		Interval time = history.checked(time(row, read, reading));
+		if (Cells.text(row.get("content_type")).toLowerCase(Locale.ROOT).contains("sample")) {
+			history.note(Note.SAMPLES);
+			return;
+		}
+		Optional<Duration> measured = duration(row.get(this.duration));
+		String from = available(row.get(this.start));
+		String to = available(row.get(this.end));
+		if (measured.isEmpty() && (from.isEmpty() || to.isEmpty())) {
+			history.note(Note.WITHOUT_TIMES);
+			return;
+		}
+		Interval time = history.checked(time(from, to, measured, reading));
+		Duration read = measured.orElseGet(() -> Duration.between(time.start(), time.end()));
 		if (read.compareTo(SHORTEST) < 0) {
 			history.note(Note.SHORT_SESSIONS);
 			return;
@@ -66,34 +95,43 @@ abstract sealed class KindleCsv implements HistoryFormat {
 				? whole.minus(read).truncatedTo(java.time.temporal.ChronoUnit.SECONDS) : Duration.ZERO;
 		double pages = Math.min(20_000,
 				Math.round(whole.minus(paused).toMillis() / 3_600_000.0 * reading.pagesPerHour() * 100) / 100.0);
-		BookDraft book = history.book(asin, title.isEmpty() ? "Książka z Kindle " + asin : title, "", null);
+		BookDraft book = asin.isEmpty() ? history.book("", title, "", null)
+				: history.numberedBook(asin, title.isEmpty() ? "Książka z Kindle " + asin : title);
 		history.add(book, new SessionRecord(time.start(), time.end(), pages, paused, null, null, null, true),
 				row.line());
 		history.note(Note.ESTIMATED_PAGES);
 	}
 
-	/** What the row or, failing that, another file of the export calls the book. */
-	private static String title(CsvTable.Row row, Reading reading) {
+	/** Returns the title in the row or, if it has none, in another file of the export. */
+	private static String title(CsvTable.Row row, ParseContext reading) {
 		String title = available(row.get("product_name"));
 		return title.isEmpty() ? reading.titles().getOrDefault(row.get("asin"), "") : title;
 	}
 
-	private static Duration duration(String text) {
-		if (!text.matches("\\d{1,11}(\\.0+)?")) {
+	/**
+	 * Parses the measured time; empty where the device did not record it.
+	 * @throws RejectedRowException if it is no number of milliseconds
+	 */
+	private static Optional<Duration> duration(String text) {
+		String millis = available(text);
+		if (millis.isEmpty()) {
+			return Optional.empty();
+		}
+		if (!millis.matches("\\d{1,11}(\\.0+)?")) {
 			throw new RejectedRowException(RowProblem.BAD_DURATION);
 		}
-		return Duration.ofMillis(Long.parseLong(text.replaceFirst("\\..*", "")));
+		Duration duration = Duration.ofMillis(Long.parseLong(millis.replaceFirst("\\..*", "")));
+		return duration.isZero() ? Optional.empty() : Optional.of(duration);
 	}
 
-	/** A time that is not available is reckoned from the other and the minutes. */
-	private Interval time(CsvTable.Row row, Duration read, Reading reading) {
-		String from = available(row.get(this.start));
-		String to = available(row.get(this.end));
+	/**
+	 * Returns the interval of a session. A missing start or end is computed from the
+	 * other and the measured time.
+	 */
+	private static Interval time(String from, String to, Optional<Duration> measured, ParseContext reading) {
+		Duration read = measured.orElse(Duration.ZERO);
 		if (from.isEmpty() && to.isEmpty()) {
 			throw new RejectedRowException(RowProblem.BAD_TIME);
-		}
-		if (read.isZero()) {
-			throw new RejectedRowException(RowProblem.BAD_DURATION);
 		}
 		if (from.isEmpty()) {
 			Instant last = Moment.parse(to).at(reading.zone());
@@ -107,7 +145,8 @@ abstract sealed class KindleCsv implements HistoryFormat {
 		if (last.isBefore(first)) {
 			throw new RejectedRowException(RowProblem.END_BEFORE_START);
 		}
-		// clocks of whole seconds may have made the session shorter than it was
+		// Times are rounded to seconds, which may make the session shorter than the
+		// measured time
 		return new Interval(first, last.isBefore(first.plus(read)) ? first.plus(read) : last);
 	}
 
@@ -116,16 +155,21 @@ abstract sealed class KindleCsv implements HistoryFormat {
 	}
 
 	/**
-	 * Neither the last page nor the end of a book is in the files. What was opened lately
-	 * is being read; of the rest the reader says what became of it.
+	 * Places the books. The files contain neither the last page nor the end of a book:
+	 * books opened lately are being read, and the reader decides about the others.
 	 */
-	private static void place(HistoryDraft history, Reading reading) {
+	private static void place(HistoryDraft history, ParseContext reading) {
 		List<BookDraft> books = history.books().values().stream().filter(book -> !book.sessions().isEmpty()).toList();
 		Instant end = books.stream().map(BookDraft::lastRead).max(Comparator.naturalOrder()).orElse(Instant.MIN);
 		for (BookDraft book : books) {
 			if (Placing.isRecent(book, end)) {
 				book.placeBySessions(ReadingStatus.READING, reading.zone());
 				history.note(Note.COUNTED_AS_READING);
+			}
+			else if (book.timeRead().compareTo(READ_FROM) < 0) {
+				book.sessions().clear();
+				book.place(ReadingStatus.TBR, null);
+				history.note(Note.ONLY_OPENED);
 			}
 			else {
 				book.placeBySessions(
@@ -141,9 +185,9 @@ abstract sealed class KindleCsv implements HistoryFormat {
 	 */
 	@Component
 	@Order(6)
-	static final class Insights extends KindleCsv {
+	public static final class Insights extends KindleCsv {
 
-		Insights() {
+		public Insights() {
 			super("start_time", "end_time", "total_reading_milliseconds");
 		}
 
@@ -164,9 +208,9 @@ abstract sealed class KindleCsv implements HistoryFormat {
 	 */
 	@Component
 	@Order(7)
-	static final class Devices extends KindleCsv {
+	public static final class Devices extends KindleCsv {
 
-		Devices() {
+		public Devices() {
 			super("start_timestamp", "end_timestamp", "total_reading_millis");
 		}
 

@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.format.sessions;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,24 +9,36 @@ import org.springframework.stereotype.Component;
 
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.SessionRecord;
-import pl.chronobook.transfer.domain.History.Note;
+import pl.chronobook.transfer.file.Cells;
+import pl.chronobook.transfer.file.CsvTable;
+import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.file.RejectedRowException;
+import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.format.HistoryFormat;
+import pl.chronobook.transfer.history.BookDraft;
+import pl.chronobook.transfer.history.History;
+import pl.chronobook.transfer.history.History.Note;
+import pl.chronobook.transfer.history.HistoryDraft;
+import pl.chronobook.transfer.history.Moment;
+import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.history.Placing;
 
 /**
- * Sittings and nothing else, possibly of several readers:
- * {@code reader,book,start,end,pages,book_pages}. Which books were finished follows from
- * the pages.
+ * The format of tables of sessions alone, possibly of several readers: {@code
+ * reader,book,start,end,pages,book_pages}. Finished books are inferred from the pages.
  */
 @Component
 @Order(2)
-class SessionsCsv implements HistoryFormat {
+public class SessionsCsv implements HistoryFormat {
 
-	static final String NAME = "SESSIONS";
+	public static final String NAME = "SESSIONS";
 
 	static final List<String> COLUMNS = List.of("reader", "book", "start", "end", "pages", "book_pages");
 
 	/**
-	 * Devices do not count the pages that nobody reads, such as covers, notes and
-	 * indexes: the books that are followed by another at once mostly end here or later.
+	 * The share of pages from which a book counts as finished, because covers, notes and
+	 * indexes are not read. Measured on books that were followed by another at once: most
+	 * of them end at this share or later.
 	 */
 	static final double FINISHED_FROM = 0.9;
 
@@ -48,7 +60,7 @@ class SessionsCsv implements HistoryFormat {
 	}
 
 	@Override
-	public History read(CsvTable table, Reading reading) {
+	public History read(CsvTable table, ParseContext reading) {
 		Map<String, Integer> readers = readersIn(table);
 		if (readers.size() > 1 && !readers.containsKey(reading.person())) {
 			return new HistoryDraft(reading).toHistory(readers, List.of());
@@ -62,6 +74,7 @@ class SessionsCsv implements HistoryFormat {
 		}, reading.refused());
 		if (!history.books().isEmpty()) {
 			history.note(Note.TITLES_FROM_NUMBERS);
+			history.joinOverlaps();
 			Placing.bySessions(history, SessionsCsv::isFinished, reading.zone());
 		}
 		return history.toHistory(Map.of(), rejected);
@@ -90,7 +103,7 @@ class SessionsCsv implements HistoryFormat {
 		}
 		Moment.Interval time = history.interval(row.get("start"), row.get("end"));
 		double pages = Cells.pages(row.get("pages"));
-		PageCount length = Cells.length(row.get("book_pages"));
+		PageCount length = history.length(row.line(), row.get("book_pages"), "");
 		BookDraft book = history.books()
 			.computeIfAbsent(number, key -> new BookDraft("Książka " + key, "Autor nieznany", null));
 		book.length(length);

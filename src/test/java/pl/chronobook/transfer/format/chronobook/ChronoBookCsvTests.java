@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.format.chronobook;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +29,14 @@ import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
-import pl.chronobook.transfer.domain.History.Note;
+import pl.chronobook.transfer.file.Formulas;
+import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.file.Tables;
+import pl.chronobook.transfer.history.History;
+import pl.chronobook.transfer.history.History.Note;
+import pl.chronobook.transfer.history.ImportedBook;
+import pl.chronobook.transfer.history.ParseContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -47,7 +54,7 @@ class ChronoBookCsvTests {
 			"\uFEFFx", "＝1" };
 
 	@RepeatedTest(30)
-	void whatIsWrittenIsReadBackWithoutLoss(RepetitionInfo repetition) throws IOException {
+	void csvRoundTripIsLossless(RepetitionInfo repetition) throws IOException {
 		Random random = new Random(repetition.getCurrentRepetition());
 		List<ArchivedBook> list = new ArrayList<>();
 		Map<BookId, Book> known = new HashMap<>();
@@ -73,7 +80,7 @@ class ChronoBookCsvTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "=1+1", "+1", "-1", "@A1", "\tx", "\rx", "\nx", "'x", "''", "＝1" })
-	void spreadsheetsSeeNoFormula(String text) {
+	void exportContainsNoFormulas(String text) {
 		String guarded = Formulas.guard(text);
 		assertThat(guarded).isEqualTo("'" + text);
 		assertThat(Formulas.reveal(guarded)).isEqualTo(text);
@@ -100,7 +107,7 @@ class ChronoBookCsvTests {
 	}
 
 	@Test
-	void bookWhoseOwnRowIsBrokenStandsWhereItsOtherRowsPutIt() {
+	void bookWithABrokenRowGetsItsStatusFromItsOtherRows() {
 		History history = read(HEADER + """
 				book,A,X,,nonsense,,,,,,,
 				reading,A,X,,,,,,2026-01-01,2026-01-05,,true
@@ -138,7 +145,7 @@ class ChronoBookCsvTests {
 			session,T,A,,,,,,2026-01-05T20:00Z,2026-01-05T21:00Z,,             | NOT_A_NUMBER
 			session,T,A,,,,,,2026-01-05T20:00Z,2026-01-05T21:00Z,5             | CELL_COUNT
 			""")
-	void rowThatCannotBeIsRejected(String bad, RowProblem problem) {
+	void impossibleRowIsRejected(String bad, RowProblem problem) {
 		History history = read(HEADER + """
 				book,S,B,,reading,100,50,,,,,
 				reading,S,B,,,,,,2026-01-05,,,true
@@ -165,7 +172,7 @@ class ChronoBookCsvTests {
 	}
 
 	@Test
-	void whatAPolishSpreadsheetMakesOfTheFileIsStillUnderstood() {
+	void fileSavedByAPolishSpreadsheetIsUnderstood() {
 		History history = read((HEADER + """
 				book,Żółw,A,9.78831E+12,reading,100,50,05.01.2026 20:00,,,,
 				reading,Żółw,A,9.78831E+12,,,,,05.01.2026,,,PRAWDA
@@ -229,7 +236,7 @@ class ChronoBookCsvTests {
 	}
 
 	private static History read(String csv) {
-		return new ChronoBookCsv().read(Tables.of(csv), new HistoryFormat.Reading(WARSAW, NOW, null));
+		return new ChronoBookCsv().read(Tables.of(csv), new ParseContext(WARSAW, NOW, null));
 	}
 
 }

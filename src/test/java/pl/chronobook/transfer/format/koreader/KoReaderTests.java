@@ -1,4 +1,4 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.format.koreader;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +13,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
 import pl.chronobook.transfer.HistoryFile;
 import pl.chronobook.transfer.HistoryFile.Filling;
-import pl.chronobook.transfer.domain.History.Note;
-import pl.chronobook.transfer.domain.HistoryFiles.StoredFile;
+import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.file.Scratch;
+import pl.chronobook.transfer.file.SqliteFile;
+import pl.chronobook.transfer.file.UnreadableFileException;
+import pl.chronobook.transfer.file.Upload;
+import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
+import pl.chronobook.transfer.history.History;
+import pl.chronobook.transfer.history.History.Note;
+import pl.chronobook.transfer.history.ImportedBook;
+import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.recognition.HistoryFiles;
+import pl.chronobook.transfer.recognition.HistoryFiles.StoredFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,7 +42,7 @@ import static org.assertj.core.api.Assertions.tuple;
  */
 class KoReaderTests {
 
-	private static final HistoryFormat.Reading READING = new HistoryFormat.Reading(ZoneId.of("Europe/Warsaw"),
+	private static final ParseContext READING = new ParseContext(ZoneId.of("Europe/Warsaw"),
 			Instant.parse("2026-11-22T12:00:00Z"), (String) null);
 
 	private static final long EVENING = Instant.parse("2026-11-01T19:00:00Z").getEpochSecond();
@@ -67,7 +80,7 @@ class KoReaderTests {
 	}
 
 	@Test
-	void whoReadsToNearlyTheLastPageHasFinishedOnThatDay() {
+	void bookReadToNearlyTheLastPageIsFinishedOnThatDay() {
 		History history = read(HistoryFile.koReader(statement -> {
 			LALKA.fill(statement);
 			for (int page = 1; page <= 96; page++) {
@@ -118,6 +131,134 @@ class KoReaderTests {
 	}
 
 	@Test
+	void editionsOfVeryDifferentLengthStayApart() {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			statement.execute(
+					"INSERT INTO book (id, title, authors, pages, md5) VALUES (2, 'Lalka', 'Bolesław Prus', 120, 'b')");
+			statement.execute(
+					"INSERT INTO book (id, title, authors, pages, md5) VALUES (3, 'Lalka', 'Bolesław Prus', 300, 'c')");
+			read(statement, 1, 1, 500, 0, 600);
+			read(statement, 2, 1, 40, 86_400 * 2, 120);
+			read(statement, 3, 1, 40, -86_400 * 2, 300);
+		}));
+		assertThat(history.books()).extracting(book -> book.book().title(), book -> book.book().pageCount())
+			.containsExactly(tuple("Lalka", new PageCount(600)), tuple("Lalka (inne wydanie)", new PageCount(120)),
+					tuple("Lalka (inne wydanie 3)", new PageCount(300)));
+		assertThat(history.notes()).containsEntry(Note.OTHER_EDITION, 2);
+	}
+
+	@Test
+	void fileIsOneBookWhateverItsAuthorIsCalled() {
+		History history = read(HistoryFile.koReader(statement -> {
+			statement.execute(
+					"INSERT INTO book (id, title, authors, pages, md5) VALUES (1, 'Kamienny Most', 'N/A', 100, 'm')");
+			statement.execute(
+					"INSERT INTO book (id, title, authors, pages, md5) VALUES (2, 'Kamienny Most', 'Anna Wzorcowa', 100, 'm')");
+			read(statement, 1, 1, 30, 0, 100);
+			read(statement, 2, 1, 30, 0, 100);
+			read(statement, 2, 31, 60, 86_400, 100);
+		}));
+		ImportedBook book = onlyBook(history);
+		assertThat(book.book().author()).isEqualTo("Anna Wzorcowa");
+		assertThat(book.sessions()).hasSize(2)
+			.extracting(session -> session.active().toMinutes(), SessionRecord::pages)
+			.containsExactly(tuple(30L, 30.0), tuple(30L, 30.0));
+		assertThat(book.currentPage()).isEqualTo(60);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { -86_400, 86_400 })
+	void lookingAtTheEndDoesNotFinishABook(long when) {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			read(statement, 1, 98, 100, when, 100);
+			read(statement, 1, 1, 40, 0, 100);
+		}));
+		ImportedBook book = onlyBook(history);
+		assertThat(book.status()).isEqualTo(ReadingStatus.READING);
+		assertThat(book.currentPage()).isEqualTo(240);
+		assertThat(book.readings()).extracting(reading -> reading.dates().end()).containsOnlyNulls();
+	}
+
+	@Test
+	void lookingAtTheEndFinishesABookOnlyOnceTheRestIsRead() {
+		Filling half = statement -> {
+			LALKA.fill(statement);
+			read(statement, 1, 1, 60, -10 * 86_400, 100);
+			read(statement, 1, 99, 100, -10 * 86_400 + 5_000, 100);
+			read(statement, 1, 61, 80, -5 * 86_400, 100);
+		};
+		ImportedBook open = onlyBook(read(HistoryFile.koReader(half)));
+		assertThat(open.status()).isEqualTo(ReadingStatus.READING);
+		assertThat(open.currentPage()).isEqualTo(480);
+		ImportedBook finished = onlyBook(read(HistoryFile.koReader(statement -> {
+			half.fill(statement);
+			read(statement, 1, 81, 100, 0, 100);
+		})));
+		assertThat(finished.status()).isEqualTo(ReadingStatus.FINISHED);
+		assertThat(finished.readings()).extracting(reading -> reading.dates().start(), reading -> reading.dates().end())
+			.containsExactly(tuple(LocalDate.of(2026, 10, 22), LocalDate.of(2026, 11, 1)));
+	}
+
+	@Test
+	void bookReadTwiceHasTwoReadings() {
+		ImportedBook book = onlyBook(read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			read(statement, 1, 1, 50, -200 * 86_400, 100);
+			read(statement, 1, 51, 100, -199 * 86_400, 100);
+			read(statement, 1, 40, 41, -100 * 86_400, 100);
+			read(statement, 1, 1, 70, -2 * 86_400, 150);
+			read(statement, 1, 71, 150, -86_400, 150);
+		})));
+		assertThat(book.status()).isEqualTo(ReadingStatus.FINISHED);
+		assertThat(book.readings()).extracting(reading -> reading.dates().start(), reading -> reading.dates().end())
+			.containsExactly(tuple(LocalDate.of(2026, 4, 15), LocalDate.of(2026, 4, 16)),
+					tuple(LocalDate.of(2026, 10, 30), LocalDate.of(2026, 10, 31)));
+	}
+
+	@Test
+	void rereadingThatGoesOnIsBeingRead() {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			read(statement, 1, 1, 100, -200 * 86_400, 100);
+			read(statement, 1, 1, 40, 0, 100);
+		}));
+		ImportedBook book = onlyBook(history);
+		assertThat(book.status()).isEqualTo(ReadingStatus.READING);
+		assertThat(book.currentPage()).isEqualTo(240);
+		assertThat(book.readings()).extracting(reading -> reading.dates().start(), reading -> reading.dates().end())
+			.containsExactly(tuple(LocalDate.of(2026, 4, 15), LocalDate.of(2026, 4, 15)),
+					tuple(LocalDate.of(2026, 11, 1), null));
+		assertThat(history.notes()).containsEntry(Note.READ_AGAIN, 1);
+	}
+
+	@Test
+	void rereadingLeftLongAgoIsGivenUpAndTheBookStaysFinished() {
+		History history = read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			statement.execute(
+					"INSERT INTO book (id, title, authors, pages, md5) VALUES (2, 'Faraon', 'Bolesław Prus', 300, 'f')");
+			read(statement, 1, 1, 100, -400 * 86_400, 100);
+			read(statement, 1, 1, 40, -300 * 86_400, 100);
+			read(statement, 2, 1, 10, 0, 300);
+		}));
+		ImportedBook book = history.books().getFirst();
+		assertThat(book.status()).isEqualTo(ReadingStatus.FINISHED);
+		assertThat(book.readings()).extracting(ArchivedReading::completed).containsExactly(true, false);
+	}
+
+	@Test
+	void pageZeroIsTheFirstPage() {
+		ImportedBook book = onlyBook(read(HistoryFile.koReader(statement -> {
+			LALKA.fill(statement);
+			event(statement, 1, 0, 0, 120, 100);
+			read(statement, 1, 1, 10, 120, 100);
+		})));
+		assertThat(book.sessions()).extracting(SessionRecord::active).containsExactly(Duration.ofMinutes(12));
+	}
+
+	@Test
 	void deletedBookLeavesItsSessions() {
 		History history = read(HistoryFile.koReader(statement -> {
 			LALKA.fill(statement);
@@ -135,7 +276,7 @@ class KoReaderTests {
 			LALKA.fill(statement);
 			event(statement, 1, 1, 0, 60, 600);
 			event(statement, 1, 601, 60, 60, 600);
-			event(statement, 1, 0, 70, 60, 600);
+			event(statement, 1, -1, 70, 60, 600);
 			event(statement, 1, 2, 80, 60, 0);
 			event(statement, 1, 2, 90, 1_000_000_000, 600);
 			event(statement, 1, 2, -EVENING + 5, 60, 600);
@@ -152,14 +293,14 @@ class KoReaderTests {
 	}
 
 	@Test
-	void whatIsStillInTheLogIsReadToo() {
+	void rowsInTheWriteAheadLogAreRead() {
 		Map<String, byte[]> files = HistoryFile.koReaderWithLog(statement -> {
 			LALKA.fill(statement);
 			event(statement, 1, 1, 0, 60, 600);
 		}, statement -> event(statement, 1, 2, 86_400, 60, 600));
 		byte[] database = files.get("file");
 		byte[] log = files.get("log");
-		assertThat(KoReaderDatabase.isWriteAheadLog(upload(log))).isTrue();
+		assertThat(SqliteFile.isWriteAheadLog(upload(log))).isTrue();
 		assertThat(KoReader.read(upload(database), null, READING).books().getFirst().sessions()).hasSize(1);
 		assertThat(KoReader.read(upload(database), upload(log), READING).books().getFirst().sessions()).hasSize(2);
 		HistoryFiles both = new HistoryFiles(List.of(new ChronoBookCsv()));
@@ -219,7 +360,7 @@ class KoReaderTests {
 	}
 
 	@Test
-	void halfADatabaseIsRefusedAndNeverHalfRead() {
+	void truncatedDatabaseIsRefusedAsAWhole() {
 		byte[] whole = HistoryFile.koReader(5_000);
 		for (double part : new double[] { 0.001, 0.2, 0.5, 0.9 }) {
 			byte[] half = Arrays.copyOf(whole, Math.max(20, (int) (whole.length * part)));
@@ -233,13 +374,26 @@ class KoReaderTests {
 		java.nio.file.Path temporary = java.nio.file.Path.of(System.getProperty("java.io.tmpdir"));
 		KoReader.check(upload(HistoryFile.koReader(100)), null);
 		try (var folders = java.nio.file.Files.list(temporary)) {
-			assertThat(folders.filter(folder -> folder.getFileName().toString().startsWith("chronobook-koreader-")))
+			assertThat(folders.filter(folder -> folder.getFileName().toString().startsWith("chronobook-sqlite-")))
 				.isEmpty();
 		}
 	}
 
 	private static History read(byte[] database) {
 		return KoReader.read(upload(database), null, READING);
+	}
+
+	private static ImportedBook onlyBook(History history) {
+		assertThat(history.books()).hasSize(1);
+		return history.books().getFirst();
+	}
+
+	/** A minute for each screen, one after the other. */
+	private static void read(java.sql.Statement statement, int book, int from, int to, long after, int total)
+			throws java.sql.SQLException {
+		for (int page = from; page <= to; page++) {
+			event(statement, book, page, after + (page - from) * 60L, 60, total);
+		}
 	}
 
 	private static void event(java.sql.Statement statement, int book, int page, long after, long duration, int total)

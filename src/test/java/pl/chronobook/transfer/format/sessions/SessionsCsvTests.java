@@ -1,5 +1,6 @@
-package pl.chronobook.transfer.domain;
+package pl.chronobook.transfer.format.sessions;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,8 +15,14 @@ import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
-import pl.chronobook.transfer.domain.History.Note;
-import pl.chronobook.transfer.domain.History.Oddity;
+import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.file.Tables;
+import pl.chronobook.transfer.history.History;
+import pl.chronobook.transfer.history.History.Note;
+import pl.chronobook.transfer.history.History.Oddity;
+import pl.chronobook.transfer.history.ImportedBook;
+import pl.chronobook.transfer.history.ParseContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -42,7 +49,7 @@ class SessionsCsvTests {
 	}
 
 	@Test
-	void pagesSayWhichBooksWereFinishedGivenUpOrGoOn() {
+	void statusOfBooksIsInferredFromPages() {
 		History history = read("""
 				r1,finished,2026-01-01T23:30,2026-01-02T00:30,95,100
 				r1,over,2026-01-03T21:00,2026-01-03T22:00,120,100
@@ -68,7 +75,23 @@ class SessionsCsvTests {
 	}
 
 	@Test
-	void bookBegunLastGoesOnHoweverLongAgo() {
+	void timeThatSessionsOfOneBookShareCountsOnce() {
+		History history = read("""
+				r1,C,2026-11-20 09:02:49,2026-11-20 09:42:26,40,300
+				r1,C,2026-11-20 09:04:15,2026-11-20 09:11:42,8,300
+				r1,C,2026-11-20 09:11:42,2026-11-20 09:17:24,6,300
+				r1,C,2026-11-20 09:17:25,2026-11-20 09:27:12,10,300
+				r1,C,2026-11-20 09:30:26,2026-11-20 09:54:26,24,300
+				r1,D,2026-11-20 09:04:15,2026-11-20 09:11:42,8,300
+				""", null);
+		assertThat(history.books().getFirst().sessions()).extracting(SessionRecord::active, SessionRecord::pages)
+			.containsExactly(tuple(Duration.ofMinutes(39).plusSeconds(37), 40.0), tuple(Duration.ofMinutes(12), 12.0));
+		assertThat(history.books().get(1).sessions()).hasSize(1);
+		assertThat(history.notes()).containsEntry(Note.OVERLAPPING, 4);
+	}
+
+	@Test
+	void bookBegunLastIsBeingReadEvenAfterALongPause() {
 		History history = read("""
 				r1,begun,2026-01-01T21:00,2026-01-01T22:00,10,100
 				r1,side,2025-12-01T21:00,2025-12-01T22:00,10,100
@@ -79,7 +102,7 @@ class SessionsCsvTests {
 	}
 
 	@Test
-	void severalReadersMustBeToldApartFirst() {
+	void severalReadersRequireAChoiceFirst() {
 		String rows = """
 				r1,b1,2026-01-01T21:00,2026-01-01T22:00,10,100
 				r2,b1,2026-01-02T21:00,2026-01-02T22:00,x,100
@@ -106,8 +129,6 @@ class SessionsCsvTests {
 			r1,b1,2026-01-01T21:00,2026-01-01T22:00,,100          | NOT_A_NUMBER
 			r1,b1,2026-01-01T21:00,2026-01-01T22:00,1e3,100       | NOT_A_NUMBER
 			r1,b1,2026-01-01T21:00,2026-01-01T22:00,99999999999,9 | TOO_MANY_PAGES
-			r1,b1,2026-01-01T21:00,2026-01-01T22:00,10,99999      | BAD_LENGTH
-			r1,b1,2026-01-01T21:00,2026-01-01T22:00,10,12.5       | BAD_LENGTH
 			r1,b1,2026-01-01T21:00,2026-01-01T20:00,10,100        | END_BEFORE_START
 			r1,b1,2026-11-22T12:50,2026-11-22T13:01,10,100        | IN_THE_FUTURE
 			r1,b1,1899-12-31T21:00,1899-12-31T22:00,10,100        | TOO_EARLY
@@ -115,7 +136,7 @@ class SessionsCsvTests {
 			r1,,2026-01-01T21:00,2026-01-01T22:00,10,100          | NO_BOOK
 			r1,b1,2026-01-01T21:00,2026-01-0                      | CELL_COUNT
 			""")
-	void rowThatCannotBeIsRejectedAndTheOthersStay(String bad, RowProblem problem) {
+	void impossibleRowIsRejectedWithoutAffectingOthers(String bad, RowProblem problem) {
 		History history = read(
 				"r1,b1,2026-01-02T21:00,2026-01-02T22:00,10,0\n%s\nr1,b2,2026-01-03T21:00,2026-01-03T22:00,\"7,25\",\n"
 					.formatted(bad),
@@ -142,7 +163,7 @@ class SessionsCsvTests {
 	}
 
 	private static History read(String rows, String person) {
-		return new SessionsCsv().read(Tables.of(HEADER + rows), new HistoryFormat.Reading(WARSAW, NOW, person));
+		return new SessionsCsv().read(Tables.of(HEADER + rows), new ParseContext(WARSAW, NOW, person));
 	}
 
 }

@@ -1,0 +1,7 @@
+/**
+ * Exports of Goodreads.
+ */
+@NullMarked
+package pl.chronobook.transfer.format.goodreads;
+
+import org.jspecify.annotations.NullMarked;

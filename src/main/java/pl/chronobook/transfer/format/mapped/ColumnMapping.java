@@ -1,0 +1,260 @@
+package pl.chronobook.transfer.format.mapped;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import pl.chronobook.transfer.file.CsvTable;
+import pl.chronobook.transfer.history.DateColumns;
+import pl.chronobook.transfer.history.Isbns;
+import pl.chronobook.transfer.history.Lengths;
+import pl.chronobook.transfer.history.Shelves;
+
+/**
+ * The meaning of the columns of a table of books.
+ *
+ * @param columns numbers of the columns by their meaning, from 0
+ */
+public record ColumnMapping(Map<Meaning, Integer> columns) {
+
+	private static final int SAMPLE = 50;
+
+	/** Matches columns of dates and numbers that describe an edition, not its reading. */
+	private static final Pattern OF_THE_EDITION = Pattern
+		.compile("publi|pubdate|wydani|release|premier|year|\\brok\\b|rating|ocena|purchase|zakup|count|\\bid\\b|price"
+				+ "|cena|loan|borrow|wypożycz|birth|urodz|modif|updat");
+
+	/** When a book was last open, which says nothing of how it ended. */
+	private static final Pattern LAST_OPENED = Pattern.compile("(last|ostatnio?|ostatnie) (open|read|czyt|otw|sync).*");
+
+	/**
+	 * Words of which a date column has at least one, in the order in which they decide.
+	 */
+	private static final List<Map.Entry<Meaning, Pattern>> DATE_WORDS = List.of(
+			Map.entry(Meaning.STARTED, Pattern.compile("start|begin|began|begun|rozp|zacz|pocz|beginn|début")),
+			Map.entry(Meaning.STOPPED, Pattern.compile("stop|abandon|dropped|dnf|porzuc")),
+			Map.entry(Meaning.ADDED, Pattern.compile("\\badd|dodan|creat|entry")), Map.entry(Meaning.FINISHED, Pattern
+				.compile("finish|complet|read|\\bend|zak|uko[nń]|sko[nń]|przeczyt|koniec|lektur|gelesen|\\blu\\b")));
+
+	/** Hours, which audiobooks have in place of pages. */
+	private static final Pattern DURATION = Pattern
+		.compile("(?iu)\\d+([.,]\\d+)?\\s*(h|hrs?|hours?|godz|min|mins|minut)\\b.*|\\d{1,3}:\\d{2}(:\\d{2})?");
+
+	private static final Pattern WHETHER_READ = Pattern.compile("przeczytane|read|finished\\?|czytane");
+
+	public ColumnMapping {
+		columns = Map.copyOf(columns);
+	}
+
+	/**
+	 * Returns whether the mapping has a title and only columns within the width of the
+	 * table.
+	 */
+	public boolean isUsable(int width) {
+		return this.columns.containsKey(Meaning.TITLE)
+				&& this.columns.values().stream().allMatch(column -> column >= 0 && column < width);
+	}
+
+	/** Guesses a mapping from the names of the columns. */
+	public static ColumnMapping guess(List<String> header) {
+		Map<Meaning, Integer> columns = new EnumMap<>(Meaning.class);
+		for (Meaning meaning : Meaning.values()) {
+			for (String name : meaning.names) {
+				for (int i = 0; i < header.size() && !columns.containsKey(meaning); i++) {
+					if (!columns.containsValue(i) && normalised(header.get(i)).equals(name)) {
+						columns.put(meaning, i);
+					}
+				}
+			}
+		}
+		return new ColumnMapping(columns);
+	}
+
+	/**
+	 * Guesses a mapping from the names of the columns and, where they do not help, from
+	 * the first cells.
+	 */
+	public static ColumnMapping guess(CsvTable table) {
+		Map<Meaning, Integer> columns = new EnumMap<>(Meaning.class);
+		columns.putAll(guess(table.headerCells()).columns());
+		int width = table.headerCells().size();
+		List<List<String>> cells = new ArrayList<>();
+		for (int i = 0; i < width; i++) {
+			cells.add(new ArrayList<>());
+		}
+		table.forEach(row -> {
+			for (int i = 0; i < width && cells.get(i).size() < SAMPLE; i++) {
+				cells.get(i).add(row.get(i));
+			}
+		});
+		for (int i = 0; i < width; i++) {
+			if (OF_THE_EDITION.matcher(normalised(table.headerCells().get(i))).find()) {
+				cells.get(i).clear();
+			}
+		}
+		guess(columns, Meaning.ISBN, cells, cell -> Isbns.find(cell).isPresent());
+		Integer length = columns.get(Meaning.PAGES);
+		if (length != null && fits(cells.get(length), cell -> DURATION.matcher(cell).matches())) {
+			columns.remove(Meaning.PAGES);
+		}
+		guessDates(columns, table.headerCells(), cells);
+		guess(columns, Meaning.STATUS, cells, Shelves::isPlaceWord);
+		Integer status = columns.get(Meaning.STATUS);
+		boolean says = status != null && cells.get(status).stream().anyMatch(cell -> !Shelves.isNoPlace(cell));
+		for (int i = 0; i < width && !says; i++) {
+			if (!columns.containsValue(i) && WHETHER_READ.matcher(normalised(table.headerCells().get(i))).matches()) {
+				columns.put(Meaning.STATUS, i);
+				says = true;
+			}
+		}
+		guess(columns, Meaning.PAGES, cells, cell -> cell.matches("\\d{2,4}") && Lengths.read(cell, "").isPresent());
+		if (table.isHeaderless() && width == 2 && columns.isEmpty()) {
+			// Of a list of pairs the column in which names come back holds the authors
+			boolean titlesFirst = distinct(cells.get(1)) < distinct(cells.get(0));
+			columns.put(Meaning.TITLE, titlesFirst ? 0 : 1);
+		}
+		guess(columns, Meaning.TITLE, cells, ColumnMapping::isText);
+		guess(columns, Meaning.AUTHOR, cells, ColumnMapping::isText);
+		return new ColumnMapping(columns);
+	}
+
+	/**
+	 * Gives columns of dates the meaning that a word of their name has; the first one
+	 * without such a word holds the days of finishing.
+	 */
+	private static void guessDates(Map<Meaning, Integer> columns, List<String> header, List<List<String>> cells) {
+		for (int i = 0; i < header.size(); i++) {
+			String name = normalised(header.get(i));
+			if (columns.containsValue(i) || !fits(cells.get(i), DateColumns::looksLikeDate)) {
+				continue;
+			}
+			if (LAST_OPENED.matcher(name).matches()) {
+				cells.get(i).clear();
+				continue;
+			}
+			for (Map.Entry<Meaning, Pattern> words : DATE_WORDS) {
+				if (words.getValue().matcher(name).find()) {
+					columns.putIfAbsent(words.getKey(), i);
+					cells.get(i).clear();
+					break;
+				}
+			}
+		}
+		guess(columns, Meaning.FINISHED, cells, DateColumns::looksLikeDate);
+	}
+
+	/**
+	 * Assigns a meaning to the first unassigned column most of whose filled cells fit.
+	 */
+	private static void guess(Map<Meaning, Integer> columns, Meaning meaning, List<List<String>> cells,
+			Predicate<String> fits) {
+		for (int i = 0; i < cells.size() && !columns.containsKey(meaning); i++) {
+			if (!columns.containsValue(i) && fits(cells.get(i), fits)) {
+				columns.put(meaning, i);
+			}
+		}
+	}
+
+	/** Whether most of the cells that are filled fit. */
+	private static boolean fits(List<String> cells, Predicate<String> fits) {
+		List<String> filled = cells.stream().filter(Predicate.not(String::isBlank)).toList();
+		return !filled.isEmpty() && filled.stream().filter(fits).count() * 3 > filled.size() * 2L;
+	}
+
+	private static long distinct(List<String> cells) {
+		return cells.stream().distinct().count();
+	}
+
+	private static boolean isText(String cell) {
+		return cell.chars().filter(Character::isLetter).count() >= 2 && !cell.startsWith("http")
+				&& !DateColumns.looksLikeDate(cell);
+	}
+
+	static String normalised(String header) {
+		return header.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_.:#-]+", " ").strip();
+	}
+
+	/** Returns the mapping in its stored form: {@code TITLE=0,AUTHOR=2}. */
+	public String text() {
+		return new TreeMap<>(this.columns).entrySet()
+			.stream()
+			.map(column -> column.getKey() + "=" + column.getValue())
+			.collect(Collectors.joining(","));
+	}
+
+	/** Parses the form that {@link #text()} returns. */
+	public static ColumnMapping of(String text) {
+		Map<Meaning, Integer> columns = new EnumMap<>(Meaning.class);
+		for (String column : text.split(",", -1)) {
+			String[] parts = column.split("=", 2);
+			columns.put(Meaning.valueOf(parts[0]), Integer.valueOf(parts[1]));
+		}
+		return new ColumnMapping(columns);
+	}
+
+	/**
+	 * A meaning of a column; its name for the reader is {@code transfer.column.NAME}. The
+	 * names by which a column is guessed are in order of preference.
+	 */
+	@SuppressWarnings("ImmutableEnumChecker") // List.of is
+	public enum Meaning {
+
+		TITLE("title", "book title", "tytuł", "tytul", "tytuł książki", "nazwa", "książka", "ksiazka", "book", "name",
+				"titel", "título", "titre"),
+		AUTHOR("author", "authors", "author text", "primary author", "primaryauthor", "creators", "author name",
+				"autor", "autorzy", "autor(zy)", "autor/autorka", "autorka", "kto napisał", "writer", "auteur"),
+		ISBN("isbn13", "isbn 13", "ean isbn13", "isbn", "isbns", "isbn/uid", "ean"),
+		OTHER_ISBN("isbn 10", "isbn10", "upc isbn10", "isbn", "isbns"),
+		PAGES("pages", "page count", "pagecount", "number of pages", "num pages", "total pages", "length of", "length",
+				"strony", "liczba stron", "stron", "ilość stron", "ile stron", "objętość", "seiten", "páginas", "str",
+				"pages total", "print length", "długość"),
+		STATUS("status", "read status", "reading status", "exclusive shelf", "bookshelf", "shelf", "shelves",
+				"shelf name", "collections", "state", "last reading event", "my status", "półka", "półki", "polka",
+				"stan", "status czytania", "przeczytane?", "czy przeczytane"),
+		STARTED("date started", "started", "start date", "started at", "startdate", "started reading", "date begun",
+				"began", "began date", "begin date", "datestarted", "start", "data rozpoczęcia",
+				"data rozpoczęcia czytania", "rozpoczęcie", "początek", "początek czytania", "rozpoczęta", "rozpoczęto",
+				"od", "data startu"),
+		FINISHED("date read", "date finished", "finished", "finish date", "finished at", "finished reading",
+				"last date read", "read at", "read date", "dateread", "date completed", "completed", "completed at",
+				"completed date", "end date", "enddate", "end", "last reading event date", "data przeczytania",
+				"kiedy przeczytałam", "kiedy przeczytałem", "kiedy przeczytane", "przeczytana", "przeczytano",
+				"data ukończenia", "data zakończenia", "data zakończenia czytania", "zakończenie", "koniec",
+				"koniec czytania", "ukończona", "do", "gelesen am", "data de leitura"),
+		STOPPED("stopped date", "date stopped", "date abandoned", "data porzucenia"),
+		ADDED("date added", "added", "added at", "entry date", "entrydate", "shelf date", "created at", "date created",
+				"dateadded", "timestamp", "dodano", "data dodania"),
+		CURRENT_PAGE("current page", "progress", "read pages", "page", "pages read", "current percentage", "postęp",
+				"strona", "bieżąca strona", "ile przeczytane"),
+		BINDING("binding", "format", "book format", "media", "oprawa", "rodzaj"), MEDIUM("media type", "item type"),
+
+		/** All readings of a book in one cell, as Openreads writes them. */
+		READINGS("readings"),
+
+		/** Whether the book is in the trash. */
+		DELETED("deleted");
+
+		private final List<String> names;
+
+		Meaning(String... names) {
+			this.names = List.of(names);
+		}
+
+		/** Returns whether the page asks the reader for its column. */
+		public boolean isAsked() {
+			return this != OTHER_ISBN && this != MEDIUM && this != READINGS && this != DELETED;
+		}
+
+		boolean isDate() {
+			return this == STARTED || this == FINISHED || this == STOPPED || this == ADDED || this == READINGS;
+		}
+
+	}
+
+}

@@ -1,0 +1,132 @@
+package pl.chronobook.transfer.format.mapped;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import pl.chronobook.transfer.file.Upload;
+
+/**
+ * Converts a list of books in JSON to a table: an array of objects, an object of objects
+ * by number, an object with such an array somewhere in it, or a single book.
+ */
+public final class JsonTable {
+
+	private static final int MAX_COLUMNS = 200;
+
+	private static final int LONGEST_CELL = 2_000;
+
+	private static final int MAX_DEPTH = 3;
+
+	private JsonTable() {
+	}
+
+	/**
+	 * Returns the table of a list of objects with a title.
+	 * @param name name of the file
+	 * @return empty if there is no such list
+	 */
+	public static Optional<Upload> of(String name, JsonNode root) {
+		List<Map<String, String>> rows = new ArrayList<>();
+		for (JsonNode element : elements(root)) {
+			Map<String, String> row = new LinkedHashMap<>();
+			element.properties().forEach(field -> row.put(field.getKey(), text(field.getValue())));
+			if (row.containsKey("title") || row.containsKey("book")) {
+				rows.add(row);
+			}
+		}
+		return rows.isEmpty() ? Optional.empty() : Optional.of(new Upload(name, csv(rows)));
+	}
+
+	/**
+	 * Returns the objects of the root, if it contains nothing else, or of the longest
+	 * array in it.
+	 */
+	private static List<JsonNode> elements(JsonNode root) {
+		List<JsonNode> elements = new ArrayList<>();
+		if (!root.isArray() && !root.isEmpty()
+				&& root.properties()
+					.stream()
+					.allMatch(field -> field.getValue().isObject() && isThing(field.getValue()))) {
+			root.forEach(elements::add);
+			return elements;
+		}
+		longestList(root, MAX_DEPTH).forEach(elements::add);
+		if (elements.isEmpty() && isThing(root)) {
+			return List.of(root);
+		}
+		return elements.stream().filter(JsonNode::isObject).toList();
+	}
+
+	private static JsonNode longestList(JsonNode node, int depth) {
+		JsonNode longest = JsonNodeFactory.instance.arrayNode();
+		if (node.isArray() && node.valueStream().anyMatch(JsonTable::isThing)) {
+			return node;
+		}
+		if (depth > 0 && node.isObject()) {
+			for (JsonNode child : node) {
+				JsonNode found = longestList(child, depth - 1);
+				longest = (found.size() > longest.size()) ? found : longest;
+			}
+		}
+		return longest;
+	}
+
+	private static boolean isThing(JsonNode node) {
+		return node.has("title") || node.has("book");
+	}
+
+	/**
+	 * Returns a value as text. Values of a list are joined by commas; an object is
+	 * represented by its name.
+	 */
+	private static String text(JsonNode value) {
+		if (value.isContainer()) {
+			List<String> parts = new ArrayList<>();
+			value.forEach(part -> {
+				JsonNode name = part.isObject() ? part.path("name") : part;
+				if (!name.isContainer() && !name.isNull() && !name.isMissingNode()) {
+					parts.add(name.asString());
+				}
+			});
+			return cut(String.join(", ", parts));
+		}
+		return value.isNull() ? "" : cut(value.asString());
+	}
+
+	private static String cut(String value) {
+		String text = value.replace("\0", "");
+		return (text.length() <= LONGEST_CELL) ? text : text.substring(0, LONGEST_CELL);
+	}
+
+	private static byte[] csv(List<Map<String, String>> rows) {
+		Set<String> header = new LinkedHashSet<>();
+		rows.forEach(row -> row.keySet().stream().limit(MAX_COLUMNS).forEach(header::add));
+		List<String> columns = header.stream().limit(MAX_COLUMNS).toList();
+		StringWriter text = new StringWriter();
+		try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
+			printer.printRecord(columns);
+			for (Map<String, String> row : rows) {
+				printer.printRecord(columns.stream().map(column -> row.getOrDefault(column, "")).toList());
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return text.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+}

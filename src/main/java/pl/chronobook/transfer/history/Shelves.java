@@ -1,0 +1,144 @@
+package pl.chronobook.transfer.history;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import pl.chronobook.reading.ReadingStatus;
+
+/**
+ * Translates the shelves and statuses of other programs, and the words of readers' own
+ * tables, to the status of a book.
+ */
+public final class Shelves {
+
+	private static final Pattern SEPARATORS = Pattern.compile("[\\s_'’.!-]+");
+
+	/** Matches emoji and other signs around a word. */
+	private static final Pattern PICTURES = Pattern.compile("[\\p{So}\\p{Sk}\\uFE0F\\u200D]+");
+
+	private static final Pattern SEVERAL = Pattern.compile("\\s*[,;|]\\s*|\\s+/\\s+|(?<=\\p{L})/(?=\\p{L})");
+
+	/** Addresses and paths, whose parts are no words. */
+	private static final Pattern ADDRESS = Pattern.compile("\\S*://\\S*|[/\\\\].*");
+
+	/** A year that a reader adds to a shelf, as in {@code przeczytane-2024}. */
+	private static final Pattern YEAR = Pattern.compile("\\b(19|20)\\d\\d\\b");
+
+	/** What is left of a book that is being listened to, as Audible says it. */
+	private static final Pattern LEFT = Pattern.compile("(?iu).*\\d.*\\b(left|remaining|pozostało)");
+
+	/** Matches words that mean "given up" anywhere in the name of a shelf. */
+	private static final Pattern GIVEN_UP = Pattern
+		.compile("abandon|\\bdnf|not finish|n t finish|nt finish|unfinish|gave up|giv(en|ing) up|porzuc|niedoko[nń]cz"
+				+ "|nie (do|s)ko[nń]cz");
+
+	/** Shelves that say where a book is and nothing of its reading. */
+	private static final Set<String> NO_PLACE = Set.of("your library", "owned", "own", "posiadam", "default", "unknown",
+			"all", "all books", "library", "books");
+
+	private static final Set<String> YES_OR_NO = Set.of("yes", "no", "true", "false", "tak", "nie");
+
+	private static final Map<ReadingStatus, List<String>> WORDS = Map.of(ReadingStatus.ABANDONED,
+			List.of("did not finish", "dnf", "didnt finish", "didn t finish", "abandoned", "gave up", "given up",
+					"unfinished", "not finished", "to finish", "stopped reading", "stopped", "dropped",
+					"could not finish", "couldnt finish", "couldn t finish", "never finished", "will not finish",
+					"wont finish", "won t finish", "quit", "gave up on", "lost interest", "not for me", "porzucone",
+					"porzucona", "porzucony", "porzuciłam", "porzuciłem", "niedokończone", "niedokończona",
+					"niedokończony", "nie dokończone", "nie dokończyłam", "nie dokończyłem", "nie skończone",
+					"nie skończona", "nie skończyłam", "nie skończyłem", "nieskończone", "nieskończona", "przerwane",
+					"abgebrochen", "abandonado", "przerwana", "przerwany", "zarzucone", "nie dałam rady",
+					"nie dałem rady", "zrezygnowałam", "zrezygnowałem"),
+			ReadingStatus.FINISHED,
+			List.of("read", "finished", "completed", "complete", "done", "already read", "have read", "read it",
+					"i ve read it all", "1", "books read", "owned and read", "read but unowned", "gelesen", "lido",
+					"yes", "x", "✓", "✔", "true", "przeczytane", "przeczytana", "przeczytany", "przeczytałam",
+					"przeczytałem", "przeczytano", "skończone", "skończona", "skończony", "ukończone", "ukończona",
+					"ukończony", "zakończone", "zakończona", "tak", "t", "przesłuchane", "wysłuchane"),
+			ReadingStatus.READING,
+			List.of("reading", "currently reading", "currently", "in progress", "inprogress", "started", "now reading",
+					"paused", "on hold", "continuing", "w połowie", "angefangen", "lendo", "onhold", "on pause",
+					"rereading", "re reading", "repeating", "czytam", "teraz czytam", "aktualnie czytam", "czytane",
+					"czytana", "w trakcie", "w trakcie czytania", "w toku", "zaczęte", "zaczęta", "rozpoczęte",
+					"rozpoczęta", "wstrzymane", "wstrzymano", "wstrzymana", "odłożone", "odłożona", "słucham"),
+			ReadingStatus.TBR,
+			List.of("", "to read", "tbr", "want to read", "wanttoread", "want", "wishlist", "wish list", "wish",
+					"ungelesen", "quero ler", "planning", "plan to read", "planned", "not begun", "not started",
+					"unread", "to be read", "up next", "backlog", "owned to read", "for later", "no", "false", "0",
+					"do przeczytania", "chcę przeczytać", "chce przeczytać", "chcę", "nieprzeczytane", "nieprzeczytana",
+					"nieprzeczytany", "nie przeczytane", "nie przeczytana", "planowane", "planowana", "w planach",
+					"w kolejce", "kolejka", "lista życzeń", "nie", "n", "nierozpoczęte", "nierozpoczęta", "nie zaczęte",
+					"do kupienia", "chcę mieć"));
+
+	private Shelves() {
+	}
+
+	/**
+	 * Returns the status that a word, or one of several words separated by commas, means.
+	 * @return empty if no word is known
+	 */
+	public static Optional<ReadingStatus> place(String shelf) {
+		Optional<ReadingStatus> whole = word(shelf);
+		if (whole.isPresent()) {
+			return whole;
+		}
+		if (ADDRESS.matcher(shelf.strip()).matches()) {
+			return Optional.empty();
+		}
+		return SEVERAL.splitAsStream(shelf)
+			.filter(part -> !part.isBlank())
+			.map(Shelves::word)
+			.flatMap(Optional::stream)
+			.findFirst();
+	}
+
+	/**
+	 * Returns whether a cell means a status without its header; yes or no alone do not.
+	 */
+	public static boolean isPlaceWord(String cell) {
+		return cell.length() > 1 && !YES_OR_NO.contains(cell.strip().toLowerCase(Locale.ROOT))
+				&& SEVERAL.splitAsStream(cell)
+					.filter(part -> part.strip().length() > 1)
+					.anyMatch(part -> place(part).isPresent());
+	}
+
+	/**
+	 * Whether a cell says nothing of the reading of a book, because it is empty or names
+	 * only shelves such as {@code Your library}.
+	 */
+	public static boolean isNoPlace(String cell) {
+		return SEVERAL.splitAsStream(cell).allMatch(part -> part.isBlank() || NO_PLACE.contains(normalised(part)));
+	}
+
+	private static String normalised(String text) {
+		String plain = PICTURES.matcher(Objects.requireNonNull(text)).replaceAll("");
+		return SEPARATORS.matcher((plain.isBlank() ? text : plain).toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+	}
+
+	private static Optional<ReadingStatus> word(String text) {
+		String word = normalised(text);
+		Optional<ReadingStatus> known = known(word);
+		if (known.isEmpty() && YEAR.matcher(word).find()) {
+			String bare = YEAR.matcher(word).replaceAll("").replaceFirst("^ ?(w|in) | (w|in) ?$", " ").strip();
+			return bare.isEmpty() ? known : known(bare.replaceAll(" +", " "));
+		}
+		return known;
+	}
+
+	private static Optional<ReadingStatus> known(String word) {
+		if (LEFT.matcher(word).matches()) {
+			return Optional.of(ReadingStatus.READING);
+		}
+		return WORDS.entrySet()
+			.stream()
+			.filter(words -> words.getValue().contains(word))
+			.map(Map.Entry::getKey)
+			.findFirst()
+			.or(() -> GIVEN_UP.matcher(word).find() ? Optional.of(ReadingStatus.ABANDONED) : Optional.empty());
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Exports of a history.
+ */
+@NullMarked
+package pl.chronobook.transfer.outgoing;
+
+import org.jspecify.annotations.NullMarked;
