@@ -3,8 +3,8 @@ package pl.chronobook.forecast;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * What a reader tells the forecast changed in a way that makes another forecast: the
- * assumed pace, or a period with more or less reading.
+ * A reader changed the assumed pace or a planned period, so the forecast has to be made
+ * anew.
  *
  * @param reader whose plan
  * @param revision the plan's revision after the change; later changes have higher ones

@@ -1,5 +1,5 @@
 /**
- * When the list will be finished: forecasts, their snapshots, and the dashboard.
+ * Forecasts of when the list will be finished, their snapshots, and the dashboard.
  */
 @ApplicationModule(allowedDependencies = { "identity", "catalog", "reading" })
 @NullMarked

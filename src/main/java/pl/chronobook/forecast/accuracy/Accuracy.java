@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.accuracy;
 
 import java.sql.Array;
 import java.sql.Date;
@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -33,8 +34,12 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import pl.chronobook.forecast.domain.KnownReading.Known;
-import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.forecast.domain.ForecastMade;
+import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.Snapshot;
+import pl.chronobook.forecast.facts.ReaderFactsCache;
+import pl.chronobook.forecast.facts.ReaderFacts;
+import pl.chronobook.forecast.model.distribution.Quantiles;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
@@ -42,24 +47,25 @@ import pl.chronobook.reading.ReadingHistory.FinishedReading;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
- * Keeps what was foretold, and judges it when its range is over. Judged any earlier,
- * books that came early would count before those that are late, and the share of ranges
- * that held would flatter.
+ * Records forecasts and judges each when the last day of its range has passed. Judging a
+ * book on the day it is finished would count early books before late ones and overstate
+ * the share of ranges that held.
  *
  * <p>
- * Kept is the first forecast of a week for each of the next books. It is set aside if the
- * reader has changed the plan that it was made for: the book was dropped, a book that was
- * to come first is not finished though this one is, or another book was read in between.
+ * Each week the first forecast for each of the next books is recorded. It is set aside,
+ * neither a hit nor a miss, if the reader has since changed the order it was made for:
+ * the book was dropped, a book that was to come first is still unfinished, or another
+ * book was read in between.
  */
 @Service
 public class Accuracy {
 
 	private static final Logger logger = LoggerFactory.getLogger(Accuracy.class);
 
-	/** How many of the next books are kept track of. */
+	/** The number of next books whose forecasts are recorded. */
 	private static final int NEXT_BOOKS = 10;
 
-	/** Further away nothing is foretold. */
+	/** A finish further away than this, in days, is not recorded. */
 	private static final double REACH = 20 * 365.25;
 
 	private static final int KEPT_YEARS = 5;
@@ -70,7 +76,7 @@ public class Accuracy {
 
 	private final JsonMapper json;
 
-	private final KnownReading known;
+	private final ReaderFactsCache factsCache;
 
 	private final Readers readers;
 
@@ -78,22 +84,26 @@ public class Accuracy {
 
 	private final Clock clock;
 
-	Accuracy(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json, KnownReading known, Readers readers,
+	Accuracy(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json, ReaderFactsCache factsCache, Readers readers,
 			TransactionTemplate transaction, Clock clock) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.json = json;
-		this.known = known;
+		this.factsCache = factsCache;
 		this.readers = readers;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
 
 	/**
-	 * Keeps a new forecast of a week's first books; what the week has already stays.
-	 * @param today the reader's day
+	 * Records a new forecast for the next books. Idempotent within a week: the first
+	 * forecast of a week for a book is kept.
 	 */
-	void keep(ReaderId reader, Snapshot snapshot, LocalDate today, List<QueuedBook> queue) {
+	@EventListener
+	void on(ForecastMade made) {
+		ReaderId reader = made.reader();
+		Snapshot snapshot = made.snapshot();
+		List<QueuedBook> queue = made.queue();
 		LocalDate week = snapshot.origin().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
 		double pagesPerDay = snapshot.forecast().evidence().pagesPerDay();
 		List<Object[]> rows = new ArrayList<>();
@@ -106,7 +116,7 @@ public class Accuracy {
 			if (book.remainingPages() > 0 && days.p90() <= REACH) {
 				double naive = (pagesPerDay > 0) ? pages / pagesPerDay : REACH + 1;
 				rows.add(new @Nullable Object[] { reader.value(), book.entry().value(), Date.valueOf(week),
-						Date.valueOf(today), Date.valueOf(snapshot.origin()), snapshot.forecast().stage().name(),
+						Date.valueOf(made.today()), Date.valueOf(snapshot.origin()), snapshot.forecast().stage().name(),
 						book.title(), Date.valueOf(snapshot.day(days.p10())), Date.valueOf(snapshot.day(days.p50())),
 						Date.valueOf(snapshot.day(days.p90())),
 						(naive <= REACH) ? Date.valueOf(snapshot.day(naive)) : null,
@@ -121,31 +131,31 @@ public class Accuracy {
 	}
 
 	/**
-	 * How good the forecasts were.
+	 * Scores of a reader's forecasts.
 	 */
 	@Transactional
-	public Track of(ReaderId reader) {
+	public TrackRecord of(ReaderId reader) {
 		Reader account = this.readers.get(reader);
-		Known facts = this.known.of(account);
+		ReaderFacts facts = this.factsCache.of(account);
 		LocalDate today = account.dayOf(this.clock.instant());
 		judge(reader, facts, today);
-		List<Foretold> judged = this.jdbc.sql("""
+		List<RecordedForecast> judged = this.jdbc.sql("""
 				SELECT origin, title, early, middle, late, naive, finished_on FROM foretold_finishes
 				WHERE user_id = ? AND verdict IN ('FINISHED', 'UNFINISHED') ORDER BY origin, late""")
 			.param(reader.value())
 			.query(Accuracy::foretold)
 			.list();
-		Rest rest = this.jdbc.sql("""
+		Counts rest = this.jdbc.sql("""
 				SELECT count(*) FILTER (WHERE verdict IS NULL), count(*) FILTER (WHERE verdict = 'PLAN_CHANGED'),
 				  min(late) FILTER (WHERE verdict IS NULL)
 				FROM foretold_finishes WHERE user_id = ?""")
 			.param(reader.value())
-			.query((row, number) -> new Rest(row.getInt(1), row.getInt(2), row.getObject(3, LocalDate.class)))
+			.query((row, number) -> new Counts(row.getInt(1), row.getInt(2), row.getObject(3, LocalDate.class)))
 			.single();
-		return new Track(judged, rest.open(), rest.first(), rest.setAside(), hindsight(reader, facts, today));
+		return new TrackRecord(judged, rest.open(), rest.first(), rest.setAside(), hindsight(reader, facts, today));
 	}
 
-	/** Judges what is due, of every reader, and forgets what is too old. */
+	/** Judges the due forecasts of every reader and deletes those that are too old. */
 	@Scheduled(cron = "0 47 3 * * *")
 	void judgeAll() {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
@@ -158,20 +168,20 @@ public class Accuracy {
 			try {
 				this.transaction.executeWithoutResult(status -> {
 					Reader account = this.readers.get(new ReaderId(reader));
-					judge(account.id(), this.known.of(account), account.dayOf(this.clock.instant()));
+					judge(account.id(), this.factsCache.of(account), account.dayOf(this.clock.instant()));
 				});
 			}
 			catch (RuntimeException ex) {
-				// The others shall not wait for this one, whose visit or next night tries
-				// again
+				// One reader's failure must not stop the others; the next visit or
+				// night tries again
 				logger.warn("Forecasts of a reader could not be judged", ex);
 			}
 		}
 		this.jdbc.sql("DELETE FROM foretold_finishes WHERE week < ?").param(today.minusYears(KEPT_YEARS)).update();
 	}
 
-	private void judge(ReaderId reader, Known facts, LocalDate today) {
-		List<Open> due = this.jdbc.sql("""
+	private void judge(ReaderId reader, ReaderFacts facts, LocalDate today) {
+		List<PendingForecast> due = this.jdbc.sql("""
 				SELECT tbr_id, week, made_on, late, verdict IS NULL AS fresh, ahead FROM foretold_finishes
 				WHERE user_id = ? AND late < ? AND (verdict IS NULL OR verdict = 'UNFINISHED')""")
 			.params(reader.value(), today)
@@ -182,7 +192,7 @@ public class Accuracy {
 		}
 		Set<UUID> queued = facts.queue().stream().map(book -> book.entry().value()).collect(Collectors.toSet());
 		List<Object[]> verdicts = new ArrayList<>();
-		for (Open open : due) {
+		for (PendingForecast open : due) {
 			Optional<LocalDate> finished = finish(facts.finished(), open.entry(), open.madeOn());
 			if (!open.fresh() && finished.isEmpty()) {
 				continue;
@@ -206,19 +216,19 @@ public class Accuracy {
 			.min(LocalDate::compareTo);
 	}
 
-	/** Computed anew only when the past itself has changed. */
-	private List<Foretold> hindsight(ReaderId reader, Known facts, LocalDate today) {
+	/** Returns the backtest; it is computed anew only when the past has changed. */
+	private List<RecordedForecast> hindsight(ReaderId reader, ReaderFacts facts, LocalDate today) {
 		Hindsight hindsight = new Hindsight(facts.past(), today);
 		String fingerprint = hindsight.fingerprint();
-		Optional<List<Foretold>> kept = this.jdbc
+		Optional<List<RecordedForecast>> kept = this.jdbc
 			.sql("SELECT forecasts FROM hindsights WHERE user_id = ? AND fingerprint = ?")
 			.params(reader.value(), fingerprint)
 			.query(String.class)
 			.optional()
-			.map(text -> this.json.readValue(text, new TypeReference<List<Foretold>>() {
+			.map(text -> this.json.readValue(text, new TypeReference<List<RecordedForecast>>() {
 			}));
 		return kept.orElseGet(() -> {
-			List<Foretold> forecasts = hindsight.forecasts();
+			List<RecordedForecast> forecasts = hindsight.forecasts();
 			this.jdbc.sql("""
 					INSERT INTO hindsights (user_id, fingerprint, forecasts)
 					SELECT user_id, ?, ?::jsonb FROM users WHERE user_id = ? FOR KEY SHARE
@@ -230,21 +240,21 @@ public class Accuracy {
 		});
 	}
 
-	private static Foretold foretold(ResultSet row, int number) throws SQLException {
-		return new Foretold(row.getObject(1, LocalDate.class), row.getString(2), row.getObject(3, LocalDate.class),
-				row.getObject(4, LocalDate.class), row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class),
-				row.getObject(7, LocalDate.class));
+	private static RecordedForecast foretold(ResultSet row, int number) throws SQLException {
+		return new RecordedForecast(row.getObject(1, LocalDate.class), row.getString(2),
+				row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class), row.getObject(5, LocalDate.class),
+				row.getObject(6, LocalDate.class), row.getObject(7, LocalDate.class));
 	}
 
-	private static Open open(ResultSet row, int number) throws SQLException {
+	private static PendingForecast open(ResultSet row, int number) throws SQLException {
 		Array ahead = row.getArray("ahead");
-		return new Open(row.getObject("tbr_id", UUID.class), row.getObject("week", LocalDate.class),
+		return new PendingForecast(row.getObject("tbr_id", UUID.class), row.getObject("week", LocalDate.class),
 				row.getObject("made_on", LocalDate.class), row.getObject("late", LocalDate.class),
 				row.getBoolean("fresh"), new HashSet<>(List.of((UUID[]) ahead.getArray())));
 	}
 
 	/**
-	 * How good the forecasts were.
+	 * Scores of a reader's forecasts.
 	 *
 	 * @param judged those whose range is over, in order of time
 	 * @param open how many cannot be judged yet
@@ -252,11 +262,11 @@ public class Accuracy {
 	 * @param setAside how many were made for a plan that the reader has changed
 	 * @param hindsight what the forecast would have said in the past, had it been asked
 	 */
-	public record Track(List<Foretold> judged, int open, @Nullable LocalDate next, int setAside,
-			List<Foretold> hindsight) {
+	public record TrackRecord(List<RecordedForecast> judged, int open, @Nullable LocalDate next, int setAside,
+			List<RecordedForecast> hindsight) {
 	}
 
-	private record Rest(int open, int setAside, @Nullable LocalDate first) {
+	private record Counts(int open, int setAside, @Nullable LocalDate first) {
 	}
 
 	/**
@@ -267,7 +277,8 @@ public class Accuracy {
 	 * @param fresh whether it is judged for the first time; a miss stays one, even if the
 	 * book is dropped later
 	 */
-	private record Open(UUID entry, LocalDate week, LocalDate madeOn, LocalDate late, boolean fresh, Set<UUID> ahead) {
+	private record PendingForecast(UUID entry, LocalDate week, LocalDate madeOn, LocalDate late, boolean fresh,
+			Set<UUID> ahead) {
 
 		boolean followsThePlan(List<FinishedReading> finished, Set<UUID> queued, LocalDate until) {
 			Map<Boolean, Long> others = finished.stream().filter(reading -> {

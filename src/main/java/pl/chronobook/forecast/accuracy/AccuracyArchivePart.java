@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.accuracy;
 
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -18,26 +18,26 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import pl.chronobook.forecast.domain.KeptForecasts.Added;
-import pl.chronobook.forecast.domain.KeptForecasts.Finish;
-import pl.chronobook.forecast.domain.KeptForecasts.Verdict;
+import pl.chronobook.forecast.accuracy.ArchivedForecasts.Added;
+import pl.chronobook.forecast.accuracy.ArchivedForecasts.Finish;
+import pl.chronobook.forecast.accuracy.ArchivedForecasts.Verdict;
 import pl.chronobook.forecast.model.ForecastStage;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ArchivePart;
 import pl.chronobook.reading.EntryId;
 
 /**
- * What was foretold to readers goes along with their history, so that the accuracy does
- * not begin anew in another account.
+ * Carries a reader's recorded forecasts in the archive, so that the accuracy does not
+ * begin anew in another account.
  */
 @Component
-class AccuracyPart implements ArchivePart<KeptForecasts, Added> {
+class AccuracyArchivePart implements ArchivePart<ArchivedForecasts, Added> {
 
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate batches;
 
-	AccuracyPart(JdbcClient jdbc, JdbcTemplate batches) {
+	AccuracyArchivePart(JdbcClient jdbc, JdbcTemplate batches) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 	}
@@ -48,8 +48,8 @@ class AccuracyPart implements ArchivePart<KeptForecasts, Added> {
 	}
 
 	@Override
-	public Class<KeptForecasts> content() {
-		return KeptForecasts.class;
+	public Class<ArchivedForecasts> content() {
+		return ArchivedForecasts.class;
 	}
 
 	@Override
@@ -58,25 +58,25 @@ class AccuracyPart implements ArchivePart<KeptForecasts, Added> {
 	}
 
 	@Override
-	public Optional<KeptForecasts> export(ReaderId reader) {
+	public Optional<ArchivedForecasts> export(ReaderId reader) {
 		List<Finish> finishes = this.jdbc
 			.sql("""
 					SELECT tbr_id, week, made_on, origin, stage, title, early, middle, late, naive, ahead, verdict, finished_on
 					FROM foretold_finishes WHERE user_id = ? ORDER BY week DESC, late, middle, early, title, tbr_id LIMIT ?""")
-			.params(reader.value(), KeptForecasts.MOST)
-			.query(AccuracyPart::finish)
+			.params(reader.value(), ArchivedForecasts.MOST)
+			.query(AccuracyArchivePart::finish)
 			.list();
-		return finishes.isEmpty() ? Optional.empty() : Optional.of(new KeptForecasts(finishes));
+		return finishes.isEmpty() ? Optional.empty() : Optional.of(new ArchivedForecasts(finishes));
 	}
 
 	@Override
-	public List<Gain> preview(ReaderId reader, KeptForecasts content) {
+	public List<PartAddition> preview(ReaderId reader, ArchivedForecasts content) {
 		int missing = missing(reader, content).size();
-		return (missing > 0) ? List.of(new Gain("forecasts", missing)) : List.of();
+		return (missing > 0) ? List.of(new PartAddition("forecasts", missing)) : List.of();
 	}
 
 	@Override
-	public Optional<Added> add(ReaderId reader, KeptForecasts content) {
+	public Optional<Added> add(ReaderId reader, ArchivedForecasts content) {
 		List<Finish> missing = missing(reader, content);
 		this.batches.batchUpdate("""
 				INSERT INTO foretold_finishes (user_id, tbr_id, week, made_on, origin, stage, title, early, middle,
@@ -97,17 +97,18 @@ class AccuracyPart implements ArchivePart<KeptForecasts, Added> {
 	}
 
 	/**
-	 * What the reader has stays, and of two that name the same week and book the first.
+	 * Returns the forecasts that the reader does not have; of two for the same week and
+	 * book the first is taken.
 	 */
-	private List<Finish> missing(ReaderId reader, KeptForecasts content) {
-		Set<KeptForecasts.Key> known = new HashSet<>();
+	private List<Finish> missing(ReaderId reader, ArchivedForecasts content) {
+		Set<ArchivedForecasts.Key> known = new HashSet<>();
 		Set<Said> said = new HashSet<>();
 		this.jdbc
 			.sql("SELECT tbr_id, week, made_on, title, early, middle, late FROM foretold_finishes WHERE user_id = ?")
 			.param(reader.value())
 			.query(row -> {
 				LocalDate week = row.getObject(2, LocalDate.class);
-				known.add(new KeptForecasts.Key(new EntryId(row.getObject(1, UUID.class)), week));
+				known.add(new ArchivedForecasts.Key(new EntryId(row.getObject(1, UUID.class)), week));
 				said.add(new Said(week, row.getObject(3, LocalDate.class), row.getString(4),
 						row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class),
 						row.getObject(7, LocalDate.class)));
@@ -141,7 +142,7 @@ class AccuracyPart implements ArchivePart<KeptForecasts, Added> {
 	}
 
 	/**
-	 * By which a forecast is known whose book no longer has an entry of its own.
+	 * Identifies a forecast whose book no longer has an entry of its own.
 	 */
 	private record Said(LocalDate week, LocalDate madeOn, String title, LocalDate early, LocalDate middle,
 			LocalDate late) {

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.accuracy;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -10,18 +10,21 @@ import pl.chronobook.forecast.model.ForecastStage;
 import pl.chronobook.reading.EntryId;
 
 /**
- * What was foretold to a reader and how it turned out, as an archive keeps it: nobody
- * could say today what was foretold then.
+ * A reader's recorded forecasts and their outcomes in an archive. They cannot be computed
+ * later, because a forecast depends on what was known on its day.
  *
  * @param finishes one a week and book, at most {@value #MOST}
  */
-record KeptForecasts(List<Finish> finishes) {
+record ArchivedForecasts(List<Finish> finishes) {
 
 	/** Ten books a week for five years, and room to spare. */
 	static final int MOST = 5_000;
 
-	/** Refuses more than there can be. */
-	KeptForecasts {
+	/**
+	 * Checks the number.
+	 * @throws IllegalArgumentException if there are more than {@value #MOST}
+	 */
+	ArchivedForecasts {
 		finishes = List.copyOf(finishes);
 		if (finishes.size() > MOST) {
 			throw new IllegalArgumentException("Too many forecasts: " + finishes.size());
@@ -54,11 +57,11 @@ record KeptForecasts(List<Finish> finishes) {
 
 		private static final int MOST_AHEAD = 20;
 
-		/** Refuses what no forecast can be. */
+		/** Checks the dates and their order. */
 		Finish {
 			Objects.requireNonNull(book);
 			Objects.requireNonNull(stage);
-			// Two books there may be one here
+			// Two books of the old account may be one book of this one
 			ahead = ahead.stream().distinct().toList();
 			boolean ordered = !origin.isBefore(madeOn) && !middle.isBefore(early) && !late.isBefore(middle);
 			boolean known = week.getYear() >= 2000 && late.getYear() <= 2200
@@ -78,7 +81,7 @@ record KeptForecasts(List<Finish> finishes) {
 	}
 
 	/**
-	 * How a forecast turned out.
+	 * The outcome of a forecast.
 	 */
 	enum Verdict {
 
@@ -96,7 +99,7 @@ record KeptForecasts(List<Finish> finishes) {
 	}
 
 	/**
-	 * Which forecasts were added.
+	 * The forecasts that were added, for the undo.
 	 *
 	 * @param forecasts their names
 	 */

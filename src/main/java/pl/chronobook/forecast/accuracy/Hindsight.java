@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.accuracy;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,25 +8,25 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import pl.chronobook.forecast.model.FinishedBook;
 import pl.chronobook.forecast.model.Forecast;
 import pl.chronobook.forecast.model.ForecastEngine;
 import pl.chronobook.forecast.model.ForecastRequest;
-import pl.chronobook.forecast.model.Quantiles;
-import pl.chronobook.forecast.model.ReaderHistory;
-import pl.chronobook.forecast.model.Session;
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.forecast.model.history.FinishedBook;
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.history.Session;
 
 /**
- * What the forecast would have said at the beginning of each of the last twenty-four
- * months, using only what was known then, about things of which we know by now how they
- * turned out: the next 300 and 1,000 pages, or the next and the third next book where
- * there are only finish dates. A forecast whose range is not over yet is left out.
+ * A backtest on the reader's own past: forecasts made as of the beginning of each of the
+ * last twenty-four months, from what was known then, compared with what happened. They
+ * are about the next 300 and 1,000 pages, or, where there are only finish dates, about
+ * the next and the third next book. A forecast whose range has not ended yet is left out.
  */
 final class Hindsight {
 
 	private static final int MONTHS = 24;
 
-	/** Before that there is hardly anything to forecast from. */
+	/** A forecast needs at least so many days of history before its origin. */
 	private static final int DAYS_OF_HISTORY = 28;
 
 	private static final List<Integer> PAGES = List.of(300, 1_000);
@@ -40,7 +40,7 @@ final class Hindsight {
 	private final LocalDate today;
 
 	/**
-	 * Prepares, computes nothing.
+	 * Stores the arguments; {@link #forecasts} computes.
 	 * @param today what happened before it is known
 	 */
 	Hindsight(ReaderHistory past, LocalDate today) {
@@ -48,7 +48,9 @@ final class Hindsight {
 		this.today = today;
 	}
 
-	/** The same for the same past and month, and hardly ever for another one. */
+	/**
+	 * A hash of the past and the month: the backtest is computed anew when it differs.
+	 */
 	String fingerprint() {
 		LocalDate month = this.today.withDayOfMonth(1);
 		long sessions = 1;
@@ -62,12 +64,12 @@ final class Hindsight {
 		return "%s %x %x".formatted(month, sessions, books);
 	}
 
-	List<Foretold> forecasts() {
+	List<RecordedForecast> forecasts() {
 		Optional<LocalDate> first = Stream
 			.concat(this.past.sessions().stream().limit(1).map(session -> session.start().toLocalDate()),
 					this.past.books().stream().limit(1).map(FinishedBook::finished))
 			.min(LocalDate::compareTo);
-		List<Foretold> forecasts = new ArrayList<>();
+		List<RecordedForecast> forecasts = new ArrayList<>();
 		for (int ago = MONTHS; ago > 0 && first.isPresent(); ago--) {
 			LocalDate origin = this.today.withDayOfMonth(1).minusMonths(ago - 1L);
 			if (origin.isBefore(this.today) && !origin.isBefore(first.get().plusDays(DAYS_OF_HISTORY))) {
@@ -77,12 +79,12 @@ final class Hindsight {
 		return List.copyOf(forecasts);
 	}
 
-	private List<Foretold> pages(LocalDate origin) {
+	private List<RecordedForecast> pages(LocalDate origin) {
 		boolean begun = this.past.sessions().getFirst().start().toLocalDate().isBefore(origin);
 		List<Double> queue = List.of((double) PAGES.get(0), (double) PAGES.get(1) - PAGES.get(0));
 		Optional<Forecast> forecast = begun ? this.engine.forecast(ForecastRequest.of(this.past, origin, queue))
 				: Optional.empty();
-		List<Foretold> foretold = new ArrayList<>();
+		List<RecordedForecast> foretold = new ArrayList<>();
 		for (int i = 0; i < PAGES.size() && forecast.isPresent(); i++) {
 			int pages = PAGES.get(i);
 			foretold
@@ -105,7 +107,7 @@ final class Hindsight {
 		return null;
 	}
 
-	private List<Foretold> books(LocalDate origin) {
+	private List<RecordedForecast> books(LocalDate origin) {
 		List<FinishedBook> next = this.past.books()
 			.stream()
 			.filter(book -> !book.finished().isBefore(origin))
@@ -116,7 +118,7 @@ final class Hindsight {
 			queue.add(usualPages(origin));
 		}
 		Optional<Forecast> forecast = this.engine.forecast(ForecastRequest.of(this.past, origin, queue));
-		List<Foretold> foretold = new ArrayList<>();
+		List<RecordedForecast> foretold = new ArrayList<>();
 		for (int number : BOOKS) {
 			if (forecast.isPresent()) {
 				double pages = queue.stream().limit(number).mapToDouble(Double::doubleValue).sum();
@@ -128,7 +130,8 @@ final class Hindsight {
 	}
 
 	/**
-	 * A book that has not been finished by now is taken for one as long as those before.
+	 * Returns the mean length of earlier books, which stands in for a book that is not
+	 * finished yet.
 	 */
 	private double usualPages(LocalDate origin) {
 		return this.past.books()
@@ -139,7 +142,7 @@ final class Hindsight {
 			.orElse(1);
 	}
 
-	private List<Foretold> judged(LocalDate origin, String what, Forecast forecast, int book, double pages,
+	private List<RecordedForecast> judged(LocalDate origin, String what, Forecast forecast, int book, double pages,
 			@Nullable LocalDate actual) {
 		Quantiles days = forecast.books().get(book);
 		LocalDate late = Quantiles.date(origin, days.p90());
@@ -147,7 +150,7 @@ final class Hindsight {
 			return List.of();
 		}
 		double perDay = forecast.evidence().pagesPerDay();
-		return List.of(new Foretold(origin, what, Quantiles.date(origin, days.p10()),
+		return List.of(new RecordedForecast(origin, what, Quantiles.date(origin, days.p10()),
 				Quantiles.date(origin, days.p50()), late,
 				(perDay > 0) ? Quantiles.date(origin, Math.min(pages / perDay, Quantiles.MAX_DAYS)) : null, actual));
 	}

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.accuracy;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finish that was foretold, and how it turned out.
+ * A forecast of a finish and its outcome.
  *
  * @param origin the first day of the future when it was foretold
  * @param what the book, or the number of pages or books
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * history
  * @param actual the day it really was; null if it had not come when the range was over
  */
-public record Foretold(LocalDate origin, String what, LocalDate early, LocalDate middle, LocalDate late,
+public record RecordedForecast(LocalDate origin, String what, LocalDate early, LocalDate middle, LocalDate late,
 		@Nullable LocalDate naive, @Nullable LocalDate actual) {
 
-	/** Whether it came true: the day lies in the range, both ends included. */
+	/** Returns whether the actual day lies in the range, both ends included. */
 	public boolean cameTrue() {
 		return this.actual != null && !this.actual.isBefore(this.early) && !this.actual.isAfter(this.late);
 	}
 
 	/**
-	 * How many days later than foretold it was, negative if earlier.
+	 * Returns the error in days: positive if the finish came later than the median day.
 	 * @return null if it had not come when the range was over
 	 */
 	public @Nullable Long error() {
@@ -34,7 +34,7 @@ public record Foretold(LocalDate origin, String what, LocalDate early, LocalDate
 	}
 
 	/**
-	 * The same for the naive average.
+	 * Returns the error of the naive average in days.
 	 */
 	public @Nullable Long naiveError() {
 		return (this.actual != null && this.naive != null) ? ChronoUnit.DAYS.between(this.naive, this.actual) : null;

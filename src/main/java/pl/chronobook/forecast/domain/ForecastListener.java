@@ -4,6 +4,7 @@ import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
 import pl.chronobook.forecast.PlanChanged;
+import pl.chronobook.forecast.plan.Plans;
 import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingListChanged;
 

@@ -10,14 +10,21 @@ import java.util.stream.Stream;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import pl.chronobook.forecast.domain.KnownReading.Known;
+import pl.chronobook.forecast.FinishForecastMade;
+import pl.chronobook.forecast.facts.ReaderFactsCache;
+import pl.chronobook.forecast.facts.ReaderFacts;
 import pl.chronobook.forecast.model.Forecast;
 import pl.chronobook.forecast.model.ForecastEngine;
 import pl.chronobook.forecast.model.ForecastRequest;
-import pl.chronobook.forecast.model.PlannedException;
+import pl.chronobook.forecast.model.history.PlannedException;
+import pl.chronobook.forecast.plan.Plan;
+import pl.chronobook.forecast.plan.Plans;
+import pl.chronobook.forecast.training.ModelInUse;
+import pl.chronobook.forecast.training.Models;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
@@ -39,9 +46,9 @@ public class Forecasts {
 
 	private final Models models;
 
-	private final KnownReading known;
+	private final ReaderFactsCache factsCache;
 
-	private final Accuracy accuracy;
+	private final ApplicationEventPublisher events;
 
 	private final ReadingHistory history;
 
@@ -51,13 +58,14 @@ public class Forecasts {
 
 	private final ObservationRegistry observations;
 
-	Forecasts(Snapshots snapshots, Plans plans, Models models, KnownReading known, Accuracy accuracy,
-			ReadingHistory history, Readers readers, Clock clock, ObservationRegistry observations) {
+	Forecasts(Snapshots snapshots, Plans plans, Models models, ReaderFactsCache factsCache,
+			ApplicationEventPublisher events, ReadingHistory history, Readers readers, Clock clock,
+			ObservationRegistry observations) {
 		this.snapshots = snapshots;
 		this.plans = plans;
 		this.models = models;
-		this.known = known;
-		this.accuracy = accuracy;
+		this.factsCache = factsCache;
+		this.events = events;
 		this.history = history;
 		this.readers = readers;
 		this.clock = clock;
@@ -71,36 +79,46 @@ public class Forecasts {
 	 */
 	@Transactional
 	public Optional<Snapshot> forecast(ReaderId reader) {
-		Reader account = this.readers.get(reader);
-		Plan plan = this.plans.of(reader);
-		ModelInUse model = this.models.of(reader);
-		return stored(account, plan, model, this.history.revisionOf(reader))
-			.or(() -> compute(account, plan, model, this.known.of(account)));
+		return current(reader).snapshot();
 	}
 
 	/**
-	 * The same with all that it rests on.
+	 * The forecast for the reader's list as it stands now, with the account, plan and
+	 * model that it was made with, each looked up once.
+	 */
+	@Transactional
+	public Current current(ReaderId reader) {
+		Reader account = this.readers.get(reader);
+		Plan plan = this.plans.of(reader);
+		ModelInUse model = this.models.of(reader);
+		return new Current(account, plan, model, stored(account, plan, model, this.history.revisionOf(reader))
+			.or(() -> compute(account, plan, model, this.factsCache.of(account))));
+	}
+
+	/**
+	 * Returns the forecast together with the facts, plan and model that it was computed
+	 * from.
 	 * @return empty if the reader has neither a history nor an assumed pace
 	 */
-	Optional<Standing> standing(ReaderId reader) {
+	public Optional<Context> contextOf(ReaderId reader) {
 		Reader account = this.readers.get(reader);
 		Plan plan = this.plans.of(reader);
-		Known facts = this.known.of(account);
+		ReaderFacts facts = this.factsCache.of(account);
 		ModelInUse model = this.models.of(reader);
 		return stored(account, plan, model, facts.revision()).or(() -> compute(account, plan, model, facts))
-			.map(now -> new Standing(now, plan, model, facts));
+			.map(now -> new Context(now, plan, model, facts));
 	}
 
 	/**
-	 * What the forecast would be if some things were different.
+	 * Computes a forecast for a changed queue, plan or pace. Nothing is stored.
 	 * @param pages left in each book of the other queue, in order
 	 * @param besides periods that are not in the plan
 	 * @param addedPages pages a day on top of the pace
 	 */
-	Forecast otherwise(Standing standing, List<Integer> pages, List<PlannedException> besides, double addedPages) {
-		return foresee(standing.facts(), standing.now().origin(), standing.plan(), standing.model(), pages, besides,
+	public Forecast otherwise(Context context, List<Integer> pages, List<PlannedException> besides, double addedPages) {
+		return foresee(context.facts(), context.now().origin(), context.plan(), context.model(), pages, besides,
 				addedPages)
-			.orElse(standing.now().forecast());
+			.orElse(context.now().forecast());
 	}
 
 	private Optional<Snapshot> stored(Reader account, Plan plan, ModelInUse model, long revision) {
@@ -108,7 +126,7 @@ public class Forecasts {
 				account.dayOf(this.clock.instant()));
 	}
 
-	private Optional<Snapshot> compute(Reader account, Plan plan, ModelInUse model, Known facts) {
+	private Optional<Snapshot> compute(Reader account, Plan plan, ModelInUse model, ReaderFacts facts) {
 		Instant now = this.clock.instant();
 		LocalDate origin = facts.origin(account.dayOf(now));
 		List<QueuedBook> queue = facts.queue();
@@ -120,26 +138,41 @@ public class Forecasts {
 						(int) queue.stream().map(QueuedBook::pageCount).filter(pages -> pages == null).count(),
 						forecast);
 				if (this.snapshots.save(account.id(), snapshot, plan.revision(), model.version())) {
-					this.accuracy.keep(account.id(), snapshot, account.dayOf(now), queue);
+					this.events.publishEvent(new ForecastMade(account.id(), account.dayOf(now), snapshot, queue));
+					this.events.publishEvent(new FinishForecastMade(account.id()));
 				}
 				return snapshot;
 			});
 	}
 
-	private Optional<Forecast> foresee(Known facts, LocalDate origin, Plan plan, ModelInUse model, List<Integer> pages,
-			List<PlannedException> besides, double addedPages) {
+	private Optional<Forecast> foresee(ReaderFacts facts, LocalDate origin, Plan plan, ModelInUse model,
+			List<Integer> pages, List<PlannedException> besides, double addedPages) {
 		Integer assumed = plan.assumedPagesPerWeek();
 		Observation observation = Observation.createNotStarted("chronobook.forecasts", this.observations)
 			.contextualName("forecast")
 			.lowCardinalityKeyValue("stage", "none");
 		return observation.observe(() -> {
 			Optional<Forecast> forecast = this.engine
-				.forecast(new ForecastRequest(facts.past(), origin, pages.stream().map(Integer::doubleValue).toList(),
-						Stream.concat(plan.exceptions().stream(), besides.stream()).toList(),
-						(assumed != null) ? assumed.doubleValue() : null, null, addedPages, model.model()));
+				.forecast(ForecastRequest.of(facts.past(), origin, pages.stream().map(Integer::doubleValue).toList())
+					.withExceptions(Stream.concat(plan.exceptions().stream(), besides.stream()).toList())
+					.withAssumedPace((assumed != null) ? assumed.doubleValue() : null)
+					.withAddedPages(addedPages)
+					.withModel(model.model()));
 			forecast.ifPresent(made -> observation.lowCardinalityKeyValue("stage", made.stage().name()));
 			return forecast;
 		});
+	}
+
+	/**
+	 * A reader's forecast and what it was made with.
+	 *
+	 * @param account the reader
+	 * @param plan the reader's plan
+	 * @param model the trained model, if there is one
+	 * @param snapshot the forecast; empty if the reader has neither a history nor an
+	 * assumed pace
+	 */
+	public record Current(Reader account, Plan plan, ModelInUse model, Optional<Snapshot> snapshot) {
 	}
 
 	/**
@@ -150,7 +183,7 @@ public class Forecasts {
 	 * @param model the trained model, if there is one
 	 * @param facts what the reader has read and is going to read
 	 */
-	record Standing(Snapshot now, Plan plan, ModelInUse model, Known facts) {
+	public record Context(Snapshot now, Plan plan, ModelInUse model, ReaderFacts facts) {
 	}
 
 }

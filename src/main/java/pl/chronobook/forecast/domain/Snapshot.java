@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import pl.chronobook.forecast.model.Forecast;
-import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.forecast.model.distribution.Quantiles;
 import pl.chronobook.reading.EntryId;
 
 /**

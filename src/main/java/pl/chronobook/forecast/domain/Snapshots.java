@@ -57,7 +57,7 @@ class Snapshots {
 					snapshot.revision(), planRevision, modelVersion, this.json.writeValueAsString(snapshot),
 					reader.value())
 			.update() == 1;
-		// A slower computation of older facts leaves the newer forecast alone
+		// A slower computation of older facts must not replace a newer forecast
 		this.jdbc.sql("""
 				DELETE FROM forecast_snapshots WHERE user_id = :reader
 				  AND revision <= :revision AND plan_revision <= :plan AND model_version <= :model AND origin <= :origin

@@ -1,8 +1,5 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.feed;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -16,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import pl.chronobook.identity.SecretHash;
 import pl.chronobook.identity.ReaderId;
 
 /**
@@ -51,17 +49,17 @@ public class Feeds {
 				INSERT INTO forecast_feeds (user_id, token_hash, created_at) VALUES (?, ?, ?)
 				ON CONFLICT (user_id) DO UPDATE
 				SET token_hash = excluded.token_hash, created_at = excluded.created_at""")
-			.params(reader.value(), hash(secret), Timestamp.from(this.clock.instant()))
+			.params(reader.value(), SecretHash.of(secret), Timestamp.from(this.clock.instant()))
 			.update();
 		return secret;
 	}
 
-	/** Makes the secret useless. */
+	/** Revokes the secret. */
 	public void revoke(ReaderId reader) {
 		this.jdbc.sql("DELETE FROM forecast_feeds WHERE user_id = ?").param(reader.value()).update();
 	}
 
-	/** Since when the present secret works; empty without one. */
+	/** Returns the time at which the present secret was made; empty without one. */
 	@Transactional(readOnly = true)
 	public Optional<Instant> since(ReaderId reader) {
 		return this.jdbc.sql("SELECT created_at FROM forecast_feeds WHERE user_id = ?")
@@ -71,23 +69,14 @@ public class Feeds {
 			.map(OffsetDateTime::toInstant);
 	}
 
-	/** Whose secret it is. */
+	/** Returns the reader whom the secret belongs to. */
 	@Transactional(readOnly = true)
 	public Optional<ReaderId> readerOf(String secret) {
 		return this.jdbc.sql("SELECT user_id FROM forecast_feeds WHERE token_hash = ?")
-			.param(hash(secret))
+			.param(SecretHash.of(secret))
 			.query(UUID.class)
 			.optional()
 			.map(ReaderId::new);
-	}
-
-	private static byte[] hash(String secret) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -3,7 +3,7 @@ package pl.chronobook.forecast.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a forecast rests on. Only the part of the history before the origin counts.
+ * The evidence behind a forecast: the part of the history before the origin.
  *
  * @param sessions reading sessions
  * @param books finished books

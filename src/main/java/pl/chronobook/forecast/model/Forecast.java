@@ -3,8 +3,10 @@ package pl.chronobook.forecast.model;
 import java.util.List;
 import java.util.Set;
 
+import pl.chronobook.forecast.model.distribution.Quantiles;
+
 /**
- * When the queue will be read.
+ * A forecast of the days on which the books of a queue will be finished.
  *
  * @param stage the stage that was used
  * @param evidence what it rests on

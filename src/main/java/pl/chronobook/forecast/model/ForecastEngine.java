@@ -9,6 +9,22 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.forecast.model.correction.ReaderModel;
+import pl.chronobook.forecast.model.correction.ReaderState;
+import pl.chronobook.forecast.model.distribution.Normal;
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.forecast.model.finish.FinishDistribution;
+import pl.chronobook.forecast.model.finish.Pace;
+import pl.chronobook.forecast.model.finish.PaceEstimate;
+import pl.chronobook.forecast.model.finish.SessionPace;
+import pl.chronobook.forecast.model.history.DailyPages;
+import pl.chronobook.forecast.model.history.DayCalendar;
+import pl.chronobook.forecast.model.history.FinishedBook;
+import pl.chronobook.forecast.model.history.Session;
+import pl.chronobook.forecast.model.history.WeeklyPattern;
+import pl.chronobook.forecast.model.pace.Prior;
+import pl.chronobook.forecast.model.pace.ReaderKinds;
+
 /**
  * Forecasts when a queue of books will be read. Stateless, without randomness: the same
  * request gives the same forecast. The cost grows linearly with the history and with the
@@ -18,23 +34,29 @@ public final class ForecastEngine {
 
 	private static final int FOUR_WEEKS = 28;
 
+	/** The factor by which a pace must rise or fall to count as changed. */
+	private static final double CHANGE = 2;
+
+	/** The probability of the uneven kind above which a reader is called uneven. */
+	private static final double UNEVEN = 0.5;
+
 	private static final double SECONDS_PER_HOUR = 3600;
 
 	private static final double DAYS_PER_WEEK = 7;
 
-	private final Prior prior;
+	private final ReaderKinds kinds;
 
-	/** An engine that starts from what is known of readers in general. */
+	/** Creates an engine with the fitted priors of readers in general. */
 	public ForecastEngine() {
-		this(Prior.POPULATION);
+		this(ReaderKinds.SESSIONS);
 	}
 
-	ForecastEngine(Prior prior) {
-		this.prior = prior;
+	ForecastEngine(ReaderKinds kinds) {
+		this.kinds = kinds;
 	}
 
 	/**
-	 * The forecast, or nothing when there is neither a history before the origin nor an
+	 * Computes a forecast; empty if there is neither a history before the origin nor an
 	 * assumed pace.
 	 */
 	public Optional<Forecast> forecast(ForecastRequest request) {
@@ -45,22 +67,32 @@ public final class ForecastEngine {
 		if (sessions.isEmpty() && books.isEmpty() && assumed == null) {
 			return Optional.empty();
 		}
-		Prior start = assumed == null ? prior : prior.withMeanPace(assumed / DAYS_PER_WEEK);
 		DailyPages daily = sessions.isEmpty() ? null : DailyPages.of(sessions, books, origin);
 		ReaderModel model = request.model();
 		ForecastStage stage = stage(daily, request.stage(), model != null);
-		WeeklyPattern pattern = daily != null && stage.compareTo(ForecastStage.CONTEXT) >= 0 ? daily.pattern(start)
-				: WeeklyPattern.FLAT;
+		WeeklyPattern pattern = daily != null && stage.compareTo(ForecastStage.CONTEXT) >= 0
+				? daily.pattern(Prior.FINISHES.burst()) : WeeklyPattern.FLAT;
 		DayCalendar calendar = new DayCalendar(origin, pattern, request.exceptions());
-		PaceEstimate estimate = estimate(stage, daily, books, calendar, origin, start);
-		FinishTime finishTime = stage == ForecastStage.MODEL && daily != null && model != null
-				? estimate.finishTime(request.addedPagesPerDay(), model, Standing.at(daily, daily.days()))
-				: estimate.finishTime(request.addedPagesPerDay());
-		List<Quantiles> finishes = finishes(request.remainingPages(), estimate, calendar, finishTime);
-		Evidence evidence = evidence(sessions, books, daily, origin, estimate, pattern);
+		Pace pace;
+		FinishDistribution finishTime;
+		if (daily != null && stage != ForecastStage.SIMPLE) {
+			ReaderKinds start = assumed == null ? kinds : kinds.withMeanPace(assumed / DAYS_PER_WEEK);
+			SessionPace followed = SessionPace.follow(daily, books, calendar, start);
+			pace = followed;
+			finishTime = stage == ForecastStage.MODEL && model != null
+					? followed.finishes(request.addedPagesPerDay(), model, ReaderState.at(daily, daily.days()))
+					: followed.finishes(request.addedPagesPerDay());
+		}
+		else {
+			Prior start = assumed == null ? Prior.FINISHES : Prior.FINISHES.withMeanPace(assumed / DAYS_PER_WEEK);
+			pace = simple(daily, books, origin, start);
+			finishTime = pace.finishes(request.addedPagesPerDay());
+		}
+		List<Quantiles> finishes = finishes(request.remainingPages(), pace, calendar, finishTime);
+		Evidence evidence = evidence(sessions, books, daily, origin, pace, pattern);
 		return Optional
 			.of(new Forecast(stage, evidence, finishes, finishes.isEmpty() ? Quantiles.NOW : finishes.getLast(),
-					limitations(stage, evidence, sessions, books, origin)));
+					limitations(stage, evidence, sessions, books, origin, daily, pace)));
 	}
 
 	/**
@@ -76,26 +108,22 @@ public final class ForecastEngine {
 		return daily.hasPattern() && atMost != ForecastStage.PACE ? ForecastStage.CONTEXT : ForecastStage.PACE;
 	}
 
-	private static PaceEstimate estimate(ForecastStage stage, @Nullable DailyPages daily, List<FinishedBook> books,
-			DayCalendar calendar, LocalDate origin, Prior prior) {
-		if (daily != null && stage != ForecastStage.SIMPLE) {
-			return PaceEstimate.ofSessions(daily, books, calendar, prior);
-		}
+	private static Pace simple(@Nullable DailyPages daily, List<FinishedBook> books, LocalDate origin, Prior prior) {
 		if (!books.isEmpty()) {
 			return PaceEstimate.ofBooks(books, origin, prior);
 		}
 		return daily == null ? PaceEstimate.ofPrior(prior) : PaceEstimate.ofMean(daily, prior);
 	}
 
-	private static List<Quantiles> finishes(List<Double> queue, PaceEstimate estimate, DayCalendar calendar,
-			FinishTime finishTime) {
-		double[] averageDays = new double[Normal.LEVELS.length];
+	private static List<Quantiles> finishes(List<Double> queue, Pace pace, DayCalendar calendar,
+			FinishDistribution finishTime) {
+		double[] averageDays = new double[Normal.COUNT];
 		double[] days = new double[averageDays.length];
 		List<Quantiles> finishes = new ArrayList<>(queue.size());
 		double effort = 0;
 		for (double pages : queue) {
 			if (pages > 0) {
-				effort += estimate.effort(pages);
+				effort += pace.effort(pages);
 				finishTime.raiseTo(effort, averageDays);
 			}
 			for (int i = 0; i < days.length; i++) {
@@ -107,8 +135,8 @@ public final class ForecastEngine {
 	}
 
 	private static Evidence evidence(List<Session> sessions, List<FinishedBook> books, @Nullable DailyPages daily,
-			LocalDate origin, PaceEstimate estimate, WeeklyPattern pattern) {
-		double currentPace = Math.exp(estimate.filter().level());
+			LocalDate origin, Pace pace, WeeklyPattern pattern) {
+		double currentPace = Math.exp(pace.level());
 		if (daily != null) {
 			double hours = 0;
 			double pages = 0;
@@ -135,7 +163,7 @@ public final class ForecastEngine {
 	}
 
 	private static Set<Limitation> limitations(ForecastStage stage, Evidence evidence, List<Session> sessions,
-			List<FinishedBook> books, LocalDate origin) {
+			List<FinishedBook> books, LocalDate origin, @Nullable DailyPages daily, Pace pace) {
 		Set<Limitation> limitations = EnumSet.noneOf(Limitation.class);
 		if (evidence.assumed()) {
 			limitations.add(Limitation.ASSUMED_PACE);
@@ -157,7 +185,29 @@ public final class ForecastEngine {
 		if (!recent) {
 			limitations.add(Limitation.LONG_PAUSE);
 		}
+		else if (daily != null && changed(daily)) {
+			limitations.add(Limitation.PACE_CHANGED);
+		}
+		else if (evidence.calendarDays() >= FOUR_WEEKS && pace instanceof SessionPace followed
+				&& followed.unevenness() > UNEVEN) {
+			limitations.add(Limitation.UNEVEN_READING);
+		}
 		return limitations;
+	}
+
+	/**
+	 * Returns true if the pace of the last four weeks is at least twice, or at most half,
+	 * that of the twelve weeks before.
+	 */
+	private static boolean changed(DailyPages daily) {
+		int days = daily.days();
+		int from = Math.max(0, days - 4 * FOUR_WEEKS);
+		if (days - from < 3 * FOUR_WEEKS) {
+			return false;
+		}
+		double recent = daily.sum(days - FOUR_WEEKS, days) / FOUR_WEEKS;
+		double before = daily.sum(from, days - FOUR_WEEKS) / (days - FOUR_WEEKS - from);
+		return recent >= CHANGE * before || recent <= before / CHANGE;
 	}
 
 }

@@ -1,6 +1,9 @@
 package pl.chronobook.forecast.model;
 
-/** How much of the reader's history a forecast rests on, from the least to the most. */
+/**
+ * The method of a forecast, from the one that needs the least history to the one that
+ * needs the most.
+ */
 public enum ForecastStage {
 
 	/** Finished books with dates only, or the mean pages a day. */

@@ -1,6 +1,6 @@
 package pl.chronobook.forecast.model;
 
-/** What holds a forecast back, hence what would make it better. */
+/** A reason why a forecast is less precise than it could be. */
 public enum Limitation {
 
 	/** There is no history, only the reader's guess. */
@@ -14,6 +14,14 @@ public enum Limitation {
 
 	/** Nothing was read in the last four weeks. */
 	LONG_PAUSE,
+
+	/**
+	 * The last four weeks hold twice as much, or half as much, as the twelve before them.
+	 */
+	PACE_CHANGED,
+
+	/** Reading has lately been uneven, which widens the range. */
+	UNEVEN_READING,
 
 	/** Too few sessions to tell weekends from weekdays. */
 	NO_WEEKLY_PATTERN

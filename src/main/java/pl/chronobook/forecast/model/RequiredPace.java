@@ -4,9 +4,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.forecast.model.history.PageLimits;
+import pl.chronobook.forecast.model.history.DayCalendar;
+import pl.chronobook.forecast.model.history.PlannedException;
+import pl.chronobook.forecast.model.history.WeeklyPattern;
+
 /**
- * What it takes to read some pages by a day, spread over the days there are as the reader
- * spreads reading anyway.
+ * The pace required to read some pages by a deadline, spread over the remaining days by
+ * the reader's weekly pattern.
  *
  * @param pagesPerWeekday pages on each day from Monday to Friday on which nothing is
  * planned
@@ -29,7 +35,7 @@ public record RequiredPace(double pagesPerWeekday, double pagesPerWeekendDay, in
 	 */
 	public static Optional<RequiredPace> by(LocalDate deadline, LocalDate origin, double pages, Evidence evidence,
 			List<PlannedException> exceptions) {
-		Check.pages(pages);
+		PageLimits.check(pages);
 		WeeklyPattern pattern = new WeeklyPattern(evidence.weekdayFactor(), evidence.weekendFactor());
 		DayCalendar calendar = new DayCalendar(origin, pattern, exceptions);
 		long last = Math.min(deadline.toEpochDay(), origin.toEpochDay() + (long) Quantiles.MAX_DAYS);

@@ -1,10 +1,10 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.movement;
 
 import java.time.LocalDate;
 
 /**
- * Why the date of the whole list has moved since an earlier day. All parts are in days,
- * later is positive, and they add up to the whole.
+ * The reasons why the list's date has moved since an earlier day. All parts are in days,
+ * positive for later, and add up to the whole.
  *
  * @param since the day of the earlier visit
  * @param reading more or less was read than foretold
@@ -18,12 +18,12 @@ import java.time.LocalDate;
 public record Movement(LocalDate since, long reading, long books, int added, int dropped, long pages, long plan,
 		long method) {
 
-	/** How much later than on the earlier visit. */
+	/** Returns the sum of the parts in days, positive if the date is now later. */
 	public long total() {
 		return this.reading + this.books + this.pages + this.plan + this.method;
 	}
 
-	/** Whether there is anything to explain, even if it adds up to nothing. */
+	/** Returns whether any part differs from zero, even if the parts cancel out. */
 	public boolean isMoved() {
 		return this.reading != 0 || this.books != 0 || this.pages != 0 || this.plan != 0 || this.method != 0;
 	}

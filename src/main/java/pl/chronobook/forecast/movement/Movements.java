@@ -1,5 +1,7 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.movement;
 
+import java.sql.Date;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -17,18 +19,23 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import pl.chronobook.forecast.domain.KnownReading.Known;
+import pl.chronobook.forecast.domain.Snapshot;
+import pl.chronobook.forecast.facts.ReaderFactsCache;
+import pl.chronobook.forecast.facts.ReaderFacts;
 import pl.chronobook.forecast.model.ForecastEngine;
-import pl.chronobook.forecast.model.FinishedBook;
 import pl.chronobook.forecast.model.ForecastRequest;
-import pl.chronobook.forecast.model.PlannedException;
-import pl.chronobook.forecast.model.Quantiles;
-import pl.chronobook.forecast.model.ReaderHistory;
-import pl.chronobook.forecast.model.Session;
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.forecast.model.history.FinishedBook;
+import pl.chronobook.forecast.model.history.PlannedException;
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.history.Session;
+import pl.chronobook.forecast.plan.Plan;
+import pl.chronobook.forecast.training.ModelInUse;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ReadingHistory.FinishedReading;
@@ -39,13 +46,13 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
  * changes are made one after the other, and the date is forecast anew after each: first
  * the past as it is stored now, in today's way, then the plan, the lengths, the books,
  * and at last the days that went by with what was read on them. A part is the difference
- * that its step makes, so the parts add up to the whole; in another order they could be
- * others.
+ * that its step makes, so the parts add up to the whole; another order would give other
+ * parts.
  */
 @Service
 public class Movements {
 
-	private static final TypeReference<List<Seen>> BOOKS = new TypeReference<>() {
+	private static final TypeReference<List<BookThen>> BOOKS = new TypeReference<>() {
 	};
 
 	private final ForecastEngine engine = new ForecastEngine();
@@ -54,27 +61,37 @@ public class Movements {
 
 	private final JsonMapper json;
 
-	private final KnownReading known;
+	private final ReaderFactsCache factsCache;
 
 	private final Clock clock;
 
-	Movements(JdbcClient jdbc, JsonMapper json, KnownReading known, Clock clock) {
+	Movements(JdbcClient jdbc, JsonMapper json, ReaderFactsCache factsCache, Clock clock) {
 		this.jdbc = jdbc;
 		this.json = json;
-		this.known = known;
+		this.factsCache = factsCache;
 		this.clock = clock;
 	}
 
 	/**
-	 * Notes what the reader sees now, and says why it is not what it was.
+	 * Returns the finish day of the list that the reader saw last.
+	 * @return empty before the first visit
+	 */
+	public Optional<LocalDate> lastSeenFinish(ReaderId reader) {
+		return this.jdbc.sql("SELECT finish FROM forecast_visits WHERE user_id = ? ORDER BY day DESC LIMIT 1")
+			.param(reader.value())
+			.query(LocalDate.class)
+			.optional();
+	}
+
+	/**
+	 * Records what the reader sees now and explains the difference from the last visit.
 	 * @param plan what the forecast reckons with
 	 * @param model the model that it rests on
 	 * @param now the forecast that the reader sees
-	 * @param queue the books that it is about
-	 * @return empty on the first visit
+	 * @return empty on the first visit, and on that day for as long as nothing moves
 	 */
 	@Transactional
-	public Optional<Movement> visit(Reader account, Plan plan, ModelInUse model, Snapshot now, List<QueuedBook> queue) {
+	public Optional<Movement> visit(Reader account, Plan plan, ModelInUse model, Snapshot now) {
 		ReaderId reader = account.id();
 		LocalDate today = account.dayOf(this.clock.instant());
 		List<Visit> visits = this.jdbc.sql("""
@@ -94,8 +111,13 @@ public class Movements {
 			return (movement != null) ? Optional.of(this.json.readValue(movement, Movement.class)) : Optional.empty();
 		}
 		LocalDate finish = now.day(now.forecast().wholeList().p50());
-		Known facts = this.known.of(account);
-		Optional<Movement> movement = earlier.map(visit -> explain(visit, finish, facts, Told.of(plan), model, queue));
+		ReaderFacts facts = this.factsCache.of(account);
+		List<QueuedBook> queue = facts.queue();
+		if (earlier.isEmpty() && same.isPresent()) {
+			return withinTheFirstDay(reader, same.get(), now, finish, facts, plan, model, queue);
+		}
+		Optional<Movement> movement = earlier
+			.map(visit -> explain(visit, finish, facts, PlanThen.of(plan), model, queue));
 		this.jdbc
 			.sql("""
 					INSERT INTO forecast_visits
@@ -114,8 +136,8 @@ public class Movements {
 			.param("origin", now.origin())
 			.param("finish", finish)
 			.param("sessions", facts.past().sessions().stream().filter(session -> endedOn(session, today)).count())
-			.param("plan", this.json.writeValueAsString(Told.of(plan)))
-			.param("books", this.json.writeValueAsString(queue.stream().map(Seen::of).toList()))
+			.param("plan", this.json.writeValueAsString(PlanThen.of(plan)))
+			.param("books", this.json.writeValueAsString(queue.stream().map(BookThen::of).toList()))
 			.param("movement", movement.map(this.json::writeValueAsString).orElse(null))
 			.param("reader", reader.value())
 			.update();
@@ -125,9 +147,27 @@ public class Movements {
 		return movement;
 	}
 
-	private Movement explain(Visit then, LocalDate finish, Known facts, Told told, ModelInUse model,
+	/**
+	 * Explains what has moved since the first visit of all, which was today. What was
+	 * seen then stays what later days are compared with.
+	 */
+	private Optional<Movement> withinTheFirstDay(ReaderId reader, Visit first, Snapshot now, LocalDate finish,
+			ReaderFacts facts, Plan plan, ModelInUse model, List<QueuedBook> queue) {
+		Optional<Movement> movement = Optional.of(explain(first, finish, facts, PlanThen.of(plan), model, queue))
+			.filter(Movement::isMoved);
+		this.jdbc.sql("""
+				UPDATE forecast_visits SET revision = ?, plan_revision = ?, model_version = ?, movement = ?::jsonb
+				WHERE user_id = ? AND day = ?""")
+			.params(now.revision(), plan.revision(), model.version(),
+					new SqlParameterValue(Types.VARCHAR, movement.map(this.json::writeValueAsString).orElse(null)),
+					reader.value(), Date.valueOf(first.day()))
+			.update();
+		return movement;
+	}
+
+	private Movement explain(Visit then, LocalDate finish, ReaderFacts facts, PlanThen planNow, ModelInUse model,
 			List<QueuedBook> queue) {
-		Map<UUID, Seen> seen = new LinkedHashMap<>();
+		Map<UUID, BookThen> seen = new LinkedHashMap<>();
 		this.json.readValue(then.books(), BOOKS).forEach(book -> seen.put(book.entry(), book));
 		Map<UUID, QueuedBook> queued = new HashMap<>();
 		queue.forEach(book -> queued.put(book.entry().value(), book));
@@ -138,26 +178,26 @@ public class Movements {
 			.collect(Collectors.toSet());
 
 		ReaderHistory past = then.past(facts, seen.keySet());
-		Told toldThen = this.json.readValue(then.plan(), Told.class);
-		LocalDate again = date(past, then.origin(), toldThen, model, pages(seen.values()), then.finish());
-		LocalDate asPlanned = told.equals(toldThen) ? again
-				: date(past, then.origin(), told, model, pages(seen.values()), again);
+		PlanThen planThen = this.json.readValue(then.plan(), PlanThen.class);
+		LocalDate again = date(past, then.origin(), planThen, model, pages(seen.values()), then.finish());
+		LocalDate asPlanned = planNow.equals(planThen) ? again
+				: date(past, then.origin(), planNow, model, pages(seen.values()), again);
 
-		Map<UUID, Seen> corrected = new LinkedHashMap<>();
+		Map<UUID, BookThen> corrected = new LinkedHashMap<>();
 		seen.forEach((entry, book) -> {
 			QueuedBook present = queued.get(entry);
 			corrected.put(entry, (present != null) ? book.withLength(present.pageCount()) : book);
 		});
 		LocalDate measured = corrected.equals(seen) ? asPlanned
-				: date(past, then.origin(), told, model, pages(corrected.values()), asPlanned);
+				: date(past, then.origin(), planNow, model, pages(corrected.values()), asPlanned);
 
-		Map<UUID, Seen> changed = new LinkedHashMap<>(corrected);
+		Map<UUID, BookThen> changed = new LinkedHashMap<>(corrected);
 		changed.keySet().removeIf(entry -> !queued.containsKey(entry) && !finished.contains(entry));
 		int dropped = corrected.size() - changed.size();
-		queue.forEach(book -> changed.putIfAbsent(book.entry().value(), Seen.of(book)));
+		queue.forEach(book -> changed.putIfAbsent(book.entry().value(), BookThen.of(book)));
 		int added = changed.size() + dropped - corrected.size();
 		LocalDate chosen = (dropped + added == 0) ? measured
-				: date(past, then.origin(), told, model, pages(changed.values()), measured);
+				: date(past, then.origin(), planNow, model, pages(changed.values()), measured);
 
 		return new Movement(then.day(), ChronoUnit.DAYS.between(chosen, finish),
 				ChronoUnit.DAYS.between(measured, chosen), added, dropped, ChronoUnit.DAYS.between(asPlanned, measured),
@@ -165,16 +205,18 @@ public class Movements {
 	}
 
 	/** The engine uses nothing of the past that lies on or after the origin. */
-	private LocalDate date(ReaderHistory past, LocalDate origin, Told told, ModelInUse model, List<Double> pages,
+	private LocalDate date(ReaderHistory past, LocalDate origin, PlanThen planNow, ModelInUse model, List<Double> pages,
 			LocalDate otherwise) {
 		return this.engine
-			.forecast(new ForecastRequest(past, origin, pages, told.exceptions(), told.pagesPerWeek(), null, 0,
-					model.model()))
+			.forecast(ForecastRequest.of(past, origin, pages)
+				.withExceptions(planNow.exceptions())
+				.withAssumedPace(planNow.pagesPerWeek())
+				.withModel(model.model()))
 			.map(forecast -> Quantiles.date(origin, forecast.wholeList().p50()))
 			.orElse(otherwise);
 	}
 
-	private static List<Double> pages(Iterable<Seen> books) {
+	private static List<Double> pages(Iterable<BookThen> books) {
 		List<Double> pages = new ArrayList<>();
 		books.forEach(book -> pages.add((double) book.remaining()));
 		return pages;
@@ -190,7 +232,7 @@ public class Movements {
 	}
 
 	/**
-	 * What a reader saw on a day.
+	 * The forecast that a reader saw on a day, and the facts it rested on.
 	 */
 	private record Visit(LocalDate day, long revision, long planRevision, int modelVersion, LocalDate origin,
 			LocalDate finish, int sessions, String plan, String books, @Nullable String movement) {
@@ -201,10 +243,10 @@ public class Movements {
 		}
 
 		/**
-		 * What was known of the past, with its corrections since. What was read later on
-		 * that day is none of them.
+		 * Returns the history that was known at the visit, with later corrections of it.
+		 * Reading that took place after the visit is no correction.
 		 */
-		ReaderHistory past(Known facts, Set<UUID> waiting) {
+		ReaderHistory past(ReaderFacts facts, Set<UUID> waiting) {
 			List<Session> sessions = new ArrayList<>();
 			int ofThatDay = 0;
 			for (Session session : facts.past().sessions()) {
@@ -212,7 +254,7 @@ public class Movements {
 					sessions.add(session);
 				}
 			}
-			List<FinishedBook> books = KnownReading.books(facts.finished()
+			List<FinishedBook> books = ReaderFacts.books(facts.finished()
 				.stream()
 				.filter(reading -> !(isSince(reading, this.day) && waiting.contains(reading.entry().value())))
 				.toList());
@@ -222,16 +264,16 @@ public class Movements {
 	}
 
 	/**
-	 * What the reader had told.
+	 * The plan at the time of the visit.
 	 *
 	 * @param pagesPerWeek the assumed pace
 	 * @param exceptions the planned periods
 	 */
-	private record Told(@Nullable Double pagesPerWeek, List<PlannedException> exceptions) {
+	private record PlanThen(@Nullable Double pagesPerWeek, List<PlannedException> exceptions) {
 
-		static Told of(Plan plan) {
+		static PlanThen of(Plan plan) {
 			Integer assumed = plan.assumedPagesPerWeek();
-			return new Told((assumed != null) ? assumed.doubleValue() : null, plan.exceptions());
+			return new PlanThen((assumed != null) ? assumed.doubleValue() : null, plan.exceptions());
 		}
 
 	}
@@ -239,14 +281,14 @@ public class Movements {
 	/**
 	 * A book as it stood in the queue.
 	 */
-	private record Seen(UUID entry, @Nullable Integer pageCount, int currentPage) {
+	private record BookThen(UUID entry, @Nullable Integer pageCount, int currentPage) {
 
-		static Seen of(QueuedBook book) {
-			return new Seen(book.entry().value(), book.pageCount(), book.currentPage());
+		static BookThen of(QueuedBook book) {
+			return new BookThen(book.entry().value(), book.pageCount(), book.currentPage());
 		}
 
-		Seen withLength(@Nullable Integer length) {
-			return new Seen(this.entry, length, this.currentPage);
+		BookThen withLength(@Nullable Integer length) {
+			return new BookThen(this.entry, length, this.currentPage);
 		}
 
 		int remaining() {

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.plan;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -6,20 +6,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader has told the forecast, as an archive keeps it.
+ * A reader's plan in an archive.
  *
  * @param pagesPerWeek the pace that a reader without a history assumes, 1 to 5,000; null
- * if never told
+ * without one
  * @param deadline by when the reader would like to finish the list; null without one
+ * @param goalBooks how many books the reader would like to finish in each year, 1 to
+ * {@value Plans#MOST_GOAL_BOOKS}; null without a goal
  * @param periods days with less reading or more, at most {@value Plans#MOST_PERIODS}
  */
-record ToldPlan(@Nullable Integer pagesPerWeek, @Nullable LocalDate deadline, List<PlannedPeriod> periods) {
+record ArchivedPlan(@Nullable Integer pagesPerWeek, @Nullable LocalDate deadline, @Nullable Integer goalBooks,
+		List<PlannedPeriod> periods) {
 
-	/** Refuses what no plan can be. */
-	ToldPlan {
+	/** Checks the pace and the number of periods. */
+	ArchivedPlan {
 		periods = (periods != null) ? List.copyOf(periods) : List.of();
 		if (pagesPerWeek != null && (pagesPerWeek < 1 || pagesPerWeek > 5_000)) {
 			throw new IllegalArgumentException("No pace: " + pagesPerWeek);
+		}
+		if (goalBooks != null && (goalBooks < 1 || goalBooks > Plans.MOST_GOAL_BOOKS)) {
+			throw new IllegalArgumentException("No goal: " + goalBooks);
 		}
 		if (deadline != null && (deadline.getYear() < 2000 || deadline.getYear() > 2099)) {
 			throw new IllegalArgumentException("No deadline: " + deadline);
@@ -33,7 +39,7 @@ record ToldPlan(@Nullable Integer pagesPerWeek, @Nullable LocalDate deadline, Li
 	}
 
 	boolean isNothing() {
-		return this.pagesPerWeek == null && this.deadline == null && this.periods.isEmpty();
+		return this.pagesPerWeek == null && this.deadline == null && this.goalBooks == null && this.periods.isEmpty();
 	}
 
 }

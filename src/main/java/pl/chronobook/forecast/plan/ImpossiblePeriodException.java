@@ -1,7 +1,7 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.plan;
 
 /**
- * A planned period that cannot be.
+ * Thrown for a planned period whose days or label are not allowed.
  */
 public class ImpossiblePeriodException extends RuntimeException {
 
@@ -17,8 +17,7 @@ public class ImpossiblePeriodException extends RuntimeException {
 	}
 
 	/**
-	 * What is wrong with the period; the message for the reader is
-	 * {@code forecast.period.REASON}.
+	 * The reason; the message for the reader is {@code forecast.period.REASON}.
 	 */
 	public enum Reason {
 

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.plan;
 
 import java.util.UUID;
 

@@ -1,12 +1,12 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.plan;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 
-import pl.chronobook.forecast.domain.ImpossiblePeriodException.Reason;
-import pl.chronobook.forecast.model.PlannedException;
+import pl.chronobook.forecast.model.history.PlannedException;
+import pl.chronobook.forecast.plan.ImpossiblePeriodException.Reason;
 
 /**
  * Days on which a reader reads less than usual, or more: a holiday, a busy week.
@@ -17,7 +17,7 @@ import pl.chronobook.forecast.model.PlannedException;
  * @param reading how much is read on them
  * @param label what it is, at most {@value #LONGEST_LABEL} characters, possibly none
  */
-public record PlannedPeriod(UUID id, LocalDate from, LocalDate to, Reading reading, String label) {
+public record PlannedPeriod(UUID id, LocalDate from, LocalDate to, Amount reading, String label) {
 
 	/** Days of the longest period. */
 	public static final int LONGEST = 366;
@@ -52,20 +52,20 @@ public record PlannedPeriod(UUID id, LocalDate from, LocalDate to, Reading readi
 		}
 	}
 
-	/** Whether a day belongs to both. */
+	/** Returns whether the two periods share a day. */
 	boolean overlaps(PlannedPeriod other) {
 		return !this.from.isAfter(other.to) && !other.from.isAfter(this.to);
 	}
 
-	/** The period as the engine reckons with it. */
+	/** Converts the period into the engine's form. */
 	public PlannedException exception() {
 		return new PlannedException(this.from, this.to, this.reading.factor);
 	}
 
 	/**
-	 * How much is read, against a usual day.
+	 * The amount of reading compared with a usual day.
 	 */
-	public enum Reading {
+	public enum Amount {
 
 		/** Nothing. */
 		NONE(0),
@@ -76,7 +76,7 @@ public record PlannedPeriod(UUID id, LocalDate from, LocalDate to, Reading readi
 
 		private final double factor;
 
-		Reading(double factor) {
+		Amount(double factor) {
 			this.factor = factor;
 		}
 

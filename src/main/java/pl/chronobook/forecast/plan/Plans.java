@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.plan;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,25 +18,28 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.forecast.PlanChanged;
-import pl.chronobook.forecast.domain.ImpossiblePeriodException.Reason;
-import pl.chronobook.forecast.domain.PlannedPeriod.Reading;
+import pl.chronobook.forecast.plan.ImpossiblePeriodException.Reason;
+import pl.chronobook.forecast.plan.PlannedPeriod.Amount;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * What readers tell the forecast. Whatever makes another forecast first raises the plan's
- * revision, and so the changes of one reader take turns.
+ * Stores the plans of readers. A change that affects the forecast first raises the plan's
+ * revision, whose row serialises the changes of one reader.
  */
 @Service
 @Transactional
 public class Plans {
 
-	/** How many periods a reader may have. */
+	/** The largest number of periods of a reader. */
 	public static final int MOST_PERIODS = 100;
 
-	/** How many removals can be taken back. */
+	/** The number of books of the highest goal. */
+	public static final int MOST_GOAL_BOOKS = 1_000;
+
+	/** The number of last removals that can be undone. */
 	private static final int UNDO = 20;
 
-	private static final Plan NOTHING = new Plan(0, null, null, List.of());
+	private static final Plan NOTHING = new Plan(0, null, null, null, List.of());
 
 	private final JdbcClient jdbc;
 
@@ -53,13 +56,15 @@ public class Plans {
 	/** The plan of a reader, in two queries. */
 	@Transactional(readOnly = true)
 	public Plan of(ReaderId reader) {
-		Plan told = this.jdbc.sql("SELECT revision, pages_per_week, deadline FROM forecast_plans WHERE user_id = ?")
+		Plan told = this.jdbc
+			.sql("SELECT revision, pages_per_week, deadline, goal_books FROM forecast_plans WHERE user_id = ?")
 			.param(reader.value())
 			.query((row, number) -> new Plan(row.getLong(1), row.getObject(2, Integer.class),
-					row.getObject(3, LocalDate.class), List.of()))
+					row.getObject(3, LocalDate.class), row.getObject(4, Integer.class), List.of()))
 			.optional()
 			.orElse(NOTHING);
-		return new Plan(told.revision(), told.assumedPagesPerWeek(), told.deadline(), periods(reader));
+		return new Plan(told.revision(), told.assumedPagesPerWeek(), told.deadline(), told.goalBooks(),
+				periods(reader));
 	}
 
 	/**
@@ -88,6 +93,24 @@ public class Plans {
 	/** Forgets the deadline, if there is one. */
 	public void dropDeadline(ReaderId reader) {
 		this.jdbc.sql("UPDATE forecast_plans SET deadline = NULL WHERE user_id = ?").param(reader.value()).update();
+	}
+
+	/**
+	 * Keeps how many books the reader would like to finish in each year. The forecast
+	 * stays what it is.
+	 * @param books 1 to {@value #MOST_GOAL_BOOKS}
+	 */
+	public void keepGoal(ReaderId reader, int books) {
+		this.jdbc.sql("""
+				INSERT INTO forecast_plans (user_id, goal_books, revision) VALUES (?, ?, 0)
+				ON CONFLICT (user_id) DO UPDATE SET goal_books = excluded.goal_books""")
+			.params(reader.value(), books)
+			.update();
+	}
+
+	/** Forgets the goal, if there is one. */
+	public void dropGoal(ReaderId reader) {
+		this.jdbc.sql("UPDATE forecast_plans SET goal_books = NULL WHERE user_id = ?").param(reader.value()).update();
 	}
 
 	/**
@@ -167,48 +190,57 @@ public class Plans {
 		}
 	}
 
-	/** What of a plan the reader has nothing of; a period must not meet one there is. */
+	/**
+	 * Returns the part of an archived plan that fills a gap: a pace or deadline that the
+	 * reader has not set, and periods that overlap none of the reader's.
+	 */
 	@Transactional(readOnly = true)
-	ToldPlan missing(ReaderId reader, ToldPlan told) {
+	ArchivedPlan missing(ReaderId reader, ArchivedPlan told) {
 		Plan plan = of(reader);
 		List<UUID> taken = this.jdbc.sql("SELECT period_id FROM planned_periods WHERE user_id = ?")
 			.param(reader.value())
 			.query(UUID.class)
 			.list();
-		return new ToldPlan((plan.assumedPagesPerWeek() == null) ? told
-			.pagesPerWeek() : null, (plan.deadline() == null) ? told.deadline() : null, told.periods()
-				.stream()
-				.filter(period -> !taken.contains(period.id()) && plan.periods().stream().noneMatch(period::overlaps))
-				.limit(MOST_PERIODS - plan.periods().size())
-				.toList());
+		List<PlannedPeriod> periods = told.periods()
+			.stream()
+			.filter(period -> !taken.contains(period.id()) && plan.periods().stream().noneMatch(period::overlaps))
+			.limit(MOST_PERIODS - plan.periods().size())
+			.toList();
+		return new ArchivedPlan((plan.assumedPagesPerWeek() == null) ? told.pagesPerWeek() : null,
+				(plan.deadline() == null) ? told.deadline() : null,
+				(plan.goalBooks() == null) ? told.goalBooks() : null, periods);
 	}
 
 	/**
-	 * Takes from another plan what the reader has nothing of.
-	 * @return what was taken
+	 * Fills gaps of the reader's plan from an archived one.
+	 * @return what was filled in, for {@link #takeBack}
 	 */
-	ToldPlan fill(ReaderId reader, ToldPlan told) {
+	ArchivedPlan fill(ReaderId reader, ArchivedPlan told) {
 		if (missing(reader, told).isNothing()) {
-			return new ToldPlan(null, null, List.of());
+			return new ArchivedPlan(null, null, null, List.of());
 		}
 		changed(reader);
-		ToldPlan missing = missing(reader, told);
-		this.jdbc.sql("""
-				UPDATE forecast_plans SET pages_per_week = coalesce(pages_per_week, ?), deadline = coalesce(deadline, ?)
-				WHERE user_id = ?""")
-			.params(number(missing.pagesPerWeek()), day(missing.deadline()), reader.value())
+		ArchivedPlan missing = missing(reader, told);
+		this.jdbc
+			.sql("""
+					UPDATE forecast_plans SET pages_per_week = coalesce(pages_per_week, ?), deadline = coalesce(deadline, ?),
+					  goal_books = coalesce(goal_books, ?)
+					WHERE user_id = ?""")
+			.params(number(missing.pagesPerWeek()), day(missing.deadline()), number(missing.goalBooks()),
+					reader.value())
 			.update();
 		missing.periods().forEach(period -> insert(reader, period));
 		return missing;
 	}
 
-	/** Forgets what was filled in, as far as the reader has left it as it was. */
-	void takeBack(ReaderId reader, ToldPlan filled) {
+	/** Removes what was filled in, except what the reader has changed since. */
+	void takeBack(ReaderId reader, ArchivedPlan filled) {
 		changed(reader);
 		this.jdbc.sql("""
-				UPDATE forecast_plans SET pages_per_week = nullif(pages_per_week, ?), deadline = nullif(deadline, ?)
+				UPDATE forecast_plans SET pages_per_week = nullif(pages_per_week, ?), deadline = nullif(deadline, ?),
+				  goal_books = nullif(goal_books, ?)
 				WHERE user_id = ?""")
-			.params(number(filled.pagesPerWeek()), day(filled.deadline()), reader.value())
+			.params(number(filled.pagesPerWeek()), day(filled.deadline()), number(filled.goalBooks()), reader.value())
 			.update();
 		for (PlannedPeriod period : filled.periods()) {
 			this.jdbc.sql("""
@@ -251,7 +283,7 @@ public class Plans {
 
 	private static PlannedPeriod period(ResultSet row, int number) throws SQLException {
 		return new PlannedPeriod(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class),
-				row.getObject(3, LocalDate.class), Reading.valueOf(row.getString(4)), row.getString(5));
+				row.getObject(3, LocalDate.class), Amount.valueOf(row.getString(4)), row.getString(5));
 	}
 
 	private static void found(UUID period, int rows) {

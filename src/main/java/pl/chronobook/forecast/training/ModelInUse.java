@@ -1,10 +1,10 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.training;
 
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import pl.chronobook.forecast.model.ReaderModel;
+import pl.chronobook.forecast.model.correction.ReaderModel;
 
 /**
  * The model that a reader's forecasts rest on.
@@ -27,7 +27,7 @@ public record ModelInUse(int version, @Nullable ReaderModel model, @Nullable Ins
 		return Math.max(0, Math.round(100 * this.share));
 	}
 
-	/** Why a trained model is not in use. */
+	/** The reason why a trained model is not in use. */
 	public enum Problem {
 
 		/** It was trained by another version of the program. */

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.training;
 
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -22,11 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import pl.chronobook.forecast.model.ModelCodec;
-import pl.chronobook.forecast.model.ReaderModel;
-import pl.chronobook.forecast.model.Training;
-import pl.chronobook.forecast.model.Trial;
-import pl.chronobook.forecast.model.UnusableModelException;
+import pl.chronobook.forecast.model.correction.ModelCodec;
+import pl.chronobook.forecast.model.correction.ReaderModel;
+import pl.chronobook.forecast.model.correction.UnusableModelException;
+import pl.chronobook.forecast.model.learning.TrainingResult;
+import pl.chronobook.forecast.model.learning.BacktestResult;
 import pl.chronobook.identity.ReaderId;
 
 /**
@@ -60,7 +61,7 @@ public class Models {
 		this.jdbc = jdbc;
 		this.json = json;
 		this.meters = meters;
-		// That none was refused is worth saying too
+		// Counters at 0 let an alert tell "none refused" from "no data"
 		Stream.of("schema", "damaged").forEach(reason -> meters.counter(REFUSED, "reason", reason));
 	}
 
@@ -100,7 +101,20 @@ public class Models {
 		}
 	}
 
-	/** How many sessions training has seen of a reader. */
+	/**
+	 * The revisions of the lists that the present version of training has seen.
+	 */
+	Map<ReaderId, Long> revisionsSeen() {
+		Map<ReaderId, Long> seen = new HashMap<>();
+		this.jdbc.sql("SELECT user_id, revision FROM training_progress WHERE feature_version = ?")
+			.param(ModelCodec.VERSION)
+			.query(row -> {
+				seen.put(new ReaderId(row.getObject("user_id", UUID.class)), row.getLong("revision"));
+			});
+		return seen;
+	}
+
+	/** Returns the number of a reader's sessions that training has seen. */
 	long sessionsSeen(ReaderId reader) {
 		return this.jdbc.sql("SELECT sessions FROM training_progress WHERE user_id = ?")
 			.param(reader.value())
@@ -110,12 +124,12 @@ public class Models {
 	}
 
 	/**
-	 * Keeps what came of training.
+	 * Stores the result of a training.
 	 * @param origin what was learnt from ends before it
 	 */
-	void keep(ReaderId reader, long revision, long sessions, LocalDate origin, Training training, Instant now) {
+	void keep(ReaderId reader, long revision, long sessions, LocalDate origin, TrainingResult training, Instant now) {
 		ReaderModel model = training.model();
-		Trial trial = training.trial();
+		BacktestResult backtest = training.backtest();
 		byte[] bytes = (model != null) ? ModelCodec.encode(model, origin.atStartOfDay().atOffset(ZoneOffset.UTC))
 				: null;
 		this.jdbc.sql("""
@@ -131,13 +145,13 @@ public class Models {
 			.param("bytes", bytes)
 			.param("checksum", (bytes != null) ? ModelCodec.checksum(bytes) : null)
 			.param("metrics",
-					this.json.writeValueAsString(Map.of("share", trial.share(), "without", trial.without(), "with",
-							trial.with(), "observations", trial.observations())))
+					this.json.writeValueAsString(Map.of("share", backtest.share(), "without", backtest.without(),
+							"with", backtest.with(), "observations", backtest.observations())))
 			.update();
 	}
 
 	/**
-	 * A model as it is stored; what it says of itself and what its bytes say.
+	 * A stored model: its columns, and the same facts as its bytes state them.
 	 */
 	private record Stored(UUID reader, int version, int featureVersion, Instant trainedAt, String checksum,
 			@Nullable String actual, double share) {

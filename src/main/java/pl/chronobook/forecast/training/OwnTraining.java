@@ -1,12 +1,10 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.training;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -14,25 +12,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-import pl.chronobook.forecast.domain.KnownReading.Known;
-import pl.chronobook.forecast.model.ModelCodec;
-import pl.chronobook.forecast.model.Population;
-import pl.chronobook.forecast.model.Trainer;
+import pl.chronobook.forecast.facts.ReaderFactsCache;
+import pl.chronobook.forecast.facts.ReaderFacts;
+import pl.chronobook.forecast.model.learning.Population;
+import pl.chronobook.forecast.model.learning.Trainer;
+import pl.chronobook.identity.DemoStarted;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingListChanged;
 
 /**
- * Trains models in this process where no training job runs: of a reader whose history has
- * grown at a stroke, as an import makes it, and once a day of everybody with new data.
+ * Trains models in this process where no training job runs: at once for a reader whose
+ * history has grown much, as by an import, and once a day for every reader with new data.
  */
 @Component
 @EnableConfigurationProperties(OwnTrainingProperties.class)
@@ -40,7 +41,9 @@ class OwnTraining {
 
 	private static final Logger log = LoggerFactory.getLogger(OwnTraining.class);
 
-	/** So many sessions more or fewer than training has seen are a stroke. */
+	/**
+	 * A history that differs from the trained one by so many sessions is trained at once.
+	 */
 	private static final long MANY = 20;
 
 	private static final long SHARE = 10;
@@ -51,24 +54,24 @@ class OwnTraining {
 
 	private final Models models;
 
-	private final KnownReading known;
+	private final ReaderFactsCache factsCache;
 
 	private final Readers readers;
 
-	private final JdbcClient jdbc;
+	private final ReadingHistory history;
 
 	private final Clock clock;
 
 	private final AtomicReference<@Nullable TrainingRun> lastRun = new AtomicReference<>();
 
-	OwnTraining(OwnTrainingProperties properties, Environment environment, Models models, KnownReading known,
-			Readers readers, JdbcClient jdbc, Clock clock) {
+	OwnTraining(OwnTrainingProperties properties, Environment environment, Models models, ReaderFactsCache factsCache,
+			Readers readers, ReadingHistory history, Clock clock) {
 		this.enabled = (properties.enabled() != null) ? properties.enabled()
 				: !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
 		this.models = models;
-		this.known = known;
+		this.factsCache = factsCache;
 		this.readers = readers;
-		this.jdbc = jdbc;
+		this.history = history;
 		this.clock = clock;
 	}
 
@@ -76,7 +79,7 @@ class OwnTraining {
 	void on(ReadingListChanged event) {
 		if (this.enabled) {
 			Reader account = this.readers.get(event.reader());
-			Known facts = this.known.of(account);
+			ReaderFacts facts = this.factsCache.of(account);
 			long seen = this.models.sessionsSeen(event.reader());
 			if (Math.abs(facts.past().sessions().size() - seen) >= Math.max(MANY, seen / SHARE)) {
 				train(account, facts);
@@ -84,28 +87,33 @@ class OwnTraining {
 		}
 	}
 
-	/** The last time that everybody was trained here; empty before the first. */
+	/**
+	 * Trains a demo account's model before its visitor sees the first date, which then
+	 * does not move during the visit. Runs after the listener that brings the history.
+	 */
+	@EventListener
+	@Order(0)
+	void on(DemoStarted event) {
+		Reader account = this.readers.get(event.reader());
+		train(account, this.factsCache.of(account));
+	}
+
+	/** Returns the last daily training; empty before the first. */
 	Optional<TrainingRun> lastRun() {
 		return Optional.ofNullable(this.lastRun.get());
 	}
 
-	/** Trains everybody with new data; one reader's failure is not another's. */
+	/** Trains every reader with new data; the failure of one does not stop the others. */
 	@Scheduled(cron = "0 7 4 * * *")
 	void trainAll() {
 		if (!this.enabled) {
 			return;
 		}
 		Instant start = this.clock.instant();
-		List<UUID> changed = this.jdbc.sql("""
-				SELECT user_id FROM reading_lists list LEFT JOIN training_progress seen USING (user_id)
-				WHERE seen.revision IS DISTINCT FROM list.revision OR seen.feature_version <> ?""")
-			.param(ModelCodec.VERSION)
-			.query(UUID.class)
-			.list();
-		for (UUID reader : changed) {
+		for (ReaderId reader : this.history.changedSince(this.models.revisionsSeen())) {
 			try {
-				Reader account = this.readers.get(new ReaderId(reader));
-				train(account, this.known.of(account));
+				Reader account = this.readers.get(reader);
+				train(account, this.factsCache.of(account));
 			}
 			catch (RuntimeException ex) {
 				log.warn("A reader's model was not trained", ex);
@@ -115,14 +123,14 @@ class OwnTraining {
 		this.lastRun.set(new TrainingRun(end, Duration.between(start, end)));
 	}
 
-	private void train(Reader account, Known facts) {
+	private void train(Reader account, ReaderFacts facts) {
 		LocalDate origin = account.dayOf(this.clock.instant());
 		this.models.keep(account.id(), facts.revision(), facts.past().sessions().size(), origin,
 				this.trainer.train(facts.past(), origin), this.clock.instant());
 	}
 
 	/**
-	 * A training of everybody.
+	 * A daily training of all readers.
 	 */
 	record TrainingRun(Instant ended, Duration took) {
 	}

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.training;
 
 import org.jspecify.annotations.Nullable;
 

@@ -7,10 +7,10 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import pl.chronobook.forecast.domain.Foretold;
+import pl.chronobook.forecast.accuracy.RecordedForecast;
 
 /**
- * How forecasts turned out, as the page shows it.
+ * The outcomes of forecasts as the page shows them.
  *
  * @param count how many
  * @param held how many ranges held
@@ -23,7 +23,7 @@ import pl.chronobook.forecast.domain.Foretold;
  * @param picture each forecast, in order of time
  */
 record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, @Nullable Long naiveError,
-		List<Foretold> rows, Picture picture) {
+		List<RecordedForecast> rows, Picture picture) {
 
 	/** Fewer forecasts say nothing about ranges that hold eight times in ten. */
 	private static final int ENOUGH = 10;
@@ -36,12 +36,12 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 
 	private static final int LISTED = 200;
 
-	static AccuracyView of(List<Foretold> forecasts) {
-		int held = (int) forecasts.stream().filter(Foretold::cameTrue).count();
-		List<Foretold> compared = forecasts.stream().filter(forecast -> forecast.naive() != null).toList();
+	static AccuracyView of(List<RecordedForecast> forecasts) {
+		int held = (int) forecasts.stream().filter(RecordedForecast::cameTrue).count();
+		List<RecordedForecast> compared = forecasts.stream().filter(forecast -> forecast.naive() != null).toList();
 		return new AccuracyView(forecasts.size(), held, verdict(forecasts.size(), held),
-				median(compared.isEmpty() ? forecasts : compared, Foretold::error),
-				median(compared, Foretold::naiveError), forecasts.reversed().stream().limit(LISTED).toList(),
+				median(compared.isEmpty() ? forecasts : compared, RecordedForecast::error),
+				median(compared, RecordedForecast::naiveError), forecasts.reversed().stream().limit(LISTED).toList(),
 				Picture.of(forecasts.subList(Math.max(0, forecasts.size() - SHOWN), forecasts.size())));
 	}
 
@@ -59,7 +59,8 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 				: (share > PROMISED + TOLERANCE) ? Verdict.TOO_WIDE : Verdict.AS_PROMISED;
 	}
 
-	private static @Nullable Long median(List<Foretold> forecasts, Function<Foretold, @Nullable Long> error) {
+	private static @Nullable Long median(List<RecordedForecast> forecasts,
+			Function<RecordedForecast, @Nullable Long> error) {
 		List<Long> errors = forecasts.stream()
 			.map(error)
 			.map(days -> (days != null) ? Math.abs(days) : Long.MAX_VALUE)
@@ -70,7 +71,7 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 	}
 
 	/**
-	 * What can be said of the share of ranges that held.
+	 * The judgement of the share of ranges that held.
 	 */
 	enum Verdict {
 
@@ -92,7 +93,7 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 
 		private static final int EDGE = 6;
 
-		static Picture of(List<Foretold> forecasts) {
+		static Picture of(List<RecordedForecast> forecasts) {
 			List<Long> distances = forecasts.stream()
 				.flatMap(forecast -> List
 					.of(ChronoUnit.DAYS.between(forecast.early(), forecast.middle()),
@@ -103,7 +104,7 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 				.toList();
 			long scale = distances.isEmpty() ? 1 : Math.max(1, distances.get((int) (0.95 * (distances.size() - 1))));
 			List<Bar> bars = new java.util.ArrayList<>();
-			for (Foretold forecast : forecasts) {
+			for (RecordedForecast forecast : forecasts) {
 				Long error = forecast.error();
 				bars.add(new Bar(STEP / 2 + STEP * bars.size(),
 						y(ChronoUnit.DAYS.between(forecast.middle(), forecast.late()), scale),
@@ -113,7 +114,7 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 			return new Picture(List.copyOf(bars), scale);
 		}
 
-		/** How wide the picture is. */
+		/** Returns the width of the picture. */
 		public int width() {
 			return Math.max(STEP * 12, STEP * this.bars.size());
 		}
@@ -125,7 +126,7 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 	}
 
 	/**
-	 * One forecast in the picture.
+	 * A forecast in the picture.
 	 *
 	 * @param x where it stands
 	 * @param top the late end of its range

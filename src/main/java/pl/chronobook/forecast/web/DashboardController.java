@@ -3,6 +3,7 @@ package pl.chronobook.forecast.web;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,17 +18,18 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import pl.chronobook.forecast.domain.Forecasts;
-import pl.chronobook.forecast.domain.ModelInUse;
-import pl.chronobook.forecast.domain.Models;
-import pl.chronobook.forecast.domain.Movements;
-import pl.chronobook.forecast.domain.Plan;
-import pl.chronobook.forecast.domain.Plans;
-import pl.chronobook.forecast.domain.Snapshot;
+import pl.chronobook.forecast.movement.Movements;
+import pl.chronobook.forecast.plan.Plan;
+import pl.chronobook.forecast.plan.Plans;
+import pl.chronobook.forecast.training.ModelInUse;
+import pl.chronobook.forecast.web.planning.Likelihood;
 import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.Ids;
+import pl.chronobook.identity.KeptPage;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
-import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory;
+import pl.chronobook.reading.ReadingHistory.QueuePart;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
@@ -36,7 +38,15 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
 @Controller
 class DashboardController {
 
+	/** Nobody knows where a visitor lives; the interface is in Polish. */
+	private static final ZoneId VISITORS_ZONE = ZoneId.of("Europe/Warsaw");
+
 	private static final int MAX_PAGES_PER_WEEK = 5_000;
+
+	/** The number of books that a page shows. */
+	private static final int PART = 30;
+
+	private static final int MOST_PARTS = 10_000;
 
 	private final Forecasts forecasts;
 
@@ -44,42 +54,39 @@ class DashboardController {
 
 	private final Movements movements;
 
-	private final Models models;
-
 	private final ReadingHistory history;
-
-	private final Readers readers;
 
 	private final Clock clock;
 
-	DashboardController(Forecasts forecasts, Plans plans, Movements movements, Models models, ReadingHistory history,
-			Readers readers, Clock clock) {
+	DashboardController(Forecasts forecasts, Plans plans, Movements movements, ReadingHistory history, Clock clock) {
 		this.forecasts = forecasts;
 		this.plans = plans;
 		this.movements = movements;
-		this.models = models;
 		this.history = history;
-		this.readers = readers;
 		this.clock = clock;
 	}
 
+	@KeptPage
 	@GetMapping("/")
 	String dashboard(@CurrentReader @Nullable ReaderId reader, Model model) {
 		if (reader == null) {
+			model.addAttribute("example", LandingExample.on(LocalDate.ofInstant(this.clock.instant(), VISITORS_ZONE)));
 			return "forecast/landing";
 		}
-		Optional<Snapshot> snapshot = this.forecasts.forecast(reader);
-		List<QueuedBook> queue = this.history.queueOf(reader);
-		Plan plan = this.plans.of(reader);
+		Forecasts.Current current = this.forecasts.current(reader);
+		QueuePart queue = this.history.queueOf(reader, 0, PART);
+		Plan plan = current.plan();
 		model.addAttribute("queue", queue);
+		model.addAttribute("firstRead", queue.books().stream().filter(QueuedBook::reading).findFirst().orElse(null));
+		model.addAttribute("newId", Ids.next());
 		model.addAttribute("assumed", plan.assumedPagesPerWeek());
-		Reader account = this.readers.get(reader);
+		Reader account = current.account();
 		model.addAttribute("demo", account.demo());
-		snapshot.ifPresent(found -> {
+		model.addAttribute("guest", account.guest());
+		current.snapshot().ifPresent(found -> {
 			model.addAttribute("view", DashboardView.of(found, queue, account.zone()));
-			ModelInUse inUse = this.models.of(reader);
-			this.movements.visit(account, plan, inUse, found, queue)
-				.ifPresent(moved -> model.addAttribute("moved", moved));
+			ModelInUse inUse = current.model();
+			this.movements.visit(account, plan, inUse, found).ifPresent(moved -> model.addAttribute("moved", moved));
 			model.addAttribute("model", inUse);
 			Instant since = inUse.since();
 			if (since != null) {
@@ -88,11 +95,27 @@ class DashboardController {
 			model.addAttribute("today", account.dayOf(this.clock.instant()));
 			LocalDate deadline = plan.deadline();
 			if (deadline != null) {
-				model.addAttribute("deadline", DeadlineView.of(deadline, found, queue, plan));
+				model.addAttribute("deadline", deadline);
+				model.addAttribute("deadlineChance",
+						Likelihood.of(found.forecast().wholeList().probabilityBy(found.origin(), deadline)).percent());
 				model.addAttribute("deadlinePassed", deadline.isBefore(account.dayOf(this.clock.instant())));
 			}
 		});
 		return "forecast/dashboard";
+	}
+
+	/** The books beyond those on the first page, part by part. */
+	@KeptPage
+	@GetMapping("/forecast/books")
+	String books(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") int part, Model model) {
+		int shown = Math.clamp(part, 0, MOST_PARTS);
+		Forecasts.Current current = this.forecasts.current(reader);
+		QueuePart queue = this.history.queueOf(reader, shown * PART, PART);
+		model.addAttribute("queue", queue);
+		model.addAttribute("part", shown);
+		model.addAttribute("rows", current.snapshot().map(found -> DashboardView.rows(found, queue)).orElse(List.of()));
+		model.addAttribute("today", current.account().dayOf(this.clock.instant()));
+		return "forecast/books";
 	}
 
 	@PostMapping("/forecast/assumption")

@@ -10,11 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.forecast.domain.Snapshot;
+import pl.chronobook.forecast.web.planning.FinishView;
 import pl.chronobook.forecast.model.Evidence;
 import pl.chronobook.forecast.model.ForecastStage;
 import pl.chronobook.forecast.model.Limitation;
-import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.forecast.model.distribution.Quantiles;
 import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.ReadingHistory.QueuePart;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
@@ -31,25 +33,27 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
  * @param unknownLength books that count as nothing because their length is unknown
  * @param pages pages of the whole queue still to be read
  * @param picture the range as dots
- * @param rows the books in their order
+ * @param rows the first books in their order
  */
 record DashboardView(LocalDate finish, LocalDate early, LocalDate late, boolean beyondReach, ForecastStage stage,
 		Evidence evidence, List<Limitation> advice, ZonedDateTime computedAt, int unknownLength, int pages,
 		DotPlot picture, List<Row> rows) {
 
-	/** Twenty years: a date further away says no more than "not in this way". */
-	static final double REACH = 20 * 365.25;
-
-	static DashboardView of(Snapshot snapshot, List<QueuedBook> queue, ZoneId zone) {
+	static DashboardView of(Snapshot snapshot, QueuePart queue, ZoneId zone) {
 		Quantiles whole = snapshot.forecast().wholeList();
-		Axis axis = new Axis(snapshot.origin(), Math.max(1, Math.min(whole.p90(), REACH)));
-		Map<EntryId, Quantiles> byEntry = snapshot.byEntry();
-		List<Row> rows = queue.stream().map(book -> row(book, byEntry.get(book.entry()), snapshot, axis)).toList();
 		Set<Limitation> limitations = snapshot.forecast().limitations();
 		return new DashboardView(snapshot.day(whole.p50()), snapshot.day(whole.p10()), snapshot.day(whole.p90()),
-				whole.p50() > REACH, snapshot.forecast().stage(), snapshot.forecast().evidence(),
+				whole.p50() > FinishView.REACH, snapshot.forecast().stage(), snapshot.forecast().evidence(),
 				limitations.stream().sorted().toList(), snapshot.computedAt().atZone(zone), snapshot.unknownLength(),
-				queue.stream().mapToInt(QueuedBook::remainingPages).sum(), DotPlot.of(whole, snapshot.origin()), rows);
+				queue.pages(), DotPlot.of(whole, snapshot.origin()), rows(snapshot, queue));
+	}
+
+	/** The books of a part of the queue with their ranges. */
+	static List<Row> rows(Snapshot snapshot, QueuePart queue) {
+		double late = snapshot.forecast().wholeList().p90();
+		Axis axis = new Axis(snapshot.origin(), Math.max(1, Math.min(late, FinishView.REACH)));
+		Map<EntryId, Quantiles> byEntry = snapshot.byEntry();
+		return queue.books().stream().map(book -> row(book, byEntry.get(book.entry()), snapshot, axis)).toList();
 	}
 
 	private static Row row(QueuedBook book, @Nullable Quantiles days, Snapshot snapshot, Axis axis) {

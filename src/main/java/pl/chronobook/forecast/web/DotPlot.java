@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.forecast.model.distribution.Quantiles;
 
 /**
  * A range as twenty dots on a calendar, each a chance of one in twenty: a quantile dot
@@ -14,13 +14,18 @@ import pl.chronobook.forecast.model.Quantiles;
  * @param dots the twenty dots
  * @param columns how many dots fit side by side
  * @param rows how high the highest pile is
- * @param marks days under the dots, from left to right
+ * @param early where on the axis the range begins, in columns
+ * @param late where it ends
+ * @param marks the ends of the range and the most probable day, from left to right
  */
-record DotPlot(List<Dot> dots, int columns, int rows, List<Mark> marks) {
+record DotPlot(List<Dot> dots, int columns, int rows, double early, double late, List<Mark> marks) {
 
 	private static final int DOTS = 20;
 
 	private static final int COLUMNS = 12;
+
+	/** The width of a day's label with its gap, in columns. */
+	private static final double LABEL_COLUMNS = 3;
 
 	private static final double REACH = 40 * 365.25;
 
@@ -40,10 +45,22 @@ record DotPlot(List<Dot> dots, int columns, int rows, List<Mark> marks) {
 			rows = Math.max(rows, row + 1);
 			dots.add(new Dot(column, row, day >= days.p10() && day <= days.p90()));
 		}
-		List<Mark> marks = List.of(new Mark(0, Quantiles.date(origin, first)),
-				new Mark(COLUMNS / 2, Quantiles.date(origin, first + width * COLUMNS / 2)),
-				new Mark(COLUMNS, Quantiles.date(origin, first + width * COLUMNS)));
-		return new DotPlot(List.copyOf(dots), COLUMNS, rows, marks);
+		double early = place(days.p10(), first, width);
+		double middle = place(days.p50(), first, width);
+		double late = place(days.p90(), first, width);
+		List<Mark> marks = new ArrayList<>();
+		marks.add(new Mark(early, Quantiles.date(origin, days.p10()), "start"));
+		if (Math.min(middle - early, late - middle) >= 1.5 * LABEL_COLUMNS) {
+			marks.add(new Mark(middle, Quantiles.date(origin, days.p50()), "middle"));
+		}
+		if (late - early >= 2 * LABEL_COLUMNS) {
+			marks.add(new Mark(late, Quantiles.date(origin, days.p90()), "end"));
+		}
+		return new DotPlot(List.copyOf(dots), COLUMNS, rows, early, Math.max(late, early + 1), List.copyOf(marks));
+	}
+
+	private static double place(double day, double first, double width) {
+		return Math.clamp((day - first) / width, 0, COLUMNS);
 	}
 
 	private static double quantile(Quantiles days, double probability) {
@@ -62,7 +79,7 @@ record DotPlot(List<Dot> dots, int columns, int rows, List<Mark> marks) {
 	}
 
 	/**
-	 * One chance in twenty.
+	 * A dot, which stands for a chance of one in twenty.
 	 *
 	 * @param column from 0, left to right
 	 * @param row from 0, bottom to top
@@ -73,8 +90,11 @@ record DotPlot(List<Dot> dots, int columns, int rows, List<Mark> marks) {
 
 	/**
 	 * A day under the dots.
+	 *
+	 * @param column where on the axis it lies, in columns
+	 * @param anchor which part of its label stands there: start, middle or end
 	 */
-	record Mark(int column, LocalDate day) {
+	record Mark(double column, LocalDate day, String anchor) {
 	}
 
 }

@@ -16,10 +16,11 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-import pl.chronobook.forecast.domain.Feeds;
+import pl.chronobook.forecast.feed.Feeds;
 import pl.chronobook.forecast.domain.Forecasts;
 import pl.chronobook.forecast.domain.Snapshot;
 import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.FreshSignIn;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory;
@@ -57,6 +58,7 @@ class FeedController {
 	}
 
 	@PostMapping
+	@FreshSignIn(returnTo = "/forecast/feed")
 	String renew(@CurrentReader ReaderId reader, RedirectAttributes redirect) {
 		String address = ServletUriComponentsBuilder.fromCurrentContextPath()
 			.path("/forecast/feed/{secret}.ics")

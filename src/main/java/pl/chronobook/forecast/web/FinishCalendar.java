@@ -23,8 +23,9 @@ import biweekly.util.DateTimeComponents;
 import biweekly.util.Duration;
 import biweekly.util.ICalDate;
 
+import pl.chronobook.forecast.web.planning.FinishView;
 import pl.chronobook.forecast.domain.Snapshot;
-import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.forecast.model.distribution.Quantiles;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
@@ -56,12 +57,12 @@ final class FinishCalendar {
 		Map<EntryId, Quantiles> finishes = snapshot.byEntry();
 		for (QueuedBook book : queue) {
 			Quantiles days = finishes.get(book.entry());
-			if (days != null && book.remainingPages() > 0 && days.p50() <= DashboardView.REACH) {
+			if (days != null && book.remainingPages() > 0 && days.p50() <= FinishView.REACH) {
 				calendar.addEvent(event(book.entry().value().toString(), "Skończysz: " + book.title(), days, snapshot));
 			}
 		}
 		Quantiles whole = snapshot.forecast().wholeList();
-		if (!calendar.getEvents().isEmpty() && whole.p50() <= DashboardView.REACH) {
+		if (!calendar.getEvents().isEmpty() && whole.p50() <= FinishView.REACH) {
 			UUID list = UUID.nameUUIDFromBytes(("list of " + reader.value()).getBytes(StandardCharsets.UTF_8));
 			calendar.addEvent(event(list.toString(), "Cała lista przeczytana", whole, snapshot));
 		}

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.whatif;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.PageCount;
-import pl.chronobook.forecast.model.PlannedException;
+import pl.chronobook.forecast.model.history.PlannedException;
 import pl.chronobook.reading.EntryId;
 
 /**
- * What would be different.
+ * The changes that a what-if question makes.
  *
  * @param minutesMore minutes of reading a day on top of today's, 0 to
  * {@value #MOST_MINUTES}
@@ -27,7 +27,7 @@ public record Change(int minutesMore, List<Move> moves, Set<EntryId> dropped, @N
 	/** Minutes a day that may be added. */
 	public static final int MOST_MINUTES = 180;
 
-	/** Nothing is different. */
+	/** Changes nothing. */
 	public static final Change NONE = new Change(0, List.of(), Set.of(), null, null);
 
 	/**

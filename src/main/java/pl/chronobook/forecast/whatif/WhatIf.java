@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.whatif;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,15 +14,17 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.Snapshot;
 import pl.chronobook.forecast.model.Forecast;
-import pl.chronobook.forecast.model.PlannedException;
-import pl.chronobook.forecast.model.Quantiles;
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.forecast.model.history.PlannedException;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
- * Answers what the dates would be if something were different. Stores nothing of it.
+ * Forecasts a changed list or pace. Stores nothing.
  */
 @Service
 public class WhatIf {
@@ -47,32 +49,34 @@ public class WhatIf {
 	 */
 	@Transactional
 	public Optional<Outcome> answer(ReaderId reader, Change change) {
-		return this.forecasts.standing(reader).map(standing -> {
-			Snapshot now = standing.now();
-			List<QueuedBook> order = change.inNewOrder(standing.facts().queue(), QueuedBook::entry);
+		return this.forecasts.contextOf(reader).map(context -> {
+			Snapshot now = context.now();
+			List<QueuedBook> order = change.inNewOrder(context.facts().queue(), QueuedBook::entry);
 			Double own = now.forecast().evidence().pagesPerHour();
 			double speed = (own != null) ? own : USUAL_PAGES_PER_HOUR;
 			double addedPages = change.minutesMore() / MINUTES_PER_HOUR * speed;
 			Forecast then = change.equals(Change.NONE) ? now.forecast()
-					: this.forecasts.otherwise(standing, pages(order, change), besides(change), addedPages);
-			return new Outcome(now, then.wholeList(), lines(now, then, order, change), addedPages, speed, own != null);
+					: this.forecasts.otherwise(context, pages(order, change), besides(change), addedPages);
+			return new Outcome(now, then.wholeList(), outcomes(now, then, order, change), addedPages, speed,
+					own != null);
 		});
 	}
 
 	/**
-	 * What books that are not on the list yet would cost, each by itself.
+	 * Computes by how much each of some books that are not on the list yet would delay
+	 * it, each by itself.
 	 * @param lengths how long they are
 	 * @return empty if there is no forecast yet
 	 */
 	@Transactional
 	public Optional<Costs> costs(ReaderId reader, Collection<PageCount> lengths) {
-		return this.forecasts.standing(reader).map(standing -> {
-			List<Integer> queue = standing.facts().queue().stream().map(QueuedBook::remainingPages).toList();
-			return new Costs(standing.now(),
+		return this.forecasts.contextOf(reader).map(context -> {
+			List<Integer> queue = context.facts().queue().stream().map(QueuedBook::remainingPages).toList();
+			return new Costs(context.now(),
 					lengths.stream().distinct().collect(Collectors.toMap(Function.identity(), length -> {
 						List<Integer> longer = new ArrayList<>(queue);
 						longer.addFirst(length.value());
-						Forecast then = this.forecasts.otherwise(standing, longer, List.of(), 0);
+						Forecast then = this.forecasts.otherwise(context, longer, List.of(), 0);
 						return new Cost(then.wholeList(), then.books().getFirst());
 					})));
 		});
@@ -94,17 +98,17 @@ public class WhatIf {
 		return pages;
 	}
 
-	private static List<Line> lines(Snapshot now, Forecast then, List<QueuedBook> order, Change change) {
+	private static List<BookOutcome> outcomes(Snapshot now, Forecast then, List<QueuedBook> order, Change change) {
 		Map<EntryId, Quantiles> before = now.byEntry();
-		List<Line> lines = new ArrayList<>();
+		List<BookOutcome> outcomes = new ArrayList<>();
 		Change.AddedBook added = change.added();
 		int shift = (added != null && added.first()) ? 1 : 0;
 		for (int i = 0; i < order.size() && i + shift < then.books().size(); i++) {
 			QueuedBook book = order.get(i);
-			lines.add(new Line(book, change.dropped().contains(book.entry()), before.get(book.entry()),
+			outcomes.add(new BookOutcome(book, change.dropped().contains(book.entry()), before.get(book.entry()),
 					then.books().get(i + shift)));
 		}
-		return List.copyOf(lines);
+		return List.copyOf(outcomes);
 	}
 
 	/**
@@ -113,37 +117,37 @@ public class WhatIf {
 	 * @param now the forecast as it is
 	 * @param then days until the whole list is finished with the change, from the same
 	 * origin
-	 * @param lines the books in their new order, without one that was added
+	 * @param books the books in their new order, without one that was added
 	 * @param addedPages pages a day that the minutes more are worth
 	 * @param pagesPerHour the speed they were reckoned with
 	 * @param ownSpeed whether that is the reader's own, or a usual one
 	 */
-	public record Outcome(Snapshot now, Quantiles then, List<Line> lines, double addedPages, double pagesPerHour,
+	public record Outcome(Snapshot now, Quantiles then, List<BookOutcome> books, double addedPages, double pagesPerHour,
 			boolean ownSpeed) {
 	}
 
 	/**
-	 * A book of the list.
+	 * The finish of a book of the list, as things are and with the change.
 	 *
 	 * @param book which
 	 * @param dropped whether it is not read at all
 	 * @param before days until it is finished as things are; null if it has just come
 	 * @param after the same with the change
 	 */
-	public record Line(QueuedBook book, boolean dropped, @Nullable Quantiles before, Quantiles after) {
+	public record BookOutcome(QueuedBook book, boolean dropped, @Nullable Quantiles before, Quantiles after) {
 	}
 
 	/**
-	 * What books cost.
+	 * The delays that books of some lengths would cause.
 	 *
 	 * @param now the forecast as it is
-	 * @param byLength what a book costs, by how long it is
+	 * @param byLength the dates with a book added, by its length
 	 */
 	public record Costs(Snapshot now, Map<PageCount, Cost> byLength) {
 	}
 
 	/**
-	 * What a book costs.
+	 * The dates with a book added to the list.
 	 *
 	 * @param wholeList days until the list is finished with it; where it stands on the
 	 * list makes no difference to that

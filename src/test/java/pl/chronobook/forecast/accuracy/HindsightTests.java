@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.accuracy;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -8,9 +8,9 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
-import pl.chronobook.forecast.model.FinishedBook;
-import pl.chronobook.forecast.model.ReaderHistory;
-import pl.chronobook.forecast.model.Session;
+import pl.chronobook.forecast.model.history.FinishedBook;
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.history.Session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,38 +19,43 @@ class HindsightTests {
 	private static final LocalDate TODAY = LocalDate.of(2027, 3, 14);
 
 	@Test
-	void withoutAHistoryThereIsNothingToLookBackOn() {
+	void readerWithoutHistoryHasNoHindsight() {
 		assertThat(new Hindsight(ReaderHistory.empty(), TODAY).forecasts()).isEmpty();
 		assertThat(new Hindsight(new ReaderHistory(sessions(TODAY.minusDays(20)), List.of()), TODAY).forecasts())
 			.isEmpty();
 	}
 
 	@Test
-	void aSteadyReaderIsForetoldWell() {
-		List<Foretold> forecasts = new Hindsight(new ReaderHistory(sessions(TODAY.minusYears(2)), List.of()), TODAY)
+	void forecastsOfASteadyReaderContainTheOutcome() {
+		List<RecordedForecast> forecasts = new Hindsight(new ReaderHistory(sessions(TODAY.minusYears(2)), List.of()),
+				TODAY)
 			.forecasts();
 		assertThat(forecasts).hasSizeGreaterThan(30);
-		assertThat(forecasts.stream().filter(Foretold::cameTrue).count()).isGreaterThan(forecasts.size() * 3L / 4);
+		assertThat(forecasts.stream().filter(RecordedForecast::cameTrue).count())
+			.isGreaterThan(forecasts.size() * 3L / 4);
 	}
 
 	@Test
 	void onlyForecastsWhoseRangeIsOverCount() {
-		List<Foretold> forecasts = new Hindsight(new ReaderHistory(sessions(TODAY.minusYears(2)), List.of()), TODAY)
+		List<RecordedForecast> forecasts = new Hindsight(new ReaderHistory(sessions(TODAY.minusYears(2)), List.of()),
+				TODAY)
 			.forecasts();
 		assertThat(forecasts).allSatisfy(forecast -> assertThat(forecast.late()).isBefore(TODAY));
 	}
 
 	@Test
-	void whatHappensLaterDoesNotChangeWhatWouldHaveBeenSaid() {
+	void laterReadingDoesNotChangeHindsight() {
 		List<Session> sessions = sessions(TODAY.minusYears(2));
 		LocalDate cut = TODAY.minusYears(1).withDayOfMonth(1);
 		List<Session> other = new ArrayList<>(
 				sessions.stream().filter(session -> session.start().toLocalDate().isBefore(cut)).toList());
 		other.add(new Session(cut.atTime(12, 0), cut.atTime(13, 0), 5_000));
-		List<Foretold> one = until(cut, new ReaderHistory(sessions, List.of()));
-		List<Foretold> two = until(cut, new ReaderHistory(other, List.of()));
+		List<RecordedForecast> one = until(cut, new ReaderHistory(sessions, List.of()));
+		List<RecordedForecast> two = until(cut, new ReaderHistory(other, List.of()));
 		assertThat(one).isNotEmpty();
-		assertThat(two).extracting(Foretold::origin, Foretold::what, Foretold::early, Foretold::middle, Foretold::late)
+		assertThat(two)
+			.extracting(RecordedForecast::origin, RecordedForecast::what, RecordedForecast::early,
+					RecordedForecast::middle, RecordedForecast::late)
 			.containsExactlyElementsOf(one.stream()
 				.map(forecast -> org.assertj.core.groups.Tuple.tuple(forecast.origin(), forecast.what(),
 						forecast.early(), forecast.middle(), forecast.late()))
@@ -63,12 +68,13 @@ class HindsightTests {
 		for (LocalDate day = TODAY.minusYears(3); day.isBefore(TODAY); day = day.plusDays(14)) {
 			books.add(new FinishedBook(null, day, 300));
 		}
-		assertThat(new Hindsight(new ReaderHistory(List.of(), books), TODAY).forecasts()).extracting(Foretold::what)
+		assertThat(new Hindsight(new ReaderHistory(List.of(), books), TODAY).forecasts())
+			.extracting(RecordedForecast::what)
 			.contains("następna książka", "3 książki");
 	}
 
 	@Test
-	void booksThatNeverCameAreMisses() {
+	void unfinishedBooksCountAsMisses() {
 		List<FinishedBook> books = new ArrayList<>();
 		for (LocalDate day = TODAY.minusYears(3); day.isBefore(TODAY.minusMonths(10)); day = day.plusDays(14)) {
 			books.add(new FinishedBook(null, day, 300));
@@ -77,7 +83,7 @@ class HindsightTests {
 			.filteredOn(forecast -> forecast.origin().isAfter(TODAY.minusMonths(9)))
 			.isNotEmpty()
 			.allSatisfy(forecast -> assertThat(forecast.actual()).isNull())
-			.noneMatch(Foretold::cameTrue);
+			.noneMatch(RecordedForecast::cameTrue);
 	}
 
 	@Test
@@ -91,7 +97,7 @@ class HindsightTests {
 			.fingerprint()).isNotEqualTo(fingerprint);
 	}
 
-	private static List<Foretold> until(LocalDate day, ReaderHistory past) {
+	private static List<RecordedForecast> until(LocalDate day, ReaderHistory past) {
 		return new Hindsight(past, TODAY).forecasts()
 			.stream()
 			.filter(forecast -> !forecast.origin().isAfter(day))

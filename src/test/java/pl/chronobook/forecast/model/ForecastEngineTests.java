@@ -1,8 +1,5 @@
 package pl.chronobook.forecast.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -14,6 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.forecast.model.history.FinishedBook;
+import pl.chronobook.forecast.model.history.PlannedException;
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.history.Session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class ForecastEngineTests {
 
@@ -102,6 +108,40 @@ class ForecastEngineTests {
 	}
 
 	@Test
+	void anEvenReaderGetsANarrowerRangeThanAnUnevenOne() {
+		ReaderHistory even = Histories.daily(MONDAY, 200, day -> 20);
+		ReaderHistory uneven = Histories.daily(MONDAY, 200, day -> day.toEpochDay() / 20 % 2 == 0 ? 40 : 0);
+
+		Forecast steady = forecast(even, MONDAY, List.of(400.0));
+		Forecast changing = forecast(uneven, MONDAY, List.of(400.0));
+
+		assertThat(steady.wholeList().p50()).isCloseTo(20, within(1.5));
+		assertThat(steady.wholeList().p90() / steady.wholeList().p10()).isLessThan(2);
+		assertThat(changing.wholeList().p90() / changing.wholeList().p10()).isGreaterThan(3);
+		assertThat(steady.limitations()).doesNotContain(Limitation.UNEVEN_READING, Limitation.PACE_CHANGED);
+		assertThat(changing.limitations()).contains(Limitation.UNEVEN_READING);
+	}
+
+	@Test
+	void doubledPaceIsALimitation() {
+		LocalDate change = MONDAY.minusDays(28);
+		ReaderHistory history = Histories.daily(MONDAY, 120, day -> day.isBefore(change) ? 10 : 30);
+
+		assertThat(forecast(history, MONDAY, QUEUE).limitations()).contains(Limitation.PACE_CHANGED);
+	}
+
+	@Test
+	void longerPauseExtendsTheRange() {
+		ReaderHistory history = Histories.daily(MONDAY, 200, day -> 20);
+
+		Quantiles soon = forecast(history, MONDAY.plusDays(10), List.of(300.0)).wholeList();
+		Quantiles late = forecast(history, MONDAY.plusDays(90), List.of(300.0)).wholeList();
+
+		assertThat(late.p50()).isGreaterThan(soon.p50());
+		assertThat(late.p90()).isGreaterThan(2 * soon.p90());
+	}
+
+	@Test
 	void theRangeWidensWithTheQueue() {
 		List<Quantiles> books = forecast(Histories.irregular(MONDAY, 200), MONDAY, List.of(300.0, 3000.0, 9000.0))
 			.books();
@@ -172,7 +212,7 @@ class ForecastEngineTests {
 	}
 
 	@Test
-	void aWeekendReaderHearsLaterOnMondayThanOnFriday() {
+	void weekendReaderGetsALaterDateOnMondayThanOnFriday() {
 		LocalDate friday = MONDAY.plusDays(4);
 		ReaderHistory history = Histories.weekends(MONDAY, 52 * 7);
 
@@ -257,7 +297,7 @@ class ForecastEngineTests {
 	}
 
 	@Test
-	void whatIsReadAlreadyTakesNoTime() {
+	void finishedBooksTakeNoTime() {
 		ReaderHistory history = Histories.irregular(MONDAY, 60);
 
 		assertThat(forecast(history, MONDAY, List.of(0.0, 0.0)).wholeList()).isEqualTo(Quantiles.NOW);
@@ -292,7 +332,7 @@ class ForecastEngineTests {
 	}
 
 	@Test
-	void aLongPauseSlowsTheForecastDownAndIsSaid() {
+	void longPauseDelaysTheForecastAndIsALimitation() {
 		ReaderHistory history = Histories.daily(MONDAY, 200, day -> 20);
 		LocalDate later = MONDAY.plusDays(60);
 
@@ -328,7 +368,12 @@ class ForecastEngineTests {
 
 	private Forecast forecast(ReaderHistory history, LocalDate origin, List<Double> queue,
 			List<PlannedException> exceptions, @Nullable Double assumed, @Nullable ForecastStage stage) {
-		return engine.forecast(new ForecastRequest(history, origin, queue, exceptions, assumed, stage)).orElseThrow();
+		return engine
+			.forecast(ForecastRequest.of(history, origin, queue)
+				.withExceptions(exceptions)
+				.withAssumedPace(assumed)
+				.withStageAtMost(stage))
+			.orElseThrow();
 	}
 
 	private static double[] days(Quantiles q) {

@@ -8,22 +8,26 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
+import pl.chronobook.forecast.model.history.FinishedBook;
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.history.Session;
+
 /** Made-up readers. */
-final class Histories {
+public final class Histories {
 
 	/** A Monday. */
-	static final LocalDate MONDAY = LocalDate.of(2026, 6, 1);
+	public static final LocalDate MONDAY = LocalDate.of(2026, 6, 1);
 
 	private Histories() {
 	}
 
-	static Session session(LocalDate day, double pages) {
+	public static Session session(LocalDate day, double pages) {
 		LocalDateTime start = day.atTime(20, 0);
 		return new Session(start, start.plusSeconds(60 + Math.round(Math.min(pages, 100) * 100)), pages);
 	}
 
 	/** One session on each day before {@code end} on which {@code pages} is above 0. */
-	static ReaderHistory daily(LocalDate end, int days, ToDoubleFunction<LocalDate> pages) {
+	public static ReaderHistory daily(LocalDate end, int days, ToDoubleFunction<LocalDate> pages) {
 		List<Session> sessions = new ArrayList<>();
 		for (LocalDate day = end.minusDays(days); day.isBefore(end); day = day.plusDays(1)) {
 			double read = pages.applyAsDouble(day);
@@ -35,16 +39,16 @@ final class Histories {
 	}
 
 	/** Reads on about two days of three, 5 to 45 pages. */
-	static ReaderHistory irregular(LocalDate end, int days) {
+	public static ReaderHistory irregular(LocalDate end, int days) {
 		Random random = new Random(1);
 		return daily(end, days, day -> random.nextInt(3) == 0 ? 0 : 5 + random.nextInt(41));
 	}
 
-	static ReaderHistory weekends(LocalDate end, int days) {
+	public static ReaderHistory weekends(LocalDate end, int days) {
 		return daily(end, days, day -> day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0 ? 70 : 0);
 	}
 
-	static List<FinishedBook> books(LocalDate lastFinish, int count, int gap, double pages) {
+	public static List<FinishedBook> books(LocalDate lastFinish, int count, int gap, double pages) {
 		List<FinishedBook> books = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			books.add(new FinishedBook(null, lastFinish.minusDays((long) i * gap), pages));

@@ -1,9 +1,5 @@
 package pl.chronobook.forecast.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
-
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -11,6 +7,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.forecast.model.history.FinishedBook;
+import pl.chronobook.forecast.model.history.PlannedException;
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.history.Session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 class ValuesTests {
 
@@ -29,7 +35,7 @@ class ValuesTests {
 			.isThrownBy(() -> ForecastRequest.of(ReaderHistory.empty(), DAY, List.of(100.0, pages)));
 		assertThatIllegalArgumentException().isThrownBy(() -> new PlannedException(DAY, DAY, pages));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new ForecastRequest(ReaderHistory.empty(), DAY, List.of(), List.of(), pages, null));
+			.isThrownBy(() -> ForecastRequest.of(ReaderHistory.empty(), DAY, List.of()).withAssumedPace(pages));
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.movement;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,25 +10,28 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import pl.chronobook.TestBooks;
 import pl.chronobook.TestReaders;
 import pl.chronobook.WebTest;
-import pl.chronobook.forecast.domain.PlannedPeriod.Reading;
+import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.TestForecasts;
+import pl.chronobook.forecast.plan.PlannedPeriod.Amount;
+import pl.chronobook.forecast.plan.PlannedPeriod;
+import pl.chronobook.forecast.plan.Plans;
+import pl.chronobook.forecast.training.Models;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
-import pl.chronobook.reading.ReadingHistory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MovementsTests {
 
 	@Autowired
-	private Snapshots snapshots;
+	private ApplicationContext beans;
 
 	@Autowired
 	private Plans plans;
@@ -45,19 +48,7 @@ class MovementsTests {
 	private Models models;
 
 	@Autowired
-	private KnownReading known;
-
-	@Autowired
-	private Accuracy accuracy;
-
-	@Autowired
-	private ReadingHistory history;
-
-	@Autowired
 	private Readers readers;
-
-	@Autowired
-	private JsonMapper json;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -108,10 +99,8 @@ class MovementsTests {
 	}
 
 	@Test
-	void theFirstVisitHasNothingToExplainAndAReloadEatsNothing() {
+	void firstVisitHasNoMovementAndAReloadKeepsTheBaseline() {
 		assertThat(visit()).isEmpty();
-		assertThat(visit()).isEmpty();
-		add("Emancypantki", 900);
 		assertThat(visit()).isEmpty();
 		nextDays(2);
 		Optional<Movement> moved = visit();
@@ -121,6 +110,24 @@ class MovementsTests {
 		add("Placówka", 200);
 		assertThat(visit().orElseThrow()).returns(LocalDate.of(2027, 3, 15), Movement::since)
 			.returns(1, Movement::added);
+	}
+
+	@Test
+	void aHolidayAndABookOfTheFirstDayAreExplainedOnThatDay() {
+		visit();
+		LocalDate before = seen();
+		this.plans.add(this.reader, new PlannedPeriod(UUID.randomUUID(), LocalDate.of(2027, 3, 20),
+				LocalDate.of(2027, 4, 2), Amount.NONE, "Narty"));
+		Movement holiday = visit().orElseThrow();
+		assertThat(holiday.since()).isEqualTo(LocalDate.of(2027, 3, 15));
+		assertThat(holiday.plan()).isBetween(10L, 20L);
+
+		add("Emancypantki", 900);
+		Movement both = visit().orElseThrow();
+		assertThat(both).returns(holiday.plan(), Movement::plan).returns(1, Movement::added);
+		assertThat(both.total()).isGreaterThan(holiday.total());
+		assertThat(visit()).contains(both);
+		assertThat(seen()).isEqualTo(before);
 	}
 
 	@Test
@@ -208,7 +215,7 @@ class MovementsTests {
 		visit();
 		nextDays(1);
 		this.plans.add(this.reader, new PlannedPeriod(UUID.randomUUID(), LocalDate.of(2027, 3, 20),
-				LocalDate.of(2027, 4, 2), Reading.NONE, "Narty"));
+				LocalDate.of(2027, 4, 2), Amount.NONE, "Narty"));
 		assertThat(visit().orElseThrow()).satisfies(moved -> assertThat(moved.plan()).isBetween(10L, 20L))
 			.returns(0L, Movement::books)
 			.returns(0L, Movement::pages);
@@ -235,7 +242,7 @@ class MovementsTests {
 					case 3 -> {
 						LocalDate from = LocalDate.of(2027, 4, 1).plusDays(random.nextInt(60));
 						this.plans.add(this.reader, new PlannedPeriod(UUID.randomUUID(), from,
-								from.plusDays(random.nextInt(20)), Reading.LESS, ""));
+								from.plusDays(random.nextInt(20)), Amount.LESS, ""));
 					}
 					default -> drop(add("Tom " + random.nextInt(), 300));
 				}
@@ -248,12 +255,11 @@ class MovementsTests {
 	}
 
 	private Optional<Movement> visit() {
-		Forecasts forecasts = new Forecasts(this.snapshots, this.plans, this.models, this.known, this.accuracy,
-				this.history, this.readers, this.clock, ObservationRegistry.NOOP);
-		Movements movements = new Movements(this.jdbc, this.json, this.known, this.clock);
-		return this.transaction.execute(status -> movements.visit(this.readers.get(this.reader),
-				this.plans.of(this.reader), this.models.of(this.reader), forecasts.forecast(this.reader).orElseThrow(),
-				this.history.queueOf(this.reader)));
+		Forecasts forecasts = TestForecasts.at(this.clock, this.beans);
+		Movements movements = TestMovements.at(this.clock, this.beans);
+		return this.transaction
+			.execute(status -> movements.visit(this.readers.get(this.reader), this.plans.of(this.reader),
+					this.models.of(this.reader), forecasts.forecast(this.reader).orElseThrow()));
 	}
 
 	private LocalDate seen() {

@@ -1,15 +1,14 @@
-package pl.chronobook.forecast.domain;
+package pl.chronobook.forecast.training;
 
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -19,6 +18,12 @@ import pl.chronobook.SignedIn;
 import pl.chronobook.TestBooks;
 import pl.chronobook.TestReaders;
 import pl.chronobook.WebTest;
+import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.TestForecasts;
+import pl.chronobook.forecast.facts.ReaderFactsCache;
+import pl.chronobook.forecast.movement.Movement;
+import pl.chronobook.forecast.movement.TestMovements;
+import pl.chronobook.forecast.plan.Plans;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory;
@@ -32,6 +37,9 @@ class ModelsTests {
 	private static final LocalDate TODAY = LocalDate.of(2027, 3, 14);
 
 	@Autowired
+	private ApplicationContext beans;
+
+	@Autowired
 	private MockMvcTester mvc;
 
 	@Autowired
@@ -41,7 +49,7 @@ class ModelsTests {
 	private Models models;
 
 	@Autowired
-	private KnownReading known;
+	private ReaderFactsCache factsCache;
 
 	@Autowired
 	private Readers readers;
@@ -50,16 +58,7 @@ class ModelsTests {
 	private ReadingHistory history;
 
 	@Autowired
-	private Snapshots snapshots;
-
-	@Autowired
 	private Plans plans;
-
-	@Autowired
-	private Accuracy accuracy;
-
-	@Autowired
-	private JsonMapper json;
 
 	private final Clock clock = Clock.fixed(WebTest.Now.NOON, ZoneOffset.UTC);
 
@@ -171,17 +170,16 @@ class ModelsTests {
 	}
 
 	private Movement visit(Clock when) {
-		Forecasts forecasts = new Forecasts(this.snapshots, this.plans, this.models, this.known, this.accuracy,
-				this.history, this.readers, when, ObservationRegistry.NOOP);
-		return new Movements(this.jdbc, this.json, this.known, when)
+		Forecasts forecasts = TestForecasts.at(when, this.beans);
+		return TestMovements.at(when, this.beans)
 			.visit(this.readers.get(this.reader), this.plans.of(this.reader), this.models.of(this.reader),
-					forecasts.forecast(this.reader).orElseThrow(), this.history.queueOf(this.reader))
+					forecasts.forecast(this.reader).orElseThrow())
 			.orElse(new Movement(TODAY, 0, 0, 0, 0, 0, 0, 0));
 	}
 
 	private OwnTraining ownTraining(boolean enabled) {
-		return new OwnTraining(new OwnTrainingProperties(enabled), new MockEnvironment(), this.models, this.known,
-				this.readers, this.jdbc, this.clock);
+		return new OwnTraining(new OwnTrainingProperties(enabled), new MockEnvironment(), this.models, this.factsCache,
+				this.readers, this.history, this.clock);
 	}
 
 	private ReadingListChanged changed() {

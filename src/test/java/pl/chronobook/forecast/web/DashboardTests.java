@@ -3,6 +3,7 @@ package pl.chronobook.forecast.web;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class DashboardTests {
 		session(entry, Instant.parse("2027-03-14T08:00:00Z"), 40, 30);
 		assertThat(dashboard()).bodyText()
 			.contains("data-stage=\"PACE\"")
-			.contains("Tempo i nawyk")
+			.contains("Liczymy z Twojego tempa i z tego, jak często czytasz.")
 			.contains("Na podstawie 1 sesji");
 	}
 
@@ -117,6 +118,43 @@ class DashboardTests {
 			.assertThat()
 			.hasStatus3xxRedirection();
 		assertThat(finish(dashboard())).isLessThan(whole);
+	}
+
+	@Test
+	void theListAndTheBooksPageShowWhenEachBookIsDone() {
+		finished("Ferdydurke", 300, "2027-01-10");
+		EntryId lalka = onList("Lalka", 700);
+		EntryId unknown = new EntryId(UUID.randomUUID());
+		String address = "/forecast/dates?entry=" + lalka.value();
+		assertThat(get("/reading-list")).bodyText().contains(address, "id=\"finish-day-" + lalka.value());
+		assertThat(get(address + "&entry=" + unknown.value())).hasStatusOk()
+			.bodyText()
+			.contains("id=\"finish-day-" + lalka.value())
+			.containsOnlyOnce("<time")
+			.containsPattern("datetime=\"2027-\\d\\d-\\d\\d\"");
+		assertThat(get("/reading-list/" + lalka.value())).bodyText().contains("/forecast/date?entry=" + lalka.value());
+		assertThat(get("/forecast/date?entry=" + lalka.value())).bodyText()
+			.contains("Skończysz ją najpewniej", "w przedziale");
+		assertThat(get("/forecast/date?entry=" + unknown.value())).hasStatusOk().bodyText().doesNotContain("Skończysz");
+	}
+
+	private MvcTestResult get(String address) {
+		return this.mvc.get().uri(address).with(SignedIn.as(this.reader)).exchange();
+	}
+
+	@Test
+	void theDateIsExplainedFromPagesAndPaceToTheRange() {
+		assertThat(get("/forecast/why")).hasStatusOk().bodyText().contains("Najpierw potrzebna jest prognoza");
+		EntryId entry = onList("Lalka", 700);
+		for (int day = 1; day <= 10; day++) {
+			session(entry, Instant.parse("2027-03-%02dT08:00:00Z".formatted(day)), 60, 40);
+		}
+		assertThat(dashboard()).bodyText().contains("/forecast/why");
+		assertThat(get("/forecast/why")).bodyText()
+			.contains("Zostało <span>700 stron", "To 1 książka", "strony dziennie", "40 str. na godzinę")
+			.contains("Z książką w 7 dniach z ostatnich 56")
+			.containsPattern("class=\"why-week\"[^>]* height=\"100.0\"")
+			.contains("W 8 przypadkach na 10 koniec listy wypadnie między");
 	}
 
 	@Test
@@ -138,7 +176,7 @@ class DashboardTests {
 	}
 
 	@Test
-	void aTinyPaceNamesNoDayThatNobodyBelieves() {
+	void tinyPaceShowsNoDate() {
 		onList("Cała półka", 20_000);
 		assume("1");
 		assertThat(dashboard()).bodyText()
@@ -170,7 +208,7 @@ class DashboardTests {
 				.with(SignedIn.as(this.reader))
 				.with(csrf())
 				.exchange())
-			.andWaitAtMost(Duration.ofSeconds(30))
+			.andWaitAtMost(Duration.ofMinutes(2))
 			.andWaitForStateChange(this::snapshots, count -> count > 0)
 			.andVerify(count -> assertThat(count).isPositive());
 	}

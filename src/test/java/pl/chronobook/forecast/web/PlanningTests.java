@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
@@ -134,17 +135,20 @@ class PlanningTests {
 			from=2027-03-20&to=2027-03-10  | Ostatni dzień nie może być
 			from=jutro&to=2027-03-10       | To nie jest data
 			""")
-	void whatCannotBeIsRefusedBesideItsFieldAndStaysThere(String question, String problem) {
+	void invalidInputIsRefusedBesideItsFieldAndKept(String question, String problem) {
 		String typed = question.replaceAll("^.*?=|&.*$", "");
 		assertThat(whatIf(question)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
 			.contains(problem)
 			.contains("value=\"%s\"".formatted(typed));
-		assertThat(live(question)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT).bodyText().contains(problem);
+		assertThat(live(question)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains(problem, "what-if-refused")
+			.doesNotContain("what-if-finish");
 	}
 
 	@Test
-	void whatMakesNoSenseInAnAddressIsPassedOver() {
+	void invalidQueryParametersAreIgnored() {
 		assertThat(whatIf("move=x&move=%s:0&drop=y&drop=%s".formatted(UUID.randomUUID(), UUID.randomUUID())))
 			.hasStatusOk()
 			.bodyText()
@@ -193,7 +197,8 @@ class PlanningTests {
 		assertThat(get("/forecast/deadline?by=2027-03-23")).hasStatusOk()
 			.bodyText()
 			.contains("data-percent=\"0\"")
-			.contains("id=\"pages-per-weekday\">100 stron<", "czyli około 2,5 godz.", "Teraz to około 20 stron")
+			.contains("id=\"pages-per-weekday\">100 stron<", "czyli około 2,5 godz.")
+			.containsPattern("Teraz to około (19|20|21) stron")
 			.containsPattern("1.000 stron na 10 dni");
 	}
 
@@ -233,7 +238,7 @@ class PlanningTests {
 		assertThat(get("/")).bodyText().contains("href=\"/forecast/deadline\">Termin: 3 marca 2027", "minął.");
 		assertThat(get("/forecast/deadline")).hasStatusOk()
 			.bodyText()
-			.contains("Twój termin minął 3 marca 2027.", "Usuń termin", "Do 31 grudnia 2027");
+			.contains("Twój termin minął 3 marca 2027.", "Usuń termin", "Do 30 kwietnia 2027");
 		post("/forecast/deadline/remove", request -> request);
 		assertThat(get("/")).bodyText().doesNotContain("minął.");
 	}
@@ -245,6 +250,48 @@ class PlanningTests {
 		post("/forecast/deadline", request -> request.param("by", "2027-04-30"));
 		get("/");
 		assertThat(snapshot()).isEqualTo(computed);
+	}
+
+	@Test
+	void theEffortForADeadlineEndsInOneFullStop() {
+		assertThat(get("/forecast/deadline?by=2027-03-18")).bodyText()
+			.contains("godz.")
+			.doesNotContain("godz..", "godz.</span>.");
+	}
+
+	@Test
+	void anUnlikelyDeadlineOffersALikelyDayAndTheBooksToLeaveOut() {
+		assertThat(get("/forecast/deadline?by=2027-04-25")).bodyText()
+			.containsPattern("Najbliższy prawdopodobny termin to <a href=\"/forecast/deadline\\?by=2027-0[5-9]-")
+			.contains("class=\"serif\">Solaris</span>");
+		assertThat(get("/forecast/deadline?by=2028-12-31")).bodyText().doesNotContain("Co zrobić zamiast tego");
+	}
+
+	@Test
+	void aGoalHasAChanceThatFallsWithItsHeightAndIsSeenOnTheDashboardOnceKept() {
+		assertThat(get("/forecast/goal?books=2")).hasStatusOk()
+			.bodyText()
+			.contains("2 książki do 31 grudnia", "brakują 2 książki")
+			.containsPattern("teraz czytasz około (19|20|21)")
+			.containsPattern("id=\"goal-chance\" data-percent=\"(9\\d|100)\"")
+			.doesNotContain("nie ma na liście");
+		assertThat(get("/forecast/goal?books=90")).bodyText()
+			.containsPattern("id=\"goal-chance\" data-percent=\"[01]\"")
+			.contains("88 z nich nie ma na liście");
+		assertThat(get("/forecast/facts")).bodyText().doesNotContain("fact-goal");
+		post("/forecast/goal", request -> request.param("books", "2"));
+		assertThat(get("/forecast/facts")).bodyText().contains("id=\"fact-goal\"", "2 książki: ");
+		assertThat(get("/forecast/goal")).bodyText().contains("Twój cel: 2 książki w roku.");
+		post("/forecast/goal/remove", request -> request);
+		assertThat(get("/forecast/facts")).bodyText().doesNotContain("fact-goal");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-1", "1001", "dużo", "" })
+	void aGoalThatCannotBeIsRefusedBesideItsField(String typed) {
+		assertThat(get("/forecast/goal?books=" + typed)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("Podaj liczbę książek od 1 do", "value=\"%s\"".formatted(typed));
 	}
 
 	@Test
@@ -335,7 +382,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void thereIsAnEndToPeriods() {
+	void numberOfPeriodsIsLimited() {
 		this.jdbc
 			.sql("""
 					INSERT INTO planned_periods (user_id, period_id, first_day, last_day, reading, label)

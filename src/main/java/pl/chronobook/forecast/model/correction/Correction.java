@@ -1,14 +1,16 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.correction;
+
+import pl.chronobook.forecast.model.distribution.Normal;
 
 /**
- * How a forecast is moved and stretched. Where the engine expects the log of the pages
- * read to be a normal variable, this expects it {@code shift} of its standard deviations
- * higher and {@code width} times as spread.
+ * A shift and a scale that correct a forecast. Where the engine expects the log of the
+ * pages read to be a normal variable, this expects it {@code shift} of its standard
+ * deviations higher and {@code width} times as spread.
  */
-record Correction(double shift, double width) {
+public record Correction(double shift, double width) {
 
 	/** Leaves the forecast as it is. */
-	static final Correction NONE = new Correction(0, 1);
+	public static final Correction NONE = new Correction(0, 1);
 
 	private static final double MAX_SHIFT = 1.5;
 
@@ -19,7 +21,7 @@ record Correction(double shift, double width) {
 	/**
 	 * @throws IllegalArgumentException if a value is not finite
 	 */
-	Correction {
+	public Correction {
 		if (!Double.isFinite(shift) || !Double.isFinite(width)) {
 			throw new IllegalArgumentException("a correction is finite: " + shift + ", " + width);
 		}
@@ -31,9 +33,9 @@ record Correction(double shift, double width) {
 	 * Continuous ranked probability score of the normal distribution that this makes of
 	 * the standard one; lower is better (Gneiting and Raftery, Strictly Proper Scoring
 	 * Rules, 2007).
-	 * @param score what came, in standard deviations
+	 * @param score of the outcome, in standard deviations
 	 */
-	double error(double score) {
+	public double error(double score) {
 		double x = (score - shift) / width;
 		double density = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
 		return width * (x * (2 * Normal.probability(x) - 1) + 2 * density - 1 / Math.sqrt(Math.PI));

@@ -1,18 +1,18 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.correction;
 
 /**
- * What a model computes with, in training and in use. All lie between -1 and 1, because
- * Tribuo scales nothing. Whoever adds, drops or redefines one raises the version: a model
- * of another version is not used.
+ * The features of a forecast, in training and in serving. All are scaled to -1 to 1,
+ * because Tribuo does not scale. A change of the features must raise {@link #VERSION}:
+ * models of another version are not used.
  *
  * @param activity share of the last four weeks' days with reading, from the usual one
  * @param pause how long nothing has been read, from the usual
  * @param soon how near the horizon is: 1 for now, 0 for far away
  */
-record Features(double activity, double pause, double soon) {
+public record Features(double activity, double pause, double soon) {
 
 	/** The version of the meaning of the features and of what a model answers. */
-	static final int VERSION = 1;
+	static final int VERSION = 2;
 
 	/** In the order of their ids in Tribuo, which is the alphabet's. */
 	static final String[] NAMES = { "activity", "pause", "soon" };
@@ -27,16 +27,16 @@ record Features(double activity, double pause, double soon) {
 
 	/**
 	 * The features of a forecast.
-	 * @param horizon how far it looks, days
+	 * @param horizon of the forecast, days
 	 */
-	static Features of(double horizon, Standing standing) {
-		return new Features(standing.activity() - USUAL_ACTIVITY, standing.pause() - USUAL_PAUSE,
+	public static Features of(double horizon, ReaderState state) {
+		return new Features(state.activity() - USUAL_ACTIVITY, state.pause() - USUAL_PAUSE,
 				Math.exp(-Math.max(horizon, SHORTEST) / SOON_DAYS));
 	}
 
-	/** Features of nobody in particular. */
-	static Features usual(double horizon) {
-		return of(horizon, new Standing(USUAL_PAUSE, USUAL_ACTIVITY));
+	/** The features of an average reader. */
+	public static Features usual(double horizon) {
+		return of(horizon, new ReaderState(USUAL_PAUSE, USUAL_ACTIVITY));
 	}
 
 	/** In the order of {@link #NAMES}. */

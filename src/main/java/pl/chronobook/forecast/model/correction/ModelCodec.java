@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.correction;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.tribuo.Model;
-import org.tribuo.regression.sgd.protos.RegressionLinearSGDProto;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.sgd.linear.LinearSGDModel;
+import org.tribuo.regression.sgd.protos.RegressionLinearSGDProto;
 
 /**
  * Writes models as Tribuo's protobuf, with provenance, and reads them. The same model

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.correction;
 
 import java.util.Arrays;
 
@@ -8,9 +8,8 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.sgd.linear.LinearSGDModel;
 
 /**
- * What has been learnt of one reader's forecasts: by how much they fall short, and how
- * far from the truth they stray, by the horizon and by where the reader stands.
- * Immutable.
+ * A trained model of one reader: predicts the bias and the spread of the reader's
+ * forecasts from their features. Immutable.
  */
 public final class ReaderModel {
 
@@ -25,7 +24,7 @@ public final class ReaderModel {
 	 * @throws UnusableModelException if the model has other features or answers, or
 	 * coefficients that are not finite
 	 */
-	ReaderModel(LinearSGDModel model) {
+	public ReaderModel(LinearSGDModel model) {
 		this.model = model;
 		String[] names = new String[Features.NAMES.length];
 		if (model.getFeatureIDMap().size() != names.length) {
@@ -61,27 +60,27 @@ public final class ReaderModel {
 		return coefficients;
 	}
 
-	LinearSGDModel model() {
+	public LinearSGDModel model() {
 		return model;
 	}
 
 	/**
-	 * How to correct a forecast.
+	 * Predicts the correction of a forecast.
 	 * @param horizon how far it looks, days
 	 */
-	Correction correction(double horizon, Standing standing) {
-		return correction(Features.of(horizon, standing));
+	public Correction correction(double horizon, ReaderState state) {
+		return correction(Features.of(horizon, state));
 	}
 
-	Correction correction(Features features) {
+	public Correction correction(Features features) {
 		return new Correction(shift(features), 1 + spread(features));
 	}
 
-	double shift(Features features) {
+	public double shift(Features features) {
 		return linear(shift, features);
 	}
 
-	double spread(Features features) {
+	public double spread(Features features) {
 		return linear(spread, features);
 	}
 

@@ -1,23 +1,25 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.correction;
+
+import pl.chronobook.forecast.model.history.DailyPages;
 
 /**
- * What a model is told of a reader at the start of a day, besides how far it shall look.
+ * The state of a reader at the start of a day, as far as a model uses it.
  *
  * @param pause how long nothing has been read: the log of the days, 0 to 1 for two months
  * and more
  * @param activity the share of the last four weeks' days with reading, from 0 to 1
  */
-record Standing(double pause, double activity) {
+public record ReaderState(double pause, double activity) {
 
 	private static final int WINDOW = 28;
 
 	private static final double LONGEST_PAUSE = 60;
 
 	/**
-	 * Where the reader stood at the start of a day.
-	 * @param day from the first one of the history; only the days before it are looked at
+	 * Returns the state at the start of a day.
+	 * @param day from the first one of the history; only the days before it are used
 	 */
-	static Standing at(DailyPages daily, int day) {
+	public static ReaderState at(DailyPages daily, int day) {
 		int quiet = 0;
 		while (quiet < Math.min(day, LONGEST_PAUSE) && daily.pages(day - 1 - quiet) <= 0) {
 			quiet++;
@@ -29,7 +31,8 @@ record Standing(double pause, double activity) {
 				active++;
 			}
 		}
-		return new Standing(Math.log1p(quiet) / Math.log1p(LONGEST_PAUSE), window == 0 ? 0 : (double) active / window);
+		return new ReaderState(Math.log1p(quiet) / Math.log1p(LONGEST_PAUSE),
+				window == 0 ? 0 : (double) active / window);
 	}
 
 }

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.correction;
 
 /**
  * A stored model cannot be used. The message completes "the model is not used: ".
@@ -22,7 +22,7 @@ public class UnusableModelException extends RuntimeException {
 	}
 
 	/**
-	 * Whether the model is sound, but of another version of the program; else it is
+	 * Returns true if the model is of another version of the program, false if it is
 	 * damaged.
 	 */
 	public boolean isOtherVersion() {

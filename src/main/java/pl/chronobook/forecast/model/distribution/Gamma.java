@@ -1,10 +1,11 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.distribution;
 
 /**
  * Derivatives of the log of the gamma function, by recurrence and asymptotic series
- * (Abramowitz and Stegun, 6.4).
+ * (Abramowitz and Stegun, 6.4). Commons Numbers has the first two and neither the
+ * tetragamma function nor the inverse, so that it would not replace this class.
  */
-final class Gamma {
+public final class Gamma {
 
 	private static final double ASYMPTOTIC = 6;
 
@@ -13,7 +14,7 @@ final class Gamma {
 	private Gamma() {
 	}
 
-	static double digamma(double x) {
+	public static double digamma(double x) {
 		double sum = 0;
 		double y = x;
 		for (; y < ASYMPTOTIC; y++) {
@@ -23,7 +24,7 @@ final class Gamma {
 		return sum + Math.log(y) - 0.5 / y - f * (1.0 / 12 - f * (1.0 / 120 - f / 252));
 	}
 
-	static double trigamma(double x) {
+	public static double trigamma(double x) {
 		double sum = 0;
 		double y = x;
 		for (; y < ASYMPTOTIC; y++) {
@@ -33,7 +34,7 @@ final class Gamma {
 		return sum + 1 / y + f / 2 + f / y * (1.0 / 6 - f * (1.0 / 30 - f / 42));
 	}
 
-	static double tetragamma(double x) {
+	public static double tetragamma(double x) {
 		double sum = 0;
 		double y = x;
 		for (; y < ASYMPTOTIC; y++) {
@@ -47,7 +48,7 @@ final class Gamma {
 	 * The x above 0 whose trigamma is {@code value}: Newton on its reciprocal, which is
 	 * nearly straight.
 	 */
-	static double inverseTrigamma(double value) {
+	public static double inverseTrigamma(double value) {
 		double x = 0.5 + 1 / value;
 		for (int i = 0; i < MAX_STEPS; i++) {
 			double trigamma = trigamma(x);

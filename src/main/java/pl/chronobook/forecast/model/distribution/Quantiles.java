@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.distribution;
 
 import java.time.LocalDate;
 
@@ -32,7 +32,7 @@ public record Quantiles(double p05, double p10, double p25, double p50, double p
 		}
 	}
 
-	static Quantiles of(double[] days) {
+	public static Quantiles of(double[] days) {
 		return new Quantiles(days[0], days[1], days[2], days[3], days[4], days[5], days[6]);
 	}
 

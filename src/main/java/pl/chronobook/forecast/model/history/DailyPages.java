@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.history;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pages read on each calendar day from the first session to the day before the origin.
  */
-final class DailyPages {
+public final class DailyPages {
 
 	/**
-	 * Older days say nothing about the drift of the pace, and next to nothing about its
-	 * mean.
+	 * Older days are ignored: they carry no information on the drift of the pace, and
+	 * hardly any on its mean.
 	 */
-	static final int MAX_DAYS = 3653;
+	public static final int MAX_DAYS = 3653;
 
 	private static final int WEEK = 7;
 
@@ -33,10 +33,11 @@ final class DailyPages {
 	}
 
 	/**
+	 * Spreads sessions, and books read without sessions, over the calendar days.
 	 * @param sessions at least one, all before the origin, by start
 	 * @param books finished books before the origin, by day
 	 */
-	static DailyPages of(List<Session> sessions, List<FinishedBook> books, LocalDate origin) {
+	public static DailyPages of(List<Session> sessions, List<FinishedBook> books, LocalDate origin) {
 		long end = origin.toEpochDay();
 		long first = Math.max(end - MAX_DAYS, sessions.getFirst().start().toLocalDate().toEpochDay());
 		DailyPages daily = new DailyPages(first, new double[Math.toIntExact(end - first)]);
@@ -45,23 +46,23 @@ final class DailyPages {
 		return daily;
 	}
 
-	long firstDay() {
+	public long firstDay() {
 		return firstDay;
 	}
 
-	int days() {
+	public int days() {
 		return pages.length;
 	}
 
-	double pages(int day) {
+	public double pages(int day) {
 		return pages[day];
 	}
 
-	double total() {
+	public double total() {
 		return sum(0, pages.length);
 	}
 
-	double sum(int from, int to) {
+	public double sum(int from, int to) {
 		double sum = 0;
 		for (int day = from; day < to; day++) {
 			sum += pages[day];
@@ -69,12 +70,12 @@ final class DailyPages {
 		return sum;
 	}
 
-	/** Whether there is enough to tell weekends from weekdays. */
-	boolean hasPattern() {
+	/** Returns true if the history is long enough to tell weekends from weekdays. */
+	public boolean hasPattern() {
 		return days() >= MIN_PATTERN_DAYS && activeDays() >= MIN_PATTERN_ACTIVE_DAYS;
 	}
 
-	int activeDays() {
+	public int activeDays() {
 		int active = 0;
 		for (double read : pages) {
 			if (read > 0) {
@@ -88,7 +89,7 @@ final class DailyPages {
 	 * Variance of a day's pages over their mean within the weeks before the origin,
 	 * shrunk to {@code prior} with the weight of four of the prior's bursts.
 	 */
-	double burst(double prior) {
+	public double burst(double prior) {
 		double weight = 4 * prior;
 		double squares = prior * weight;
 		double sum = weight;
@@ -108,12 +109,16 @@ final class DailyPages {
 		return squares / sum;
 	}
 
-	/** How the week is divided; flat while there is too little to tell. */
-	WeeklyPattern pattern(Prior prior) {
-		return hasPattern() ? pattern(burst(prior.burst())) : WeeklyPattern.FLAT;
+	/**
+	 * The weekly pattern of the pages; flat while the history is too short for one.
+	 * @param usualBurst the burst of readers in general, to which the reader's own is
+	 * shrunk
+	 */
+	public WeeklyPattern pattern(double usualBurst) {
+		return hasPattern() ? estimatePattern(burst(usualBurst)) : WeeklyPattern.FLAT;
 	}
 
-	private WeeklyPattern pattern(double burst) {
+	private WeeklyPattern estimatePattern(double burst) {
 		double weekend = 0;
 		double all = 0;
 		for (int end = pages.length; end >= WEEK; end -= WEEK) {
@@ -146,8 +151,9 @@ final class DailyPages {
 	}
 
 	/**
-	 * Where the sessions of a book's days account for less than half of its pages, the
-	 * reader did not time that book; what is missing is spread over its days.
+	 * Adds the pages of finished books that were not timed. A book counts as not timed if
+	 * the sessions of its days hold less than half of its pages; the missing pages are
+	 * spread evenly over those days.
 	 */
 	private void addBooksReadWithoutSessions(List<FinishedBook> books) {
 		@Nullable LocalDate previous = null;

@@ -1,14 +1,16 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.history;
 
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
+import pl.chronobook.forecast.model.distribution.Quantiles;
+
 /**
- * How much of an average day's reading each calendar day holds, by the weekly pattern and
- * the planned exceptions. Converts days of average reading to calendar days.
+ * The weight of each calendar day, in days of average reading, from the weekly pattern
+ * and the planned exceptions. Converts days of average reading to calendar days.
  */
-final class DayCalendar {
+public final class DayCalendar {
 
 	private static final int INITIAL_DAYS = 512;
 
@@ -25,7 +27,7 @@ final class DayCalendar {
 
 	private int known;
 
-	DayCalendar(LocalDate origin, WeeklyPattern pattern, List<PlannedException> exceptions) {
+	public DayCalendar(LocalDate origin, WeeklyPattern pattern, List<PlannedException> exceptions) {
 		this.origin = origin.toEpochDay();
 		this.pattern = pattern;
 		this.exceptions = exceptions;
@@ -33,7 +35,7 @@ final class DayCalendar {
 	}
 
 	/** The weight of a day, 1 on average when nothing is planned. */
-	double weight(long epochDay) {
+	public double weight(long epochDay) {
 		double weight = pattern.factor(epochDay);
 		for (PlannedException exception : exceptions) {
 			if (exception.from().toEpochDay() <= epochDay && epochDay <= exception.to().toEpochDay()) {
@@ -47,7 +49,7 @@ final class DayCalendar {
 	 * Calendar days from the origin in which {@code averageDays} of reading pass, at most
 	 * a hundred years.
 	 */
-	double calendarDays(double averageDays) {
+	public double calendarDays(double averageDays) {
 		if (even || averageDays <= 0) {
 			return Math.min(averageDays, Quantiles.MAX_DAYS);
 		}

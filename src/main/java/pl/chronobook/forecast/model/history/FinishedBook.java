@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.history;
 
 import java.time.LocalDate;
 
@@ -21,7 +21,7 @@ public record FinishedBook(@Nullable LocalDate started, LocalDate finished, doub
 		if (started != null && started.isAfter(finished)) {
 			throw new IllegalArgumentException("a book is finished after its start: " + started + " to " + finished);
 		}
-		Check.pages(pages);
+		PageLimits.check(pages);
 	}
 
 }

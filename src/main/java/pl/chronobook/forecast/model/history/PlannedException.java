@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.history;
 
 import java.time.LocalDate;
 

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.history;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -25,12 +25,12 @@ public record ReaderHistory(List<Session> sessions, List<FinishedBook> books) {
 			.toList();
 	}
 
-	List<Session> sessionsBefore(LocalDate origin) {
+	public List<Session> sessionsBefore(LocalDate origin) {
 		LocalDateTime midnight = origin.atStartOfDay();
 		return sessions.stream().filter(session -> session.end().isBefore(midnight)).toList();
 	}
 
-	List<FinishedBook> booksBefore(LocalDate origin) {
+	public List<FinishedBook> booksBefore(LocalDate origin) {
 		return books.stream().filter(book -> book.finished().isBefore(origin)).toList();
 	}
 

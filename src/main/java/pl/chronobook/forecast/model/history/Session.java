@@ -1,10 +1,10 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.history;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
 
 /**
- * One sitting.
+ * A reading session.
  *
  * @param start when reading began, in the reader's local time
  * @param end when it ended; after {@code start}
@@ -20,10 +20,10 @@ public record Session(LocalDateTime start, LocalDateTime end, double pages) {
 		if (!start.isBefore(end)) {
 			throw new IllegalArgumentException("a session ends after its start: " + start + " to " + end);
 		}
-		Check.pages(pages);
+		PageLimits.check(pages);
 	}
 
-	double seconds() {
+	public double seconds() {
 		return seconds(start, end);
 	}
 

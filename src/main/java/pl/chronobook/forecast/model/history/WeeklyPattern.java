@@ -1,15 +1,14 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.history;
 
 /**
- * How much more or less is read on a weekend day than on a weekday, as shares of the
- * average day.
+ * The weights of weekdays and weekend days, relative to an average day.
  *
  * @param weekday factor of a day from Monday to Friday
  * @param weekend factor of Saturday and Sunday
  */
-record WeeklyPattern(double weekday, double weekend) {
+public record WeeklyPattern(double weekday, double weekend) {
 
-	static final WeeklyPattern FLAT = new WeeklyPattern(1, 1);
+	public static final WeeklyPattern FLAT = new WeeklyPattern(1, 1);
 
 	/**
 	 * Bursts of reading, all as if spread evenly over the week, that are added to what
@@ -41,7 +40,7 @@ record WeeklyPattern(double weekday, double weekend) {
 	}
 
 	/** Day 0 of the epoch was a Thursday. */
-	static boolean isWeekend(long epochDay) {
+	public static boolean isWeekend(long epochDay) {
 		return Math.floorMod(epochDay + 3, 7) >= 5;
 	}
 

@@ -1,7 +1,10 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.pace;
 
 import java.util.ArrayList;
 import java.util.List;
+
+import pl.chronobook.forecast.model.distribution.Gamma;
+import pl.chronobook.forecast.model.history.FinishedBook;
 
 /**
  * A day on which one or more books were finished.
@@ -11,7 +14,7 @@ import java.util.List;
  * started; at least 1
  * @param effort pages of average books that were finished
  */
-record Finish(long day, long gap, double effort) {
+public record Finish(long day, long gap, double effort) {
 
 	/** Pairs of neighbouring gaps that weigh as much as the prior. */
 	private static final double PRIOR_PAIRS = 20;
@@ -20,7 +23,7 @@ record Finish(long day, long gap, double effort) {
 	 * The finishes of {@code books}, which are in order; the first only counts when its
 	 * start is known.
 	 */
-	static List<Finish> of(List<FinishedBook> books, BookEffort effort) {
+	public static List<Finish> of(List<FinishedBook> books, BookEffort effort) {
 		FinishedBook first = books.getFirst();
 		long last = first.started() == null ? first.finished().toEpochDay() : first.started().toEpochDay() - 1;
 		List<Finish> finishes = new ArrayList<>();
@@ -44,7 +47,7 @@ record Finish(long day, long gap, double effort) {
 	 * steady pace, the logs of two neighbouring paces would differ by twice the trigamma
 	 * of the shape in mean square; that, shrunk to the prior's, is solved for the shape.
 	 */
-	static double burst(List<Finish> finishes, double prior) {
+	public static double burst(List<Finish> finishes, double prior) {
 		double squares = PRIOR_PAIRS * Gamma.trigamma(1 / prior);
 		double pairs = PRIOR_PAIRS;
 		for (int i = 1; i < finishes.size(); i++) {

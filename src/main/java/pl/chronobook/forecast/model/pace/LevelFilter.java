@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.pace;
 
 /**
  * Follows the level of the pace, ln(pages a day), through a history.
@@ -12,7 +12,7 @@ package pl.chronobook.forecast.model;
  * observation moves the level to the mode of its quasi-likelihood times the normal
  * forecast of the level. Cost is constant per observation.
  */
-final class LevelFilter {
+public final class LevelFilter {
 
 	private static final int MAX_NEWTON_STEPS = 60;
 
@@ -46,7 +46,7 @@ final class LevelFilter {
 
 	private double fastFast;
 
-	LevelFilter(Prior prior, double fastSd) {
+	public LevelFilter(Prior prior, double fastSd) {
 		slowVariance = prior.slowSd() * prior.slowSd();
 		fastVariance = fastSd * fastSd;
 		slowDays = prior.slowDays();
@@ -59,7 +59,7 @@ final class LevelFilter {
 		fastFast = fastVariance;
 	}
 
-	void copyFrom(LevelFilter other) {
+	public void copyFrom(LevelFilter other) {
 		mean = other.mean;
 		slow = other.slow;
 		fast = other.fast;
@@ -72,12 +72,12 @@ final class LevelFilter {
 	}
 
 	/** The level at this moment, ln(pages a day). */
-	double level() {
+	public double level() {
 		return mean + slow + fast;
 	}
 
-	/** Lets time pass without looking. */
-	void advance(double days) {
+	/** Advances time without an observation. */
+	public void advance(double days) {
 		double bySlow = days == 1 ? dailySlowDecay : Math.exp(-days / slowDays);
 		double byFast = days == 1 ? dailyFastDecay : Math.exp(-days / fastDays);
 		slow *= bySlow;
@@ -90,20 +90,20 @@ final class LevelFilter {
 	}
 
 	/**
-	 * Sees {@code pages} read at the present level.
+	 * Updates the level by an observation of {@code pages}.
 	 * @param exposure days of average reading in which they were read, above 0
 	 * @param noise variance of the pages over their mean, pages
 	 */
-	void observe(double exposure, double pages, double noise) {
+	public void observe(double exposure, double pages, double noise) {
 		observe(exposure, pages, noise, meanMean + meanSlow + meanFast, meanSlow + slowSlow + slowFast,
 				meanFast + slowFast + fastFast, level());
 	}
 
 	/**
-	 * Sees {@code pages} read over the {@code days} that end now, as nothing but their
-	 * mean; only for a filter that has seen nothing yet.
+	 * Updates the level by the mean of the {@code pages} read over the {@code days} that
+	 * end now; only for a filter without observations.
 	 */
-	void observeMean(double days, double pages, double noise) {
+	public void observeMean(double days, double pages, double noise) {
 		observe(days, pages, noise, meanMean, slowVariance * Drift.mean(days / slowDays),
 				fastVariance * Drift.mean(days / fastDays), level(),
 				meanMean + slowVariance * Drift.stationaryMeanVariance(days / slowDays)
@@ -150,7 +150,7 @@ final class LevelFilter {
 	}
 
 	/** Mean and variance of the log of the average pace over the next {@code days}. */
-	void lookAhead(double days, Outlook outlook) {
+	public void lookAhead(double days, Outlook outlook) {
 		double slowTime = days / slowDays;
 		double fastTime = days / fastDays;
 		double bySlow = Drift.mean(slowTime);
@@ -170,14 +170,14 @@ final class LevelFilter {
 	}
 
 	/**
-	 * What {@link #lookAhead} answers, kept apart so that nothing is allocated in the
-	 * search for a quantile.
+	 * The result of {@link #lookAhead}. It is mutable, so that the search for a quantile
+	 * allocates nothing.
 	 */
-	static final class Outlook {
+	public static final class Outlook {
 
-		double logPace;
+		public double logPace;
 
-		double variance;
+		public double variance;
 
 	}
 

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.web;
+package pl.chronobook.forecast.web.planning;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -18,22 +18,24 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import pl.chronobook.catalog.PageCount;
-import pl.chronobook.forecast.domain.WhatIf;
-import pl.chronobook.forecast.domain.WhatIf.Cost;
-import pl.chronobook.forecast.domain.WhatIf.Costs;
+import pl.chronobook.forecast.whatif.WhatIf;
+import pl.chronobook.forecast.whatif.WhatIf.Cost;
+import pl.chronobook.forecast.whatif.WhatIf.Costs;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * What books would cost in days, before they are on the list: all that a page of search
- * results shows at once, or one by itself.
+ * Shows by how many days books would move the list's date before they are added: all
+ * books of a page of search results, or one.
  */
 @Controller
 class CostController {
 
 	private static final Pattern PAGES = Pattern.compile("\\d{1,5}");
 
-	/** As many as a page of results shows, and some. */
+	private static final Pattern ROW = Pattern.compile("\\d{1,13}");
+
+	/** The most books of a request; a page of results shows fewer. */
 	private static final int MOST = 60;
 
 	private final WhatIf whatIf;
@@ -43,10 +45,11 @@ class CostController {
 	}
 
 	@GetMapping("/forecast/cost")
-	String cost(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") List<String> pages, HtmxRequest htmx,
-			HttpServletResponse response, Model model) {
+	String cost(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") List<String> pages,
+			@RequestParam(defaultValue = "") String row, HtmxRequest htmx, HttpServletResponse response, Model model) {
 		List<Optional<PageCount>> lengths = pages.stream().limit(MOST).map(CostController::length).toList();
 		Optional<Costs> costs = this.whatIf.costs(reader, lengths.stream().flatMap(Optional::stream).toList());
+		model.addAttribute("row", ROW.matcher(row).matches() ? row : null);
 		model.addAttribute("known", costs.isPresent());
 		model.addAttribute("items",
 				lengths.stream().map(length -> item(length.orElse(null), costs.orElse(null))).toList());
@@ -78,7 +81,7 @@ class CostController {
 	}
 
 	/**
-	 * What one book costs.
+	 * The delay that a book would cause.
 	 *
 	 * @param pages how long it is; null if unknown
 	 * @param days by how many days the list's date moves

@@ -1,9 +1,9 @@
-package pl.chronobook.forecast.web;
+package pl.chronobook.forecast.web.planning;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.Month;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
@@ -21,16 +21,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import pl.chronobook.forecast.domain.Forecasts;
-import pl.chronobook.forecast.domain.Plan;
-import pl.chronobook.forecast.domain.Plans;
+import pl.chronobook.forecast.plan.Plan;
+import pl.chronobook.forecast.plan.Plans;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory;
 
 /**
- * Will it be done by a day, and what does it take? Any day can be asked about; one can be
- * kept.
+ * Shows the chance of finishing the list by a day and the pace it takes. Any day can be
+ * asked about; one can be kept as the deadline.
  */
 @Controller
 @RequestMapping("/forecast/deadline")
@@ -92,7 +92,7 @@ class DeadlineController {
 			Model model) {
 		LocalDate today = today(reader);
 		Plan plan = this.plans.of(reader);
-		Optional<LocalDate> by = (typed != null) ? day(typed, today) : Optional.of(proposed(plan, today));
+		Optional<LocalDate> by = (typed != null) ? day(typed, today) : Optional.of(proposed(reader, plan, today));
 		if (by.isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		}
@@ -108,13 +108,20 @@ class DeadlineController {
 		return live ? "forecast/deadline :: answer" : "forecast/deadline";
 	}
 
-	/** The kept one while it lies ahead, or else the end of the year. */
-	private static LocalDate proposed(Plan plan, LocalDate today) {
+	/**
+	 * The kept one while it lies ahead, or else the end of the month in which the list is
+	 * most probably done, or of this year if that is not known.
+	 */
+	private LocalDate proposed(ReaderId reader, Plan plan, LocalDate today) {
 		LocalDate kept = plan.deadline();
 		if (kept != null && !kept.isBefore(today)) {
 			return kept;
 		}
-		return LocalDate.of(today.getYear(), Month.DECEMBER, Month.DECEMBER.maxLength());
+		return this.forecasts.forecast(reader)
+			.map(snapshot -> snapshot.day(snapshot.forecast().wholeList().p50()))
+			.map(finish -> finish.with(TemporalAdjusters.lastDayOfMonth()))
+			.filter(day -> !day.isAfter(today.plusYears(YEARS_AHEAD)))
+			.orElseGet(() -> today.with(TemporalAdjusters.lastDayOfYear()));
 	}
 
 	private static Optional<LocalDate> day(String typed, LocalDate today) {

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.web;
+package pl.chronobook.forecast.web.planning;
 
 /**
  * A probability as people say it.
@@ -6,11 +6,11 @@ package pl.chronobook.forecast.web;
  * @param percent from 0 to 100
  * @param words what it means
  */
-record Likelihood(int percent, Words words) {
+public record Likelihood(int percent, Words words) {
 
 	private static final int DOTS = 20;
 
-	static Likelihood of(double probability) {
+	public static Likelihood of(double probability) {
 		int percent = (int) Math.round(100 * probability);
 		for (Words words : Words.values()) {
 			if (percent >= words.least) {
@@ -20,13 +20,13 @@ record Likelihood(int percent, Words words) {
 		return new Likelihood(percent, Words.HARDLY);
 	}
 
-	/** How many of twenty chances it is. */
+	/** Returns the probability in twentieths, rounded. */
 	public int chances() {
 		return Math.round((float) this.percent * DOTS / 100);
 	}
 
 	/**
-	 * What a probability means, from high to low; the text for the reader is
+	 * A probability in words, from high to low; the text for the reader is
 	 * {@code forecast.likelihood.WORDS}.
 	 */
 	enum Words {

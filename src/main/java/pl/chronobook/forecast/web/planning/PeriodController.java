@@ -1,11 +1,10 @@
-package pl.chronobook.forecast.web;
+package pl.chronobook.forecast.web.planning;
 
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-import com.fasterxml.uuid.Generators;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
@@ -20,12 +19,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import pl.chronobook.forecast.domain.Forecasts;
-import pl.chronobook.forecast.domain.ImpossiblePeriodException;
-import pl.chronobook.forecast.domain.NoSuchPeriodException;
-import pl.chronobook.forecast.domain.PlannedPeriod;
-import pl.chronobook.forecast.domain.Plans;
-import pl.chronobook.forecast.web.PeriodForm.RefusedPeriodException;
+import pl.chronobook.forecast.plan.ImpossiblePeriodException;
+import pl.chronobook.forecast.plan.NoSuchPeriodException;
+import pl.chronobook.forecast.plan.PlannedPeriod;
+import pl.chronobook.forecast.plan.Plans;
+import pl.chronobook.forecast.web.planning.PeriodForm.RefusedPeriodException;
 import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 
@@ -57,8 +57,7 @@ class PeriodController {
 		List<PeriodView> periods = this.plans.of(reader).periods().stream().map(PeriodView::of).toList();
 		model.addAttribute("ahead", periods.stream().filter(period -> !period.to().isBefore(today)).toList());
 		model.addAttribute("past", periods.stream().filter(period -> period.to().isBefore(today)).toList().reversed());
-		model.addAttribute("fresh",
-				new PeriodForm(Generators.timeBasedEpochGenerator().generate(), "", "", "NONE", "", null));
+		model.addAttribute("fresh", new PeriodForm(Ids.next(), "", "", "NONE", "", null));
 		this.forecasts.forecast(reader)
 			.ifPresent(snapshot -> model.addAttribute("finish",
 					FinishView.of(snapshot.origin(), snapshot.forecast().wholeList())));

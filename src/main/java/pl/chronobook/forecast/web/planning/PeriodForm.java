@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.web;
+package pl.chronobook.forecast.web.planning;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -6,9 +6,9 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import pl.chronobook.forecast.domain.ImpossiblePeriodException;
-import pl.chronobook.forecast.domain.PlannedPeriod;
-import pl.chronobook.forecast.domain.PlannedPeriod.Reading;
+import pl.chronobook.forecast.plan.ImpossiblePeriodException;
+import pl.chronobook.forecast.plan.PlannedPeriod;
+import pl.chronobook.forecast.plan.PlannedPeriod.Amount;
 
 /**
  * A planned period as it was typed.
@@ -28,7 +28,7 @@ record PeriodForm(UUID id, String from, String to, String reading, String label,
 	}
 
 	/**
-	 * The period that was meant.
+	 * Parses the period.
 	 * @throws RefusedPeriodException if it cannot be
 	 */
 	PlannedPeriod period() {
@@ -52,12 +52,15 @@ record PeriodForm(UUID id, String from, String to, String reading, String label,
 				new PeriodForm(this.id, this.from, this.to, this.reading, this.label, "forecast.period." + reason));
 	}
 
-	/** What cannot be chosen counts as no reading, as the form proposes it. */
-	static Reading reading(String name) {
+	/**
+	 * Parses the amount of reading. An unknown name counts as no reading, which the form
+	 * proposes.
+	 */
+	static Amount reading(String name) {
 		return switch (name) {
-			case "LESS" -> Reading.LESS;
-			case "MORE" -> Reading.MORE;
-			default -> Reading.NONE;
+			case "LESS" -> Amount.LESS;
+			case "MORE" -> Amount.MORE;
+			default -> Amount.NONE;
 		};
 	}
 

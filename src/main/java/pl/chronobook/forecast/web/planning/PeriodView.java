@@ -1,10 +1,10 @@
-package pl.chronobook.forecast.web;
+package pl.chronobook.forecast.web.planning;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-import pl.chronobook.forecast.domain.PlannedPeriod;
+import pl.chronobook.forecast.plan.PlannedPeriod;
 
 /**
  * A planned period as its page shows it.

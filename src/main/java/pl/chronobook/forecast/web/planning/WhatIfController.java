@@ -1,5 +1,6 @@
-package pl.chronobook.forecast.web;
+package pl.chronobook.forecast.web.planning;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
@@ -13,13 +14,13 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-import pl.chronobook.forecast.domain.WhatIf;
+import pl.chronobook.forecast.whatif.WhatIf;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * What if: a question that is its own address, so that it can be kept and passed on, and
- * nothing is stored.
+ * Answers what-if questions. The whole question is in the address, so that it can be
+ * bookmarked and shared, and nothing is stored.
  */
 @Controller
 class WhatIfController {
@@ -38,11 +39,13 @@ class WhatIfController {
 		if (!understood.problems().isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		}
-		Optional<WhatIfView> view = this.whatIf.answer(reader, understood.change()).map(WhatIfView::of);
+		Optional<WhatIfView> view = this.whatIf.answer(reader, understood.change())
+			.map(outcome -> WhatIfView.of(outcome, form.part()));
 		model.addAttribute("form", form);
 		model.addAttribute("problems", understood.problems());
 		model.addAttribute("change", understood.change());
 		model.addAttribute("view", view.orElse(null));
+		model.addAttribute("droppedElsewhere", view.map(shown -> shown.elsewhere(form.drop())).orElse(List.of()));
 		boolean live = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
 		model.addAttribute("live", live);
 		response.addHeader(HttpHeaders.VARY, "HX-Request");

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.web;
+package pl.chronobook.forecast.web.planning;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -18,14 +18,14 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import pl.chronobook.catalog.PageCount;
-import pl.chronobook.forecast.domain.Change;
-import pl.chronobook.forecast.domain.ImpossiblePeriodException;
-import pl.chronobook.forecast.domain.PlannedPeriod;
-import pl.chronobook.forecast.model.PlannedException;
+import pl.chronobook.forecast.model.history.PlannedException;
+import pl.chronobook.forecast.plan.ImpossiblePeriodException;
+import pl.chronobook.forecast.plan.PlannedPeriod;
+import pl.chronobook.forecast.whatif.Change;
 import pl.chronobook.reading.EntryId;
 
 /**
- * What somebody asks about, as it stands in the address.
+ * A what-if question as it stands in the address.
  *
  * @param minutes minutes more a day
  * @param move books that change places, one after the other, as {@code ENTRY:PLACE}
@@ -35,28 +35,34 @@ import pl.chronobook.reading.EntryId;
  * @param from the first day of a holiday
  * @param to its last day
  * @param reading how much is read on it
+ * @param part which part of the books is shown, from 0
  */
 record WhatIfForm(String minutes, List<String> move, List<String> drop, String add, String place, String from,
-		String to, String reading) {
+		String to, String reading, int part) {
 
 	private static final String ENTRY = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-	private static final Pattern MOVE = Pattern.compile("(" + ENTRY + "):(\\d{1,4})");
+	private static final Pattern MOVE = Pattern.compile("(" + ENTRY + "):(\\d{1,5})");
 
 	private static final Pattern DROP = Pattern.compile(ENTRY);
 
 	private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
 
-	/** So many books may change; addresses have to end somewhere. */
+	/**
+	 * The most books that may be moved or dropped, because addresses have a limited
+	 * length.
+	 */
 	private static final int MOST_CHANGES = 100;
+
+	private static final int MOST_PARTS = 10_000;
 
 	static WhatIfForm of(MultiValueMap<String, String> address) {
 		return new WhatIfForm(text(address, "minutes"), texts(address, "move"), texts(address, "drop"),
 				text(address, "add"), text(address, "place"), text(address, "from"), text(address, "to"),
-				text(address, "reading"));
+				text(address, "reading"), part(address));
 	}
 
-	/** What can be understood of it. */
+	/** Parses the question. */
 	Understood understood() {
 		Map<String, String> problems = new HashMap<>();
 		Optional<Integer> more = number(this.minutes.isEmpty() ? "0" : this.minutes, Change.MOST_MINUTES);
@@ -77,7 +83,7 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 				Map.copyOf(problems));
 	}
 
-	/** The shortest address that asks the same. */
+	/** Returns the shortest address of the same question. */
 	String address() {
 		UriComponentsBuilder address = UriComponentsBuilder.fromPath("/forecast/what-if");
 		append(address, "minutes", this.minutes, "0");
@@ -86,6 +92,7 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 		append(address, "from", this.from, "");
 		append(address, "to", this.to, "");
 		append(address, "reading", (this.from + this.to).isEmpty() ? "" : this.reading, "NONE");
+		append(address, "part", String.valueOf(this.part), "0");
 		this.drop.forEach(entry -> address.queryParam("drop", entry));
 		this.move.forEach(step -> address.queryParam("move", step));
 		return address.encode().toUriString();
@@ -150,12 +157,18 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 		return (value != null) ? value.strip() : "";
 	}
 
+	/** A button that shows another part says so beside the part that was shown. */
+	private static int part(MultiValueMap<String, String> address) {
+		String show = text(address, "show");
+		return number(show.isEmpty() ? text(address, "part") : show, MOST_PARTS).orElse(0);
+	}
+
 	private static List<String> texts(MultiValueMap<String, String> address, String name) {
 		return address.getOrDefault(name, List.of()).stream().limit(MOST_CHANGES).toList();
 	}
 
 	/**
-	 * What was understood.
+	 * The parsed question.
 	 *
 	 * @param change what would be different
 	 * @param problems message codes of what was not understood, by field

@@ -1,4 +1,4 @@
-package pl.chronobook.forecast.model;
+package pl.chronobook.forecast.model.learning;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -21,6 +21,24 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.sgd.linear.LinearSGDTrainer;
 import org.tribuo.regression.sgd.objectives.SquaredLoss;
 
+import pl.chronobook.forecast.model.Forecast;
+import pl.chronobook.forecast.model.ForecastEngine;
+import pl.chronobook.forecast.model.ForecastRequest;
+import pl.chronobook.forecast.model.ForecastStage;
+import pl.chronobook.forecast.model.Histories;
+import pl.chronobook.forecast.model.correction.Correction;
+import pl.chronobook.forecast.model.correction.Features;
+import pl.chronobook.forecast.model.correction.ModelCodec;
+import pl.chronobook.forecast.model.correction.ReaderModel;
+import pl.chronobook.forecast.model.correction.Regression;
+import pl.chronobook.forecast.model.correction.TrainingExample;
+import pl.chronobook.forecast.model.correction.ReaderState;
+import pl.chronobook.forecast.model.correction.UnusableModelException;
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.forecast.model.history.PageLimits;
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.history.Session;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -30,7 +48,7 @@ class TrainerTests {
 
 	private static final OffsetDateTime MIDNIGHT = ORIGIN.atStartOfDay().atOffset(ZoneOffset.UTC);
 
-	private static final Standing ORDINARY = new Standing(0.25, 0.5);
+	private static final ReaderState ORDINARY = new ReaderState(0.25, 0.5);
 
 	private final Trainer trainer = new Trainer(Population.NONE);
 
@@ -38,10 +56,10 @@ class TrainerTests {
 	void steadyReaderGetsANarrowerRange() {
 		ReaderHistory steady = Histories.daily(ORIGIN, 300, day -> 20);
 
-		Training training = trainer.train(steady, ORIGIN);
+		TrainingResult training = trainer.train(steady, ORIGIN);
 
-		assertThat(training.outcome()).isEqualTo(Training.Outcome.WON);
-		assertThat(training.trial().share()).isGreaterThan(0.1);
+		assertThat(training.outcome()).isEqualTo(TrainingResult.Outcome.WON);
+		assertThat(training.backtest().share()).isGreaterThan(0.1);
 		Quantiles without = days(steady, ORIGIN, null);
 		Quantiles with = days(steady, ORIGIN, training.model());
 		assertThat(with.p90() / with.p10()).isLessThan(without.p90() / without.p10());
@@ -81,36 +99,37 @@ class TrainerTests {
 			.filter(session -> session.end().isBefore(ORIGIN.atStartOfDay()))
 			.toList();
 
-		Training truncated = trainer.train(new ReaderHistory(known, List.of()), ORIGIN);
-		Training untruncated = trainer.train(later, ORIGIN);
+		TrainingResult truncated = trainer.train(new ReaderHistory(known, List.of()), ORIGIN);
+		TrainingResult untruncated = trainer.train(later, ORIGIN);
 
-		assertThat(untruncated.trial()).isEqualTo(truncated.trial());
+		assertThat(untruncated.backtest()).isEqualTo(truncated.backtest());
 		assertThat(days(later, ORIGIN, untruncated.model())).isEqualTo(days(later, ORIGIN, truncated.model()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 20, 55 })
 	void tooLittleHistoryGivesNoModel(int days) {
-		Training training = trainer.train(Histories.irregular(ORIGIN, days), ORIGIN);
+		TrainingResult training = trainer.train(Histories.irregular(ORIGIN, days), ORIGIN);
 
-		assertThat(training.outcome()).isEqualTo(Training.Outcome.TOO_LITTLE);
+		assertThat(training.outcome()).isEqualTo(TrainingResult.Outcome.TOO_LITTLE);
 		assertThat(training.model()).isNull();
 	}
 
 	@Test
 	void modelThatWouldHaveBeenWorseIsNotUsed() {
-		// Each time the model has learnt one thing, the opposite comes
-		LocalDate first = ORIGIN.minusDays(448);
-		ReaderHistory contrary = Histories.daily(ORIGIN, 448, day -> {
+		// What the model has learnt in the first months, the next ones contradict
+		LocalDate first = ORIGIN.minusDays(224);
+		ReaderHistory contrary = Histories.daily(ORIGIN, 224, day -> {
 			long age = day.toEpochDay() - first.toEpochDay();
-			boolean slow = age < 112 || age >= 224;
+			boolean slow = age >= 56 && age < 112;
 			return slow ? ((age % 7 == 0) ? 5 : 0) : 60;
 		});
+		Population withoutGain = Population.stored(null, -2.5, 0);
 
-		Training training = trainer.train(contrary, ORIGIN);
+		TrainingResult training = new Trainer(withoutGain).train(contrary, ORIGIN);
 
-		assertThat(training.outcome()).isEqualTo(Training.Outcome.LOST);
-		assertThat(training.trial().share()).isNegative();
+		assertThat(training.outcome()).isEqualTo(TrainingResult.Outcome.LOST);
+		assertThat(training.backtest().share()).isNegative();
 		assertThat(training.model()).isNull();
 	}
 
@@ -118,15 +137,15 @@ class TrainerTests {
 	void absurdHistoriesCannotMakeTheModelDiverge() {
 		Random random = new Random(3);
 		ReaderHistory absurd = Histories.daily(ORIGIN, 400,
-				day -> (random.nextInt(40) == 0) ? Check.MAX_PAGES : random.nextInt(2) * 1e-3);
+				day -> (random.nextInt(40) == 0) ? PageLimits.MAX_PAGES : random.nextInt(2) * 1e-3);
 
-		Training training = trainer.train(absurd, ORIGIN);
+		TrainingResult training = trainer.train(absurd, ORIGIN);
 
-		assertThat(training.trial().with()).isFinite();
+		assertThat(training.backtest().with()).isFinite();
 		ReaderModel model = training.model();
 		if (model != null) {
 			for (double horizon : new double[] { 0, 1, 7, 365, Quantiles.MAX_DAYS }) {
-				Correction correction = model.correction(horizon, new Standing(1, 0));
+				Correction correction = model.correction(horizon, new ReaderState(1, 0));
 				assertThat(correction.shift()).isBetween(-1.5, 1.5);
 				assertThat(correction.width()).isBetween(0.6, 1.6);
 			}
@@ -157,8 +176,8 @@ class TrainerTests {
 		for (int i = 0; i < 120; i++) {
 			past.add(new Observation(7 * i, 7 * i + 7, Features.usual(28), 0.5, 1.0 / 3));
 		}
-		List<Regression.Row> rows = new ArrayList<>(Teaching.beliefs(Population.NONE, Trainer.BELIEF));
-		rows.addAll(Teaching.rows(past, 1, Population.NONE));
+		List<TrainingExample> rows = new ArrayList<>(TrainingExamples.ofPrior(Population.NONE, Trainer.PRIOR_WEIGHT));
+		rows.addAll(TrainingExamples.ofObservations(past, 1, Population.NONE));
 
 		double shift = new ReaderModel(Regression.fit(rows, ORIGIN)).shift(Features.usual(28));
 
@@ -189,7 +208,7 @@ class TrainerTests {
 	}
 
 	@Test
-	void nothingThatIsNoModelIsRead() {
+	void bytesOfAnotherKindAreRefused() {
 		byte[] good = ModelCodec.encode(won(Histories.irregular(ORIGIN, 200)), MIDNIGHT);
 		Random random = new Random(5);
 		for (int i = 0; i < 300; i++) {
@@ -212,7 +231,7 @@ class TrainerTests {
 	void modelOfAnotherVersionIsRefused() {
 		byte[] bytes = ModelCodec.encode(won(Histories.irregular(ORIGIN, 200)), MIDNIGHT);
 
-		refused(bytes, ModelCodec.VERSION + 1, ModelCodec.checksum(bytes), "it is of version 2, this is 1");
+		refused(bytes, ModelCodec.VERSION + 1, ModelCodec.checksum(bytes), "it is of version 3, this is 2");
 	}
 
 	@Test
@@ -247,7 +266,7 @@ class TrainerTests {
 	private static Forecast forecast(ReaderHistory history, LocalDate origin, @Nullable ReaderModel model,
 			@Nullable ForecastStage stage) {
 		return new ForecastEngine()
-			.forecast(new ForecastRequest(history, origin, List.of(300.0), List.of(), null, stage, 0, model))
+			.forecast(ForecastRequest.of(history, origin, List.of(300.0)).withStageAtMost(stage).withModel(model))
 			.orElseThrow();
 	}
 

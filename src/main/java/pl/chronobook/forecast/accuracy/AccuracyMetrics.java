@@ -1,0 +1,73 @@
+package pl.chronobook.forecast.accuracy;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import pl.chronobook.identity.DatabaseGauges;
+
+/**
+ * Metrics of accuracy: the coverage of the past year's ranges by stage. They are absent
+ * while the database does not answer.
+ */
+@Component
+class AccuracyMetrics {
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	private final DatabaseGauges gauges;
+
+	private final MultiGauge coverage;
+
+	private final MultiGauge judged;
+
+	AccuracyMetrics(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+		this.gauges = new DatabaseGauges(meters);
+		this.coverage = this.gauges.add("forecast.coverage.ratio",
+				"Share of the past year's 80 % ranges that held, of those whose time has come");
+		this.judged = this.gauges.add("forecast.judged", "Ranges of the past year whose time has come");
+	}
+
+	/** Hourly is enough, because forecasts are judged once a night. */
+	@Scheduled(fixedRateString = "PT1H")
+	void refresh() {
+		this.gauges.refresh(() -> {
+			List<Coverage> stages = byStage();
+			this.coverage.register(stages.stream().map(stage -> stage.row(stage.held())).toList(), true);
+			this.judged.register(stages.stream().map(stage -> stage.row(stage.judged())).toList(), true);
+		});
+	}
+
+	private List<Coverage> byStage() {
+		LocalDate since = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).minusYears(1);
+		return this.jdbc.sql("""
+				SELECT stage, count(*) AS judged,
+				  avg(CASE WHEN finished_on BETWEEN early AND late THEN 1.0 ELSE 0.0 END) AS held
+				FROM foretold_finishes
+				WHERE verdict IN ('FINISHED', 'UNFINISHED') AND late >= ? GROUP BY stage""")
+			.param(since)
+			.query((row, number) -> new Coverage(row.getString("stage"), row.getLong("judged"), row.getDouble("held")))
+			.list();
+	}
+
+	private record Coverage(String stage, long judged, double held) {
+
+		MultiGauge.Row<?> row(Number value) {
+			return DatabaseGauges.row("stage", this.stage, value);
+		}
+
+	}
+
+}

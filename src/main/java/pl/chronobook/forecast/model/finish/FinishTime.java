@@ -1,0 +1,164 @@
+package pl.chronobook.forecast.model.finish;
+
+import pl.chronobook.forecast.model.distribution.Normal;
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.forecast.model.pace.LevelFilter;
+import pl.chronobook.forecast.model.pace.Noise;
+
+/**
+ * The distribution of the days it takes to read a number of pages: a log-normal level of
+ * the pace, averaged over just those days, with gamma noise for the unevenness of
+ * reading.
+ */
+final class FinishTime implements FinishDistribution {
+
+	private static final double MIN_LOG_DAYS = Math.log(1e-3);
+
+	private static final double MAX_LOG_DAYS = Math.log(2 * Quantiles.MAX_DAYS);
+
+	private static final double PRECISION = 1e-4;
+
+	private static final int MAX_STEPS = 60;
+
+	/**
+	 * A finish date stands for the middle of its day, so that half a day is over at the
+	 * midnight after it.
+	 */
+	private static final double HALF_DAY = 0.5;
+
+	private static final double MAX_SURPRISE = 3;
+
+	private final LevelFilter filter;
+
+	private final double noise;
+
+	private final double overshoot;
+
+	private final boolean wholeBooks;
+
+	private final double width;
+
+	private final double addedPages;
+
+	private final LevelFilter.Outlook outlook = new LevelFilter.Outlook();
+
+	private final Noise spread = new Noise();
+
+	/**
+	 * @param noise variance of the pages read over their mean, pages
+	 * @param overshoot pages by which the last day of reading passes the goal
+	 * @param wholeBooks whether reading is seen a book at a time, so that the last page
+	 * falls on an event
+	 * @param width factor on the standard deviation of the log of the days
+	 * @param addedPages pages a day on top of the level, which vary as it does
+	 */
+	FinishTime(LevelFilter filter, double noise, double overshoot, boolean wholeBooks, double width,
+			double addedPages) {
+		this.filter = filter;
+		this.noise = noise;
+		this.overshoot = overshoot;
+		this.wholeBooks = wholeBooks;
+		this.width = width;
+		this.addedPages = addedPages;
+	}
+
+	@Override
+	public void raiseTo(double pages, double[] days) {
+		prepare(pages, overshoot);
+		double floor = 0;
+		double guess = solve(0, spread.logPages() - filter.level());
+		for (int i = 0; i < days.length; i++) {
+			guess = solve(Normal.scoreOfLevel(i), guess);
+			double time = Math.exp(guess);
+			double fromMidnight = wholeBooks ? Math.max(time - HALF_DAY, time / 2) : time;
+			days[i] = Math.max(Math.max(days[i], floor), fromMidnight);
+			floor = days[i];
+		}
+	}
+
+	/**
+	 * By how many standard deviations, at most 3, the forecast was missed when books of
+	 * {@code pages} were finished after {@code days}.
+	 */
+	double surprise(double days, double pages) {
+		filter.lookAhead(days, outlook);
+		prepare(pages, 0);
+		double miss = spread.logPages() - Math.log(days) - outlook.logPace;
+		return Math.min(MAX_SURPRISE, Math.abs(miss) / Math.sqrt(outlook.variance + spread.variance()));
+	}
+
+	/** Finished books are a renewal process with gamma intervals. */
+	private void prepare(double pages, double beyond) {
+		if (wholeBooks) {
+			spread.ofShape(Math.max(1, pages / noise), pages + beyond);
+		}
+		else {
+			spread.prepare(pages, pages + beyond, noise);
+		}
+	}
+
+	/** The log of the days at a normal score, by the Illinois form of false position. */
+	private double solve(double score, double guess) {
+		double low = Math.clamp(guess, MIN_LOG_DAYS, MAX_LOG_DAYS);
+		double lowExcess = excess(low, score);
+		double high = low;
+		double highExcess = lowExcess;
+		for (int i = 0; i < MAX_STEPS && highExcess < 0 && high < MAX_LOG_DAYS; i++) {
+			low = high;
+			lowExcess = highExcess;
+			high = Math.min(MAX_LOG_DAYS, low + Math.max(0.2, -1.3 * lowExcess));
+			highExcess = excess(high, score);
+		}
+		for (int i = 0; i < MAX_STEPS && lowExcess > 0 && low > MIN_LOG_DAYS; i++) {
+			high = low;
+			highExcess = lowExcess;
+			low = Math.max(MIN_LOG_DAYS, high - Math.max(0.2, 1.3 * highExcess));
+			lowExcess = excess(low, score);
+		}
+		if (highExcess <= 0) {
+			return high;
+		}
+		if (lowExcess >= 0) {
+			return low;
+		}
+		for (int i = 0; i < MAX_STEPS; i++) {
+			double middle = (low * highExcess - high * lowExcess) / (highExcess - lowExcess);
+			double excess = excess(middle, score);
+			if (Math.abs(excess) < PRECISION || high - low < PRECISION) {
+				return middle;
+			}
+			if (excess > 0) {
+				high = middle;
+				highExcess = excess;
+				lowExcess /= 2;
+			}
+			else {
+				low = middle;
+				lowExcess = excess;
+				highExcess /= 2;
+			}
+		}
+		return high;
+	}
+
+	/**
+	 * Zero at the quantile: the log of the days less the Cornish-Fisher expansion of
+	 * their distribution.
+	 */
+	private double excess(double logDays, double score) {
+		filter.lookAhead(Math.exp(logDays), outlook);
+		double variance = outlook.variance + spread.variance();
+		double skewness = spread.thirdMoment() / (variance * Math.sqrt(variance));
+		double skewed = score + skewness * (score * score - 1) / 6;
+		return logDays + withAdded(outlook.logPace) - spread.logPages() - width * Math.sqrt(variance) * skewed;
+	}
+
+	/**
+	 * Added pages move the mean of the log of the pace and leave its variance unchanged,
+	 * because additional reading is taken to be as uneven as the rest.
+	 */
+	private double withAdded(double logPace) {
+		return addedPages == 0 ? logPace : Math.log(Math.exp(logPace) + addedPages);
+	}
+
+}

@@ -1,0 +1,160 @@
+package pl.chronobook.forecast.model.finish;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.forecast.model.history.DailyPages;
+import pl.chronobook.forecast.model.history.FinishedBook;
+import pl.chronobook.forecast.model.pace.BookEffort;
+import pl.chronobook.forecast.model.pace.Finish;
+import pl.chronobook.forecast.model.pace.LevelFilter;
+import pl.chronobook.forecast.model.pace.Prior;
+import pl.chronobook.forecast.model.pace.WidthCalibration;
+
+/**
+ * A reader's pace as one filter sees it, from finish dates, a mean or a guess.
+ *
+ * @param filter the level
+ * @param noise variance of the pages over their mean, pages
+ * @param overshoot pages by which the last day of reading passes the goal
+ * @param width factor on the standard deviation of forecasts, from the reader's own past
+ * ones
+ * @param effort how pages count where only finish dates are known, or null where sessions
+ * count them one by one
+ */
+public record PaceEstimate(LevelFilter filter, double noise, double overshoot, double width,
+		@Nullable BookEffort effort) implements Pace {
+
+	private static final int WEEK = 7;
+
+	/** Past forecasts are checked over this many days with a finished book, from each. */
+	private static final int CHECK_FINISHES = 5;
+
+	/** Nothing is known but the prior. */
+	public static PaceEstimate ofPrior(Prior prior) {
+		return new PaceEstimate(new LevelFilter(prior, prior.fastSd()), prior.burst(),
+				prior.overshoot() * prior.burst(), 1, null);
+	}
+
+	/** From the finish dates, a whole book at a time. */
+	public static PaceEstimate ofBooks(List<FinishedBook> books, LocalDate origin, Prior prior) {
+		BookEffort effort = BookEffort.of(books, prior.bookElasticity());
+		LevelFilter filter = new LevelFilter(prior, prior.bookFastSd());
+		List<Finish> finishes = Finish.of(books, effort);
+		double noise = Finish.burst(finishes, prior.bookBurst()) * effort.meanPages();
+		WidthCalibration calibration = new WidthCalibration(prior);
+		observe(finishes, filter, noise, prior, calibration);
+		long sinceLast = origin.toEpochDay() - books.getLast().finished().toEpochDay() - 1;
+		observe(filter, sinceLast, 0, noise);
+		return new PaceEstimate(filter, noise, 0, calibration.width(), effort);
+	}
+
+	/** From the mean pages a day alone. */
+	public static PaceEstimate ofMean(DailyPages daily, Prior prior) {
+		double burst = daily.burst(prior.burst());
+		LevelFilter filter = new LevelFilter(prior, prior.fastSd());
+		filter.observeMean(daily.days(), daily.total(), burst);
+		return new PaceEstimate(filter, burst, prior.overshoot() * burst, 1, null);
+	}
+
+	/**
+	 * The level at the start of a day, after some books.
+	 * @param books all finished before the day; none at all leaves the prior
+	 */
+	static LevelFilter levelAfter(List<FinishedBook> books, long day, Prior prior) {
+		LevelFilter filter = new LevelFilter(prior, prior.fastSd());
+		if (!books.isEmpty()) {
+			BookEffort effort = BookEffort.of(books, prior.bookElasticity());
+			List<Finish> finishes = Finish.of(books, effort);
+			double noise = Finish.burst(finishes, prior.bookBurst()) * effort.meanPages();
+			observe(finishes, filter, noise, prior, new WidthCalibration(prior));
+			filter.advance((double) day - books.getLast().finished().toEpochDay());
+		}
+		return filter;
+	}
+
+	@Override
+	public double level() {
+		return filter.level();
+	}
+
+	@Override
+	public FinishTime finishes(double addedPages) {
+		return new FinishTime(filter, noise, overshoot, effort != null, width, addedPages);
+	}
+
+	@Override
+	public double effort(double pages) {
+		return effort == null ? pages : effort.pages(pages);
+	}
+
+	private static void observe(List<Finish> finishes, LevelFilter filter, double noise, Prior prior,
+			WidthCalibration calibration) {
+		PastForecast[] past = new PastForecast[CHECK_FINISHES];
+		for (int i = 0; i < finishes.size(); i++) {
+			Finish finish = finishes.get(i);
+			for (PastForecast forecast : past) {
+				if (forecast != null) {
+					forecast.read += finish.effort();
+				}
+			}
+			observe(filter, finish.gap(), finish.effort(), noise);
+			if (i > 0) {
+				int slot = i % CHECK_FINISHES;
+				PastForecast forecast = past[slot];
+				if (forecast == null) {
+					forecast = new PastForecast(new LevelFilter(prior, prior.bookFastSd()), noise);
+					past[slot] = forecast;
+				}
+				else {
+					calibration.add(forecast.surprise(finish.day()), 1.0 / CHECK_FINISHES);
+				}
+				forecast.restart(filter, finish.day());
+			}
+		}
+	}
+
+	/**
+	 * Sees pages spread evenly over some days, ten years at most, in steps of about a
+	 * week.
+	 */
+	private static void observe(LevelFilter filter, long days, double pages, double noise) {
+		double gap = (double) Math.min(days, DailyPages.MAX_DAYS);
+		int steps = (int) Math.ceil(gap / WEEK);
+		for (int i = 0; i < steps; i++) {
+			filter.advance(gap / steps);
+			filter.observe(gap / steps, pages / steps, noise);
+		}
+	}
+
+	/** A forecast made on an earlier day, to be held against what was read since. */
+	private static final class PastForecast {
+
+		private final LevelFilter filter;
+
+		private final FinishTime finishTime;
+
+		private long day;
+
+		private double read;
+
+		PastForecast(LevelFilter filter, double noise) {
+			this.filter = filter;
+			finishTime = new FinishTime(filter, noise, 0, true, 1, 0);
+		}
+
+		void restart(LevelFilter now, long today) {
+			filter.copyFrom(now);
+			day = today;
+			read = 0;
+		}
+
+		double surprise(long today) {
+			return finishTime.surprise((double) today - day, read);
+		}
+
+	}
+
+}

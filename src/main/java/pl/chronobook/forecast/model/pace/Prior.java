@@ -1,0 +1,40 @@
+package pl.chronobook.forecast.model.pace;
+
+/**
+ * The prior of a reader without history: the pace of the population, its drift, and the
+ * unevenness of reading.
+ *
+ * @param level mean of the reader's long-run log pace, ln(pages a day)
+ * @param levelSd spread of that mean between readers
+ * @param slowSd standard deviation of the slow drift of log pace
+ * @param slowDays its memory, days
+ * @param fastSd standard deviation of the fast drift of log pace, seen in sessions
+ * @param fastDays its memory, days
+ * @param burst variance of the pages of a few days over their mean, pages
+ * @param overshoot pages by which the last day of reading passes the goal, in bursts
+ * @param bookFastSd the fast drift that is still seen when only finish dates are known
+ * @param bookBurst the burst when only finish dates are known, in mean books
+ * @param bookElasticity by what power the time a book takes grows with its pages
+ * @param trust how many independent past forecasts of the reader weigh as much as the
+ * population's width
+ * @param width factor on the standard deviation of forecasts that readers in general need
+ */
+public record Prior(double level, double levelSd, double slowSd, double slowDays, double fastSd, double fastDays,
+		double burst, double overshoot, double bookFastSd, double bookBurst, double bookElasticity, double trust,
+		double width) {
+
+	/**
+	 * The prior of a reader of whom only finish dates, a mean or a guess are known.
+	 */
+	public static final Prior FINISHES = new Prior(3.0, 0.3, 0.55, 365, 0.6, 14, 25, 0.25, 0.3, 0.8, 0.45, 8, 1);
+
+	/**
+	 * Returns this prior with its pace expected to be {@code pagesPerDay} on average.
+	 */
+	public Prior withMeanPace(double pagesPerDay) {
+		double newLevel = Math.log(pagesPerDay) - (slowSd * slowSd + fastSd * fastSd) / 2;
+		return new Prior(newLevel, levelSd, slowSd, slowDays, fastSd, fastDays, burst, overshoot, bookFastSd, bookBurst,
+				bookElasticity, trust, width);
+	}
+
+}

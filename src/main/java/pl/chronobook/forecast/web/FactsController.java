@@ -1,0 +1,187 @@
+package pl.chronobook.forecast.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import pl.chronobook.forecast.accuracy.Accuracy;
+import pl.chronobook.forecast.accuracy.RecordedForecast;
+import pl.chronobook.forecast.domain.Forecasts;
+import pl.chronobook.forecast.domain.Snapshot;
+import pl.chronobook.forecast.feed.Feeds;
+import pl.chronobook.forecast.movement.Movements;
+import pl.chronobook.forecast.plan.Plan;
+import pl.chronobook.forecast.plan.Plans;
+import pl.chronobook.forecast.web.planning.FinishView;
+import pl.chronobook.forecast.web.planning.GoalView;
+import pl.chronobook.forecast.web.planning.Likelihood;
+import pl.chronobook.forecast.whatif.Change;
+import pl.chronobook.forecast.whatif.WhatIf;
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.Reader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.EntryId;
+
+/**
+ * Fragments with facts of the forecast that are loaded after their page, which does not
+ * wait for them: the chance of the deadline on its tile, the new date after an import.
+ */
+@Controller
+class FactsController {
+
+	/** The tile of what-if answers for this many more minutes a day. */
+	private static final int MINUTES = 20;
+
+	/** The most books of a request; a page of the list shows fewer. */
+	private static final int MOST_BOOKS = 100;
+
+	private final Forecasts forecasts;
+
+	private final Movements movements;
+
+	private final WhatIf whatIf;
+
+	private final Plans plans;
+
+	private final Accuracy accuracy;
+
+	private final Feeds feeds;
+
+	private final Readers readers;
+
+	private final Clock clock;
+
+	FactsController(Forecasts forecasts, Movements movements, WhatIf whatIf, Plans plans, Accuracy accuracy,
+			Feeds feeds, Readers readers, Clock clock) {
+		this.forecasts = forecasts;
+		this.movements = movements;
+		this.whatIf = whatIf;
+		this.plans = plans;
+		this.accuracy = accuracy;
+		this.feeds = feeds;
+		this.readers = readers;
+		this.clock = clock;
+	}
+
+	/**
+	 * The end of the list after something has changed it, and by how much it has moved
+	 * since the reader saw it last.
+	 */
+	@GetMapping("/forecast/now")
+	String now(@CurrentReader ReaderId reader, Model model) {
+		model.addAttribute("today", this.readers.get(reader).dayOf(this.clock.instant()));
+		this.forecasts.forecast(reader).ifPresent(snapshot -> {
+			FinishView finish = FinishView.of(snapshot.origin(), snapshot.forecast().wholeList());
+			model.addAttribute("finish", finish.beyondReach() ? null : finish.day());
+			this.movements.lastSeenFinish(reader)
+				.ifPresent(seen -> model.addAttribute("later", ChronoUnit.DAYS.between(seen, finish.day())));
+		});
+		return "forecast/facts :: now";
+	}
+
+	/**
+	 * The days on which books of the list will be finished, each for its row of the page.
+	 * @param entry which books, at most {@value #MOST_BOOKS}
+	 */
+	@GetMapping("/forecast/dates")
+	String dates(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") List<UUID> entry, Model model) {
+		model.addAttribute("dates",
+				this.forecasts.forecast(reader)
+					.map(snapshot -> entry.stream()
+						.limit(MOST_BOOKS)
+						.distinct()
+						.flatMap(id -> BookDate.of(id, snapshot).stream())
+						.toList())
+					.orElse(List.of()));
+		return "forecast/facts :: dates";
+	}
+
+	/** The day on which one book will be finished, with its range. */
+	@GetMapping("/forecast/date")
+	String date(@CurrentReader ReaderId reader, @RequestParam UUID entry, Model model) {
+		model.addAttribute("date",
+				this.forecasts.forecast(reader).flatMap(snapshot -> BookDate.of(entry, snapshot)).orElse(null));
+		return "forecast/facts :: date";
+	}
+
+	@GetMapping("/forecast/facts")
+	String facts(@CurrentReader ReaderId reader, Model model) {
+		Reader account = this.readers.get(reader);
+		LocalDate today = account.dayOf(this.clock.instant());
+		Plan plan = this.plans.of(reader);
+		LocalDate deadline = plan.deadline();
+		this.whatIf.answer(reader, new Change(MINUTES, List.of(), Set.of(), null, null)).ifPresent(outcome -> {
+			FinishView now = FinishView.of(outcome.now().origin(), outcome.now().forecast().wholeList());
+			FinishView then = FinishView.of(outcome.now().origin(), outcome.then());
+			if (!now.beyondReach()) {
+				model.addAttribute("minutes", MINUTES);
+				model.addAttribute("sooner", ChronoUnit.DAYS.between(then.day(), now.day()));
+			}
+			if (deadline != null && !deadline.isBefore(today)) {
+				model.addAttribute("deadlineChance",
+						Likelihood
+							.of(outcome.now().forecast().wholeList().probabilityBy(outcome.now().origin(), deadline))
+							.percent());
+			}
+		});
+		Integer goal = plan.goalBooks();
+		if (goal != null) {
+			this.forecasts.contextOf(reader)
+				.ifPresent(context -> model.addAttribute("goal", GoalView.of(goal, context, this.forecasts, today)));
+		}
+		plan.periods()
+			.stream()
+			.filter(period -> !period.to().isBefore(today))
+			.findFirst()
+			.ifPresent(period -> model.addAttribute("period", period));
+		addOutcome(reader, model);
+		model.addAttribute("feed", this.feeds.since(reader).isPresent());
+		model.addAttribute("today", today);
+		return "forecast/facts :: facts";
+	}
+
+	/** Shows how many past ranges contained the outcome. */
+	@GetMapping("/forecast/outcome")
+	String outcome(@CurrentReader ReaderId reader, Model model) {
+		addOutcome(reader, model);
+		return "forecast/facts :: outcome";
+	}
+
+	private void addOutcome(ReaderId reader, Model model) {
+		Accuracy.TrackRecord track = this.accuracy.of(reader);
+		List<RecordedForecast> judged = track.judged().isEmpty() ? track.hindsight() : track.judged();
+		model.addAttribute("judged", judged.size());
+		model.addAttribute("held", judged.stream().filter(RecordedForecast::cameTrue).count());
+	}
+
+	/**
+	 * The expected finish date of a book.
+	 *
+	 * @param entry its place on the list
+	 * @param day the most probable day
+	 * @param early the day before which it is done with a probability of 10 %
+	 * @param late the day before which it is done with a probability of 90 %
+	 */
+	record BookDate(UUID entry, LocalDate day, LocalDate early, LocalDate late) {
+
+		/** Returns nothing for a book that is not waiting, or too far away for a date. */
+		static Optional<BookDate> of(UUID entry, Snapshot snapshot) {
+			return Optional.ofNullable(snapshot.byEntry().get(new EntryId(entry)))
+				.filter(days -> days.p50() <= FinishView.REACH)
+				.map(days -> new BookDate(entry, snapshot.day(days.p50()), snapshot.day(days.p10()),
+						snapshot.day(days.p90())));
+		}
+
+	}
+
+}

@@ -1,0 +1,77 @@
+package pl.chronobook.forecast.web;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import pl.chronobook.forecast.living.LivingList;
+import pl.chronobook.forecast.living.LivingList.Outlook;
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * Shows the list as its reader lives with it, also with fewer new books a month.
+ */
+@Controller
+class LivingListController {
+
+	private final LivingList livingList;
+
+	LivingListController(LivingList livingList) {
+		this.livingList = livingList;
+	}
+
+	@GetMapping("/forecast/living")
+	String living(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") String fewer, Model model,
+			HttpServletResponse response) {
+		Optional<Integer> typed = fewer(fewer);
+		if (typed.isEmpty()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		}
+		model.addAttribute("typed", fewer);
+		model.addAttribute("refused", typed.isEmpty());
+		model.addAttribute("most", LivingList.MOST_FEWER);
+		typed.flatMap(number -> this.livingList.of(reader, number)).ifPresent(outlook -> {
+			model.addAttribute("outlook", outlook);
+			addPicture(outlook, model);
+			model.addAttribute("early", day(outlook, outlook.forecast().early()));
+			model.addAttribute("late", day(outlook, outlook.forecast().late()));
+			model.addAttribute("chance", Math.round(100 * outlook.forecast().everEmpty()));
+			model.addAttribute("arrivals", Math.round(10 * outlook.forecast().arrivalsPerMonth()) / 10.0);
+		});
+		return "forecast/living";
+	}
+
+	/** The pile over time alone, for the dashboard. */
+	@GetMapping("/forecast/living/picture")
+	String picture(@CurrentReader ReaderId reader, Model model) {
+		this.livingList.of(reader, 0).ifPresent(outlook -> addPicture(outlook, model));
+		return "forecast/facts :: pile";
+	}
+
+	private static void addPicture(Outlook outlook, Model model) {
+		model.addAttribute("burnDown", BurnDown.of(outlook));
+		model.addAttribute("finish", day(outlook, outlook.forecast().middle()));
+	}
+
+	private static @Nullable LocalDate day(Outlook outlook, @Nullable Double days) {
+		return (days != null) ? Quantiles.date(outlook.origin(), days) : null;
+	}
+
+	private static Optional<Integer> fewer(String text) {
+		return Optional.of(text.strip())
+			.filter(typed -> typed.matches("\\d{1,2}"))
+			.map(Integer::valueOf)
+			.filter(number -> number <= LivingList.MOST_FEWER);
+	}
+
+}
