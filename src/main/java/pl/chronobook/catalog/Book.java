@@ -3,15 +3,15 @@ package pl.chronobook.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A book as the catalog knows it.
+ * A book of the catalog.
  *
- * @param id its name
+ * @param id its identifier
  * @param title its title
  * @param author its authors, separated by commas
- * @param pageCount how long it is; null while nobody knows
+ * @param pageCount its length; null if unknown
  * @param isbn its ISBN, if known
- * @param cover whether a cover may be had at {@code /catalog/covers/{id}}; a book without
- * one gets a drawn placeholder at the same address
+ * @param cover whether a picture of its cover is known; {@code /catalog/covers/{id}}
+ * shows it, or a drawn cover in its place
  */
 public record Book(BookId id, String title, String author, @Nullable PageCount pageCount, @Nullable Isbn isbn,
 		boolean cover) {

@@ -3,7 +3,7 @@ package pl.chronobook.catalog;
 import java.util.UUID;
 
 /**
- * Names one book (an edition) of the catalog.
+ * Identifies one book (an edition) of the catalog.
  *
  * @param value the primary key in {@code books}
  */

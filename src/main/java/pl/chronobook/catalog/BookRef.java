@@ -4,9 +4,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Points to a book that somebody found, whether the catalog has it already or a provider
- * does: {@code book:UUID}, {@code google:VOLUME}, {@code openlibrary:WORK} or
- * {@code openlibrary:WORK/ISBN}.
+ * Refers to a book of the catalog or of a provider: {@code book:UUID},
+ * {@code google:VOLUME}, {@code openlibrary:WORK}, {@code openlibrary:WORK/ISBN} or
+ * {@code bn:RECORD}.
  *
  * @param value the reference as it travels through forms, at most 100 characters
  */
@@ -14,11 +14,10 @@ public record BookRef(String value) {
 
 	private static final Pattern FORM = Pattern
 		.compile("book:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|google:[A-Za-z0-9_-]{1,64}"
-				+ "|openlibrary:OL\\d{1,12}W(/97[89]\\d{10})?");
+				+ "|openlibrary:OL\\d{1,12}W(/97[89]\\d{10})?|bn:\\d{1,18}");
 
 	/**
-	 * Checks the form.
-	 * @throws IllegalArgumentException if it is none of these
+	 * @throws IllegalArgumentException if {@code value} has none of these forms
 	 */
 	public BookRef {
 		if (!FORM.matcher(value).matches()) {
@@ -27,33 +26,34 @@ public record BookRef(String value) {
 	}
 
 	/**
-	 * Points to a book of the catalog.
+	 * Refers to a book of the catalog.
 	 */
 	public static BookRef of(BookId book) {
 		return new BookRef("book:" + book.value());
 	}
 
 	/**
-	 * Where the book was found.
+	 * Returns the catalog or provider that has the book.
 	 */
 	public Source source() {
 		return switch (this.value.substring(0, this.value.indexOf(':'))) {
 			case "book" -> Source.CATALOG;
 			case "google" -> Source.GOOGLE_BOOKS;
+			case "bn" -> Source.BIBLIOTEKA_NARODOWA;
 			default -> Source.OPEN_LIBRARY;
 		};
 	}
 
 	/**
-	 * The name that the source gives the book.
+	 * Returns the identifier of the book at its source.
 	 */
 	public String key() {
 		return this.value.substring(this.value.indexOf(':') + 1);
 	}
 
 	/**
-	 * The book of the catalog that this points to.
-	 * @throws IllegalStateException if it was found elsewhere
+	 * Returns the identifier of the book in the catalog.
+	 * @throws IllegalStateException if the book is a provider's
 	 */
 	public BookId bookId() {
 		if (source() != Source.CATALOG) {
@@ -63,18 +63,21 @@ public record BookRef(String value) {
 	}
 
 	/**
-	 * Where books are found.
+	 * A source of books.
 	 */
 	public enum Source {
 
-		/** Among the books of the catalog. */
+		/** The catalog. */
 		CATALOG,
 
-		/** At Google Books. */
+		/** Google Books. */
 		GOOGLE_BOOKS,
 
-		/** At Open Library. */
-		OPEN_LIBRARY
+		/** Open Library. */
+		OPEN_LIBRARY,
+
+		/** The National Library of Poland. */
+		BIBLIOTEKA_NARODOWA
 
 	}
 

@@ -1,6 +1,7 @@
 package pl.chronobook.catalog;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,8 +9,8 @@ import java.util.Set;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The books, as the other modules see them. A reader sees the shared books and the own
- * ones, never those that others typed in.
+ * The API of this module. A reader sees the shared books and the books that this reader
+ * typed in, never those of others.
  */
 public interface Catalog {
 
@@ -19,9 +20,16 @@ public interface Catalog {
 	Map<BookId, Book> find(ReaderId reader, Collection<BookId> ids);
 
 	/**
-	 * Turns what the reader picked in the search into a stored book, asking the provider
-	 * when the catalog does not have it yet, which may take seconds: call it outside a
-	 * transaction. The same edition is stored once.
+	 * Finds those of some books whose title or author contains every word of a text, each
+	 * word as a prefix, without regard to case and diacritics.
+	 * @param limit how many to return at most, those with the shortest titles
+	 */
+	List<BookId> search(ReaderId reader, Collection<BookId> among, String text, int limit);
+
+	/**
+	 * Returns the book that a reference points to. A book that the catalog does not have
+	 * yet is fetched from its provider and stored, which may take seconds: call this
+	 * method outside a transaction. Idempotent: the same edition is stored once.
 	 * @return empty if there is no such book, or none that the reader may see
 	 * @throws CatalogUnavailableException if the provider had to be asked and does not
 	 * answer
@@ -29,10 +37,10 @@ public interface Catalog {
 	Optional<Book> resolve(ReaderId reader, BookRef ref);
 
 	/**
-	 * Finds the same books among what the reader may see, or stores them as the reader's
-	 * own. A book is the same if its ISBN is, or else its title and author, whatever
-	 * their case, unless both have an ISBN. An own book without a length takes the one
-	 * given.
+	 * Finds the given books among those that the reader may see, and stores the others as
+	 * the reader's own. Two books are the same if their ISBNs are equal or, unless both
+	 * have an ISBN, if title and author are equal without regard to case. A book of the
+	 * reader's own without a length takes the given one.
 	 * @return the stored books, one for each given
 	 */
 	default Map<NewBook, Book> findOrAdd(ReaderId reader, Collection<NewBook> books) {
@@ -40,30 +48,31 @@ public interface Catalog {
 	}
 
 	/**
-	 * Does {@link #findOrAdd} and says what was written, so that it can be taken back.
+	 * Finds or stores books like {@link #findOrAdd} and also returns the changes, for
+	 * {@link #takeBack}.
 	 */
 	Stored store(ReaderId reader, Collection<NewBook> books);
 
 	/**
-	 * Takes back what {@link #store} wrote: deletes the books it added, which must stand
-	 * on no list, and forgets the lengths it learned.
+	 * Reverts {@link #store}: deletes the added books, which must be on no list, and
+	 * clears the lengths that were filled in.
 	 */
 	void takeBack(ReaderId reader, Collection<BookId> added, Collection<BookId> lengthened);
 
 	/**
-	 * Asks the providers how long a book is, which may take seconds: call it outside a
-	 * transaction.
-	 * @return empty if nobody knows
+	 * Asks the providers for the length of a book, which may take seconds: call this
+	 * method outside a transaction.
+	 * @return empty if no provider knows it
 	 * @throws CatalogUnavailableException if no provider answers just now
 	 */
 	Optional<PageCount> lookUpLength(Book book);
 
 	/**
-	 * What storing books came to.
+	 * The result of storing books.
 	 *
 	 * @param books the stored books, one for each given
 	 * @param added those that are new
-	 * @param lengthened own books whose length was unknown before
+	 * @param lengthened the reader's own books whose length was filled in
 	 */
 	record Stored(Map<NewBook, Book> books, Set<BookId> added, Set<BookId> lengthened) {
 	}

@@ -1,7 +1,7 @@
 package pl.chronobook.catalog;
 
 /**
- * No provider of book data answers just now; trying again later may help.
+ * No provider of book data answers at the moment.
  */
 public class CatalogUnavailableException extends RuntimeException {
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * An international standard book number in its 13-digit form (ISO 2108).
  *
- * @param value thirteen digits, the check digit right
+ * @param value thirteen digits with a correct check digit
  */
 public record Isbn(String value) {
 
@@ -20,7 +20,7 @@ public record Isbn(String value) {
 	}
 
 	/**
-	 * Reads what people type: ten or thirteen digits, with hyphens or blanks. An ISBN-10
+	 * Parses a typed ISBN: ten or thirteen digits, with hyphens or blanks. An ISBN-10
 	 * becomes the ISBN-13 of the same book.
 	 * @return empty if the text is no ISBN or its check digit is wrong
 	 */

@@ -3,17 +3,18 @@ package pl.chronobook.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A book that a reader types in or brings from elsewhere.
+ * A book that a reader types in or imports.
  *
  * @param title 1 to 500 characters
  * @param author 1 to 300 characters
- * @param pageCount how long it is; null if unknown
+ * @param pageCount its length; null if unknown
  * @param isbn its ISBN; null if unknown
  */
 public record NewBook(String title, String author, @Nullable PageCount pageCount, @Nullable Isbn isbn) {
 
 	/**
-	 * Makes single blanks of blanks and control characters and checks the lengths.
+	 * Replaces runs of blanks and control characters by single blanks and checks the
+	 * lengths.
 	 * @throws IllegalArgumentException if a text is empty or too long
 	 */
 	public NewBook {

@@ -1,7 +1,7 @@
 package pl.chronobook.catalog;
 
 /**
- * How long a book is.
+ * The length of a book in pages.
  *
  * @param value pages, 1 to {@value #MAX}
  */

@@ -1,5 +1,6 @@
 /**
- * Which books exist: search at the providers, covers, and books that readers type in.
+ * The books: searched at providers of book data or typed in by readers, with their
+ * covers.
  */
 @ApplicationModule(allowedDependencies = { "identity" })
 @NullMarked

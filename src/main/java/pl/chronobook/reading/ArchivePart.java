@@ -22,7 +22,7 @@ import pl.chronobook.identity.ReaderId;
  */
 public interface ArchivePart<C extends Record, R extends Record> {
 
-	/** What it is called in an archive, among all parts; never changes. */
+	/** The unique name of this part in an archive. It never changes. */
 	String name();
 
 	/** The type of the content. */
@@ -34,8 +34,8 @@ public interface ArchivePart<C extends Record, R extends Record> {
 	/** Everything the reader has of it; empty if that is nothing. */
 	Optional<C> export(ReaderId reader);
 
-	/** Says what {@link #add} would bring, changing nothing. */
-	List<Gain> preview(ReaderId reader, C content);
+	/** Previews {@link #add} without changing anything. */
+	List<PartAddition> preview(ReaderId reader, C content);
 
 	/**
 	 * Fills gaps. What the reader has is never overwritten, so the same content twice
@@ -56,7 +56,7 @@ public interface ArchivePart<C extends Record, R extends Record> {
 	 * @param what which, among the things of this part
 	 * @param value what it would be: a text, a day, or a number of such things
 	 */
-	record Gain(String what, Object value) {
+	record PartAddition(String what, Object value) {
 	}
 
 }

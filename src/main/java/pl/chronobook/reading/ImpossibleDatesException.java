@@ -17,7 +17,7 @@ public class ImpossibleDatesException extends RuntimeException {
 	}
 
 	/**
-	 * What is wrong with the dates; the message for the reader is
+	 * The reason for the refusal; the message for the reader is
 	 * {@code reading.dates.REASON}.
 	 */
 	public enum Reason {

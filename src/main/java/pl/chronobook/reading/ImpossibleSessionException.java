@@ -17,7 +17,7 @@ public class ImpossibleSessionException extends RuntimeException {
 	}
 
 	/**
-	 * What is wrong with the session; the message for the reader is
+	 * The reason for the refusal; the message for the reader is
 	 * {@code reading.session.REASON}.
 	 */
 	public enum Reason {
@@ -26,6 +26,8 @@ public class ImpossibleSessionException extends RuntimeException {
 		TOO_SHORT,
 		/** Longer than a day. */
 		TOO_LONG,
+		/** Twelve hours without a pause; the reader may insist. */
+		OVERNIGHT,
 		/** Ends after now. */
 		IN_THE_FUTURE,
 		/** The clock skips this time when summer time begins. */
@@ -40,6 +42,10 @@ public class ImpossibleSessionException extends RuntimeException {
 		ALREADY_THERE,
 		/** Another session runs into it; the reader may insist. */
 		OVERLAPS,
+		/** More pages than anybody reads in that time; the reader may insist. */
+		TOO_FAST,
+		/** Nothing says on which page it began, but later pages are known. */
+		START_UNKNOWN,
 		/** The note has over 2,000 characters. */
 		LONG_NOTE
 

@@ -30,7 +30,7 @@ public interface ReadingArchive {
 	List<ListedBook> listed(ReaderId reader);
 
 	/**
-	 * Says what {@link #add} would come to, changing nothing.
+	 * Previews {@link #add} without changing anything.
 	 */
 	Outcome preview(ReaderId reader, List<ArchivedBook> books);
 
@@ -48,6 +48,10 @@ public interface ReadingArchive {
 	 * what was there before it, not within itself.
 	 *
 	 * <p>
+	 * A new book that waits or is being read is left out if the list holds as many of
+	 * them as it may; the rest is taken.
+	 *
+	 * <p>
 	 * A book that was removed where it comes from never takes one from the list: it is
 	 * added removed, can be restored as long as there, and is left out after that.
 	 * @param batch to take it back by, see {@link #takeBack}; one that nobody used before
@@ -58,25 +62,25 @@ public interface ReadingArchive {
 
 	/**
 	 * Takes back what a batch added and completed, as if it had never been. What the
-	 * reader has changed or added since stays. Again changes nothing.
+	 * reader has changed or added since stays. Idempotent.
 	 */
 	void takeBack(ReaderId reader, BatchId batch);
 
 	/**
 	 * Fills in the lengths of books that are still unknown. To the reader's eyes nothing
 	 * but the length has changed: a form filled in meanwhile stays good.
-	 * @return how many were
+	 * @return the number of books whose length was filled in
 	 */
 	int fillLengths(ReaderId reader, Map<BookId, PageCount> lengths);
 
 	/**
-	 * How fast the reader reads, by the sessions whose pages were counted; empty if they
+	 * The speed of the reader, by the sessions whose pages were counted; empty if they
 	 * are less than an hour.
 	 */
 	OptionalDouble pagesPerHour(ReaderId reader);
 
 	/**
-	 * One book of a history.
+	 * A book of a history.
 	 *
 	 * @param book which book
 	 * @param status where it stands
@@ -110,7 +114,7 @@ public interface ReadingArchive {
 	}
 
 	/**
-	 * One reading of a book.
+	 * A reading of a book.
 	 *
 	 * @param dates when
 	 * @param completed whether it reached the end, or goes on; false if it was given up
@@ -127,7 +131,7 @@ public interface ReadingArchive {
 	}
 
 	/**
-	 * What an import came to.
+	 * The changes that an import made.
 	 *
 	 * @param added what was added
 	 * @param known what was there already
@@ -135,13 +139,16 @@ public interface ReadingArchive {
 	 * @param completed known readings that got their first day, or better dates
 	 * @param returned books that had been removed and are back
 	 * @param removed how many of the added books come removed and can be restored
+	 * @param leftOut which of the given books found no room on the list, by their index
 	 */
-	record Outcome(Added added, Added known, int lengths, int completed, int returned, int removed) {
+	record Outcome(Added added, Added known, int lengths, int completed, int returned, int removed,
+			List<Integer> leftOut) {
 
-		/** What nothing comes to. */
-		public static final Outcome NOTHING = new Outcome(new Added(0, 0, 0), new Added(0, 0, 0), 0, 0, 0, 0);
+		/** The outcome of an import that changed nothing. */
+		public static final Outcome NOTHING = new Outcome(new Added(0, 0, 0), new Added(0, 0, 0), 0, 0, 0, 0,
+				List.of());
 
-		/** Whether anything changes. */
+		/** Tells whether anything changes. */
 		public boolean isChange() {
 			return !this.added.isNothing() || this.lengths + this.completed + this.returned > 0;
 		}

@@ -1,6 +1,9 @@
 package pl.chronobook.reading;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +11,7 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * What a reader has read and is going to read, for those who reckon with it.
+ * The past and the planned reading of a reader, as input of forecasts.
  */
 public interface ReadingHistory {
 
@@ -19,9 +22,28 @@ public interface ReadingHistory {
 	long revisionOf(ReaderId reader);
 
 	/**
+	 * Readers whose list has another revision than the one seen, in no order.
+	 * @param seen revisions by reader; a reader who is missing counts as changed
+	 */
+	List<ReaderId> changedSince(Map<ReaderId, Long> seen);
+
+	/**
 	 * The books to be finished in their order: those being read, then those to be read.
 	 */
 	List<QueuedBook> queueOf(ReaderId reader);
+
+	/**
+	 * A part of {@link #queueOf}, with the sums of the whole queue.
+	 * @param from how many books to pass over
+	 * @param limit how many books to return at most
+	 */
+	QueuePart queueOf(ReaderId reader, int from, int limit);
+
+	/**
+	 * Every book that is or was on the list, with the day it came and its fate. Removed
+	 * books are absent.
+	 */
+	List<ListedBook> libraryOf(ReaderId reader);
 
 	/**
 	 * Everything a forecast rests on, in a fixed number of queries.
@@ -29,7 +51,7 @@ public interface ReadingHistory {
 	Facts factsOf(ReaderId reader);
 
 	/**
-	 * What a reader has read and is going to read.
+	 * The past and the planned reading of a reader.
 	 *
 	 * @param revision of the list
 	 * @param queue the books to be finished in their order
@@ -60,6 +82,42 @@ public interface ReadingHistory {
 			return (this.pageCount != null) ? this.pageCount - this.currentPage : 0;
 		}
 
+	}
+
+	/**
+	 * A part of the books to be finished.
+	 *
+	 * @param books the books of this part, in their order
+	 * @param from how many books come before them
+	 * @param total how many books there are in all parts
+	 * @param pages pages still to be read in all parts
+	 */
+	record QueuePart(List<QueuedBook> books, int from, int total, int pages) {
+
+		/** The whole queue as one part. */
+		public static QueuePart of(List<QueuedBook> queue) {
+			return new QueuePart(queue, 0, queue.size(), queue.stream().mapToInt(QueuedBook::remainingPages).sum());
+		}
+
+		/** Returns whether other books follow. */
+		public boolean more() {
+			return this.from + this.books.size() < this.total;
+		}
+
+	}
+
+	/**
+	 * A book of the list, whatever became of it.
+	 *
+	 * @param pageCount its length; null while nobody knows
+	 * @param currentPage the last page read, 0 before the first
+	 * @param addedAt when it came to the list
+	 * @param finished the last day of its first complete reading, if known
+	 * @param abandoned the day it was given up, if it was and the day is known
+	 * @param status where it stands now
+	 */
+	record ListedBook(@Nullable Integer pageCount, int currentPage, Instant addedAt, @Nullable LocalDate finished,
+			@Nullable LocalDate abandoned, ReadingStatus status) {
 	}
 
 	/**

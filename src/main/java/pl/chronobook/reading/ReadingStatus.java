@@ -1,7 +1,7 @@
 package pl.chronobook.reading;
 
 /**
- * Where a book stands on a reader's list.
+ * The status of a book on a reader's list.
  */
 public enum ReadingStatus {
 
@@ -12,6 +12,11 @@ public enum ReadingStatus {
 	/** Read to the end. */
 	FINISHED,
 	/** Given up. */
-	ABANDONED
+	ABANDONED;
+
+	/** Whether the book waits or is being read. */
+	public boolean isOpen() {
+		return this == TBR || this == READING;
+	}
 
 }

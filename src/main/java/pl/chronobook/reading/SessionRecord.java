@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sitting with a book.
+ * A sitting with a book.
  *
  * @param start when it began
  * @param end when it ended, after {@code start}
@@ -61,6 +61,19 @@ public record SessionRecord(Instant start, Instant end, double pages, Duration p
 	/** The time spent reading. */
 	public Duration active() {
 		return Duration.between(this.start, this.end).minus(this.paused);
+	}
+
+	/**
+	 * Returns the part of the sitting after a moment, with its share of the pages and of
+	 * the pauses. Page numbers are dropped, because nobody knows the page of that moment.
+	 * @param moment between start and end, both excluded
+	 */
+	public SessionRecord from(Instant moment) {
+		Duration rest = Duration.between(moment, this.end);
+		double share = (double) rest.toMillis() / Duration.between(this.start, this.end).toMillis();
+		Duration pauses = Duration.ofSeconds((long) (this.paused.toSeconds() * share));
+		return new SessionRecord(moment, this.end, Math.round(this.pages * share * 100) / 100.0, pauses, null, null,
+				this.note, this.pagesEstimated);
 	}
 
 }

@@ -1,5 +1,6 @@
 /**
- * What somebody reads: the list and its order, statuses, dates and reading sessions.
+ * The reading of each reader: the list and its order, statuses, dates and reading
+ * sessions.
  */
 @ApplicationModule(allowedDependencies = { "identity", "catalog" })
 @NullMarked

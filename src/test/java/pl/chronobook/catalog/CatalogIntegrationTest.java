@@ -1,26 +1,19 @@
 package pl.chronobook.catalog;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-
-import javax.sql.DataSource;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.api.BeforeEach;
+import org.threeten.extra.MutableClock;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -28,23 +21,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import pl.chronobook.SignedIn;
+import pl.chronobook.StatementCounter;
 import pl.chronobook.TestReaders;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The application with providers that we play. Every test begins hours after the one
- * before, when nothing is cached and no provider is being left alone.
+ * The application with mocked providers. Each test starts hours after the one before, so
+ * that caches have expired, and with closed circuits.
  */
 @SpringBootTest
 @AutoConfigureMockMvc
-@Import(CatalogIntegrationTest.Doubles.class)
+@Import({ CatalogIntegrationTest.Doubles.class, StatementCounter.class })
 abstract class CatalogIntegrationTest {
 
 	static final String KEY = "AIzaSy-tajny-klucz/1+2";
@@ -52,6 +45,8 @@ abstract class CatalogIntegrationTest {
 	static final String GOOGLE = "/books/v1/volumes";
 
 	static final String OPEN_LIBRARY = "/search.json";
+
+	static final String BIBLIOTEKA_NARODOWA = "/api/institutions/bibs.json";
 
 	static final WireMockServer providers = new WireMockServer(
 			WireMockConfiguration.wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
@@ -67,13 +62,16 @@ abstract class CatalogIntegrationTest {
 	Catalog catalog;
 
 	@Autowired
+	CircuitBreakerRegistry circuits;
+
+	@Autowired
 	JdbcClient jdbc;
 
 	@Autowired
-	MovableClock clock;
+	MutableClock clock;
 
 	@Autowired
-	Statements statements;
+	StatementCounter statements;
 
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) {
@@ -81,6 +79,9 @@ abstract class CatalogIntegrationTest {
 		registry.add("spring.http.serviceclient.google-books.read-timeout", () -> "4s");
 		registry.add("spring.http.serviceclient.open-library.base-url", providers::baseUrl);
 		registry.add("spring.http.serviceclient.open-library.read-timeout", () -> "4s");
+		registry.add("spring.http.serviceclient.biblioteka-narodowa.base-url", providers::baseUrl);
+		registry.add("spring.http.serviceclient.biblioteka-narodowa.read-timeout", () -> "4s");
+		registry.add("chronobook.catalog.biblioteka-narodowa.requests-per-second", () -> "1000");
 		registry.add("chronobook.catalog.google-books.api-key", () -> KEY);
 		registry.add("chronobook.catalog.contact", () -> "ksiazki@example.org");
 		registry.add("chronobook.catalog.open-library.requests-per-second", () -> "1000");
@@ -93,9 +94,11 @@ abstract class CatalogIntegrationTest {
 
 	@BeforeEach
 	void beginHoursLater() {
-		this.clock.advance(Duration.ofHours(3));
+		this.clock.add(Duration.ofHours(3));
 		providers.resetAll();
+		this.circuits.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
 		openLibrary(json("{\"numFound\": 0, \"start\": 0, \"docs\": []}"));
+		bibliotekaNarodowa(json(bibs()));
 	}
 
 	ReaderId reader() {
@@ -116,6 +119,10 @@ abstract class CatalogIntegrationTest {
 
 	static void openLibrary(ResponseDefinitionBuilder reply) {
 		providers.stubFor(WireMock.get(WireMock.urlPathEqualTo(OPEN_LIBRARY)).willReturn(reply));
+	}
+
+	static void bibliotekaNarodowa(ResponseDefinitionBuilder reply) {
+		providers.stubFor(WireMock.get(WireMock.urlPathEqualTo(BIBLIOTEKA_NARODOWA)).willReturn(reply));
 	}
 
 	static int asked(String path) {
@@ -146,6 +153,31 @@ abstract class CatalogIntegrationTest {
 			.formatted(id, title, author, more.isEmpty() ? "" : ", " + more);
 	}
 
+	static String bibs(String... bibs) {
+		return "{\"nextPage\": \"\", \"bibs\": [%s]}".formatted(String.join(",", bibs));
+	}
+
+	/**
+	 * A record of the National Library in the shape that it sends, shortened.
+	 * @param extent the physical description, 300 $a
+	 */
+	static String bib(long id, String isbn, String title, String author, String extent) {
+		return """
+				{"id": %1$d, "zone": "DK", "createdDate": "2014-10-08T00:00:00", "updatedDate": "2021-03-11T10:22:31",
+				 "deleted": false, "deletedDate": null, "language": "polski", "subject": "Wiedźmin (postać fikcyjna)",
+				 "author": "%4$s (1948- )", "placeOfPublication": "Warszawa :", "title": "%3$s / %4$s.",
+				 "publisher": "SuperNOWA", "kind": "książka", "formOfWork": "Książki", "genre": "Opowiadania",
+				 "publicationYear": "2014", "isbnIssn": "%2$s", "nationalBibliographyNumber": "PB 2014/31234",
+				 "marc": {"leader": "01234nam a2200349 i 4500", "fields": [
+				  {"001": "b0000004002%1$d"}, {"008": "141008s2014    pl            000 1 pol c"},
+				  {"020": {"ind1": " ", "ind2": " ", "subfields": [{"a": "%2$s"}, {"q": "(broszura)"}]}},
+				  {"100": {"ind1": "1", "ind2": " ", "subfields": [{"a": "%4$s"}, {"d": "(1948- )."}, {"e": "Autor"}]}},
+				  {"245": {"ind1": "1", "ind2": "0", "subfields": [{"a": "%3$s /"}, {"c": "%4$s."}]}},
+				  {"300": {"ind1": " ", "ind2": " ", "subfields": [{"a": "%5$s ;"}, {"c": "20 cm."}]}},
+				  {"490": {"ind1": "1", "ind2": " ", "subfields": [{"a": "Wiedźmin /"}, {"v": "1"}]}}]}}"""
+			.formatted(id, isbn, title, author, extent);
+	}
+
 	static String works(String... docs) {
 		return "{\"numFound\": %d, \"start\": 0, \"docs\": [%s]}".formatted(docs.length, String.join(",", docs));
 	}
@@ -160,84 +192,8 @@ abstract class CatalogIntegrationTest {
 
 		@Bean
 		@Primary
-		MovableClock movableClock() {
-			return new MovableClock();
-		}
-
-		@Bean
-		static Statements statements() {
-			return new Statements();
-		}
-
-	}
-
-	static final class MovableClock extends Clock {
-
-		private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
-
-		void advance(Duration time) {
-			this.now.updateAndGet(instant -> instant.plus(time));
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return Clock.fixed(instant(), zone);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now.get();
-		}
-
-	}
-
-	/**
-	 * Counts what is asked of the database.
-	 */
-	static final class Statements implements BeanPostProcessor {
-
-		private final AtomicInteger count = new AtomicInteger();
-
-		int during(Runnable work) {
-			int before = this.count.get();
-			work.run();
-			return this.count.get() - before;
-		}
-
-		@Override
-		public Object postProcessAfterInitialization(Object bean, String name) {
-			return (bean instanceof DataSource dataSource) ? new Counting(dataSource) : bean;
-		}
-
-		private final class Counting extends DelegatingDataSource {
-
-			Counting(DataSource dataSource) {
-				super(dataSource);
-			}
-
-			@Override
-			public Connection getConnection() throws SQLException {
-				Connection connection = super.getConnection();
-				Set<String> counted = Set.of("prepareStatement", "createStatement");
-				return (Connection) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
-						new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
-							if (counted.contains(method.getName())) {
-								Statements.this.count.incrementAndGet();
-							}
-							try {
-								return method.invoke(connection, arguments);
-							}
-							catch (java.lang.reflect.InvocationTargetException ex) {
-								throw ex.getTargetException();
-							}
-						});
-			}
-
+		MutableClock mutableClock() {
+			return MutableClock.of(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 		}
 
 	}

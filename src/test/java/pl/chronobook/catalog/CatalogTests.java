@@ -58,20 +58,20 @@ class CatalogTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void hundredsOfBooksTakeAHandfulOfStatements() {
+	void hundredsOfBooksAreStoredInAtMostEightStatements() {
 		ReaderId anna = reader();
 		List<NewBook> books = IntStream.range(0, 700)
 			.mapToObj(
 					i -> new NewBook("Tom " + i, "Autor " + i % 7, (i % 3 == 0) ? null : new PageCount(100 + i), null))
 			.toList();
 		Map<NewBook, Book> stored = new java.util.HashMap<>();
-		assertThat(this.statements.during(() -> stored.putAll(this.catalog.findOrAdd(anna, books))))
+		assertThat(this.statements.count(() -> stored.putAll(this.catalog.findOrAdd(anna, books))))
 			.isLessThanOrEqualTo(8);
 		assertThat(stored).hasSize(700);
 		assertThat(stored.get(books.get(1)).pageCount()).isEqualTo(new PageCount(101));
 		Set<BookId> ids = stored.values().stream().map(Book::id).collect(Collectors.toSet());
 		assertThat(ids).hasSize(700);
-		assertThat(this.statements.during(() -> assertThat(this.catalog.find(anna, ids)).hasSize(700))).isEqualTo(1);
+		assertThat(this.statements.count(() -> assertThat(this.catalog.find(anna, ids)).hasSize(700))).isEqualTo(1);
 		assertThat(this.catalog.findOrAdd(anna, books)).isEqualTo(stored);
 	}
 
@@ -97,14 +97,14 @@ class CatalogTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void unknownBookIsNotThere() {
+	void anUnknownReferenceResolvesToNothing() {
 		assertThat(this.catalog.resolve(reader(), BookRef.of(new BookId(UUID.randomUUID())))).isEmpty();
 		googleVolume("nowhere", error(404, "notFound", "NOT_FOUND"));
 		assertThat(this.catalog.resolve(reader(), new BookRef("google:nowhere"))).isEmpty();
 	}
 
 	@Test
-	void editionTakenByManyAtOnceIsStoredOnce() throws Exception {
+	void anEditionTakenConcurrentlyIsStoredOnce() throws Exception {
 		ReaderId anna = reader();
 		googleVolume("manyAtOnce01",
 				json(volume("manyAtOnce01", "Równocześnie", "Ewa Wielka", "\"pageCount\": 300, "
@@ -161,7 +161,7 @@ class CatalogTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void bookOfASilentProviderIsUnavailableRatherThanMissing() {
+	void bookOfAFailingProviderIsUnavailableInsteadOfMissing() {
 		googleVolume("silent000001", WireMock.serviceUnavailable());
 		assertThatExceptionOfType(CatalogUnavailableException.class)
 			.isThrownBy(() -> this.catalog.resolve(reader(), new BookRef("google:silent000001")))
@@ -170,7 +170,7 @@ class CatalogTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void isbnThatOpenLibraryDoesNotListIsNotBelieved() {
+	void anIsbnThatOpenLibraryDoesNotListIsIgnored() {
 		openLibrary(json(
 				works(work("OL88W", "Zaufanie", "Ada Pewna", "\"isbn\": [\"9788308049051\", \"9788375780635\"]"))));
 		Book book = this.catalog.resolve(reader(), new BookRef("openlibrary:OL88W/9788373272101")).orElseThrow();

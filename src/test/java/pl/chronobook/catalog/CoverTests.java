@@ -39,7 +39,7 @@ class CoverTests extends CatalogIntegrationTest {
 			.hasValue("X-Content-Type-Options", "nosniff")
 			.hasValue("Content-Security-Policy", "default-src 'none'; sandbox")
 			.hasValue("Cache-Control", "max-age=2592000, private");
-		this.clock.advance(Duration.ofDays(3));
+		this.clock.add(Duration.ofDays(3));
 		assertThat(get(anna, "/catalog/covers/" + book.value())).body().isEqualTo(JPEG);
 		assertThat(get(reader(), "/catalog/covers/" + book.value())).body().isEqualTo(JPEG);
 		assertThat(asked("/okladka-1.jpg")).isEqualTo(1);
@@ -50,7 +50,7 @@ class CoverTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void manyWhoWantACoverAtOnceFetchItOnce() throws Exception {
+	void concurrentRequestsForACoverFetchItOnce() throws Exception {
 		ReaderId anna = reader();
 		BookId book = bookWithCover("/okladka-2.jpg", picture(JPEG).withFixedDelay(100));
 		List<Callable<MvcTestResult>> viewers = IntStream.range(0, 10)
@@ -65,14 +65,14 @@ class CoverTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void coverThatCannotBeHadIsTriedAgainNextDay() {
+	void coverThatCannotBeFetchedIsRetriedAfterADay() {
 		ReaderId anna = reader();
 		BookId book = bookWithCover("/okladka-3.jpg", WireMock.notFound());
 		assertDrawn(get(anna, "/catalog/covers/" + book.value()));
-		this.clock.advance(Duration.ofHours(23));
+		this.clock.add(Duration.ofHours(23));
 		assertDrawn(get(anna, "/catalog/covers/" + book.value()));
 		assertThat(asked("/okladka-3.jpg")).isEqualTo(1);
-		this.clock.advance(Duration.ofHours(2));
+		this.clock.add(Duration.ofHours(2));
 		providers.stubFor(WireMock.get("/okladka-3.jpg").willReturn(picture(JPEG)));
 		assertThat(get(anna, "/catalog/covers/" + book.value())).hasContentType("image/jpeg");
 		assertThat(asked("/okladka-3.jpg")).isEqualTo(2);
@@ -83,7 +83,7 @@ class CoverTests extends CatalogIntegrationTest {
 			"file:///etc/passwd", "https://localhost/secret", "https://books.google.com@127.0.0.1/",
 			"https://books.google.com.evil.example/", "https://books.google.com:8443/", "gopher://127.0.0.1/",
 			"http://books.google.com/", "//169.254.169.254/", "https://[::1]/", "/loop" })
-	void redirectLeadsNowhereElse(String target) {
+	void redirectToAForeignHostIsNotFollowed(String target) {
 		int other = providers.port() + 1;
 		BookId book = bookWithCover("/loop", WireMock.temporaryRedirect(target.formatted(other)));
 		assertDrawn(get(reader(), "/catalog/covers/" + book.value()));
@@ -92,7 +92,7 @@ class CoverTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void addressThatIsNotAProvidersIsNeverAsked() {
+	void coverOfAForeignHostIsNeverFetched() {
 		for (String address : List.of("http://127.0.0.1:1/x.jpg", "https://169.254.169.254/x.jpg",
 				"http://[::1]/x.jpg")) {
 			assertDrawn(get(reader(), "/catalog/covers/" + book(address).value()));
@@ -108,7 +108,7 @@ class CoverTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void pictureIsWhatItsFirstBytesSay() {
+	void pictureTypeIsDetectedByItsFirstBytes() {
 		byte[] svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"
 			.getBytes(StandardCharsets.UTF_8);
 		int number = 0;

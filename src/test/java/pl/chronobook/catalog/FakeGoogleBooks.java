@@ -27,8 +27,8 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 
 /**
  * Stands in for Google Books with a dozen Polish books, for people and browser tests. It
- * also answers for Open Library, which knows none of them. Its {@link #main} prints the
- * settings that make the application ask here.
+ * also answers for Open Library and the National Library, which know none of them. Its
+ * {@link #main} prints the settings that make the application ask here.
  */
 public final class FakeGoogleBooks implements AutoCloseable {
 
@@ -73,19 +73,21 @@ public final class FakeGoogleBooks implements AutoCloseable {
 	}
 
 	/**
-	 * How it answers from now on.
+	 * Sets how the next requests are answered.
 	 */
 	public void be(Mood mood) {
 		this.mood = mood;
 	}
 
 	/**
-	 * Settings that make the application ask here.
+	 * Returns the settings that make the application call this server.
 	 */
 	public Map<String, String> properties() {
 		String url = this.server.baseUrl();
 		return Map.of("spring.http.serviceclient.google-books.base-url", url,
-				"spring.http.serviceclient.open-library.base-url", url, "chronobook.catalog.covers.extra-origins", url);
+				"spring.http.serviceclient.open-library.base-url", url,
+				"spring.http.serviceclient.biblioteka-narodowa.base-url", url,
+				"chronobook.catalog.covers.extra-origins", url);
 	}
 
 	@Override
@@ -100,17 +102,17 @@ public final class FakeGoogleBooks implements AutoCloseable {
 	}
 
 	/**
-	 * How it feels today.
+	 * How requests are answered.
 	 */
 	public enum Mood {
 
-		/** Answers as it should. */
+		/** Answers correctly. */
 		UP,
 
 		/** Answers 503, as Google does in bad periods. */
 		DOWN,
 
-		/** Takes longer than anybody waits. */
+		/** Answers after the time-outs of the application. */
 		SLOW,
 
 		/** Answers with a page that is not JSON. */
@@ -150,6 +152,9 @@ public final class FakeGoogleBooks implements AutoCloseable {
 			}
 			if (path.equals("/search.json")) {
 				return json("{\"numFound\": 0, \"start\": 0, \"docs\": []}");
+			}
+			if (path.equals("/api/institutions/bibs.json")) {
+				return json("{\"nextPage\": \"\", \"bibs\": []}");
 			}
 			return VOLUMES.stream()
 				.filter(volume -> path.equals("/books/v1/volumes/" + volume.id()))

@@ -14,7 +14,7 @@ class IsbnTests {
 	@CsvSource({ "9788375780635, 9788375780635", "978-83-7578-063-5, 9788375780635", "978 83 7578 063 5, 9788375780635",
 			"978–83–7578–063–5, 9788375780635", "8375780634, 9788375780635", "0-8044-2957-X, 9780804429573",
 			"080442957x, 9780804429573", "9791034304158, 9791034304158" })
-	void isReadHoweverItIsWritten(String typed, String isbn) {
+	void parsesAllNotations(String typed, String isbn) {
 		assertThat(Isbn.parse(typed)).contains(new Isbn(isbn));
 	}
 

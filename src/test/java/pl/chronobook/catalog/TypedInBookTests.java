@@ -56,7 +56,7 @@ class TypedInBookTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void eachWrongFieldSaysWhatIsWrongAndKeepsWhatWasTyped(ApplicationEvents events) {
+	void refusedFieldsShowTheirReasonsAndKeepTheTypedTexts(ApplicationEvents events) {
 		long before = events.stream(BookTypedIn.class).count();
 		assertThat(typeIn(reader(), " ", "", "zero", "9788375780636")).hasStatus(422)
 			.bodyText()

@@ -1,11 +1,11 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.cover;
 
 import java.nio.charset.StandardCharsets;
 
 import org.springframework.http.MediaType;
 
 /**
- * What stands for a book in lists: a picture of its cover, or a drawing.
+ * The cover of a book: a picture, or a drawing in its place.
  */
 public final class Cover {
 
@@ -30,21 +30,21 @@ public final class Cover {
 	}
 
 	/**
-	 * What kind of picture it is.
+	 * Returns the media type.
 	 */
 	public MediaType type() {
 		return this.type;
 	}
 
 	/**
-	 * The picture itself.
+	 * Returns the encoded picture.
 	 */
 	public byte[] bytes() {
 		return this.bytes;
 	}
 
 	/**
-	 * Whether we drew it because there is no picture.
+	 * Returns whether it is a drawing in place of a missing picture.
 	 */
 	public boolean drawn() {
 		return this.drawn;

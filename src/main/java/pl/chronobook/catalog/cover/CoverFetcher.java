@@ -1,5 +1,7 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.cover;
 
+import pl.chronobook.catalog.provider.ProviderValues;
+import pl.chronobook.catalog.provider.CatalogProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -32,9 +34,9 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Fetches pictures of covers. It asks nobody but the providers' own hosts, whatever an
- * address or a redirect says, takes no more than {@value #LARGEST} bytes, and believes
- * the first bytes rather than what the server says of them.
+ * Fetches pictures of covers. To prevent server-side request forgery it calls only the
+ * hosts of the providers, also after redirects. It reads at most {@value #LARGEST} bytes
+ * and takes the kind of a picture from its first bytes, not from its header.
  */
 @Component
 class CoverFetcher {
@@ -90,8 +92,9 @@ class CoverFetcher {
 	}
 
 	/**
-	 * Fetches a picture, once for all who want it at the same time and for an hour after.
-	 * @return empty if it cannot be had
+	 * Fetches a picture. Concurrent requests share one fetch, whose result is cached for
+	 * an hour.
+	 * @return empty if it cannot be fetched
 	 */
 	Optional<Picture> fetch(URI address) {
 		CompletableFuture<Optional<Picture>> picture = this.pictures.get(address,
@@ -135,7 +138,7 @@ class CoverFetcher {
 		if (address.getHost() == null || address.getScheme() == null || address.getUserInfo() != null) {
 			return false;
 		}
-		if (this.extraOrigins.stream().anyMatch(origin -> Raw.sameOrigin(origin, address))) {
+		if (this.extraOrigins.stream().anyMatch(origin -> ProviderValues.sameOrigin(origin, address))) {
 			return true;
 		}
 		String host = address.getHost().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.cover;
 
 import java.net.URI;
 import java.sql.Timestamp;
@@ -14,7 +14,7 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The table {@code book_covers}.
+ * Reads and writes the table {@code book_covers}.
  */
 @Repository
 class CoverRepository {
@@ -25,7 +25,7 @@ class CoverRepository {
 		this.jdbc = jdbc;
 	}
 
-	Optional<Known> find(ReaderId reader, BookId book) {
+	Optional<StoredCover> find(ReaderId reader, BookId book) {
 		return this.jdbc.sql("""
 				SELECT b.title, b.author, b.cover_url, c.image, c.fetched_at
 				FROM books b LEFT JOIN book_covers c USING (book_id)
@@ -34,14 +34,14 @@ class CoverRepository {
 			String address = row.getString("cover_url");
 			byte[] image = row.getBytes("image");
 			Timestamp tried = row.getTimestamp("fetched_at");
-			return new Known(row.getString("title"), row.getString("author"),
+			return new StoredCover(row.getString("title"), row.getString("author"),
 					(address != null) ? URI.create(address) : null,
 					(image != null) ? Picture.of(image) : Optional.empty(), (tried != null) ? tried.toInstant() : null);
 		}).optional();
 	}
 
 	/**
-	 * Keeps a picture, or that there is none.
+	 * Stores a picture, or the fact that there is none.
 	 */
 	void remember(BookId book, Optional<Picture> picture, Instant at) {
 		this.jdbc.sql("""
@@ -58,7 +58,7 @@ class CoverRepository {
 			.update();
 	}
 
-	record Known(String title, String author, @Nullable URI address, Optional<Picture> picture,
+	record StoredCover(String title, String author, @Nullable URI address, Optional<Picture> picture,
 			@Nullable Instant triedAt) {
 	}
 

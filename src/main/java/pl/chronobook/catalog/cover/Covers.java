@@ -1,5 +1,7 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.cover;
 
+import pl.chronobook.catalog.domain.Editions;
+import pl.chronobook.catalog.provider.CatalogProperties;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import pl.chronobook.catalog.BookRef;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Covers of books, from our own origin.
+ * Covers of books, served from our own origin.
  */
 @Service
 public class Covers {
@@ -37,8 +39,8 @@ public class Covers {
 	}
 
 	/**
-	 * The cover of a book. It is fetched when it is first wanted, and again some time
-	 * after it could not be had.
+	 * Returns the cover of a book. A picture is fetched on first use; a failed fetch is
+	 * repeated after a while.
 	 * @return empty if there is no such book, or none that the reader may see
 	 */
 	public Optional<Cover> of(ReaderId reader, BookId book) {
@@ -54,7 +56,7 @@ public class Covers {
 	}
 
 	/**
-	 * The cover of an edition that a search found lately.
+	 * Returns the cover of an edition that a search has found within the last hour.
 	 */
 	public Cover of(BookRef found) {
 		return this.editions.seen(found)
@@ -65,7 +67,7 @@ public class Covers {
 			.orElseGet(() -> drawn("", ""));
 	}
 
-	private boolean triedLately(CoverRepository.Known known) {
+	private boolean triedLately(CoverRepository.StoredCover known) {
 		Instant tried = known.triedAt();
 		return tried != null && tried.plus(this.retryAfter).isAfter(this.clock.instant());
 	}

@@ -1,4 +1,4 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.cover;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ record DrawnCover(String title, String author) {
 
 	private static final int LINES = 7;
 
-	/** How wide a letter of the serif is, in ems, on the generous side. */
+	/** The width of a letter of the serif in ems, rounded up. */
 	private static final double LETTER = 0.56;
 
 	Cover draw() {
@@ -61,7 +61,7 @@ record DrawnCover(String title, String author) {
 	}
 
 	/**
-	 * The largest size at which the title fits and no word has to be broken.
+	 * Returns the largest font size at which the title fits without breaking a word.
 	 */
 	private int size() {
 		int longestWord = Stream.of(StringUtils.tokenizeToStringArray(this.title, " "))
@@ -86,8 +86,7 @@ record DrawnCover(String title, String author) {
 	}
 
 	/**
-	 * Breaks a text into lines that fit, at blanks where it can, and cuts what is too
-	 * much.
+	 * Breaks a text into lines that fit, at blanks if possible, and cuts the rest.
 	 */
 	static List<String> lines(String text, int size, int most) {
 		int room = room(size);

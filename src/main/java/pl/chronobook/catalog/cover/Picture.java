@@ -1,4 +1,4 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.cover;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.http.MediaType;
 
 /**
- * A picture of a kind that browsers show and that cannot carry a script.
+ * A picture in a format that browsers show and that cannot contain a script.
  */
 final class Picture {
 
@@ -21,8 +21,8 @@ final class Picture {
 	}
 
 	/**
-	 * Tells JPEG, PNG, WebP and GIF by their first bytes.
-	 * @return empty if it is none of them
+	 * Recognises JPEG, PNG, WebP and GIF by their first bytes.
+	 * @return empty for any other format
 	 */
 	static Optional<Picture> of(byte[] bytes) {
 		String start = HexFormat.of().formatHex(Arrays.copyOf(bytes, 12));

@@ -1,4 +1,4 @@
 @NullMarked
-package pl.chronobook.transfer.domain;
+package pl.chronobook.catalog.cover;
 
 import org.jspecify.annotations.NullMarked;

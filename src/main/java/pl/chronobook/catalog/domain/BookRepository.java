@@ -1,5 +1,9 @@
 package pl.chronobook.catalog.domain;
 
+import pl.chronobook.catalog.provider.SearchQuery;
+import pl.chronobook.catalog.provider.OpenLibrary;
+import pl.chronobook.catalog.provider.LengthSource;
+import pl.chronobook.catalog.provider.Edition;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,8 +33,8 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The table {@code books}. Whatever reads for a reader sees the shared books and the
- * reader's own.
+ * Reads and writes the table {@code books}. Queries for a reader see the shared books and
+ * the reader's own.
  */
 @Repository
 class BookRepository {
@@ -98,8 +102,8 @@ class BookRepository {
 	}
 
 	/**
-	 * Stores books as the reader's own; those that are there already are left alone.
-	 * @return the new ones
+	 * Stores books as the reader's own and skips those that exist.
+	 * @return the ids of the new books
 	 */
 	Set<BookId> addOwn(ReaderId reader, List<NewBook> books) {
 		return this.jdbc.sql("""
@@ -127,7 +131,7 @@ class BookRepository {
 	}
 
 	/**
-	 * Forgets the lengths of the reader's own books.
+	 * Clears the lengths of books of the reader's own.
 	 */
 	void forgetPageCounts(ReaderId reader, Collection<BookId> books) {
 		this.jdbc.sql("""
@@ -136,7 +140,8 @@ class BookRepository {
 	}
 
 	/**
-	 * Corrects the reader's own book that is the same as what is typed, if there is one.
+	 * Updates length and ISBN of the reader's own book that is the same as the typed one.
+	 * @return empty if the reader has no such book
 	 */
 	Optional<Book> correctOwn(ReaderId reader, NewBook typed) {
 		return this.jdbc.sql("""
@@ -152,7 +157,8 @@ class BookRepository {
 	}
 
 	/**
-	 * Stores a book as the reader's own, unless another request was faster.
+	 * Stores a book as the reader's own; if a concurrent request has stored it, updates
+	 * that one.
 	 */
 	Book putOwn(ReaderId reader, NewBook typed) {
 		addOwn(reader, List.of(typed));
@@ -160,34 +166,62 @@ class BookRepository {
 	}
 
 	/**
-	 * Stores an edition of a provider for all readers, unless it is there: by the
-	 * provider's name for it or by its ISBN. What was not known of it so far is filled
-	 * in.
+	 * Stores an edition of a provider for all readers. If the catalog has it already,
+	 * under the provider's identifier or its ISBN, only missing values are filled in.
 	 */
 	Book putShared(Edition edition) {
 		Map<String, @Nullable Object> values = values(edition);
 		return this.jdbc.sql("""
 				INSERT INTO books AS b
-				    (google_book_id, open_library_key, isbn, title, author, page_count, published_year, cover_url)
-				VALUES (:google, :openLibrary, :isbn, :title, :author, :pages, :year, :cover)
+				    (google_book_id, open_library_key, bn_id, isbn, title, author, page_count, page_count_source,
+				     published_year, cover_url, series)
+				VALUES (:google, :openLibrary, :bn, :isbn, :title, :author, :pages, :lengthSource, :year, :cover,
+				    :series)
 				ON CONFLICT DO NOTHING
 				RETURNING
 				""" + COLUMNS).params(values).query(BookRepository::book).optional().or(() -> this.jdbc.sql("""
 				UPDATE books b
 				SET page_count = coalesce(b.page_count, :pages::integer), cover_url = coalesce(b.cover_url, :cover),
-				    published_year = coalesce(b.published_year, :year::integer)
+				    published_year = coalesce(b.published_year, :year::integer), series = coalesce(b.series, :series),
+				    page_count_source = CASE WHEN b.page_count IS NULL THEN :lengthSource ELSE b.page_count_source END
 				WHERE b.book_id = (
 				    SELECT book_id FROM books
-				    WHERE google_book_id = :google OR open_library_key = :openLibrary
+				    WHERE google_book_id = :google OR open_library_key = :openLibrary OR bn_id = :bn
 				        OR isbn = :isbn AND owner_id IS NULL
 				    ORDER BY (isbn = :isbn) DESC NULLS LAST, book_id LIMIT 1)
 				RETURNING
 				""" + COLUMNS).params(values).query(BookRepository::book).optional()).orElseThrow();
 	}
 
+	Optional<Book> findByBnId(String id) {
+		return this.jdbc.sql("SELECT " + COLUMNS + "FROM books b WHERE b.bn_id = :id")
+			.param("id", id)
+			.query(BookRepository::book)
+			.optional();
+	}
+
+	/** Finds those of some books that contain every word of the text as a prefix. */
+	List<BookId> searchAmong(ReaderId reader, Collection<BookId> among, String text, int limit) {
+		return this.jdbc.sql("""
+				WITH asked AS (
+				    SELECT ('''' || replace(nullif(catalog_words(:text), ''), ' ', ''':* & ''') || ''':*')::tsquery
+				        AS words
+				)
+				SELECT b.book_id FROM books b, asked
+				WHERE b.book_id = ANY (:ids::uuid[]) AND b.words @@ asked.words
+				    AND (b.owner_id IS NULL OR b.owner_id = :reader)
+				ORDER BY length(b.title), b.book_id LIMIT :limit""")
+			.param("text", text)
+			.param("ids", ids(among))
+			.param("reader", reader.value())
+			.param("limit", limit)
+			.query(BookRepository::id)
+			.list();
+	}
+
 	/**
-	 * Looks for books that have all the words, each at least begun, or the ISBN; also
-	 * finds the books that are the editions found elsewhere.
+	 * Finds the books that have the ISBN or contain every word of the query as a prefix,
+	 * and the stored books of the editions that providers found.
 	 */
 	List<Stored> search(ReaderId reader, SearchQuery query, List<Edition> elsewhere) {
 		return this.jdbc.sql("""
@@ -200,13 +234,14 @@ class BookRepository {
 				    ORDER BY b.owner_id NULLS LAST, length(b.title), b.book_id
 				    LIMIT 20
 				)
-				SELECT b.google_book_id, b.open_library_key, b.published_year,
+				SELECT b.google_book_id, b.open_library_key, b.bn_id, b.published_year, b.page_count_source, b.series,
 				    EXISTS (SELECT FROM matching m WHERE m.book_id = b.book_id) AS matches,
 				""" + COLUMNS + """
 				FROM books b
 				WHERE b.book_id IN (SELECT book_id FROM matching)
 				    OR b.google_book_id = ANY (:google::text[])
 				    OR b.open_library_key = ANY (:openLibrary::text[])
+				    OR b.bn_id = ANY (:bn::text[])
 				    OR b.isbn = ANY (:isbns::text[]) AND (b.owner_id IS NULL OR b.owner_id = :reader)
 				ORDER BY b.owner_id NULLS LAST, length(b.title), b.book_id
 				""")
@@ -215,6 +250,7 @@ class BookRepository {
 			.param("reader", reader.value())
 			.param("google", keys(elsewhere, BookRef.Source.GOOGLE_BOOKS))
 			.param("openLibrary", keys(elsewhere, BookRef.Source.OPEN_LIBRARY))
+			.param("bn", keys(elsewhere, BookRef.Source.BIBLIOTEKA_NARODOWA))
 			.param("isbns",
 					elsewhere.stream()
 						.map(Edition::isbn)
@@ -226,8 +262,8 @@ class BookRepository {
 	}
 
 	/**
-	 * Fills in the lengths of the reader's own books that were unknown so far.
-	 * @return which these are
+	 * Fills in missing lengths of the reader's own books.
+	 * @return the ids of the changed books
 	 */
 	Set<BookId> fillPageCounts(ReaderId reader, Map<BookId, PageCount> lengths) {
 		return this.jdbc.sql("""
@@ -259,12 +295,15 @@ class BookRepository {
 		values.put("google", varchar((ref.source() == BookRef.Source.GOOGLE_BOOKS) ? ref.key() : null));
 		values.put("openLibrary",
 				varchar((ref.source() == BookRef.Source.OPEN_LIBRARY) ? OpenLibrary.work(ref) : null));
+		values.put("bn", varchar((ref.source() == BookRef.Source.BIBLIOTEKA_NARODOWA) ? ref.key() : null));
 		values.put("isbn", varchar((edition.isbn() != null) ? edition.isbn().value() : null));
 		values.put("title", edition.title());
 		values.put("author", edition.author());
 		values.put("pages", new SqlParameterValue(Types.INTEGER,
 				(edition.pageCount() != null) ? edition.pageCount().value() : null));
 		values.put("year", new SqlParameterValue(Types.INTEGER, edition.year()));
+		values.put("lengthSource", varchar((edition.lengthSource() != null) ? edition.lengthSource().column() : null));
+		values.put("series", varchar(edition.series()));
 		values.put("cover", varchar((edition.cover() != null) ? edition.cover().toString() : null));
 		return values;
 	}
@@ -313,21 +352,26 @@ class BookRepository {
 		Book book = book(row, index);
 		int year = row.getInt("published_year");
 		String cover = row.getString("cover_url");
-		return new Stored(
-				new Edition(BookRef.of(book.id()), book.title(), book.author(), (year != 0) ? year : null,
-						book.pageCount(), book.isbn(), (cover != null) ? URI.create(cover) : null),
-				row.getString("google_book_id"), row.getString("open_library_key"), row.getBoolean("matches"));
+		String source = row.getString("page_count_source");
+		Edition edition = new Edition(BookRef.of(book.id()), book.title(), book.author(), (year != 0) ? year : null,
+				book.pageCount(), (source != null) ? LengthSource.ofColumn(source) : null, book.isbn(),
+				(cover != null) ? URI.create(cover) : null, row.getString("series"));
+		return new Stored(edition, row.getString("google_book_id"), row.getString("open_library_key"),
+				row.getString("bn_id"), row.getBoolean("matches"));
 	}
 
 	/**
-	 * A stored book as a search finds it.
+	 * A stored book that a search found.
 	 *
 	 * @param edition the book
-	 * @param googleId what Google Books calls it
-	 * @param openLibraryKey what Open Library calls it
-	 * @param matches whether it has what was looked for itself
+	 * @param googleId its identifier at Google Books
+	 * @param openLibraryKey its identifier at Open Library
+	 * @param bnId its identifier at the National Library of Poland
+	 * @param matches whether it matches the query itself, not only an edition that a
+	 * provider found
 	 */
-	record Stored(Edition edition, @Nullable String googleId, @Nullable String openLibraryKey, boolean matches) {
+	record Stored(Edition edition, @Nullable String googleId, @Nullable String openLibraryKey, @Nullable String bnId,
+			boolean matches) {
 	}
 
 }

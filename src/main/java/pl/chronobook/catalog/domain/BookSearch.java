@@ -1,5 +1,13 @@
 package pl.chronobook.catalog.domain;
 
+import pl.chronobook.catalog.provider.SearchQuery;
+import pl.chronobook.catalog.provider.ProviderValues;
+import pl.chronobook.catalog.provider.ProviderUnavailableException;
+import pl.chronobook.catalog.provider.Provider;
+import pl.chronobook.catalog.provider.OpenLibrary;
+import pl.chronobook.catalog.provider.GoogleBooks;
+import pl.chronobook.catalog.provider.Edition;
+import pl.chronobook.catalog.provider.BibliotekaNarodowa;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
+import pl.chronobook.catalog.BookFinder;
 import pl.chronobook.catalog.BookRef;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.PageCount;
@@ -18,11 +27,11 @@ import pl.chronobook.catalog.domain.SearchResult.State;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Looks for books: at Google Books, at Open Library when Google has no answer or none
- * that helps, and always among those that the catalog has.
+ * Searches for books among those that the catalog has and at the providers, and merges
+ * what they find into one row an edition.
  */
 @Service
-public class BookSearch {
+public class BookSearch implements BookFinder {
 
 	private final Editions editions;
 
@@ -30,17 +39,21 @@ public class BookSearch {
 
 	private final OpenLibrary openLibrary;
 
+	private final BibliotekaNarodowa bibliotekaNarodowa;
+
 	private final BookRepository books;
 
-	BookSearch(Editions editions, GoogleBooks googleBooks, OpenLibrary openLibrary, BookRepository books) {
+	BookSearch(Editions editions, GoogleBooks googleBooks, OpenLibrary openLibrary,
+			BibliotekaNarodowa bibliotekaNarodowa, BookRepository books) {
 		this.editions = editions;
 		this.googleBooks = googleBooks;
 		this.openLibrary = openLibrary;
+		this.bibliotekaNarodowa = bibliotekaNarodowa;
 		this.books = books;
 	}
 
 	/**
-	 * Looks for what a reader typed: a title, an author or an ISBN.
+	 * Searches for a title, an author or an ISBN.
 	 */
 	public SearchResult search(ReaderId reader, String typed) {
 		SearchQuery query = SearchQuery.parse(typed).orElse(null);
@@ -50,13 +63,18 @@ public class BookSearch {
 		List<Edition> found = List.of();
 		List<String> silent = new ArrayList<>();
 		int asked = 0;
-		for (Provider provider : List.<Provider>of(this.googleBooks, this.openLibrary)) {
-			asked++;
-			try {
-				found = this.editions.search(provider, query);
-			}
-			catch (ProviderUnavailableException ex) {
-				silent.add(provider.name());
+		for (List<Provider> together : order(query)) {
+			List<Editions.Pending> pending = together.stream()
+				.map(provider -> this.editions.begin(provider, query))
+				.toList();
+			for (int i = 0; i < pending.size(); i++) {
+				asked++;
+				try {
+					found = Stream.concat(found.stream(), pending.get(i).await().stream()).toList();
+				}
+				catch (ProviderUnavailableException ex) {
+					silent.add(together.get(i).name());
+				}
 			}
 			if (!found.isEmpty()) {
 				break;
@@ -66,10 +84,32 @@ public class BookSearch {
 		return new SearchResult(state, merge(this.books.search(reader, query, found), found), List.copyOf(silent));
 	}
 
+	@Override
+	public FoundBooks find(ReaderId reader, String typed) {
+		SearchResult result = search(reader, typed);
+		return new FoundBooks(result.editions()
+			.stream()
+			.map(edition -> new FoundBook(edition.ref(), edition.title(), edition.author(), edition.year(),
+					edition.pageCount(), edition.isbn()))
+			.toList(), result.state() == State.ANSWERED || result.state() == State.NOT_ASKED);
+	}
+
 	/**
-	 * One row an edition: first the books of the catalog that match, then what providers
-	 * found besides. Where a provider found a book that the catalog has, the catalog's
-	 * stands in its place.
+	 * Returns the providers in the order in which they are asked. The providers of a
+	 * group are asked concurrently, and only if the groups before found nothing. For an
+	 * ISBN of a Polish publisher Google Books, which has covers, and the National
+	 * Library, which has lengths, form one group. Open Library comes last because it
+	 * allows the fewest requests.
+	 */
+	private List<List<Provider>> order(SearchQuery query) {
+		return BibliotekaNarodowa.covers(query.isbn())
+				? List.of(List.of(this.googleBooks, this.bibliotekaNarodowa), List.of(this.openLibrary))
+				: List.of(List.of(this.googleBooks), List.of(this.bibliotekaNarodowa), List.of(this.openLibrary));
+	}
+
+	/**
+	 * Merges stored and found editions into one row an edition: first the stored books
+	 * that match, then the others. A stored book replaces the same edition of a provider.
 	 */
 	private static List<Edition> merge(List<BookRepository.Stored> stored, List<Edition> found) {
 		Map<Object, Edition> known = new HashMap<>();
@@ -102,6 +142,7 @@ public class BookSearch {
 		List<Object> keys = new ArrayList<>(keys(book.edition()));
 		Optional.ofNullable(book.googleId()).map(id -> "google:" + id).ifPresent(keys::add);
 		Optional.ofNullable(book.openLibraryKey()).map(key -> "openlibrary:" + key).ifPresent(keys::add);
+		Optional.ofNullable(book.bnId()).map(id -> "bn:" + id).ifPresent(keys::add);
 		return keys;
 	}
 
@@ -118,7 +159,8 @@ public class BookSearch {
 	}
 
 	private static Text text(Edition edition) {
-		return new Text(Raw.words(edition.title()), Raw.words(edition.author()), edition.pageCount());
+		return new Text(ProviderValues.words(edition.title()), ProviderValues.words(edition.author()),
+				edition.pageCount());
 	}
 
 	private record Text(String title, String author, @Nullable PageCount pageCount) {

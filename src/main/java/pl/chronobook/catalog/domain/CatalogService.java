@@ -1,5 +1,7 @@
 package pl.chronobook.catalog.domain;
 
+import pl.chronobook.catalog.provider.ProviderUnavailableException;
+import pl.chronobook.catalog.provider.OpenLibrary;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,11 +44,18 @@ class CatalogService implements Catalog {
 	}
 
 	@Override
+	@Transactional(readOnly = true)
+	public List<BookId> search(ReaderId reader, Collection<BookId> among, String text, int limit) {
+		return this.books.searchAmong(reader, among, text, limit);
+	}
+
+	@Override
 	public Optional<Book> resolve(ReaderId reader, BookRef ref) {
 		return switch (ref.source()) {
 			case CATALOG -> this.books.findAll(reader, List.of(ref.bookId())).stream().findFirst();
 			case GOOGLE_BOOKS -> this.books.findByGoogleId(ref.key()).or(() -> adopt(ref));
 			case OPEN_LIBRARY -> this.books.findByOpenLibraryKey(OpenLibrary.work(ref)).or(() -> adopt(ref));
+			case BIBLIOTEKA_NARODOWA -> this.books.findByBnId(ref.key()).or(() -> adopt(ref));
 		};
 	}
 
@@ -65,7 +74,7 @@ class CatalogService implements Catalog {
 		List<NewBook> wanted = books.stream().distinct().toList();
 		Map<NewBook, Book> found = new HashMap<>();
 		Set<BookId> added = new HashSet<>();
-		// those with an ISBN first: one without may be the same book
+		// Books with an ISBN first: one without may then be found as the same book
 		findOrAdd(reader, found, added, wanted.stream().filter(book -> book.isbn() != null).toList());
 		findOrAdd(reader, found, added, wanted.stream().filter(book -> book.isbn() == null).toList());
 		return new Stored(found, added, fillPageCounts(reader, found));

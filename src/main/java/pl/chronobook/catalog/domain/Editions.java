@@ -1,5 +1,14 @@
 package pl.chronobook.catalog.domain;
 
+import pl.chronobook.catalog.provider.SearchQuery;
+import pl.chronobook.catalog.provider.ProviderUnavailableException;
+import pl.chronobook.catalog.provider.Provider;
+import pl.chronobook.catalog.provider.OpenLibrary;
+import pl.chronobook.catalog.provider.LengthSource;
+import pl.chronobook.catalog.provider.GoogleBooks;
+import pl.chronobook.catalog.provider.Edition;
+import pl.chronobook.catalog.provider.CatalogProperties;
+import pl.chronobook.catalog.provider.BibliotekaNarodowa;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -27,11 +35,11 @@ import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.PageCount;
 
 /**
- * What the providers answered lately. The same question is asked once however many ask
- * it, and only answers are kept, never failures.
+ * Caches the answers of the providers. Concurrent questions with the same text become one
+ * request. Failures are not cached.
  */
 @Component
-class Editions {
+public class Editions {
 
 	private static final Logger log = LoggerFactory.getLogger(Editions.class);
 
@@ -43,6 +51,8 @@ class Editions {
 
 	private final OpenLibrary openLibrary;
 
+	private final BibliotekaNarodowa bibliotekaNarodowa;
+
 	private final Duration budget;
 
 	private final SimpleAsyncTaskExecutor threads;
@@ -51,10 +61,11 @@ class Editions {
 
 	private final Cache<BookRef, Edition> seen;
 
-	Editions(GoogleBooks googleBooks, OpenLibrary openLibrary, CatalogProperties properties, Clock clock,
-			SimpleAsyncTaskExecutorBuilder threads) {
+	Editions(GoogleBooks googleBooks, OpenLibrary openLibrary, BibliotekaNarodowa bibliotekaNarodowa,
+			CatalogProperties properties, Clock clock, SimpleAsyncTaskExecutorBuilder threads) {
 		this.googleBooks = googleBooks;
 		this.openLibrary = openLibrary;
+		this.bibliotekaNarodowa = bibliotekaNarodowa;
 		this.budget = properties.search().budget();
 		this.threads = threads.virtualThreads(true).threadNamePrefix("catalog-search-").build();
 		Caffeine<Object, Object> cache = Caffeine.newBuilder()
@@ -69,92 +80,100 @@ class Editions {
 	}
 
 	/**
-	 * Asks a provider, or remembers what it answered. An answer that comes too late for
-	 * this reader is still kept for the next.
+	 * Asks a provider, or takes its cached answer.
 	 * @throws ProviderUnavailableException if there is no answer in time
 	 */
 	List<Edition> search(Provider provider, SearchQuery query) {
-		CompletableFuture<@Nullable List<Edition>> answer = this.answers.get(new Question(provider.name(), query),
-				(question, executor) -> CompletableFuture.supplyAsync(() -> ask(provider, query), executor));
-		try {
-			List<Edition> editions = answer.get(this.budget.toMillis(), TimeUnit.MILLISECONDS);
-			if (editions == null) {
-				throw new ProviderUnavailableException(provider.name() + " does not answer");
-			}
-			return editions;
-		}
-		catch (TimeoutException | ExecutionException ex) {
-			throw new ProviderUnavailableException(provider.name() + " does not answer in time", ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new ProviderUnavailableException("Interrupted", ex);
-		}
+		return begin(provider, query).await();
 	}
 
 	/**
-	 * An edition that some search found lately.
+	 * Starts to ask a provider, or takes its cached answer, so that several providers can
+	 * be asked concurrently. An answer that comes too late for this reader is cached for
+	 * the next.
 	 */
-	Optional<Edition> seen(BookRef ref) {
+	Pending begin(Provider provider, SearchQuery query) {
+		return new Pending(provider.name(), this.answers.get(new Question(provider.name(), query),
+				(question, executor) -> CompletableFuture.supplyAsync(() -> ask(provider, query), executor)));
+	}
+
+	/**
+	 * Returns an edition that a search has found within the caching time.
+	 */
+	public Optional<Edition> seen(BookRef ref) {
 		return Optional.ofNullable(this.seen.getIfPresent(ref));
 	}
 
 	/**
-	 * All that can be learned of an edition. What a search found will do unless its
-	 * length is missing: then the provider is asked for the edition itself, and Open
-	 * Library for its length.
+	 * Fetches an edition with all that the providers know of it. If a search did not find
+	 * its length, the provider is asked for the edition itself. A Polish edition takes
+	 * length and series from the National Library, and one that still has no length asks
+	 * Open Library.
 	 * @return empty if there is no such edition
 	 * @throws ProviderUnavailableException if the provider has to be asked and does not
 	 * answer
 	 */
 	Optional<Edition> fetch(BookRef ref) {
 		Edition known = this.seen.getIfPresent(ref);
-		if (known != null && known.pageCount() != null) {
-			return Optional.of(known);
-		}
-		Optional<Edition> fetched = switch (ref.source()) {
-			case GOOGLE_BOOKS -> ask(this.googleBooks, ref, known).map(this::withLength);
-			case OPEN_LIBRARY -> (known != null) ? Optional.of(known) : ask(this.openLibrary, ref, null);
-			case CATALOG -> throw new IllegalArgumentException("No edition of a provider: " + ref.value());
-		};
+		Optional<Edition> found = (known != null && known.pageCount() != null) ? Optional.of(known)
+				: switch (ref.source()) {
+					case GOOGLE_BOOKS -> ask(this.googleBooks, ref, known);
+					case OPEN_LIBRARY -> (known != null) ? Optional.of(known) : ask(this.openLibrary, ref, null);
+					case BIBLIOTEKA_NARODOWA -> ask(this.bibliotekaNarodowa, ref, known);
+					case CATALOG -> throw new IllegalArgumentException("No edition of a provider: " + ref.value());
+				};
+		Optional<Edition> fetched = found.map(this::withNationalRecord).map(this::withLength);
 		fetched.ifPresent(edition -> this.seen.put(ref, edition));
 		return fetched;
 	}
 
 	/**
-	 * How long a book is: what Open Library knows of it, or else what Google Books finds
-	 * under its ISBN. Google's silence is no reason to ask again: without a key it never
+	 * Looks up the length of a book: at the National Library for a Polish ISBN, then at
+	 * Open Library, then at Google Books by ISBN. Only an unavailable Open Library is
+	 * reported as a reason to ask again, because Google Books without a key never
 	 * answers.
-	 * @throws ProviderUnavailableException if Open Library does not answer and Google
-	 * does not know
+	 * @throws ProviderUnavailableException if Open Library does not answer and no other
+	 * provider knows the length
 	 */
 	Optional<PageCount> length(Book book) {
+		Optional<PageCount> length = nationalRecord(book.isbn()).map(Edition::pageCount);
+		if (length.isPresent()) {
+			return length;
+		}
 		ProviderUnavailableException silent = null;
 		try {
-			Optional<PageCount> length = this.openLibrary.pageCount(
-					new Edition(BookRef.of(book.id()), book.title(), book.author(), null, null, book.isbn(), null));
-			if (length.isPresent()) {
-				return length;
-			}
+			length = this.openLibrary.pageCount(book.title(), book.author(), book.isbn());
 		}
 		catch (ProviderUnavailableException ex) {
 			silent = ex;
 		}
-		Optional<PageCount> length = lengthAtGoogle(book.isbn());
+		length = length.or(() -> find(this.googleBooks, book.isbn()).map(Edition::pageCount));
 		if (length.isEmpty() && silent != null) {
 			throw silent;
 		}
 		return length;
 	}
 
-	private Optional<PageCount> lengthAtGoogle(@Nullable Isbn isbn) {
+	private Edition withNationalRecord(Edition edition) {
+		return (edition.lengthSource() != LengthSource.BIBLIOTEKA_NARODOWA)
+				? nationalRecord(edition.isbn()).map(edition::completedBy).orElse(edition) : edition;
+	}
+
+	private Optional<Edition> nationalRecord(@Nullable Isbn isbn) {
+		return BibliotekaNarodowa.covers(isbn) ? find(this.bibliotekaNarodowa, isbn) : Optional.empty();
+	}
+
+	/**
+	 * Finds the edition with this ISBN and a known length; empty also if the provider
+	 * does not answer.
+	 */
+	private Optional<Edition> find(Provider provider, @Nullable Isbn isbn) {
 		if (isbn == null) {
 			return Optional.empty();
 		}
 		try {
-			return search(this.googleBooks, new SearchQuery(isbn.value(), isbn)).stream()
-				.filter(edition -> isbn.equals(edition.isbn()))
-				.flatMap(edition -> Stream.ofNullable(edition.pageCount()))
+			return search(provider, new SearchQuery(isbn.value(), isbn)).stream()
+				.filter(edition -> isbn.equals(edition.isbn()) && edition.pageCount() != null)
 				.findFirst();
 		}
 		catch (ProviderUnavailableException ex) {
@@ -175,11 +194,13 @@ class Editions {
 	}
 
 	private Edition withLength(Edition edition) {
-		if (edition.pageCount() != null) {
+		if (edition.pageCount() != null || edition.ref().source() == BookRef.Source.OPEN_LIBRARY) {
 			return edition;
 		}
 		try {
-			return edition.withPageCount(this.openLibrary.pageCount(edition).orElse(null));
+			return this.openLibrary.pageCount(edition.title(), edition.author(), edition.isbn())
+				.map(pages -> edition.withPageCount(pages, LengthSource.OPEN_LIBRARY))
+				.orElse(edition);
 		}
 		catch (ProviderUnavailableException ex) {
 			return edition;
@@ -187,7 +208,8 @@ class Editions {
 	}
 
 	/**
-	 * Null stands for no answer, which the cache does not keep.
+	 * Calls the provider.
+	 * @return null if it does not answer; the cache does not keep that
 	 */
 	private @Nullable List<Edition> ask(Provider provider, SearchQuery query) {
 		try {
@@ -202,6 +224,43 @@ class Editions {
 	}
 
 	private record Question(String provider, SearchQuery query) {
+	}
+
+	/**
+	 * A request to a provider that may not be answered yet.
+	 */
+	final class Pending {
+
+		private final String provider;
+
+		private final CompletableFuture<@Nullable List<Edition>> answer;
+
+		private Pending(String provider, CompletableFuture<@Nullable List<Edition>> answer) {
+			this.provider = provider;
+			this.answer = answer;
+		}
+
+		/**
+		 * Waits for the answer, at most as long as the budget of a search.
+		 * @throws ProviderUnavailableException if there is no answer in time
+		 */
+		List<Edition> await() {
+			try {
+				List<Edition> editions = this.answer.get(Editions.this.budget.toMillis(), TimeUnit.MILLISECONDS);
+				if (editions == null) {
+					throw new ProviderUnavailableException(this.provider + " does not answer");
+				}
+				return editions;
+			}
+			catch (TimeoutException | ExecutionException ex) {
+				throw new ProviderUnavailableException(this.provider + " does not answer in time", ex);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new ProviderUnavailableException("Interrupted", ex);
+			}
+		}
+
 	}
 
 }

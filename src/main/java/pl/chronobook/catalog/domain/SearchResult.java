@@ -1,28 +1,29 @@
 package pl.chronobook.catalog.domain;
 
+import pl.chronobook.catalog.provider.Edition;
 import java.util.List;
 
 /**
- * What a search found.
+ * The result of a search.
  *
- * @param state how it went
+ * @param state whether the providers answered
  * @param editions the editions found, best first
- * @param silent names of the providers that were asked and did not answer
+ * @param silent names of the providers that did not answer
  */
 public record SearchResult(State state, List<Edition> editions, List<String> silent) {
 
 	/**
-	 * How a search went.
+	 * The answers of the providers.
 	 */
 	public enum State {
 
-		/** Nothing was asked: the text is too short. */
+		/** The query is too short; no provider was asked. */
 		NOT_ASKED,
 
-		/** Who was asked answered. */
+		/** All providers that were asked answered. */
 		ANSWERED,
 
-		/** Some provider answered, another did not. */
+		/** At least one provider answered, at least one did not. */
 		PARTLY,
 
 		/** No provider answered. */

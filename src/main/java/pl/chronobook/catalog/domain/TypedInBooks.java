@@ -10,7 +10,7 @@ import pl.chronobook.catalog.NewBook;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Books that readers type in. They belong to who typed them.
+ * Stores books that readers type in. A book belongs to the reader who typed it.
  */
 @Service
 public class TypedInBooks {
@@ -25,8 +25,8 @@ public class TypedInBooks {
 	}
 
 	/**
-	 * Stores a book as the reader's own. Typed in again it is the same book, and what is
-	 * typed now corrects its length.
+	 * Stores a book as the reader's own. A book that the reader has typed in before takes
+	 * the new length.
 	 */
 	@Transactional
 	public Book typeIn(ReaderId reader, NewBook typed) {

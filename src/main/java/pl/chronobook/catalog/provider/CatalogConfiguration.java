@@ -1,9 +1,10 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.provider;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,24 +26,31 @@ import org.springframework.web.util.UriUtils;
 @EnableConfigurationProperties(CatalogProperties.class)
 @ImportHttpServices(group = "google-books", types = GoogleBooksApi.class)
 @ImportHttpServices(group = "open-library", types = OpenLibraryApi.class)
+@ImportHttpServices(group = "biblioteka-narodowa", types = BibliotekaNarodowaApi.class)
 class CatalogConfiguration {
+
+	@Bean
+	CircuitBreakerRegistry circuitBreakers() {
+		return CircuitBreakerRegistry.ofDefaults();
+	}
 
 	@Bean
 	RestClientHttpServiceGroupConfigurer catalogClients(CatalogProperties properties) {
 		String contact = properties.contact();
 		String userAgent = StringUtils.hasText(contact) ? "ChronoBook (%s)".formatted(contact) : "ChronoBook";
 		String key = properties.googleBooks().apiKey();
-		return (groups) -> groups.filterByName("google-books", "open-library").forEachClient((group, client) -> {
-			client.defaultHeader(HttpHeaders.USER_AGENT, userAgent);
-			if (group.name().equals("google-books") && StringUtils.hasText(key)) {
-				client.requestInterceptor(new ApiKey(key.strip()));
-			}
-		});
+		return (groups) -> groups.filterByName("google-books", "open-library", "biblioteka-narodowa")
+			.forEachClient((group, client) -> {
+				client.defaultHeader(HttpHeaders.USER_AGENT, userAgent);
+				if (group.name().equals("google-books") && StringUtils.hasText(key)) {
+					client.requestInterceptor(new ApiKey(key.strip()));
+				}
+			});
 	}
 
 	/**
-	 * Adds the key as late as possible, so that neither traces nor the messages of
-	 * exceptions, which carry the address asked for, know it.
+	 * Adds the key in the last interceptor, so that the address in traces and in messages
+	 * of exceptions does not contain it.
 	 */
 	private record ApiKey(String key) implements ClientHttpRequestInterceptor {
 

@@ -1,55 +1,54 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.provider;
 
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
 import pl.chronobook.catalog.BookRef;
-import pl.chronobook.catalog.domain.GoogleBooksApi.Identifier;
-import pl.chronobook.catalog.domain.GoogleBooksApi.Volume;
-import pl.chronobook.catalog.domain.GoogleBooksApi.VolumeInfo;
-import pl.chronobook.catalog.domain.GoogleBooksApi.Volumes;
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.catalog.provider.GoogleBooksApi.Identifier;
+import pl.chronobook.catalog.provider.GoogleBooksApi.Volume;
+import pl.chronobook.catalog.provider.GoogleBooksApi.VolumeInfo;
+import pl.chronobook.catalog.provider.GoogleBooksApi.Volumes;
 
 @Component
-class GoogleBooks implements Provider {
+public class GoogleBooks implements Provider {
 
 	private static final int RESULTS = 20;
 
-	/** Without a country, servers in some places are answered 403. */
+	/** Google answers 403 to servers in some places unless a country is given. */
 	private static final String COUNTRY = "PL";
 
 	private static final Volume NONE = new Volume(null, null);
 
 	private final GoogleBooksApi api;
 
-	private final Line line;
+	private final ProviderCircuit circuit;
 
 	private final List<URI> trustedOrigins;
 
-	GoogleBooks(GoogleBooksApi api, CatalogProperties properties, Clock clock, MeterRegistry meters) {
+	GoogleBooks(GoogleBooksApi api, CatalogProperties properties, ProviderCircuits circuits) {
 		this.api = api;
-		this.line = new Line(name(), properties.search(), clock, meters);
+		this.circuit = circuits.of(name());
 		this.trustedOrigins = properties.covers().extraOrigins();
 	}
 
 	@Override
 	public final String name() {
-		return "Google Books";
+		return LengthSource.GOOGLE_BOOKS.provider();
 	}
 
 	@Override
 	public List<Edition> search(SearchQuery query) {
 		String q = (query.isbn() != null) ? "isbn:" + query.isbn().value() : query.text();
-		Volumes found = this.line.ask(() -> understood(this.api.search(q, RESULTS, "books", COUNTRY,
-				"totalItems,items(" + GoogleBooksApi.VOLUME_FIELDS + ")")));
+		Volumes found = this.circuit.ask(() -> this.api.search(q, RESULTS, "books", COUNTRY,
+				"totalItems,items(" + GoogleBooksApi.VOLUME_FIELDS + ")"), GoogleBooks::isAnswer);
 		if (found.items() == null) {
 			return List.of();
 		}
@@ -58,7 +57,7 @@ class GoogleBooks implements Provider {
 
 	@Override
 	public Optional<Edition> edition(String key) {
-		return edition(this.line.ask(() -> {
+		return edition(this.circuit.ask(() -> {
 			try {
 				return this.api.volume(key, COUNTRY, GoogleBooksApi.VOLUME_FIELDS);
 			}
@@ -68,8 +67,8 @@ class GoogleBooks implements Provider {
 		}));
 	}
 
-	private static @Nullable Volumes understood(@Nullable Volumes reply) {
-		return (reply != null && (reply.totalItems() != null || reply.items() != null)) ? reply : null;
+	private static boolean isAnswer(Volumes reply) {
+		return reply.totalItems() != null || reply.items() != null;
 	}
 
 	private Optional<Edition> edition(Volume volume) {
@@ -77,11 +76,17 @@ class GoogleBooks implements Provider {
 		if (info == null || volume.id() == null || !volume.id().matches("[A-Za-z0-9_-]{1,64}")) {
 			return Optional.empty();
 		}
-		return Raw.title(info.title())
-			.map(title -> new Edition(new BookRef("google:" + volume.id()), title, Raw.author(info.authors()),
-					Raw.year(info.publishedDate()), Raw.pageCount(info.pageCount()),
-					Raw.isbn(identifiers(info.industryIdentifiers())), (info.imageLinks() != null)
-							? Raw.cover(info.imageLinks().thumbnail(), this.trustedOrigins) : null));
+		PageCount pages = ProviderValues.pageCount(info.pageCount());
+		return ProviderValues.title(info.title())
+			.map(title -> new Edition(new BookRef("google:" + volume.id()), title,
+					ProviderValues.author(info.authors()), ProviderValues.year(info.publishedDate()), pages,
+					(pages != null) ? LengthSource.GOOGLE_BOOKS : null,
+					ProviderValues.isbn(identifiers(info.industryIdentifiers())), cover(info), null));
+	}
+
+	private @Nullable URI cover(VolumeInfo info) {
+		return (info.imageLinks() != null) ? ProviderValues.cover(info.imageLinks().thumbnail(), this.trustedOrigins)
+				: null;
 	}
 
 	private static List<@Nullable String> identifiers(@Nullable List<@Nullable Identifier> identifiers) {

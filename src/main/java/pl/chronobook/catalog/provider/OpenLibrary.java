@@ -1,17 +1,12 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.provider;
 
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.github.bucket4j.BlockingBucket;
-import io.github.bucket4j.Bucket;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -19,16 +14,16 @@ import org.springframework.stereotype.Component;
 import pl.chronobook.catalog.BookRef;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.PageCount;
-import pl.chronobook.catalog.domain.OpenLibraryApi.Work;
-import pl.chronobook.catalog.domain.OpenLibraryApi.Works;
+import pl.chronobook.catalog.provider.OpenLibraryApi.Work;
+import pl.chronobook.catalog.provider.OpenLibraryApi.Works;
 
 /**
- * Open Library. What it finds are works, with what is known of all their editions: the
- * length is the median, and an ISBN is only certain if it was asked for or is the only
+ * Open Library. It finds works rather than editions: the length is the median of all
+ * editions, and an ISBN belongs to the edition only if it was asked for or is the only
  * one.
  */
 @Component
-class OpenLibrary implements Provider {
+public class OpenLibrary implements Provider {
 
 	private static final int RESULTS = 20;
 
@@ -36,29 +31,20 @@ class OpenLibrary implements Provider {
 
 	private final OpenLibraryApi api;
 
-	private final Line line;
-
-	private final BlockingBucket turns;
-
-	private final Duration patience;
+	private final ProviderCircuit circuit;
 
 	private final URI covers;
 
-	OpenLibrary(OpenLibraryApi api, CatalogProperties properties, Clock clock, MeterRegistry meters) {
+	OpenLibrary(OpenLibraryApi api, CatalogProperties properties, ProviderCircuits circuits) {
 		this.api = api;
-		this.line = new Line(name(), properties.search(), clock, meters);
-		this.patience = properties.openLibrary().patience();
+		this.circuit = circuits.of(name(), properties.openLibrary().requestsPerSecond(),
+				properties.openLibrary().patience());
 		this.covers = properties.openLibrary().coversUrl();
-		int perSecond = properties.openLibrary().requestsPerSecond();
-		this.turns = Bucket.builder()
-			.addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-			.build()
-			.asBlocking();
 	}
 
 	@Override
 	public final String name() {
-		return "Open Library";
+		return LengthSource.OPEN_LIBRARY.provider();
 	}
 
 	@Override
@@ -81,12 +67,10 @@ class OpenLibrary implements Provider {
 	}
 
 	/**
-	 * Looks up how long an edition is that another provider knows no length of: by its
-	 * ISBN, or else by title and author.
+	 * Looks up the length of a book by its ISBN, or else by title and author.
 	 * @throws ProviderUnavailableException if it gives no answer that can be understood
 	 */
-	Optional<PageCount> pageCount(Edition edition) {
-		Isbn isbn = edition.isbn();
+	public Optional<PageCount> pageCount(String title, String author, @Nullable Isbn isbn) {
 		if (isbn != null) {
 			Works found = ask(() -> this.api.search(null, isbn.value(), null, null, FIELDS, 1));
 			Optional<PageCount> pages = works(found).stream().flatMap(work -> pages(work).stream()).findFirst();
@@ -94,37 +78,25 @@ class OpenLibrary implements Provider {
 				return pages;
 			}
 		}
-		if (edition.author().equals(Raw.UNKNOWN_AUTHOR)) {
+		if (author.equals(ProviderValues.UNKNOWN_AUTHOR)) {
 			return Optional.empty();
 		}
-		Works found = ask(() -> this.api.search(null, null, edition.title(), edition.author(), FIELDS, RESULTS));
+		Works found = ask(() -> this.api.search(null, null, title, author, FIELDS, RESULTS));
 		return works(found).stream()
-			.filter(work -> sameText(work, edition))
+			.filter(work -> sameText(work, title, author))
 			.flatMap(work -> pages(work).stream())
 			.findFirst();
 	}
 
 	/**
-	 * The work that a reference points to.
+	 * Returns the identifier of the work in a reference.
 	 */
-	static String work(BookRef ref) {
+	public static String work(BookRef ref) {
 		return ref.key().split("/", 2)[0];
 	}
 
 	private Works ask(Supplier<@Nullable Works> question) {
-		try {
-			if (!this.turns.tryConsume(1, this.patience)) {
-				throw new ProviderUnavailableException(name() + " is asked too often just now");
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new ProviderUnavailableException("Interrupted", ex);
-		}
-		return this.line.ask(() -> {
-			Works reply = question.get();
-			return (reply != null && (reply.numFound() != null || reply.docs() != null)) ? reply : null;
-		});
+		return this.circuit.ask(question, reply -> reply.numFound() != null || reply.docs() != null);
 	}
 
 	private static List<Work> works(Works found) {
@@ -136,12 +108,13 @@ class OpenLibrary implements Provider {
 			return Optional.empty();
 		}
 		String key = work.key().substring("/works/".length());
-		List<Isbn> isbns = Raw.isbns(work.isbn());
+		List<Isbn> isbns = ProviderValues.isbns(work.isbn());
 		Isbn isbn = (asked != null && isbns.contains(asked)) ? asked : (isbns.size() == 1) ? isbns.getFirst() : null;
-		return Raw.title(work.title())
+		PageCount pages = ProviderValues.pageCount(work.numberOfPagesMedian());
+		return ProviderValues.title(work.title())
 			.map(title -> new Edition(new BookRef("openlibrary:" + key + ((isbn != null) ? "/" + isbn.value() : "")),
-					title, Raw.author(work.authorName()), Raw.year(work.firstPublishYear()),
-					Raw.pageCount(work.numberOfPagesMedian()), isbn, cover(work)));
+					title, ProviderValues.author(work.authorName()), ProviderValues.year(work.firstPublishYear()),
+					pages, (pages != null) ? LengthSource.OPEN_LIBRARY : null, isbn, cover(work), null));
 	}
 
 	private @Nullable URI cover(Work work) {
@@ -151,20 +124,20 @@ class OpenLibrary implements Provider {
 	}
 
 	private static Optional<PageCount> pages(Work work) {
-		return Optional.ofNullable(Raw.pageCount(work.numberOfPagesMedian()));
+		return Optional.ofNullable(ProviderValues.pageCount(work.numberOfPagesMedian()));
 	}
 
 	/**
-	 * Whether titles are equal and some author shares a surname.
+	 * Returns whether the titles are equal and one author has the same surname.
 	 */
-	private static boolean sameText(Work work, Edition edition) {
-		if (work.title() == null || !Raw.words(work.title()).equals(Raw.words(edition.title()))) {
+	private static boolean sameText(Work work, String title, String author) {
+		if (work.title() == null || !ProviderValues.words(work.title()).equals(ProviderValues.words(title))) {
 			return false;
 		}
-		List<String> names = Arrays.asList(Raw.words(Raw.author(work.authorName())).split(" "));
-		return Arrays.stream(edition.author().split(","))
-			.map(Raw::words)
-			.map(author -> author.substring(author.lastIndexOf(' ') + 1))
+		List<String> names = Arrays.asList(ProviderValues.words(ProviderValues.author(work.authorName())).split(" "));
+		return Arrays.stream(author.split(","))
+			.map(ProviderValues::words)
+			.map(name -> name.substring(name.lastIndexOf(' ') + 1))
 			.anyMatch(names::contains);
 	}
 

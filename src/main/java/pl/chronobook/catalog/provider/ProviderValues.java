@@ -1,4 +1,4 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.provider;
 
 import java.net.URI;
 import java.text.Normalizer;
@@ -16,10 +16,9 @@ import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.PageCount;
 
 /**
- * Makes values of what providers send, which may be anything: what makes no sense is left
- * out.
+ * Converts the values of providers' answers. An invalid value becomes a missing one.
  */
-final class Raw {
+public final class ProviderValues {
 
 	static final String UNKNOWN_AUTHOR = "Autor nieznany";
 
@@ -27,7 +26,7 @@ final class Raw {
 
 	private static final int LONGEST_ADDRESS = 1000;
 
-	private Raw() {
+	private ProviderValues() {
 	}
 
 	static Optional<String> title(@Nullable String text) {
@@ -61,7 +60,7 @@ final class Raw {
 	}
 
 	/**
-	 * The first that is an ISBN, thirteen digits preferred.
+	 * Returns the first valid ISBN, one of thirteen digits if possible.
 	 */
 	static @Nullable Isbn isbn(@Nullable List<@Nullable String> identifiers) {
 		return isbns(identifiers).stream().findFirst().orElse(null);
@@ -81,8 +80,8 @@ final class Raw {
 	}
 
 	/**
-	 * An address of a picture as one would ask for it: with TLS unless its origin is
-	 * trusted without, and without Google's folded corner.
+	 * Converts the address of a cover: to https unless its origin is trusted without TLS,
+	 * and without the parameter that makes Google fold a corner.
 	 */
 	static @Nullable URI cover(@Nullable String address, List<URI> trusted) {
 		if (address == null || address.length() > LONGEST_ADDRESS) {
@@ -107,15 +106,15 @@ final class Raw {
 		}
 	}
 
-	static boolean sameOrigin(URI a, URI b) {
+	public static boolean sameOrigin(URI a, URI b) {
 		return a.getScheme().equalsIgnoreCase(b.getScheme()) && a.getHost().equalsIgnoreCase(b.getHost())
 				&& a.getPort() == b.getPort();
 	}
 
 	/**
-	 * The words of a text for comparing: small letters, no diacritics, single blanks.
+	 * Normalizes a text for comparison: lower case, no diacritics, single blanks.
 	 */
-	static String words(String text) {
+	public static String words(String text) {
 		return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD)
 			.replace('ł', 'l')
 			.replaceAll("\\p{M}", "")

@@ -11,7 +11,7 @@ import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
 
 /**
- * A book as it was typed.
+ * The submitted form of a book.
  */
 record BookForm(String title, String author, String pages, String isbn) {
 
@@ -54,7 +54,7 @@ record BookForm(String title, String author, String pages, String isbn) {
 	}
 
 	/**
-	 * The number of pages, also written „1 234” or „320 stron”.
+	 * Parses the number of pages, which may be written „1 234” or „320 stron”.
 	 */
 	private @Nullable PageCount pageCount() {
 		String digits = this.pages.toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{Z}]|stron[ay]?$|str?\\.?$", "");

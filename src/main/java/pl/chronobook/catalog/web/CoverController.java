@@ -20,8 +20,8 @@ import org.springframework.web.server.ResponseStatusException;
 
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.BookRef;
-import pl.chronobook.catalog.domain.Cover;
-import pl.chronobook.catalog.domain.Covers;
+import pl.chronobook.catalog.cover.Cover;
+import pl.chronobook.catalog.cover.Covers;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
 
@@ -59,8 +59,9 @@ class CoverController {
 	}
 
 	/**
-	 * A drawing may be replaced by a picture soon, so browsers keep it for a shorter
-	 * time. Neither may do anything but be looked at.
+	 * Responds with a cover. Browsers cache a drawing for a shorter time, because a
+	 * picture may replace it. The policy forbids a cover that is opened as a page to load
+	 * or run anything.
 	 */
 	private static ResponseEntity<byte[]> reply(Cover cover, WebRequest request) {
 		String tag = '"' + digest(cover.bytes()) + '"';

@@ -19,8 +19,8 @@ import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The form for a book that no search finds. A book that is stored lands on the list,
- * because who types a book in wants to read it.
+ * The form for a book that no search finds. The stored book is also put on the list,
+ * because a reader who types a book in wants to read it.
  */
 @Controller
 @RequestMapping("/catalog/books/new")
@@ -53,7 +53,8 @@ class TypedInBookController {
 			return again;
 		}
 		Book book = this.books.typeIn(reader, form.toBook());
-		redirect.addFlashAttribute("toastText", "Dodano „%s”.".formatted(book.title()));
+		redirect.addFlashAttribute("toast", "catalog.toast.added");
+		redirect.addFlashAttribute("toastArguments", new Object[] { book.title() });
 		return new ModelAndView("redirect:/reading-list");
 	}
 

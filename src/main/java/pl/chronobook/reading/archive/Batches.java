@@ -1,4 +1,4 @@
-package pl.chronobook.reading.domain;
+package pl.chronobook.reading.archive;
 
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -11,6 +11,8 @@ import org.springframework.stereotype.Repository;
 
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
+import pl.chronobook.reading.domain.EstimatedSessions;
+import pl.chronobook.reading.domain.ReadThrough;
 
 /**
  * Remembers what a batch changed, and takes it back. All of it is done set by set, so the
@@ -21,8 +23,11 @@ class Batches {
 
 	private final JdbcClient jdbc;
 
-	Batches(JdbcClient jdbc) {
+	private final EstimatedSessions estimates;
+
+	Batches(JdbcClient jdbc, EstimatedSessions estimates) {
 		this.jdbc = jdbc;
+		this.estimates = estimates;
 	}
 
 	/**
@@ -93,6 +98,7 @@ class Batches {
 	void takeBack(BatchId batch, ReaderId reader) {
 		run("DELETE FROM reading_sessions WHERE batch_id = :batch AND user_id = :reader AND version = 0", batch,
 				reader);
+		this.estimates.restore(reader, batch);
 		run("DELETE FROM removed_sessions WHERE batch_id = :batch AND user_id = :reader AND version = 0", batch,
 				reader);
 		run("DELETE FROM reading_log WHERE batch_id = :batch AND user_id = :reader AND version = 0", batch, reader);

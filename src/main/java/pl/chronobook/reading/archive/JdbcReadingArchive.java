@@ -1,4 +1,4 @@
-package pl.chronobook.reading.domain;
+package pl.chronobook.reading.archive;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -28,24 +28,34 @@ import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingListChanged;
 import pl.chronobook.reading.SessionRecord;
+import pl.chronobook.reading.domain.EstimatedSessions;
+import pl.chronobook.reading.domain.HistoryRows;
+import pl.chronobook.reading.domain.ListEntry;
+import pl.chronobook.reading.domain.ReadThrough;
+import pl.chronobook.reading.domain.ReadingList;
+import pl.chronobook.reading.domain.ReadingProperties;
+import pl.chronobook.reading.domain.Revisions;
 
 @Service
-class JdbcReadingArchive implements ReadingArchive {
+public class JdbcReadingArchive implements ReadingArchive {
 
-	/** How long a batch can be taken back. */
+	/** An import can be undone for this long. */
 	private static final Duration UNDO_TIME = Duration.ofDays(30);
 
 	private static final int ROWS_AT_ONCE = 1_000;
 
-	private final ListEntries entries;
+	private final ReadingList list;
 
 	private final Batches batches;
+
+	private final EstimatedSessions estimates;
 
 	private final Revisions revisions;
 
@@ -55,16 +65,21 @@ class JdbcReadingArchive implements ReadingArchive {
 
 	private final ApplicationEventPublisher events;
 
+	private final ReadingProperties properties;
+
 	private final Clock clock;
 
-	JdbcReadingArchive(ListEntries entries, Batches batches, Revisions revisions, JdbcClient jdbc,
-			EntityManager entityManager, ApplicationEventPublisher events, Clock clock) {
-		this.entries = entries;
+	JdbcReadingArchive(ReadingList list, Batches batches, EstimatedSessions estimates, Revisions revisions,
+			JdbcClient jdbc, EntityManager entityManager, ApplicationEventPublisher events,
+			ReadingProperties properties, Clock clock) {
+		this.list = list;
 		this.batches = batches;
+		this.estimates = estimates;
 		this.revisions = revisions;
 		this.jdbc = jdbc;
 		this.entityManager = entityManager;
 		this.events = events;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
@@ -78,9 +93,9 @@ class JdbcReadingArchive implements ReadingArchive {
 				FROM reading_sessions
 				WHERE user_id = ? ORDER BY start_time, end_time""").param(reader.value()).query(row -> {
 			sessions.computeIfAbsent(row.getObject("tbr_id", UUID.class), entry -> new ArrayList<>())
-				.add(JdbcReadingHistory.session(row, 0));
+				.add(HistoryRows.session(row, 0));
 		});
-		return this.entries.findByUserIdOrderByPosition(reader.value())
+		return this.list.everything(reader)
 			.stream()
 			.map(entry -> archived(entry, sessions.getOrDefault(entry.id().value(), List.of())))
 			.toList();
@@ -189,10 +204,14 @@ class JdbcReadingArchive implements ReadingArchive {
 			insertSessions(merge.reader, batch, merge.sessions.subList(i, end));
 			progress.accept((int) (books * (long) (merge.fresh.size() + end) / rows));
 		}
+		this.estimates.giveWayToImports(merge.reader);
 		settle(merge);
 	}
 
-	/** As {@link ListEntry#settle}, for all books with new sessions at once. */
+	/**
+	 * Applies the rule of {@link ListEntry#settle} to all books with new sessions at
+	 * once.
+	 */
 	private void settle(Merge merge) {
 		this.jdbc.sql("""
 				UPDATE user_tbr_list entry
@@ -334,6 +353,12 @@ class JdbcReadingArchive implements ReadingArchive {
 
 		private final Set<UUID> knownIds = new HashSet<>();
 
+		private final List<Integer> leftOut = new ArrayList<>();
+
+		private int taken;
+
+		private int open;
+
 		private int lastPosition;
 
 		private int knownReadings;
@@ -346,22 +371,33 @@ class JdbcReadingArchive implements ReadingArchive {
 
 		Merge(ReaderId reader) {
 			this.reader = reader;
-			JdbcReadingArchive.this.entries.findByUserId(reader.value())
+			JdbcReadingArchive.this.list.everything(reader)
 				.forEach(entry -> this.entries.put(entry.book().value(), entry));
+			this.open = (int) this.entries.values()
+				.stream()
+				.filter(entry -> !entry.isRemoved() && entry.status().isOpen())
+				.count();
 			this.lastPosition = this.entries.values().stream().mapToInt(ListEntry::position).max().orElse(0);
-			JdbcReadingArchive.this.jdbc
-				.sql("SELECT tbr_id, start_time, end_time FROM reading_sessions WHERE user_id = ?")
-				.param(reader.value())
-				.query(row -> {
-					this.sittings.computeIfAbsent(row.getObject(1, UUID.class), entry -> new Sittings())
-						.add(row.getTimestamp(2).toInstant(), row.getTimestamp(3).toInstant());
-				});
+			JdbcReadingArchive.this.jdbc.sql("""
+					SELECT tbr_id, start_time, end_time FROM reading_sessions
+					WHERE user_id = ? AND NOT (device_estimate AND version = 0)""").param(reader.value()).query(row -> {
+				this.sittings.computeIfAbsent(row.getObject(1, UUID.class), entry -> new Sittings())
+					.add(row.getTimestamp(2).toInstant(), row.getTimestamp(3).toInstant());
+			});
 		}
 
 		void take(ArchivedBook book) {
+			int index = this.taken++;
 			ListEntry entry = this.entries.get(book.book().value());
 			if (entry == null && isGone(book)) {
 				return;
+			}
+			if (entry == null && book.removedAt() == null && book.status().isOpen()) {
+				if (this.open >= JdbcReadingArchive.this.properties.maxOpenBooks()) {
+					this.leftOut.add(index);
+					return;
+				}
+				this.open++;
 			}
 			if (entry == null) {
 				entry = new ListEntry(this.reader, book.book(), book.pageCount(), ++this.lastPosition, book.addedAt());
@@ -376,20 +412,20 @@ class JdbcReadingArchive implements ReadingArchive {
 			if (!isNew) {
 				this.knownIds.add(entry.id().value());
 			}
-			ListEntry.Gain gain = entry.fillGaps(book, this.now);
-			this.added.addAll(gain.added());
-			gain.added().forEach(reading -> this.addedIds.add(reading.id()));
-			this.knownReadings += book.readings().size() - gain.added().size();
-			gain.completed()
+			ListEntry.FilledGaps filled = entry.fillGaps(book, this.now);
+			this.added.addAll(filled.added());
+			filled.added().forEach(reading -> this.addedIds.add(reading.id()));
+			this.knownReadings += book.readings().size() - filled.added().size();
+			filled.completed()
 				.stream()
 				.filter(reading -> !this.addedIds.contains(reading.id()))
 				.forEach(this.completed::add);
-			this.lengths += (gain.lengthLearned() && !isNew) ? 1 : 0;
-			this.returned += (gain.returned() && !isNew) ? 1 : 0;
+			this.lengths += (filled.lengthLearned() && !isNew) ? 1 : 0;
+			this.returned += (filled.returned() && !isNew) ? 1 : 0;
 			takeSessions(entry, book.sessions());
 		}
 
-		/** Whether it was removed so long ago that it would be deleted at once. */
+		/** Tells whether it was removed so long ago that it would be deleted at once. */
 		private boolean isGone(ArchivedBook book) {
 			Instant removed = book.removedAt();
 			return removed != null && removed.isBefore(this.now.minus(ReadingList.UNDO_TIME));
@@ -411,7 +447,7 @@ class JdbcReadingArchive implements ReadingArchive {
 			return new Outcome(new Added(this.fresh.size(), this.added.size(), this.sessions.size()),
 					new Added(this.knownIds.size(), this.knownReadings, this.knownSessions), this.lengths,
 					this.completed.size(), this.returned,
-					(int) this.fresh.stream().filter(ListEntry::isRemoved).count());
+					(int) this.fresh.stream().filter(ListEntry::isRemoved).count(), List.copyOf(this.leftOut));
 		}
 
 	}

@@ -1,4 +1,4 @@
-package pl.chronobook.reading.domain;
+package pl.chronobook.reading.archive;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * When somebody read one book, to ask whether another record tells of the same.
+ * The times of all sittings with one book, to find out whether another record describes
+ * one of them.
  */
 final class Sittings {
 
@@ -20,7 +21,7 @@ final class Sittings {
 		this.latestEnds.clear();
 	}
 
-	/** Whether some of the time was spent with the book already. */
+	/** Tells whether some of the time was spent with the book already. */
 	boolean overlap(Instant start, Instant end) {
 		if (this.spans.isEmpty()) {
 			return false;
@@ -37,7 +38,7 @@ final class Sittings {
 		return before > 0 && this.latestEnds.get(before - 1).isAfter(start);
 	}
 
-	/** How many begin before a moment. */
+	/** The number of sittings that begin before a moment. */
 	private int countBefore(Instant moment) {
 		int low = 0;
 		int high = this.spans.size();

@@ -1,8 +1,5 @@
 package pl.chronobook.reading.domain;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
@@ -11,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -22,15 +21,15 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
-import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingStatus;
-import pl.chronobook.reading.SessionRecord;
 
 @Service
 class JdbcReadingHistory implements ReadingHistory {
 
 	private final JdbcClient jdbc;
+
+	private final HistoryRows rows;
 
 	private final ListEntries entries;
 
@@ -38,8 +37,9 @@ class JdbcReadingHistory implements ReadingHistory {
 
 	private final Catalog catalog;
 
-	JdbcReadingHistory(JdbcClient jdbc, ListEntries entries, Revisions revisions, Catalog catalog) {
+	JdbcReadingHistory(JdbcClient jdbc, HistoryRows rows, ListEntries entries, Revisions revisions, Catalog catalog) {
 		this.jdbc = jdbc;
+		this.rows = rows;
 		this.entries = entries;
 		this.revisions = revisions;
 		this.catalog = catalog;
@@ -51,9 +51,15 @@ class JdbcReadingHistory implements ReadingHistory {
 	}
 
 	@Override
+	public List<ReaderId> changedSince(Map<ReaderId, Long> seen) {
+		return this.revisions.changedSince(seen);
+	}
+
+	@Override
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	public Facts factsOf(ReaderId reader) {
-		return new Facts(this.revisions.current(reader), queueOf(reader), finished(reader), sessions(reader));
+		return new Facts(this.revisions.current(reader), queueOf(reader), this.rows.finished(reader),
+				this.rows.sessions(reader));
 	}
 
 	@Override
@@ -72,34 +78,65 @@ class JdbcReadingHistory implements ReadingHistory {
 			.toList();
 	}
 
-	private List<FinishedReading> finished(ReaderId reader) {
+	@Override
+	@Transactional(readOnly = true)
+	public QueuePart queueOf(ReaderId reader, int from, int limit) {
+		List<QueueRow> rows = this.jdbc.sql("""
+				WITH queue AS (
+				    SELECT tbr_id, book_id, page_count, current_page, status = 'READING' AS reading, position
+				    FROM user_tbr_list
+				    WHERE user_id = :reader AND status IN ('READING', 'TBR') AND removed_at IS NULL)
+				SELECT part.*, sums.*
+				FROM (SELECT count(*) AS total, coalesce(sum(page_count - current_page), 0) AS pages FROM queue) AS sums
+				LEFT JOIN LATERAL (
+				    SELECT * FROM queue ORDER BY reading DESC, position OFFSET :from LIMIT :limit) AS part ON true
+				ORDER BY part.reading DESC, part.position""")
+			.param("reader", reader.value())
+			.param("from", from)
+			.param("limit", limit)
+			.query((row, number) -> new QueueRow(row.getObject("tbr_id", UUID.class),
+					row.getObject("book_id", UUID.class), row.getObject("page_count", Integer.class),
+					row.getInt("current_page"), row.getBoolean("reading"), row.getInt("total"), row.getInt("pages")))
+			.list();
+		List<QueueRow> found = rows.stream().filter(row -> row.entry() != null).toList();
+		Map<BookId, Book> books = this.catalog.find(reader, found.stream().map(QueueRow::bookId).toList());
+		return new QueuePart(
+				found.stream().map(row -> row.queued(Objects.requireNonNull(books.get(row.bookId())))).toList(), from,
+				rows.getFirst().total(), rows.getFirst().pages());
+	}
+
+	@Override
+	public List<ListedBook> libraryOf(ReaderId reader) {
 		return this.jdbc.sql("""
-				SELECT log.start_date, log.end_date, entry.page_count, entry.tbr_id, log.evidence
-				FROM reading_log log JOIN user_tbr_list entry USING (tbr_id)
-				WHERE log.user_id = ? AND log.completed AND log.end_date IS NOT NULL AND entry.removed_at IS NULL
-				ORDER BY log.end_date""").param(reader.value()).query(JdbcReadingHistory::finishedReading).list();
+				SELECT entry.page_count, entry.current_page, entry.added_at, entry.status,
+				  min(log.end_date) FILTER (WHERE log.completed) AS finished,
+				  max(log.end_date) FILTER (WHERE NOT log.completed AND entry.status = 'ABANDONED') AS abandoned
+				FROM user_tbr_list entry LEFT JOIN reading_log log USING (tbr_id)
+				WHERE entry.user_id = ? AND entry.removed_at IS NULL
+				GROUP BY entry.tbr_id ORDER BY entry.added_at, entry.tbr_id""")
+			.param(reader.value())
+			.query((row, number) -> new ListedBook(row.getObject("page_count", Integer.class),
+					row.getInt("current_page"), row.getObject("added_at", OffsetDateTime.class).toInstant(),
+					row.getObject("finished", LocalDate.class), row.getObject("abandoned", LocalDate.class),
+					ReadingStatus.valueOf(row.getString("status"))))
+			.list();
 	}
 
-	private List<SessionRecord> sessions(ReaderId reader) {
-		return this.jdbc.sql("""
-				SELECT session.start_time, session.end_time, session.pages_read, session.paused_seconds,
-				  session.from_page, session.to_page, NULL AS note, session.pages_estimated
-				FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id)
-				WHERE session.user_id = ? AND entry.removed_at IS NULL
-				ORDER BY session.start_time""").param(reader.value()).query(JdbcReadingHistory::session).list();
-	}
+	/**
+	 * A book of the queue beside the sums of all; without a book there are only the sums.
+	 */
+	private record QueueRow(@Nullable UUID entry, @Nullable UUID book, @Nullable Integer pageCount, int currentPage,
+			boolean reading, int total, int pages) {
 
-	private static FinishedReading finishedReading(ResultSet row, int number) throws SQLException {
-		return new FinishedReading(new EntryId(row.getObject(4, UUID.class)),
-				new ReadingDates(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)),
-				row.getObject(3, Integer.class), row.getBoolean(5));
-	}
+		BookId bookId() {
+			return new BookId(Objects.requireNonNull(this.book));
+		}
 
-	static SessionRecord session(ResultSet row, int number) throws SQLException {
-		return new SessionRecord(row.getObject("start_time", OffsetDateTime.class).toInstant(),
-				row.getObject("end_time", OffsetDateTime.class).toInstant(), row.getDouble("pages_read"),
-				Duration.ofSeconds(row.getInt("paused_seconds")), row.getObject("from_page", Integer.class),
-				row.getObject("to_page", Integer.class), row.getString("note"), row.getBoolean("pages_estimated"));
+		QueuedBook queued(Book of) {
+			return new QueuedBook(new EntryId(Objects.requireNonNull(this.entry)), of.id(), of.title(), of.author(),
+					this.pageCount, this.currentPage, this.reading);
+		}
+
 	}
 
 }

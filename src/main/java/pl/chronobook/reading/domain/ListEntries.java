@@ -8,6 +8,9 @@ import java.util.UUID;
 
 import jakarta.persistence.LockModeType;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Slice;
 import org.springframework.data.jpa.repository.Lock;
@@ -34,9 +37,19 @@ interface ListEntries extends Repository<ListEntry, UUID> {
 
 	List<ListEntry> findByUserIdAndIdInAndRemovedAtIsNull(UUID userId, Collection<UUID> ids);
 
+	List<ListEntry> findByUserIdAndBookIdInAndRemovedAtIsNull(UUID userId, Collection<UUID> bookIds);
+
+	@Query("select e.bookId from ListEntry e where e.userId = :userId and e.removedAt is null")
+	List<UUID> findBookIds(UUID userId);
+
+	@Query("""
+			select count(e) from ListEntry e
+			where e.userId = :userId and e.removedAt is null and e.status in ('TBR', 'READING')""")
+	int countOpen(UUID userId);
+
 	List<ListEntry> findByUserIdOrderByPosition(UUID userId);
 
-	/** Those finished last come first. */
+	/** Past books, those finished last first. */
 	@Query("""
 			select e from ListEntry e
 			where e.userId = :userId and e.status = :status and e.removedAt is null
@@ -49,7 +62,21 @@ interface ListEntries extends Repository<ListEntry, UUID> {
 	List<ListEntry> findByUserIdAndStatusInAndRemovedAtIsNullOrderByPosition(UUID userId,
 			Collection<ReadingStatus> statuses);
 
-	List<ListEntry> findByUserId(UUID userId);
+	Slice<ListEntry> findByUserIdAndStatusAndRemovedAtIsNullOrderByPosition(UUID userId, ReadingStatus status,
+			Pageable part);
+
+	@Query("""
+			select count(e) from ListEntry e
+			where e.userId = :userId and e.status = :status and e.removedAt is null and e.position < :position""")
+	int countBefore(UUID userId, ReadingStatus status, int position);
+
+	/** The entries further down than a position, in order. */
+	@Query("""
+			select e from ListEntry e
+			where e.userId = :userId and e.removedAt is null and e.position > :position
+			  and (:status is null or e.status = :status)
+			order by e.position""")
+	List<ListEntry> findAfter(UUID userId, @Nullable ReadingStatus status, int position, Limit limit);
 
 	@Query("select coalesce(max(e.position), 0) from ListEntry e where e.userId = :userId")
 	int lastPosition(UUID userId);

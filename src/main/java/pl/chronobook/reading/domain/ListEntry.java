@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ImpossibleDatesException;
@@ -86,7 +87,7 @@ public class ListEntry {
 	protected ListEntry() {
 	}
 
-	ListEntry(ReaderId reader, BookId book, @Nullable PageCount pageCount, int position, Instant addedAt) {
+	public ListEntry(ReaderId reader, BookId book, @Nullable PageCount pageCount, int position, Instant addedAt) {
 		this.id = Ids.next();
 		this.userId = reader.value();
 		this.bookId = book.value();
@@ -99,7 +100,7 @@ public class ListEntry {
 		return new EntryId(this.id);
 	}
 
-	ReaderId reader() {
+	public ReaderId reader() {
 		return new ReaderId(this.userId);
 	}
 
@@ -125,7 +126,12 @@ public class ListEntry {
 		return this.currentPage;
 	}
 
-	/** How much is read, in whole per cent; 0 if the length is unknown. */
+	/** Returns whether its last page is read; false while nobody knows which that is. */
+	public boolean isReadToEnd() {
+		return this.pageCount != null && this.currentPage >= this.pageCount;
+	}
+
+	/** The share that is read, in whole per cent; 0 if the length is unknown. */
 	public int percent() {
 		return (this.pageCount != null) ? (int) (100L * this.currentPage / this.pageCount) : 0;
 	}
@@ -134,7 +140,7 @@ public class ListEntry {
 		return this.addedAt;
 	}
 
-	Optional<Instant> removedAt() {
+	public Optional<Instant> removedAt() {
 		return Optional.ofNullable(this.removedAt);
 	}
 
@@ -198,8 +204,8 @@ public class ListEntry {
 	}
 
 	/**
-	 * Whether somebody who sits down with the book on a day begins it by that: it waits,
-	 * it was finished before that day, or it was not given up after it.
+	 * Tells whether a session on a day begins the book: it waits, it was finished before
+	 * that day, or it was not given up after it.
 	 */
 	boolean isBegunBySittingOn(LocalDate day) {
 		return switch (this.status) {
@@ -217,7 +223,7 @@ public class ListEntry {
 	}
 
 	/** The page named last outside sessions; empty if none ever was. */
-	Optional<PageMark> mark() {
+	public Optional<PageMark> mark() {
 		return Optional.ofNullable(this.markedAt).map(at -> new PageMark(this.pageMark, at));
 	}
 
@@ -267,6 +273,25 @@ public class ListEntry {
 		reachTheEnd(at);
 	}
 
+	/**
+	 * Takes the newest finish back. The book is as it was before: read up to a page, or
+	 * waiting if it had never been begun.
+	 */
+	void reopen(ReadingStatus before, int page, Instant at) {
+		if (this.status != ReadingStatus.FINISHED) {
+			return;
+		}
+		readThroughs().stream().filter(ReadThrough::isCompleted).findFirst().ifPresent(reading -> {
+			LocalDate start = reading.dates().start();
+			this.readThroughs.remove(reading);
+			if (before == ReadingStatus.READING) {
+				addReadThrough(new ReadingDates((start != null) ? start : reading.dates().end(), null), true, true);
+			}
+		});
+		this.status = before;
+		mark((this.pageCount != null) ? Math.min(page, this.pageCount) : page, at);
+	}
+
 	private void reachTheEnd(Instant at) {
 		mark((this.pageCount != null) ? this.pageCount : this.currentPage, at);
 	}
@@ -302,7 +327,7 @@ public class ListEntry {
 	}
 
 	/**
-	 * Says how far the book is read; a book that waited is begun by it.
+	 * Sets the page that is reached; a book that waited is begun by it.
 	 * @throws IllegalArgumentException if the page is not in the book
 	 */
 	void moveTo(int page, LocalDate on, Instant at) {
@@ -353,7 +378,7 @@ public class ListEntry {
 		return this.readThroughs.stream().filter(reading -> reading.id().equals(readThroughId)).findFirst();
 	}
 
-	void remove(Instant at) {
+	public void remove(Instant at) {
 		this.removedAt = at;
 	}
 
@@ -366,7 +391,7 @@ public class ListEntry {
 	}
 
 	/** The length, if it is known. */
-	@Nullable PageCount length() {
+	public @Nullable PageCount length() {
 		return (this.pageCount != null) ? new PageCount(this.pageCount) : null;
 	}
 
@@ -374,7 +399,7 @@ public class ListEntry {
 	 * Takes from another record of the same book what is missing here. An entry that
 	 * nobody has touched yet takes status and page too.
 	 */
-	Gain fillGaps(ArchivedBook other, Instant at) {
+	public FilledGaps fillGaps(ArchivedBook other, Instant at) {
 		boolean returned = this.removedAt != null && other.removedAt() == null;
 		if (returned) {
 			this.removedAt = null;
@@ -409,12 +434,12 @@ public class ListEntry {
 		else if (!added.isEmpty() && this.status == ReadingStatus.TBR) {
 			followReadThroughs(at);
 		}
-		return new Gain(added, completed, lengthLearned, returned);
+		return new FilledGaps(added, completed, lengthLearned, returned);
 	}
 
 	/**
-	 * Whether two records tell of one reading: programs differ by some days, and dates
-	 * that are no evidence may stand for any.
+	 * Tells whether two records describe one reading: programs differ by some days, and
+	 * dates that are no evidence may stand for any.
 	 */
 	private static boolean isSame(ReadThrough known, ArchivedReading other) {
 		LocalDate end = other.dates().end();
@@ -434,7 +459,9 @@ public class ListEntry {
 						&& !other.dates().start().isAfter(knownEnd) && !knownEnd.isAfter(end));
 	}
 
-	/** Whether the dates of {@code other} collide with no reading but {@code known}. */
+	/**
+	 * Tells whether the dates of {@code other} collide with no reading but {@code known}.
+	 */
 	private boolean isFree(ReadThrough known, ArchivedReading other) {
 		return known.isEvidence() || hasNoTwin(known, other.dates());
 	}
@@ -483,14 +510,15 @@ public class ListEntry {
 	}
 
 	/**
-	 * What an entry took from another record.
+	 * The changes that an entry took from another record.
 	 *
 	 * @param added new readings
 	 * @param completed readings that learned their first day, or better dates
 	 * @param lengthLearned whether the length was unknown before
 	 * @param returned whether it had been removed
 	 */
-	record Gain(List<ReadThrough> added, List<ReadThrough> completed, boolean lengthLearned, boolean returned) {
+	public record FilledGaps(List<ReadThrough> added, List<ReadThrough> completed, boolean lengthLearned,
+			boolean returned) {
 	}
 
 	/**
@@ -499,7 +527,7 @@ public class ListEntry {
 	 * @param page 0 before the first
 	 * @param at when
 	 */
-	record PageMark(int page, Instant at) {
+	public record PageMark(int page, Instant at) {
 	}
 
 	private static LocalDate lastDay(ReadThrough reading) {

@@ -5,7 +5,7 @@ import pl.chronobook.reading.ImpossibleSessionException;
 import pl.chronobook.reading.ImpossibleSessionException.Reason;
 
 /**
- * How much was read in a session, as the reader says it.
+ * The amount read in a session, as the reader states it.
  */
 public sealed interface Pages {
 

@@ -13,10 +13,11 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.identity.Ids;
 import pl.chronobook.reading.ReadingDates;
 
 /**
- * One reading of a book, from its first day to its last.
+ * A reading of a book from its first day to its last.
  */
 @Entity
 @Table(name = "reading_log")
@@ -70,15 +71,16 @@ public class ReadThrough {
 		return new ReadingDates(this.start, this.end);
 	}
 
-	/** Whether it reached the last page, or may still reach it. */
+	/** Tells whether it reached the last page, or may still reach it. */
 	public boolean isCompleted() {
 		return this.completed;
 	}
 
 	/**
-	 * Whether its dates say something of the pace; not if many books were given the same.
+	 * Tells whether its dates are evidence of the pace; they are not if many books were
+	 * given the same.
 	 */
-	boolean isEvidence() {
+	public boolean isEvidence() {
 		return this.evidence;
 	}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.PageRequest;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.catalog.Book;
+import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.BookTypedIn;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.catalog.PageCount;
@@ -30,6 +33,7 @@ import pl.chronobook.identity.ReaderDaysChanged;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.ListFullException;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingListChanged;
@@ -37,20 +41,19 @@ import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.StaleEntryException;
 
 /**
- * What a reader does with the list. Each change is one transaction, takes its turn among
- * the reader's changes and is announced by a {@link ReadingListChanged}. A change names
- * the version of the entry it was made for, and is refused with a
+ * The changes that a reader makes to the list. Each change is one transaction, takes its
+ * turn among the reader's changes and is announced by a {@link ReadingListChanged}. A
+ * change names the version of the entry it was made for, and is refused with a
  * {@link StaleEntryException} if the entry has changed since; an entry that is not the
  * reader's ends in a {@link NoSuchEntryException}.
  */
 @Service
 @Transactional
+@EnableConfigurationProperties(ReadingProperties.class)
 public class ReadingList {
 
-	private static final Set<ReadingStatus> CURRENT = Set.of(ReadingStatus.READING, ReadingStatus.TBR);
-
-	/** How long a removal can be undone. */
-	static final Duration UNDO_TIME = Duration.ofDays(30);
+	/** A removal can be undone for this long. */
+	public static final Duration UNDO_TIME = Duration.ofDays(30);
 
 	private final ListEntries entries;
 
@@ -64,16 +67,19 @@ public class ReadingList {
 
 	private final ApplicationEventPublisher events;
 
+	private final ReadingProperties properties;
+
 	private final Clock clock;
 
 	ReadingList(ListEntries entries, TimedSessions timers, Revisions revisions, Catalog catalog, Readers readers,
-			ApplicationEventPublisher events, Clock clock) {
+			ApplicationEventPublisher events, ReadingProperties properties, Clock clock) {
 		this.entries = entries;
 		this.timers = timers;
 		this.revisions = revisions;
 		this.catalog = catalog;
 		this.readers = readers;
 		this.events = events;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
@@ -83,10 +89,38 @@ public class ReadingList {
 		return this.readers.get(reader).dayOf(this.clock.instant());
 	}
 
-	/** The books that are being read or wait, in the reader's order. */
+	/**
+	 * A part of the books with one status, in the reader's order.
+	 * @param part which part, from 0
+	 * @param size how many books make up a part
+	 */
 	@Transactional(readOnly = true)
-	public List<ListEntry> current(ReaderId reader) {
-		return loaded(this.entries.findByUserIdAndStatusInAndRemovedAtIsNullOrderByPosition(reader.value(), CURRENT));
+	public Part inOrder(ReaderId reader, ReadingStatus status, int part, int size) {
+		Slice<ListEntry> found = this.entries.findByUserIdAndStatusAndRemovedAtIsNullOrderByPosition(reader.value(),
+				status, PageRequest.of(part, size));
+		return new Part(loaded(found.getContent()), part,
+				this.entries.countByUserIdAndStatusAndRemovedAtIsNull(reader.value(), status), found.hasNext());
+	}
+
+	/** All entries of the reader in order, removed ones among them. */
+	@Transactional(readOnly = true)
+	public List<ListEntry> everything(ReaderId reader) {
+		return this.entries.findByUserIdOrderByPosition(reader.value());
+	}
+
+	/** The first books with one status, in the reader's order. */
+	@Transactional(readOnly = true)
+	public List<ListEntry> first(ReaderId reader, ReadingStatus status, int limit) {
+		return loaded(this.entries
+			.findByUserIdAndStatusAndRemovedAtIsNullOrderByPosition(reader.value(), status, PageRequest.of(0, limit))
+			.getContent());
+	}
+
+	/** The place of a book among those of its status, from 1. */
+	@Transactional(readOnly = true)
+	public int place(ReaderId reader, EntryId id) {
+		ListEntry entry = entry(reader, id);
+		return 1 + this.entries.countBefore(reader.value(), entry.status(), entry.position());
 	}
 
 	/**
@@ -95,9 +129,9 @@ public class ReadingList {
 	 * @param size how many books make up a part
 	 */
 	@Transactional(readOnly = true)
-	public Past past(ReaderId reader, ReadingStatus status, int page, int size) {
+	public Part past(ReaderId reader, ReadingStatus status, int page, int size) {
 		Slice<ListEntry> part = this.entries.findPast(reader.value(), status, PageRequest.of(page, size));
-		return new Past(loaded(part.getContent()), page,
+		return new Part(loaded(part.getContent()), page,
 				this.entries.countByUserIdAndStatusAndRemovedAtIsNull(reader.value(), status), part.hasNext());
 	}
 
@@ -106,6 +140,22 @@ public class ReadingList {
 	public List<ListEntry> entries(ReaderId reader, Collection<EntryId> ids) {
 		return loaded(this.entries.findByUserIdAndIdInAndRemovedAtIsNull(reader.value(),
 				ids.stream().map(EntryId::value).toList()));
+	}
+
+	/**
+	 * The books of the list whose title or author contains every word of a text, those
+	 * first that are being read or wait.
+	 * @param limit how many to return at most
+	 */
+	@Transactional(readOnly = true)
+	public List<ListEntry> search(ReaderId reader, String text, int limit) {
+		List<BookId> books = this.entries.findBookIds(reader.value()).stream().map(BookId::new).toList();
+		List<UUID> found = this.catalog.search(reader, books, text, limit).stream().map(BookId::value).toList();
+		return loaded(this.entries.findByUserIdAndBookIdInAndRemovedAtIsNull(reader.value(), found)
+			.stream()
+			.sorted(Comparator.comparing((ListEntry entry) -> !entry.status().isOpen())
+				.thenComparingInt(ListEntry::position))
+			.toList());
 	}
 
 	private static List<ListEntry> loaded(List<ListEntry> entries) {
@@ -125,12 +175,16 @@ public class ReadingList {
 	/**
 	 * Puts a book at the end of the list. A book that is there already stays where it is;
 	 * one that was removed comes back as it was.
+	 * @throws ListFullException if the list holds as many open books as it may
 	 */
 	public Addition add(ReaderId reader, Book book) {
 		long revision = this.revisions.next(reader);
 		Optional<ListEntry> known = this.entries.findByUserIdAndBookId(reader.value(), book.id().value());
 		if (known.isPresent() && !known.get().isRemoved()) {
 			return new Addition(known.get().id(), false);
+		}
+		if (this.entries.countOpen(reader.value()) >= this.properties.maxOpenBooks()) {
+			throw new ListFullException(this.properties.maxOpenBooks());
 		}
 		ListEntry entry = known.orElseGet(() -> new ListEntry(reader, book.id(), book.pageCount(),
 				this.entries.lastPosition(reader.value()) + 1, this.clock.instant()));
@@ -173,6 +227,15 @@ public class ReadingList {
 		change(reader, id, version, entry -> entry.finish(start, on, this.clock.instant()));
 	}
 
+	/**
+	 * Takes a finish back.
+	 * @param before the status of the book before it was finished
+	 * @param page the page it was read up to
+	 */
+	public void reopen(ReaderId reader, EntryId id, ReadingStatus before, int page) {
+		changeAnyVersion(reader, id, entry -> entry.reopen(before, page, this.clock.instant()));
+	}
+
 	public void abandon(ReaderId reader, EntryId id, long version) {
 		LocalDate today = today(reader);
 		change(reader, id, version, entry -> entry.abandon(today));
@@ -183,7 +246,7 @@ public class ReadingList {
 	}
 
 	/**
-	 * Says on which page the reader is.
+	 * Sets the page that the reader has reached.
 	 * @throws IllegalArgumentException if the book has no such page
 	 */
 	public void moveTo(ReaderId reader, EntryId id, long version, int page) {
@@ -257,6 +320,14 @@ public class ReadingList {
 		reorder(reader, id, (others, former) -> Math.clamp((long) former + steps, 0, others.size()));
 	}
 
+	/**
+	 * Moves a book to a place among those of its status, as far as there are places.
+	 * @param place the new place, from 1
+	 */
+	public void moveToPlace(ReaderId reader, EntryId id, int place) {
+		reorder(reader, id, (others, former) -> Math.clamp(place - 1L, 0, others.size()));
+	}
+
 	/** Deletes for good what was removed long ago. */
 	@Scheduled(cron = "0 17 3 * * *")
 	void purge() {
@@ -306,18 +377,18 @@ public class ReadingList {
 	}
 
 	/**
-	 * A part of the books that were finished or abandoned.
+	 * A part of the books with one status.
 	 *
 	 * @param entries the books
-	 * @param page which part, from 0
+	 * @param page the number of the part, from 0
 	 * @param total how many books there are in all parts
 	 * @param more whether another part follows
 	 */
-	public record Past(List<ListEntry> entries, int page, int total, boolean more) {
+	public record Part(List<ListEntry> entries, int page, int total, boolean more) {
 	}
 
 	/**
-	 * What adding a book came to.
+	 * The outcome of adding a book.
 	 *
 	 * @param entry its place on the list
 	 * @param isNew whether it was not on the list before
@@ -328,7 +399,7 @@ public class ReadingList {
 	@FunctionalInterface
 	private interface Placing {
 
-		/** Where the moved entry stands among the others, given where it stood before. */
+		/** Returns the new place of the moved entry among the others. */
 		int place(List<EntryId> others, int former);
 
 	}

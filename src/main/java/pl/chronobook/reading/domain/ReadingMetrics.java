@@ -9,28 +9,27 @@ import java.util.List;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import pl.chronobook.identity.DatabaseGauges;
+
 /**
- * Says how many readers have read of late, and in how many sessions. What cannot be read
- * from the database is absent.
+ * Measures how many readers have read of late, and in how many sessions. What cannot be
+ * read from the database is absent.
  */
 @Component
 class ReadingMetrics {
-
-	private static final Logger log = LoggerFactory.getLogger(ReadingMetrics.class);
 
 	private static final List<Integer> WINDOWS = List.of(1, 7, 30);
 
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
+
+	private final DatabaseGauges gauges;
 
 	private final MultiGauge readers;
 
@@ -39,26 +38,18 @@ class ReadingMetrics {
 	ReadingMetrics(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
 		this.jdbc = jdbc;
 		this.clock = clock;
-		this.readers = MultiGauge.builder("chronobook.readers.active")
-			.description("Readers with a session or a finished book in the window")
-			.register(meters);
-		this.sessions = MultiGauge.builder("chronobook.sessions.logged")
-			.description("Sessions that ended in the window")
-			.register(meters);
+		this.gauges = new DatabaseGauges(meters);
+		this.readers = this.gauges.add("readers.active", "Readers with a session or a finished book in the window");
+		this.sessions = this.gauges.add("sessions.logged", "Sessions that ended in the window");
 	}
 
 	@Scheduled(fixedRateString = "PT5M")
 	void refresh() {
-		try {
+		this.gauges.refresh(() -> {
 			List<Count> counts = WINDOWS.stream().map(this::count).toList();
 			this.readers.register(counts.stream().map(count -> count.row(count.readers())).toList(), true);
 			this.sessions.register(counts.stream().map(count -> count.row(count.sessions())).toList(), true);
-		}
-		catch (DataAccessException ex) {
-			log.debug("Readers cannot be counted", ex);
-			this.readers.register(List.of(), true);
-			this.sessions.register(List.of(), true);
-		}
+		});
 	}
 
 	private Count count(int days) {

@@ -21,7 +21,7 @@ import pl.chronobook.reading.SessionId;
 import pl.chronobook.reading.SessionRecord;
 
 /**
- * One sitting with a book: when, how far, and what the reader noted.
+ * A logged sitting with a book: its times, pages and note.
  */
 @Entity
 @Table(name = "reading_sessions")
@@ -102,7 +102,7 @@ public class ReadingSession {
 		return this.pagesRead.doubleValue();
 	}
 
-	/** Whether only the time was measured and the pages are a guess. */
+	/** Tells whether only the time was measured and the pages are an estimate. */
 	public boolean isPagesEstimated() {
 		return this.pagesEstimated;
 	}

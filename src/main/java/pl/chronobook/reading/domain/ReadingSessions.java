@@ -54,7 +54,7 @@ interface ReadingSessions extends Repository<ReadingSession, UUID> {
 			order by s.end desc, s.start desc, s.id desc""")
 	List<ReadingSession> findLastWithPageUntil(UUID entryId, UUID itself, Instant moment, Limit limit);
 
-	/** Whether a session of a book with a known page ended after {@code moment}. */
+	/** Tells whether a session of a book with a known page ended after {@code moment}. */
 	boolean existsByEntryIdAndIdNotAndToPageNotNullAndEndAfter(UUID entryId, UUID itself, Instant moment);
 
 	boolean existsByEntryIdAndIdNotAndStartAndEnd(UUID entryId, UUID itself, Instant start, Instant end);

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.ImpossibleSessionException.Reason;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.NoSuchSessionException;
 import pl.chronobook.reading.ReadingListChanged;
+import pl.chronobook.reading.RunningTimers;
 import pl.chronobook.reading.SessionId;
 
 /**
@@ -32,15 +36,18 @@ import pl.chronobook.reading.SessionId;
  */
 @Service
 @Transactional
-public class ReadingTimer {
+public class ReadingTimer implements RunningTimers {
 
-	/** No session without a history is unlikely before this. */
+	/** A reader without history is asked about a forgotten timer only after this. */
 	private static final Duration LONG = Duration.ofHours(3);
 
-	/** How late a step may be delivered. */
+	/** A timer that was forgotten longer ago is left alone. */
+	private static final Duration FORGOTTEN_LATELY = Duration.ofDays(2);
+
+	/** A step may be delivered this late. */
 	private static final Duration LATEST_DELIVERY = Duration.ofDays(30);
 
-	/** How long a discarded session can be brought back. */
+	/** A discarded session can be restored for this long. */
 	private static final Duration UNDO_TIME = Duration.ofDays(30);
 
 	/** Below this a book's own pace says little. */
@@ -77,13 +84,15 @@ public class ReadingTimer {
 		this.clock = clock;
 	}
 
-	/** What runs or pauses, and what was stopped and waits for its page, newest first. */
+	/**
+	 * The timers that run, pause, or were stopped and wait for their page, newest first.
+	 */
 	@Transactional(readOnly = true)
 	public List<TimedSession> open(ReaderId reader) {
 		return this.timers.findOpen(reader.value());
 	}
 
-	/** What runs or pauses. */
+	/** The timer that runs or pauses. */
 	@Transactional(readOnly = true)
 	public Optional<TimedSession> running(ReaderId reader) {
 		return this.timers.findRunning(reader.value());
@@ -209,33 +218,58 @@ public class ReadingTimer {
 
 	/**
 	 * Logs a stopped session, now that its page is known.
+	 * @param insisted the doubts that the reader has answered; time shared with another
+	 * session is never one, since the timer measured it
 	 * @throws pl.chronobook.reading.ImpossibleSessionException if it cannot be
+	 * @throws pl.chronobook.reading.NoSuchSessionException if the timer still runs, or is
+	 * not the reader's
 	 */
-	public Sessions.Logged finish(ReaderId reader, SessionId id, Pages pages, @Nullable String note) {
+	public Sessions.Logged finish(ReaderId reader, SessionId id, Pages pages, @Nullable String note,
+			Set<Reason> insisted) {
 		this.revisions.await(reader);
-		Optional<TimedSession> timer = this.timers.findForChange(id.value(), reader.value());
+		Optional<TimedSession> timer = this.timers.findForChange(id.value(), reader.value())
+			.filter(TimedSession::isStopped);
 		if (timer.isEmpty()) {
 			return this.sessions.again(reader, id);
 		}
+		Set<Reason> answered = EnumSet.of(Reason.OVERLAPS);
+		answered.addAll(insisted);
 		Sessions.Logged session = this.sessions.log(reader, id, timer.get().entry(), timer.get().sitting(), pages, note,
-				true);
+				answered);
 		this.timers.delete(timer.get());
 		return session;
 	}
 
-	/** What the reader's own sessions say about this one. */
+	/** There are few that run for hours, so each may be judged by queries of its own. */
+	@Override
+	@Transactional(readOnly = true)
+	public List<ForgottenTimer> forgotten() {
+		Instant now = this.clock.instant();
+		return this.timers.findRunningSince(now.minus(FORGOTTEN_LATELY), now.minus(LONG))
+			.stream()
+			.filter(timer -> timer.unattended(now).compareTo(habits(timer.reader(), timer.entry()).unlikely()) > 0)
+			.map(timer -> new ForgottenTimer(timer.reader(), timer.id(), timer.entry(), timer.startedAt(),
+					timer.attendedAt()))
+			.toList();
+	}
+
+	/** Judges a timer by the reader's own sessions. */
 	@Transactional(readOnly = true)
 	public Outlook outlook(ReaderId reader, TimedSession timer) {
 		Instant now = this.clock.instant();
 		Habits habits = habits(reader, timer.entry());
 		Instant end = (timer.stoppedAt() != null) ? timer.stoppedAt() : now;
-		int from = this.sessions.pageBefore(reader, timer.entry(), timer.id(), timer.startedAt(), end);
+		Integer from = this.sessions.pageBefore(reader, timer.entry(), timer.id(), timer.startedAt(), end).orElse(null);
+		boolean unlikely = timer.unattended(now).compareTo(habits.unlikely()) > 0;
+		if (from == null) {
+			return new Outlook(null, null, unlikely, habits.median());
+		}
 		Integer last = this.entries.findByIdAndUserId(timer.entry().value(), reader.value())
 			.map(ListEntry::pageCount)
 			.orElse(null);
 		long reached = from + Math.round(habits.pagesPerSecond() * timer.active(now).toSeconds());
 		int page = (int) ((last != null) ? Math.max(from, Math.min(reached, last)) : reached);
-		return new Outlook(from, page, timer.unattended(now).compareTo(habits.unlikely()) > 0, habits.median());
+		return new Outlook(from, page, unlikely, habits.median());
 	}
 
 	/** Deletes for good what was discarded long ago. */
@@ -324,7 +358,7 @@ public class ReadingTimer {
 	}
 
 	/**
-	 * What throwing a session away came to.
+	 * The outcome of discarding a session.
 	 */
 	public enum Discarded {
 
@@ -340,14 +374,15 @@ public class ReadingTimer {
 	}
 
 	/**
-	 * What the reader's own sessions say about one that runs or waits for its page.
+	 * A timer judged by the reader's own sessions.
 	 *
-	 * @param fromPage the page it probably began on
-	 * @param page the page it probably reached, at the reader's pace
+	 * @param fromPage the page it began on; null if only later pages are known
+	 * @param page the page it probably reached, at the reader's pace; null with fromPage
 	 * @param unlikely whether it is so long that the timer may have been forgotten
 	 * @param median how long the reader's sessions usually are; null without any
 	 */
-	public record Outlook(int fromPage, int page, boolean unlikely, @Nullable Duration median) {
+	public record Outlook(@Nullable Integer fromPage, @Nullable Integer page, boolean unlikely,
+			@Nullable Duration median) {
 	}
 
 	/**

@@ -1,6 +1,10 @@
 package pl.chronobook.reading.domain;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,7 +16,7 @@ import pl.chronobook.identity.ReaderId;
  * so that changes of one list follow one another, whichever browser they come from.
  */
 @Component
-class Revisions {
+public class Revisions {
 
 	private final JdbcClient jdbc;
 
@@ -26,7 +30,7 @@ class Revisions {
 	 * @return the list's revision after the change
 	 * @throws NoSuchElementException if the account is gone
 	 */
-	long next(ReaderId reader) {
+	public long next(ReaderId reader) {
 		return take(reader, 1);
 	}
 
@@ -49,6 +53,18 @@ class Revisions {
 			.query(Long.class)
 			.optional()
 			.orElseThrow(() -> new NoSuchElementException("The account is gone: " + reader));
+	}
+
+	List<ReaderId> changedSince(Map<ReaderId, Long> seen) {
+		List<ReaderId> changed = new ArrayList<>();
+		this.jdbc.sql("SELECT user_id, revision FROM reading_lists").query(row -> {
+			ReaderId reader = new ReaderId(row.getObject("user_id", UUID.class));
+			Long known = seen.get(reader);
+			if (known == null || known != row.getLong("revision")) {
+				changed.add(reader);
+			}
+		});
+		return changed;
 	}
 
 	long current(ReaderId reader) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,28 @@ import pl.chronobook.reading.domain.ListEntry.PageMark;
 @Transactional
 public class Sessions {
 
-	/** How long a removal can be undone. */
+	/** Faster than this is more likely a typing error than reading. */
+	private static final double MOST_PAGES_PER_MINUTE = 4;
+
+	/** Fewer pages than these may be turned at any speed. */
+	private static final double PAGES_WITHOUT_A_QUESTION = 5;
+
+	/** A removal can be undone for this long. */
 	private static final Duration UNDO_TIME = Duration.ofDays(30);
 
+	/** After every session that can be. */
+	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+	/**
+	 * The columns of a session, which a removed session has too. A test compares them
+	 * with both tables.
+	 */
+	static final String COLUMNS = "session_id, tbr_id, user_id, start_time, end_time, pages_read, paused_seconds, "
+			+ "from_page, to_page, note, version, pages_estimated, batch_id, device_estimate, estimate_since";
+
 	private final ReadingSessions sessions;
+
+	private final EstimatedSessions estimates;
 
 	private final ListEntries entries;
 
@@ -58,9 +77,10 @@ public class Sessions {
 
 	private final Clock clock;
 
-	Sessions(ReadingSessions sessions, ListEntries entries, Revisions revisions, Readers readers, JdbcClient jdbc,
-			ApplicationEventPublisher events, Clock clock) {
+	Sessions(ReadingSessions sessions, EstimatedSessions estimates, ListEntries entries, Revisions revisions,
+			Readers readers, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
 		this.sessions = sessions;
+		this.estimates = estimates;
 		this.entries = entries;
 		this.revisions = revisions;
 		this.readers = readers;
@@ -97,13 +117,14 @@ public class Sessions {
 	}
 
 	/**
-	 * Logs a session.
-	 * @param id chosen by whoever asks; the same id again logs nothing new
-	 * @param insist log it even if it overlaps with another one
-	 * @throws ImpossibleSessionException if it cannot be, or overlaps
+	 * Logs a session. Idempotent: the same id again returns what it logged first.
+	 * @param id chosen by the caller
+	 * @param insisted the doubts that the reader has answered: {@code OVERLAPS},
+	 * {@code TOO_FAST}
+	 * @throws ImpossibleSessionException if it cannot be, or is in doubt
 	 */
 	public Logged log(ReaderId reader, SessionId id, EntryId entry, Sitting sitting, Pages pages, @Nullable String note,
-			boolean insist) {
+			Set<Reason> insisted) {
 		if (this.sessions.existsById(id.value())) {
 			return again(reader, id);
 		}
@@ -112,15 +133,17 @@ public class Sessions {
 			return again(reader, id);
 		}
 		ListEntry listed = entryForChange(reader, entry);
+		this.estimates.giveWayTo(entry, sitting);
 		refuseTwin(id, entry, sitting.notAfter(this.clock.instant()));
 		boolean overlaps = overlaps(reader, id, sitting);
-		if (overlaps && !insist) {
+		if (overlaps && !insisted.contains(Reason.OVERLAPS)) {
 			throw new ImpossibleSessionException(Reason.OVERLAPS);
 		}
 		Reader account = this.readers.get(reader);
 		listed.readOn(account.dayOf(sitting.start()), sitting.start());
-		ReadingSession session = new ReadingSession(id, reader, entry, sitting, resolve(listed, id, sitting, pages),
-				note);
+		Pages resolved = resolve(listed, id, sitting, pages);
+		refuseDoubtfulPace(sitting, resolved, insisted);
+		ReadingSession session = new ReadingSession(id, reader, entry, sitting, resolved, note);
 		this.sessions.save(session);
 		return changed(revision, reader, session, listed, overlaps);
 	}
@@ -128,12 +151,13 @@ public class Sessions {
 	/**
 	 * Changes a session; it stays with its book.
 	 * @param version the version that the change was made for
-	 * @param insist change it even if it overlaps with another one
-	 * @throws ImpossibleSessionException if it cannot be, or overlaps
+	 * @param insisted the doubts that the reader has answered: {@code OVERLAPS},
+	 * {@code TOO_FAST}
+	 * @throws ImpossibleSessionException if it cannot be, or is in doubt
 	 * @throws StaleEntryException if it was changed meanwhile
 	 */
 	public Logged change(ReaderId reader, SessionId id, long version, Sitting sitting, Pages pages,
-			@Nullable String note, boolean insist) {
+			@Nullable String note, Set<Reason> insisted) {
 		long revision = this.revisions.next(reader);
 		ReadingSession session = find(reader, id);
 		if (session.version() != version) {
@@ -142,39 +166,34 @@ public class Sessions {
 		ListEntry listed = entryForChange(reader, session.entry());
 		refuseTwin(id, session.entry(), sitting.notAfter(this.clock.instant()));
 		boolean overlaps = overlaps(reader, id, sitting);
-		if (overlaps && !insist) {
+		if (overlaps && !insisted.contains(Reason.OVERLAPS)) {
 			throw new ImpossibleSessionException(Reason.OVERLAPS);
 		}
-		session.change(sitting, resolve(listed, id, sitting, pages), note);
+		Pages resolved = resolve(listed, id, sitting, pages);
+		refuseDoubtfulPace(sitting, resolved, insisted);
+		session.change(sitting, resolved, note);
 		return changed(revision, reader, session, listed, overlaps);
 	}
 
-	/** Removes a session; for thirty days this can be undone. Again changes nothing. */
+	/** Removes a session; for thirty days this can be undone. Idempotent. */
 	public void remove(ReaderId reader, SessionId id) {
-		move(reader, id,
-				"""
-						WITH gone AS (DELETE FROM reading_sessions WHERE session_id = :id AND user_id = :reader RETURNING *)
-						INSERT INTO removed_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
-						  paused_seconds, from_page, to_page, note, version, pages_estimated, batch_id, removed_at)
-						SELECT session_id, tbr_id, user_id, start_time, end_time, pages_read, paused_seconds, from_page, to_page,
-						  note, version, pages_estimated, batch_id, :now FROM gone RETURNING tbr_id""",
-				"removed_sessions");
+		move(reader, id, """
+				WITH gone AS (DELETE FROM reading_sessions WHERE session_id = :id AND user_id = :reader RETURNING %1$s)
+				INSERT INTO removed_sessions (%1$s, removed_at) SELECT gone.*, :now FROM gone RETURNING tbr_id"""
+			.formatted(COLUMNS), "removed_sessions");
 	}
 
-	/** Brings a removed session back. Again changes nothing. */
+	/** Brings a removed session back. Idempotent. */
 	public void restore(ReaderId reader, SessionId id) {
 		move(reader, id, """
-				WITH back AS (DELETE FROM removed_sessions WHERE session_id = :id AND user_id = :reader
-				  RETURNING session_id, tbr_id, user_id, start_time, end_time, pages_read, paused_seconds, from_page,
-				    to_page, note, version, pages_estimated, batch_id)
-				INSERT INTO reading_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read,
-				  paused_seconds, from_page, to_page, note, version, pages_estimated, batch_id)
-				SELECT * FROM back ON CONFLICT DO NOTHING RETURNING tbr_id""", "reading_sessions");
+				WITH back AS (DELETE FROM removed_sessions WHERE session_id = :id AND user_id = :reader RETURNING %1$s)
+				INSERT INTO reading_sessions (%1$s) SELECT * FROM back ON CONFLICT DO NOTHING RETURNING tbr_id"""
+			.formatted(COLUMNS), "reading_sessions");
 	}
 
-	/** The page a session probably began on: where the reader was before it. */
+	/** The page a session began on; empty if only later pages are known. */
 	@Transactional(readOnly = true)
-	public int pageBefore(ReaderId reader, EntryId entry, SessionId itself, Instant start, Instant end) {
+	public Optional<Integer> pageBefore(ReaderId reader, EntryId entry, SessionId itself, Instant start, Instant end) {
 		return this.entries.findByIdAndUserId(entry.value(), reader.value())
 			.map(listed -> pageBefore(listed, itself, start, end))
 			.orElseThrow(() -> new NoSuchEntryException(entry));
@@ -188,7 +207,7 @@ public class Sessions {
 			.update();
 	}
 
-	/** What was logged under this id before. */
+	/** Returns the session that was logged under this id before. */
 	Logged again(ReaderId reader, SessionId id) {
 		return new Logged(find(reader, id), false);
 	}
@@ -232,12 +251,13 @@ public class Sessions {
 			.orElse(null));
 	}
 
-	/** Says from where to where, if that can be known, else how many pages. */
+	/** Completes the typed pages to a span, if its start is known. */
 	private Pages resolve(ListEntry entry, SessionId id, Sitting sitting, Pages pages) {
 		Pages resolved = switch (pages) {
-			case Pages.UpTo(int to) -> new Pages.Span(pageBefore(entry, id, sitting.start(), sitting.end()), to);
+			case Pages.UpTo(int to) -> new Pages.Span(pageBefore(entry, id, sitting.start(), sitting.end())
+				.orElseThrow(() -> new ImpossibleSessionException(Reason.START_UNKNOWN)), to);
 			case Pages.Count(double count) when count == Math.rint(count) && isNewest(entry, id, sitting) -> {
-				int from = pageBefore(entry, id, sitting.start(), sitting.end());
+				int from = pageBefore(entry, id, sitting.start(), sitting.end()).orElse(0);
 				yield new Pages.Span(from, from + (int) count);
 			}
 			default -> pages;
@@ -254,20 +274,37 @@ public class Sessions {
 		return resolved;
 	}
 
-	/** Whether nothing says where the reader was after this sitting. */
+	private static void refuseDoubtfulPace(Sitting sitting, Pages pages, Set<Reason> insisted) {
+		double read = switch (pages) {
+			case Pages.Span(int from, int to) -> to - from;
+			case Pages.Count(double count) -> count;
+			case Pages.UpTo upTo -> 0;
+		};
+		double minutes = sitting.active().toSeconds() / 60.0;
+		if (read > PAGES_WITHOUT_A_QUESTION && read > MOST_PAGES_PER_MINUTE * minutes
+				&& !insisted.contains(Reason.TOO_FAST)) {
+			throw new ImpossibleSessionException(Reason.TOO_FAST);
+		}
+	}
+
+	/** Tells whether no later page of the book is known. */
 	private boolean isNewest(ListEntry entry, SessionId id, Sitting sitting) {
 		return entry.mark().filter(mark -> mark.at().isAfter(sitting.end())).isEmpty() && !this.sessions
 			.existsByEntryIdAndIdNotAndToPageNotNullAndEndAfter(entry.id().value(), id.value(), sitting.end());
 	}
 
 	/**
-	 * Where the reader was when a session began: what was said last before it, else what
-	 * was said during it, else the first page.
+	 * Returns the page at which a session began: the last page recorded before it, else
+	 * one recorded during it, else page 0 of a book without any recorded page. Empty if
+	 * pages were recorded only after the session, because they do not tell where it
+	 * began.
 	 */
-	private int pageBefore(ListEntry entry, SessionId itself, Instant start, Instant end) {
-		return statementUntil(entry, itself, start).or(() -> statementUntil(entry, itself, end))
-			.map(PageMark::page)
-			.orElse(0);
+	private Optional<Integer> pageBefore(ListEntry entry, SessionId itself, Instant start, Instant end) {
+		Optional<PageMark> known = statementUntil(entry, itself, start).or(() -> statementUntil(entry, itself, end));
+		if (known.isEmpty() && statementUntil(entry, itself, LATEST).isEmpty()) {
+			return Optional.of(0);
+		}
+		return known.map(PageMark::page);
 	}
 
 	private Optional<PageMark> statementUntil(ListEntry entry, SessionId itself, Instant moment) {
@@ -309,7 +346,7 @@ public class Sessions {
 	}
 
 	/**
-	 * What logging a session came to.
+	 * The outcome of logging a session.
 	 *
 	 * @param session as it is stored
 	 * @param overlaps whether it shares time with another session

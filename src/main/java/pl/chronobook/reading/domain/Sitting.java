@@ -12,7 +12,7 @@ import pl.chronobook.reading.ImpossibleSessionException;
 import pl.chronobook.reading.ImpossibleSessionException.Reason;
 
 /**
- * When somebody sat with a book.
+ * The times of a sitting with a book.
  *
  * @param start when it began
  * @param end when it ended
@@ -20,10 +20,13 @@ import pl.chronobook.reading.ImpossibleSessionException.Reason;
  */
 public record Sitting(Instant start, Instant end, Duration paused) {
 
-	/** What is shorter was a slip of the finger. */
+	/** A shorter session was a slip of the finger and is not kept. */
 	public static final Duration SHORTEST = Duration.ofSeconds(30);
 
 	private static final Duration LONGEST = Duration.ofDays(1);
+
+	/** Nobody reads longer without a pause. */
+	private static final Duration DOUBTFUL = Duration.ofHours(12);
 
 	private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
@@ -84,6 +87,11 @@ public record Sitting(Instant start, Instant end, Duration paused) {
 	/** The time spent reading. */
 	public Duration active() {
 		return Duration.between(this.start, this.end).minus(this.paused);
+	}
+
+	/** Tells whether it is longer than anybody reads without a pause. */
+	public boolean isDoubtful() {
+		return this.paused.isZero() && active().compareTo(DOUBTFUL) > 0;
 	}
 
 	/**

@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.SessionId;
 
@@ -56,6 +57,15 @@ public class TimedSession {
 		return new SessionId(this.id);
 	}
 
+	ReaderId reader() {
+		return new ReaderId(this.userId);
+	}
+
+	/** When the reader was last known to read: at the start, or on vouching for it. */
+	Instant attendedAt() {
+		return (this.confirmedAt != null) ? this.confirmedAt : this.startedAt;
+	}
+
 	public EntryId entry() {
 		return new EntryId(this.entryId);
 	}
@@ -64,7 +74,7 @@ public class TimedSession {
 		return this.startedAt;
 	}
 
-	/** When reading ended; null while it goes on or pauses. */
+	/** Returns the time at which reading ended; null while it goes on or pauses. */
 	public @Nullable Instant stoppedAt() {
 		return this.stoppedAt;
 	}

@@ -43,7 +43,7 @@ interface TimedSessions extends Repository<TimedSession, UUID> {
 	Optional<TimedSession> findForChange(UUID id, UUID userId);
 
 	/**
-	 * What runs, and what waits for its page, the newest first, those of removed books
+	 * Timers that run or wait for a page, the newest first; those of removed books are
 	 * left out.
 	 */
 	@Query("""
@@ -56,6 +56,13 @@ interface TimedSessions extends Repository<TimedSession, UUID> {
 			select t from TimedSession t join ListEntry e on e.id = t.entryId
 			where t.userId = :userId and t.discardedAt is null and t.stoppedAt is null and e.removedAt is null""")
 	Optional<TimedSession> findRunning(UUID userId);
+
+	/** Timers of all readers that run, and do not pause, since a time of this range. */
+	@Query("""
+			select t from TimedSession t join ListEntry e on e.id = t.entryId
+			where t.startedAt between :earliest and :latest and t.stoppedAt is null and t.discardedAt is null
+			  and t.pausedAt is null and e.removedAt is null""")
+	List<TimedSession> findRunningSince(Instant earliest, Instant latest);
 
 	List<TimedSession> findByEntryIdAndDiscardedAtIsNull(UUID entryId);
 

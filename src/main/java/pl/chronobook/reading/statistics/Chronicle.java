@@ -1,4 +1,4 @@
-package pl.chronobook.reading.domain;
+package pl.chronobook.reading.statistics;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -20,7 +20,7 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.reading.EntryId;
 
 /**
- * What a reader has read, day by day, with a closer look at one span of days. All days
+ * The reading of a reader, day by day, with a closer look at one span of days. All days
  * are the reader's own, and a session belongs wholly to the day on which it began.
  * <p>
  * The pages of a finished reading count once. First come its sessions, on the days of the
@@ -58,7 +58,7 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 		return years;
 	}
 
-	/** What was read from one day to another, both included. */
+	/** The reading from one day to another, both included. */
 	public Tally total(LocalDate first, LocalDate last) {
 		return between(first, last).values().stream().reduce(Tally.NONE, Tally::plus);
 	}
@@ -88,8 +88,7 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 	}
 
 	/**
-	 * What was read in the span by the day of the week; days without reading are left
-	 * out.
+	 * The reading of the span by the day of the week; days without reading are left out.
 	 */
 	public Map<DayOfWeek, Tally> weekdays() {
 		Map<DayOfWeek, Tally> weekdays = new EnumMap<>(DayOfWeek.class);

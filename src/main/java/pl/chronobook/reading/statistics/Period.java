@@ -1,4 +1,4 @@
-package pl.chronobook.reading.domain;
+package pl.chronobook.reading.statistics;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -41,7 +41,7 @@ public enum Period {
 		return step(start, 1).minusDays(1);
 	}
 
-	/** How many stretches lie from one first day to another. */
+	/** The number of periods between two first days. */
 	public long between(LocalDate start, LocalDate laterStart) {
 		return this.unit.between(start, laterStart);
 	}

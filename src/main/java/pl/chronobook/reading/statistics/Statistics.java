@@ -1,4 +1,4 @@
-package pl.chronobook.reading.domain;
+package pl.chronobook.reading.statistics;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,20 +33,22 @@ import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
-import pl.chronobook.reading.domain.Chronicle.BookTally;
-import pl.chronobook.reading.domain.Chronicle.Finished;
+import pl.chronobook.reading.ReadingStatistics;
+import pl.chronobook.reading.statistics.Chronicle.BookTally;
+import pl.chronobook.reading.statistics.Chronicle.Finished;
 
 /**
- * What somebody has read, as the database counts it: sessions by day and book in one
- * pass, the rest from that. The number of queries does not depend on the history.
+ * The reading of a reader: from sums by day and book that the database keeps with every
+ * change of a session, and from finished books. The number of queries does not depend on
+ * the history.
  */
 @Service
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-public class Statistics {
+public class Statistics implements ReadingStatistics {
 
 	private static final int DAYS_OF_A_YEAR = 365;
 
-	/** What sessions may leave of a finished book without being missed. */
+	/** The share of a finished book that its sessions may miss without an estimate. */
 	private static final double UNREAD_SHARE = 0.1;
 
 	private final JdbcClient jdbc;
@@ -56,7 +59,7 @@ public class Statistics {
 
 	private final Clock clock;
 
-	Statistics(JdbcClient jdbc, Readers readers, Catalog catalog, Clock clock) {
+	public Statistics(JdbcClient jdbc, Readers readers, Catalog catalog, Clock clock) {
 		this.jdbc = jdbc;
 		this.readers = readers;
 		this.catalog = catalog;
@@ -76,6 +79,24 @@ public class Statistics {
 		return history.chronicle(today, to.minusDays(DAYS_OF_A_YEAR - 1), to);
 	}
 
+	@Override
+	public Figures figures(ReaderId id) {
+		Chronicle chronicle = chronicle(id);
+		LocalDate today = chronicle.today();
+		LocalDate first = chronicle.days().isEmpty() ? today : chronicle.days().firstKey();
+		Chronicle.Streak streak = chronicle.streak(Period.DAY, first, today);
+		OptionalDouble pace = chronicle.total(today.minusDays(364), today).pagesPerHour();
+		return new Figures(today, amount(chronicle, LocalDate.MIN, today),
+				amount(chronicle, today.withDayOfYear(1), today), amount(chronicle, today.minusDays(29), today),
+				pace.isPresent() ? pace.getAsDouble() : null, streak.current(), streak.longest());
+	}
+
+	private static Amount amount(Chronicle chronicle, LocalDate from, LocalDate to) {
+		Tally tally = chronicle.total(from, to);
+		return new Amount(Math.round(tally.allPages()), tally.seconds() / 60, tally.sessions(),
+				chronicle.finished(from, to).size());
+	}
+
 	/**
 	 * Everything, with a closer look at one year.
 	 * @return empty if nothing was read or finished in that year
@@ -92,26 +113,19 @@ public class Statistics {
 		return new History(reader, bookDays(reader), readings(reader));
 	}
 
-	/** The sessions by day and book. */
+	/** The sessions by day and book, as the database keeps them summed up. */
 	private List<BookDay> bookDays(Reader reader) {
-		return this.jdbc
-			.sql("""
-					SELECT ((session.start_time AT TIME ZONE :zone) - make_interval(hours => :dayEndsAt))::date AS day,
-					       session.tbr_id, entry.book_id, sum(session.pages_read) AS pages, count(*) AS sessions,
-					       sum(date_part('epoch', session.end_time - session.start_time) - session.paused_seconds) AS seconds,
-					       max(date_part('epoch', session.end_time - session.start_time) - session.paused_seconds) AS longest
-					FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id, user_id)
-					WHERE user_id = :reader AND entry.removed_at IS NULL
-					GROUP BY day, session.tbr_id, entry.book_id""")
-			.param("zone", reader.zone().getId())
-			.param("dayEndsAt", reader.dayEndsAt())
-			.param("reader", reader.id().value())
+		return this.jdbc.sql("""
+				SELECT kept.day, kept.tbr_id, entry.book_id, kept.pages, kept.sessions, kept.seconds, kept.longest
+				FROM reading_days kept JOIN user_tbr_list entry USING (tbr_id, user_id)
+				WHERE kept.user_id = ? AND entry.removed_at IS NULL""")
+			.param(reader.id().value())
 			.query(Statistics::bookDay)
 			.list();
 	}
 
 	/** The finished books, those without dates too. */
-	private List<Reading> readings(Reader reader) {
+	private List<FinishedReading> readings(Reader reader) {
 		return this.jdbc
 			.sql("""
 					SELECT entry.tbr_id, entry.book_id, entry.page_count, log.start_date, log.end_date
@@ -153,14 +167,14 @@ public class Statistics {
 						Math.round(row.getDouble("longest"))));
 	}
 
-	private static Reading reading(ResultSet row, int number) throws SQLException {
-		return new Reading(new EntryId(row.getObject("tbr_id", UUID.class)),
+	private static FinishedReading reading(ResultSet row, int number) throws SQLException {
+		return new FinishedReading(new EntryId(row.getObject("tbr_id", UUID.class)),
 				new BookId(row.getObject("book_id", UUID.class)), row.getObject("page_count", Integer.class),
 				row.getObject("start_date", LocalDate.class), row.getObject("end_date", LocalDate.class));
 	}
 
 	/**
-	 * What was read of a book on a day.
+	 * The reading of a book on a day.
 	 */
 	private record BookDay(LocalDate day, EntryId entry, BookId book, Tally tally) {
 	}
@@ -168,12 +182,12 @@ public class Statistics {
 	/**
 	 * A finished book, its days as far as they are known.
 	 */
-	private record Reading(EntryId entry, BookId book, @Nullable Integer pages, @Nullable LocalDate start,
+	private record FinishedReading(EntryId entry, BookId book, @Nullable Integer pages, @Nullable LocalDate start,
 			@Nullable LocalDate end) {
 	}
 
 	/**
-	 * How the pages of a day change, and how many readings make them up.
+	 * A change of the estimated pages a day, and of the number of readings behind them.
 	 */
 	private record Change(double pages, int readings) {
 
@@ -192,11 +206,11 @@ public class Statistics {
 
 		private final List<BookDay> bookDays;
 
-		private final List<Reading> readings;
+		private final List<FinishedReading> readings;
 
 		private final NavigableMap<LocalDate, Tally> days = new TreeMap<>();
 
-		History(Reader reader, List<BookDay> bookDays, List<Reading> readings) {
+		History(Reader reader, List<BookDay> bookDays, List<FinishedReading> readings) {
 			this.reader = reader;
 			this.bookDays = bookDays;
 			this.readings = readings;
@@ -248,7 +262,7 @@ public class Statistics {
 			this.bookDays.forEach(part -> read.computeIfAbsent(part.entry(), entry -> new TreeMap<>())
 				.put(part.day(), part.tally().pages()));
 			NavigableMap<LocalDate, Change> changes = new TreeMap<>();
-			for (Reading reading : this.readings) {
+			for (FinishedReading reading : this.readings) {
 				if (reading.start() == null || reading.end() == null || reading.pages() == null) {
 					continue;
 				}

@@ -1,9 +1,11 @@
-package pl.chronobook.reading.domain;
+package pl.chronobook.reading.statistics;
 
 import java.util.OptionalDouble;
 
+import pl.chronobook.reading.domain.Pages;
+
 /**
- * How much was read in some time.
+ * The amount of reading in a stretch of time.
  *
  * @param pages pages of sessions
  * @param estimated pages of finished books that no session shows, spread over their days
@@ -29,7 +31,7 @@ public record Tally(double pages, double estimated, long seconds, int sessions, 
 		return this.pages + this.estimated;
 	}
 
-	/** Whether nothing was read, neither in sessions nor by estimate. */
+	/** Tells whether nothing was read, neither in sessions nor by estimate. */
 	public boolean isEmpty() {
 		return this.sessions == 0 && this.estimated == 0;
 	}

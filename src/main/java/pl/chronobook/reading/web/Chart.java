@@ -66,7 +66,7 @@ record Chart(String id, String title, String note, int left, List<Tick> ticks, L
 	}
 
 	/**
-	 * What a column stands for.
+	 * The meaning of a column.
 	 *
 	 * @param label below it; empty for none
 	 * @param exact the measured part

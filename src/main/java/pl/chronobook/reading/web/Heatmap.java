@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import pl.chronobook.reading.domain.Chronicle;
-import pl.chronobook.reading.domain.Period;
-import pl.chronobook.reading.domain.Tally;
+import pl.chronobook.reading.statistics.Chronicle;
+import pl.chronobook.reading.statistics.Period;
+import pl.chronobook.reading.statistics.Tally;
 
 /**
  * A year in squares, a column a week. The more was read on a day, the larger its square;
@@ -31,7 +31,7 @@ record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boo
 
 	private static final int TOP = 16;
 
-	/** How wide the square of each level is; the first is a day without reading. */
+	/** The width of the square of each level; the first is a day without reading. */
 	private static final double[] SIZES = { 1.6, 4, 6, 8, 10 };
 
 	static Heatmap of(Chronicle chronicle, Wording wording) {

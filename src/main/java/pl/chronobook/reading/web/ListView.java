@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,47 +17,47 @@ import pl.chronobook.reading.domain.ReadThrough;
 import pl.chronobook.reading.domain.ReadingList;
 
 /**
- * The list as the page shows it.
+ * The list as its page shows it: a part of the books of each status.
  *
  * @param reading books in progress
  * @param waiting books to be read, in the reader's order
- * @param finished books read, the last ones
- * @param abandoned books given up, the last ones
+ * @param finished the books read last
+ * @param abandoned the books abandoned last
  */
-record ListView(List<Row> reading, List<Row> waiting, PastView finished, PastView abandoned) {
-
-	/** The books behind somebody, and all the others of the list. */
-	static ListView of(List<ListEntry> current, PastView finished, PastView abandoned, Map<BookId, Book> books) {
-		return new ListView(rows(current, ReadingStatus.READING, books), rows(current, ReadingStatus.TBR, books),
-				finished, abandoned);
-	}
-
-	private static List<Row> rows(List<ListEntry> entries, ReadingStatus status, Map<BookId, Book> books) {
-		return Row.of(entries.stream().filter(entry -> entry.status() == status).toList(), books);
-	}
+record ListView(PartView reading, PartView waiting, PartView finished, PartView abandoned) {
 
 	public boolean isEmpty() {
-		return this.reading.isEmpty() && this.waiting.isEmpty() && this.finished.total() + this.abandoned.total() == 0;
+		return this.reading.total + this.waiting.total + this.finished.total + this.abandoned.total == 0;
+	}
+
+	/** Whether the list has more books than one looks through at a glance. */
+	public boolean isLong() {
+		return this.reading.more || this.waiting.page > 0 || this.waiting.more || this.finished.more;
+	}
+
+	/** The books that are shown and have a date still to come. */
+	public List<UUID> getShownEntries() {
+		return Stream.concat(this.reading.rows.stream(), this.waiting.rows.stream()).map(Row::getId).toList();
 	}
 
 	/**
-	 * Some of the books that were finished or given up.
+	 * A part of the books with one status.
 	 *
-	 * @param rows these books
-	 * @param page which part of all they are, from 0
-	 * @param total how many books there are
+	 * @param rows the books
+	 * @param page the number of the part, from 0
+	 * @param total how many books there are in all parts
 	 * @param more whether another part follows
 	 */
-	record PastView(List<Row> rows, int page, int total, boolean more) {
+	record PartView(List<Row> rows, int page, int total, boolean more) {
 
-		static PastView of(ReadingList.Past past, Map<BookId, Book> books) {
-			return new PastView(Row.of(past.entries(), books), past.page(), past.total(), past.more());
+		static PartView of(ReadingList.Part part, Map<BookId, Book> books) {
+			return new PartView(Row.of(part.entries(), books), part.page(), part.total(), part.more());
 		}
 
 	}
 
 	/**
-	 * One book of the list; the getters are for the templates.
+	 * A book of the list; the getters are for the templates.
 	 */
 	static final class Row {
 

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.catalog.PageCount;
 
 /**
- * How far somebody is, as people type it: a page ({@code 120}) or a part of the book
- * ({@code 45%}).
+ * A position in a book, as people type it: a page ({@code 120}) or a part of the book
+ * ({@code 45,5%}).
  */
 final class Progress {
 
-	private static final Pattern TYPED = Pattern.compile("(\\d{1,5})(?:[.,]\\d+)?\\s*(%?)");
+	private static final Pattern TYPED = Pattern.compile("(\\d{1,5})([.,]\\d{1,9})?\\s*(%?)");
 
 	private Progress() {
 	}
@@ -31,11 +31,13 @@ final class Progress {
 			return Optional.empty();
 		}
 		int number = Integer.parseInt(typed.group(1));
-		if (typed.group(2).isEmpty()) {
+		if (typed.group(3).isEmpty()) {
 			int last = (pageCount != null) ? pageCount : PageCount.MAX;
 			return (number <= last) ? Optional.of(number) : Optional.empty();
 		}
-		return (pageCount != null && number <= 100) ? Optional.of(Math.round(pageCount * number / 100f))
+		String fraction = (typed.group(2) != null) ? "." + typed.group(2).substring(1) : "";
+		double percent = Double.parseDouble(number + fraction);
+		return (pageCount != null && percent <= 100) ? Optional.of((int) Math.round(pageCount * percent / 100))
 				: Optional.empty();
 	}
 

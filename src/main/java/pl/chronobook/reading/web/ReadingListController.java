@@ -2,9 +2,9 @@ package pl.chronobook.reading.web;
 
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -17,13 +17,17 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BeanPropertyBindingResult;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import pl.chronobook.catalog.Book;
@@ -31,36 +35,47 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.BookRef;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.catalog.CatalogUnavailableException;
-import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.Ids;
+import pl.chronobook.identity.KeptPage;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
-import pl.chronobook.reading.ImpossibleDatesException;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.StaleEntryException;
 import pl.chronobook.reading.domain.ListEntry;
+import pl.chronobook.reading.domain.ReadThrough;
 import pl.chronobook.reading.domain.ReadingList;
-import pl.chronobook.reading.domain.ReadingList.Past;
+import pl.chronobook.reading.domain.ReadingList.Part;
 import pl.chronobook.reading.domain.Sessions;
-import pl.chronobook.reading.web.ListView.PastView;
+import pl.chronobook.reading.web.ListView.PartView;
 
 /**
- * The list and each book on it. A form that is refused brings its page back with the
+ * The list and each book on it. A form that is refused leads back to its page, with the
  * typed text and the reason beside it.
  */
 @Controller
 @RequestMapping("/reading-list")
 class ReadingListController {
 
-	private static final int NEWEST_SESSIONS = 10;
+	private static final int NEWEST_SESSIONS = 60;
 
-	/** How many of the past books stand on the list itself. */
+	/** The number of past books of either kind that the list itself shows. */
 	private static final int LAST_ONES = 20;
 
-	private static final int PAGE_SIZE = 50;
+	private static final int PAGE_SIZE = 30;
+
+	/** The number of books that a search shows. */
+	private static final int FOUND = 50;
+
+	private static final int LONGEST_QUERY = 100;
+
+	private static final String PLACE = "[1-9]\\d{0,6}";
+
+	/** The number of books in progress that the list itself shows. */
+	private static final int BOOKS_IN_HAND = 20;
 
 	private static final int MOST_PAGES = 10_000;
 
@@ -79,19 +94,55 @@ class ReadingListController {
 		this.readers = readers;
 	}
 
+	@KeptPage
 	@GetMapping
-	String list(@CurrentReader ReaderId reader, Model model) {
-		List<ListEntry> current = this.readingList.current(reader);
-		Past finished = this.readingList.past(reader, ReadingStatus.FINISHED, 0, LAST_ONES);
-		Past abandoned = this.readingList.past(reader, ReadingStatus.ABANDONED, 0, LAST_ONES);
+	String list(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") int part, Model model) {
+		Part reading = this.readingList.inOrder(reader, ReadingStatus.READING, 0, BOOKS_IN_HAND);
+		Part waiting = this.readingList.inOrder(reader, ReadingStatus.TBR, Math.clamp(part, 0, MOST_PAGES), PAGE_SIZE);
+		Part finished = this.readingList.past(reader, ReadingStatus.FINISHED, 0, LAST_ONES);
+		Part abandoned = this.readingList.past(reader, ReadingStatus.ABANDONED, 0, LAST_ONES);
 		Map<BookId, Book> books = books(reader,
-				Stream.of(current, finished.entries(), abandoned.entries()).flatMap(List::stream));
-		model.addAttribute("list",
-				ListView.of(current, PastView.of(finished, books), PastView.of(abandoned, books), books));
+				Stream.of(reading, waiting, finished, abandoned).flatMap(some -> some.entries().stream()));
+		model.addAttribute("list", new ListView(PartView.of(reading, books), PartView.of(waiting, books),
+				PartView.of(finished, books), PartView.of(abandoned, books)));
+		model.addAttribute("firstPlace", waiting.page() * PAGE_SIZE + 1);
 		model.addAttribute("today", this.readingList.today(reader));
 		model.addAttribute("reader", reader.value());
-		model.addAttribute("newId", UUID.randomUUID());
+		model.addAttribute("newId", Ids.next());
+		addIfAbsent(model, "pageForm", new PageForm(null));
+		addIfAbsent(model, "lengthForm", new LengthForm(null));
+		addIfAbsent(model, "finishForm", new DatesForm(null, null));
 		return "reading/list";
+	}
+
+	/** Leads to the part of the list that holds a place, and there to its book. */
+	@GetMapping("/place")
+	String jump(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String place,
+			RedirectAttributes redirect) {
+		if (!place.strip().matches(PLACE)) {
+			redirect.addFlashAttribute("toast", "reading.toast.no-place");
+			return "redirect:/reading-list";
+		}
+		int last = Math.max(1, this.readingList.inOrder(reader, ReadingStatus.TBR, 0, 1).total());
+		return partOf(Math.min(Integer.parseInt(place.strip()), last)) + "#place-"
+				+ Math.min(Integer.parseInt(place.strip()), last);
+	}
+
+	@GetMapping("/search")
+	String search(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String q, Model model) {
+		String query = q.strip().substring(0, Math.min(q.strip().length(), LONGEST_QUERY));
+		List<ListEntry> found = query.isEmpty() ? List.of() : this.readingList.search(reader, query, FOUND);
+		model.addAttribute("query", query);
+		model.addAttribute("found", ListView.Row.of(found, books(reader, found.stream())));
+		model.addAttribute("most", FOUND);
+		model.addAttribute("past", true);
+		model.addAttribute("lengthForm", new LengthForm(null));
+		return "reading/found";
+	}
+
+	@GetMapping("/reading")
+	String reading(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") int page, Model model) {
+		return past(reader, ReadingStatus.READING, page, model);
 	}
 
 	@GetMapping("/finished")
@@ -109,12 +160,22 @@ class ReadingListController {
 		ListEntry entry = this.readingList.entry(reader, new EntryId(id));
 		Book book = Optional.ofNullable(this.catalog.find(reader, List.of(entry.book())).get(entry.book()))
 			.orElseThrow(() -> new NoSuchEntryException(entry.id()));
-		model.addAttribute("row", new ListView.Row(entry, book));
+		ListView.Row row = new ListView.Row(entry, book);
+		model.addAttribute("row", row);
 		model.addAttribute("reader", reader.value());
-		model.addAttribute("newId", UUID.randomUUID());
+		model.addAttribute("newId", Ids.next());
 		model.addAttribute("sessions", SessionsView.of(this.sessions.of(reader, entry.id(), NEWEST_SESSIONS),
 				Map.of(entry.id(), book), this.readers.get(reader), NEWEST_SESSIONS));
-		model.addAttribute("today", this.readingList.today(reader));
+		LocalDate today = this.readingList.today(reader);
+		model.addAttribute("today", today);
+		if (entry.status() == ReadingStatus.TBR) {
+			model.addAttribute("place", this.readingList.place(reader, entry.id()));
+		}
+		addIfAbsent(model, "pageForm", new PageForm(String.valueOf(row.getCurrentPage())));
+		addIfAbsent(model, "lengthForm", new LengthForm(Objects.toString(row.getPageCount(), "")));
+		addIfAbsent(model, "finishForm", DatesForm.of(row.getStartedOn(), today));
+		addIfAbsent(model, "readingForm", new DatesForm(null, null));
+		addIfAbsent(model, "changedReadingForm", new DatesForm(null, null));
 		return "reading/entry";
 	}
 
@@ -132,19 +193,28 @@ class ReadingListController {
 			book = this.catalog.resolve(reader, bookRef).orElseThrow(() -> new NoSuchBookException(ref));
 		}
 		catch (CatalogUnavailableException ex) {
-			redirect.addFlashAttribute("toastText",
-					"Nie udało się pobrać danych tej książki. Spróbuj za chwilę albo dodaj ją ręcznie.");
+			redirect.addFlashAttribute("toast", "reading.toast.unavailable");
 			return "redirect:/catalog/search";
 		}
 		ReadingList.Addition addition = this.readingList.add(reader, book);
 		if (addition.isNew()) {
-			redirect.addFlashAttribute("toastText", "Dodano „%s”.".formatted(book.title()));
+			redirect.addFlashAttribute("toast", "reading.toast.added");
 			redirect.addFlashAttribute("toastUndo", "/reading-list/%s/remove".formatted(addition.entry().value()));
 		}
 		else {
-			redirect.addFlashAttribute("toastText", "„%s” już jest na Twojej liście.".formatted(book.title()));
+			redirect.addFlashAttribute("toast", "reading.toast.already-there");
 		}
+		redirect.addFlashAttribute("toastArguments", new Object[] { book.title() });
 		return "redirect:/reading-list";
+	}
+
+	/** A phone that opens its tab again asks for the address of the form sent last. */
+	@GetMapping({ "/{id}/start", "/{id}/finish", "/{id}/abandon", "/{id}/put-back", "/{id}/progress", "/{id}/pages",
+			"/{id}/readings", "/{id}/readings/{reading}", "/{id}/readings/{reading}/remove", "/{id}/move",
+			"/{id}/remove", "/{id}/restore", "/{id}/reopen" })
+	String form(@CurrentReader ReaderId reader, @PathVariable UUID id) {
+		this.readingList.entry(reader, new EntryId(id));
+		return Place.ENTRY.redirect(id);
 	}
 
 	@PostMapping("/{id}/start")
@@ -154,14 +224,52 @@ class ReadingListController {
 		return from.redirect(id);
 	}
 
+	/**
+	 * Finishes a book. One that was begun today by all that is known is asked about: a
+	 * book read within a day would move the forecast by months.
+	 */
 	@PostMapping("/{id}/finish")
 	String finish(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
-			@RequestParam(defaultValue = "") String start, @RequestParam(defaultValue = "") String end,
+			@ModelAttribute("finishForm") DatesForm form, BindingResult result,
 			@RequestParam(defaultValue = "LIST") Place from, RedirectAttributes redirect) {
-		Typed typed = new Typed(id, from, "finish", start, end);
-		typed.checked(() -> this.readingList.finish(reader, new EntryId(id), version, typed.start(), typed.end()));
-		redirect.addFlashAttribute("toastText", "Zapisano jako przeczytaną.");
+		ListEntry before = this.readingList.entry(reader, new EntryId(id));
+		if (form.start().isBlank() && isBegunToday(reader, before)) {
+			DatesForm asked = form.end().isBlank() ? DatesForm.of(null, this.readingList.today(reader)) : form;
+			BindingResult question = new BeanPropertyBindingResult(asked, "finishForm");
+			question.rejectValue("start", "reading.dates.when-begun");
+			return refused(question, id, Place.ENTRY, redirect);
+		}
+		form.apply((start, end) -> this.readingList.finish(reader, new EntryId(id), version, start, end), result);
+		if (result.hasErrors()) {
+			return refused(result, id, from, redirect);
+		}
+		redirect.addFlashAttribute("toast", "reading.toast.finished");
+		redirect.addFlashAttribute("toastUndo",
+				"/reading-list/%s/reopen?status=%s&page=%d".formatted(id, before.status(), before.currentPage()));
+		redirect.addFlashAttribute("toastLink", "/reading-list/%s#dates-head".formatted(id));
+		redirect.addFlashAttribute("toastLinkText", "reading.toast.correct-dates");
+		redirect.addFlashAttribute("toastFinish", true);
 		return from.redirect(id);
+	}
+
+	@PostMapping("/{id}/reopen")
+	String reopen(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam("status") ReadingStatus before,
+			@RequestParam int page, RedirectAttributes redirect) {
+		if (before == ReadingStatus.FINISHED || page < 0) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+		}
+		this.readingList.reopen(reader, new EntryId(id), before, page);
+		redirect.addFlashAttribute("toast", "reading.toast.reopened");
+		return "redirect:/reading-list";
+	}
+
+	private boolean isBegunToday(ReaderId reader, ListEntry entry) {
+		LocalDate today = this.readingList.today(reader);
+		return entry.openReadThrough()
+			.map(ReadThrough::dates)
+			.map(ReadingDates::start)
+			.filter(today::equals)
+			.isPresent();
 	}
 
 	@PostMapping("/{id}/abandon")
@@ -180,46 +288,43 @@ class ReadingListController {
 
 	@PostMapping("/{id}/progress")
 	String progress(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
-			@RequestParam String page, @RequestParam(defaultValue = "LIST") Place from) {
+			@ModelAttribute PageForm form, BindingResult result, @RequestParam(defaultValue = "LIST") Place from,
+			RedirectAttributes redirect) {
 		EntryId entry = new EntryId(id);
-		Integer pageCount = this.readingList.entry(reader, entry).pageCount();
-		Typed typed = new Typed(id, from, "progress", page, "");
-		int target = Progress.parse(page, pageCount)
-			.orElseThrow(() -> typed.refused((pageCount != null) ? "reading.page.range" : "reading.page.unknown",
-					(pageCount != null) ? pageCount : PageCount.MAX));
-		this.readingList.moveTo(reader, entry, version, target);
-		return from.redirect(id);
+		form.read(this.readingList.entry(reader, entry).pageCount(), result)
+			.ifPresent(page -> this.readingList.moveTo(reader, entry, version, page));
+		return result.hasErrors() ? refused(result, id, from, redirect) : from.redirect(id);
 	}
 
 	@PostMapping("/{id}/pages")
 	String pages(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
-			@RequestParam String pages, @RequestParam(defaultValue = "LIST") Place from) {
-		Typed typed = new Typed(id, from, "pages", pages, "");
-		PageCount count;
-		try {
-			count = new PageCount(Integer.parseInt(pages.strip()));
-		}
-		catch (IllegalArgumentException ex) {
-			throw typed.refused("reading.pages.range", PageCount.MAX);
-		}
-		this.readingList.correctPageCount(reader, new EntryId(id), version, count);
-		return from.redirect(id);
+			@ModelAttribute LengthForm form, BindingResult result, @RequestParam(defaultValue = "LIST") Place from,
+			RedirectAttributes redirect) {
+		form.read(result)
+			.ifPresent(pages -> this.readingList.correctPageCount(reader, new EntryId(id), version, pages));
+		return result.hasErrors() ? refused(result, id, from, redirect) : from.redirect(id);
 	}
 
 	@PostMapping("/{id}/readings")
 	String record(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
-			@RequestParam(defaultValue = "") String start, @RequestParam(defaultValue = "") String end) {
-		Typed typed = new Typed(id, Place.ENTRY, "reading", start, end);
-		typed.checked(() -> this.readingList.record(reader, new EntryId(id), version, typed.dates()));
-		return Place.ENTRY.redirect(id);
+			@ModelAttribute("readingForm") DatesForm form, BindingResult result, RedirectAttributes redirect) {
+		form.apply(
+				(start, end) -> this.readingList.record(reader, new EntryId(id), version, new ReadingDates(start, end)),
+				result);
+		return result.hasErrors() ? refused(result, id, Place.ENTRY, redirect) : Place.ENTRY.redirect(id);
 	}
 
 	@PostMapping("/{id}/readings/{reading}")
 	String changeReading(@CurrentReader ReaderId reader, @PathVariable UUID id, @PathVariable UUID reading,
-			@RequestParam long version, @RequestParam(defaultValue = "") String start,
-			@RequestParam(defaultValue = "") String end) {
-		Typed typed = new Typed(id, Place.ENTRY, reading.toString(), start, end);
-		typed.checked(() -> this.readingList.changeReading(reader, new EntryId(id), version, reading, typed.dates()));
+			@RequestParam long version, @ModelAttribute("changedReadingForm") DatesForm form, BindingResult result,
+			RedirectAttributes redirect) {
+		form.apply((start, end) -> this.readingList.changeReading(reader, new EntryId(id), version, reading,
+				new ReadingDates(start, end)), result);
+		if (result.hasErrors()) {
+			redirect.addFlashAttribute("refusedReading", reading);
+			return refused(result, id, Place.ENTRY, redirect);
+		}
+		redirect.addFlashAttribute("toast", "reading.toast.dates-saved");
 		return Place.ENTRY.redirect(id);
 	}
 
@@ -230,38 +335,54 @@ class ReadingListController {
 		return Place.ENTRY.redirect(id);
 	}
 
+	/**
+	 * Moves a book and shows the part of the list where it stands now.
+	 * @param before the book to stand before
+	 * @param by how many places to move by, down if positive
+	 * @param place the place to move to, from 1, as the reader typed it
+	 */
 	@PostMapping("/{id}/move")
 	String move(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(required = false) UUID before,
-			@RequestParam(defaultValue = "0") int by) {
-		if (by != 0) {
-			this.readingList.moveBy(reader, new EntryId(id), by);
+			@RequestParam(defaultValue = "0") int by, @RequestParam(required = false) @Nullable String place,
+			RedirectAttributes redirect) {
+		EntryId entry = new EntryId(id);
+		if (place != null) {
+			if (!place.strip().matches(PLACE)) {
+				redirect.addFlashAttribute("toast", "reading.toast.no-place");
+				return Place.ENTRY.redirect(id);
+			}
+			this.readingList.moveToPlace(reader, entry, Integer.parseInt(place.strip()));
+		}
+		else if (by != 0) {
+			this.readingList.moveBy(reader, entry, by);
 		}
 		else {
-			this.readingList.move(reader, new EntryId(id), (before != null) ? new EntryId(before) : null);
+			this.readingList.move(reader, entry, (before != null) ? new EntryId(before) : null);
 		}
-		return "redirect:/reading-list";
+		int now = this.readingList.place(reader, entry);
+		redirect.addFlashAttribute("toast", "reading.toast.moved");
+		redirect.addFlashAttribute("toastArguments", new Object[] { now });
+		return partOf(now);
+	}
+
+	private static String partOf(int place) {
+		int part = (place - 1) / PAGE_SIZE;
+		return (part > 0) ? "redirect:/reading-list?part=" + part : "redirect:/reading-list";
 	}
 
 	@PostMapping("/{id}/remove")
 	String remove(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
 		this.readingList.remove(reader, new EntryId(id));
-		redirect.addFlashAttribute("toastText", "Usunięto z listy.");
+		redirect.addFlashAttribute("toast", "reading.toast.removed");
 		redirect.addFlashAttribute("toastUndo", "/reading-list/%s/restore".formatted(id));
 		return "redirect:/reading-list";
 	}
 
 	@PostMapping("/{id}/restore")
-	String restore(@CurrentReader ReaderId reader, @PathVariable UUID id) {
+	String restore(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
 		this.readingList.restore(reader, new EntryId(id));
+		redirect.addFlashAttribute("toast", "reading.toast.restored");
 		return "redirect:/reading-list";
-	}
-
-	@ExceptionHandler
-	String refused(RefusedException refused, @CurrentReader ReaderId reader, Model model,
-			HttpServletResponse response) {
-		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-		model.addAttribute("refused", refused);
-		return page(refused.from(), refused.entry(), reader, model);
 	}
 
 	@ExceptionHandler({ StaleEntryException.class, OptimisticLockingFailureException.class })
@@ -272,7 +393,7 @@ class ReadingListController {
 		boolean onEntry = Place.ENTRY.name().equals(request.getParameter("from"))
 				|| request.getRequestURI().contains("/readings");
 		return (stale instanceof StaleEntryException found && onEntry)
-				? page(Place.ENTRY, found.entry().value(), reader, model) : list(reader, shown(model));
+				? entry(reader, found.entry().value(), shown(model)) : list(reader, 0, shown(model));
 	}
 
 	/** Inside the list a book that is gone leaves the rest of the list standing. */
@@ -285,13 +406,16 @@ class ReadingListController {
 		}
 		response.setStatus(HttpStatus.NOT_FOUND.value());
 		model.addAttribute("gone", true);
-		return list(reader, shown(model));
+		return list(reader, 0, shown(model));
 	}
 
 	private String past(ReaderId reader, ReadingStatus status, int page, Model model) {
-		Past past = this.readingList.past(reader, status, Math.clamp(page, 0, MOST_PAGES), PAGE_SIZE);
-		model.addAttribute("past", PastView.of(past, books(reader, past.entries().stream())));
+		int part = Math.clamp(page, 0, MOST_PAGES);
+		Part past = (status == ReadingStatus.READING) ? this.readingList.inOrder(reader, status, part, PAGE_SIZE)
+				: this.readingList.past(reader, status, part, PAGE_SIZE);
+		model.addAttribute("past", PartView.of(past, books(reader, past.entries().stream())));
 		model.addAttribute("status", status);
+		model.addAttribute("lengthForm", new LengthForm(null));
 		return "reading/past";
 	}
 
@@ -299,8 +423,20 @@ class ReadingListController {
 		return this.catalog.find(reader, entries.map(ListEntry::book).toList());
 	}
 
-	private String page(Place place, UUID entry, ReaderId reader, Model model) {
-		return (place == Place.ENTRY) ? entry(reader, entry, shown(model)) : list(reader, shown(model));
+	/**
+	 * Sends the reader back to the page of the form. What was typed and why it was
+	 * refused travel along in the flash scope.
+	 */
+	private static String refused(BindingResult result, UUID entry, Place from, RedirectAttributes redirect) {
+		result.getModel().forEach(redirect::addFlashAttribute);
+		redirect.addFlashAttribute("refusedEntry", entry);
+		return from.redirect(entry);
+	}
+
+	private static void addIfAbsent(Model model, String name, Object form) {
+		if (!model.containsAttribute(name)) {
+			model.addAttribute(name, form);
+		}
 	}
 
 	private static Model shown(Model model) {
@@ -316,47 +452,6 @@ class ReadingListController {
 
 		String redirect(UUID entry) {
 			return (this == LIST) ? "redirect:/reading-list" : "redirect:/reading-list/" + entry;
-		}
-
-	}
-
-	/**
-	 * What the reader typed into a form about one entry.
-	 */
-	private record Typed(UUID entry, Place from, String form, String first, String second) {
-
-		@Nullable LocalDate start() {
-			return date(this.first);
-		}
-
-		@Nullable LocalDate end() {
-			return date(this.second);
-		}
-
-		ReadingDates dates() {
-			return new ReadingDates(start(), end());
-		}
-
-		private @Nullable LocalDate date(String text) {
-			try {
-				return text.isBlank() ? null : LocalDate.parse(text.strip());
-			}
-			catch (DateTimeParseException ex) {
-				throw refused("reading.dates.unreadable");
-			}
-		}
-
-		void checked(Runnable action) {
-			try {
-				action.run();
-			}
-			catch (ImpossibleDatesException ex) {
-				throw refused("reading.dates." + ex.reason());
-			}
-		}
-
-		RefusedException refused(String message, Object... arguments) {
-			return new RefusedException(this.entry, this.from, this.form, this.first, this.second, message, arguments);
 		}
 
 	}

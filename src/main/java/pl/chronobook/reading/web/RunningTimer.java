@@ -24,7 +24,7 @@ import pl.chronobook.reading.domain.ReadingTimer;
 import pl.chronobook.reading.domain.TimedSession;
 
 /**
- * Tells every page what the timer says; looked up only when a page is really drawn.
+ * Gives every page the running timer; it is looked up only if the page is rendered.
  */
 @ControllerAdvice
 class RunningTimer {
@@ -69,7 +69,7 @@ class RunningTimer {
 	}
 
 	/**
-	 * What the timer shows.
+	 * The face of the running timer.
 	 *
 	 * @param seconds read until now
 	 * @param clock the same as {@code 1:02:03}

@@ -1,8 +1,10 @@
 package pl.chronobook.reading.web;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,18 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 				(sessions.size() > limit) ? shown.getLast().id().value() : null);
 	}
 
+	/** The same sessions by week, the newest week first. */
+	public List<Week> getWeeks() {
+		Map<LocalDate, List<Row>> weeks = new LinkedHashMap<>();
+		for (Day day : this.days) {
+			weeks
+				.computeIfAbsent(day.date().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)),
+						monday -> new ArrayList<>())
+				.addAll(day.rows());
+		}
+		return weeks.entrySet().stream().map(week -> new Week(week.getKey(), week.getValue())).toList();
+	}
+
 	/** A length of time as on a stopwatch: {@code 4:05} or {@code 1:02:03}. */
 	static String clock(Duration time) {
 		return (time.toHours() > 0)
@@ -73,18 +87,51 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 
 		/** The time spent reading. */
 		public String getTime() {
-			return words(this.rows.stream().map(row -> row.session.active()).reduce(Duration.ZERO, Duration::plus));
+			return time(this.rows);
 		}
 
 		/** The pages read. */
 		public long getPages() {
-			return Math.round(this.rows.stream().mapToDouble(row -> row.session.pages()).sum());
+			return pages(this.rows);
 		}
 
 	}
 
 	/**
-	 * One session.
+	 * The sessions of one week.
+	 *
+	 * @param monday its first day
+	 * @param rows the newest first
+	 */
+	record Week(LocalDate monday, List<Row> rows) {
+
+		/** The last day of the week. */
+		public LocalDate getSunday() {
+			return this.monday.plusDays(6);
+		}
+
+		/** The time spent reading. */
+		public String getTime() {
+			return time(this.rows);
+		}
+
+		/** The pages read. */
+		public long getPages() {
+			return pages(this.rows);
+		}
+
+	}
+
+	private static String time(List<Row> rows) {
+		return words(rows.stream().map(row -> row.session.active()).reduce(Duration.ZERO, Duration::plus));
+	}
+
+	private static long pages(List<Row> rows) {
+		return Math.round(rows.stream().mapToDouble(row -> row.session.pages()).sum());
+	}
+
+	/**
+	 * A session.
 	 *
 	 * @param id which
 	 * @param book its book; null on the book's own page

@@ -18,13 +18,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.KeptPage;
 import pl.chronobook.identity.ReaderId;
-import pl.chronobook.reading.domain.Chronicle;
-import pl.chronobook.reading.domain.Period;
-import pl.chronobook.reading.domain.Statistics;
+import pl.chronobook.reading.statistics.Chronicle;
+import pl.chronobook.reading.statistics.Period;
+import pl.chronobook.reading.statistics.Statistics;
 
 /**
- * What somebody has read: all of it, and each year in review.
+ * The pages of the statistics: all reading, and each year in review.
  */
 @Controller
 @RequestMapping("/statistics")
@@ -39,6 +40,7 @@ class StatisticsController {
 		this.messages = messages;
 	}
 
+	@KeptPage
 	@GetMapping
 	String overview(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String by,
 			@RequestParam(defaultValue = "") String back, HtmxRequest htmx, HttpServletResponse response, Model model) {
@@ -58,6 +60,7 @@ class StatisticsController {
 		return "reading/statistics";
 	}
 
+	@KeptPage
 	@GetMapping("/{year:[1-9][0-9][0-9][0-9]}")
 	String year(@CurrentReader ReaderId reader, @PathVariable int year, Model model) {
 		Chronicle chronicle = this.statistics.chronicle(reader, year).orElseThrow(() -> new NothingReadException(year));

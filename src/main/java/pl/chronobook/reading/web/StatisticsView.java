@@ -22,16 +22,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.Book;
-import pl.chronobook.reading.domain.Chronicle;
-import pl.chronobook.reading.domain.Chronicle.BookTally;
-import pl.chronobook.reading.domain.Chronicle.Finished;
-import pl.chronobook.reading.domain.Chronicle.Streak;
-import pl.chronobook.reading.domain.Chronicle.Stretch;
-import pl.chronobook.reading.domain.Period;
-import pl.chronobook.reading.domain.Tally;
+import pl.chronobook.reading.statistics.Chronicle;
+import pl.chronobook.reading.statistics.Chronicle.BookTally;
+import pl.chronobook.reading.statistics.Chronicle.Finished;
+import pl.chronobook.reading.statistics.Chronicle.Streak;
+import pl.chronobook.reading.statistics.Chronicle.Stretch;
+import pl.chronobook.reading.statistics.Period;
+import pl.chronobook.reading.statistics.Tally;
 
 /**
- * Tells a {@link Chronicle} in charts and sentences.
+ * Shows a {@link Chronicle} in charts and sentences.
  */
 final class StatisticsView {
 
@@ -81,7 +81,7 @@ final class StatisticsView {
 		boolean running = !to.isBefore(this.chronicle.today());
 		List<Fact> facts = new ArrayList<>();
 		facts.add(count("books", finished.size(), null));
-		facts.add(pages(total));
+		facts.add(pages(total, finished.size()));
 		if (total.sessions() > 0) {
 			facts.add(time(total));
 			long days = this.chronicle.days()
@@ -120,7 +120,7 @@ final class StatisticsView {
 	private List<Fact> facts(Tally all) {
 		List<Fact> facts = new ArrayList<>();
 		facts.add(count("books", this.chronicle.finished().size() + this.chronicle.undated(), null));
-		facts.add(pages(all));
+		facts.add(pages(all, this.chronicle.finished().size()));
 		if (all.sessions() > 0) {
 			facts.add(time(all));
 			facts.add(streak(Period.DAY));
@@ -139,7 +139,11 @@ final class StatisticsView {
 		return new Fact(this.wording.number(number), this.wording.text("unit." + unit, number), note);
 	}
 
-	private Fact pages(Tally tally) {
+	/** Finished books of which nobody knows when their pages were read are no 0 pages. */
+	private Fact pages(Tally tally, int finished) {
+		if (tally.allPages() < 0.5 && finished > 0) {
+			return new Fact("–", this.wording.text("unit.pages", 0L), this.wording.text("pages-unknown"));
+		}
 		String note = (tally.estimated() < 0.5) ? null
 				: (tally.pages() > 0) ? this.wording.text("of-which-estimated", Math.round(tally.estimated()))
 						: this.wording.text("all-estimated");
@@ -223,7 +227,7 @@ final class StatisticsView {
 		return pace.isPresent() ? this.wording.number(pace.getAsDouble()) : "–";
 	}
 
-	/** Says how the pace of the later half differs from that of the earlier. */
+	/** Compares the pace of the later half with that of the earlier. */
 	private String paceTitle(Period by, List<Stretch> stretches) {
 		Tally all = sum(stretches);
 		if (all.pagesPerHour().isEmpty()) {
@@ -283,7 +287,7 @@ final class StatisticsView {
 				: Heatmap.of(this.chronicle, this.wording);
 	}
 
-	/** When in the week and when in the day; nothing without sessions. */
+	/** The share of each weekday and hour; empty without sessions. */
 	private List<Chart> rhythm() {
 		long seconds = this.chronicle.hours().values().stream().mapToLong(Long::longValue).sum();
 		return (seconds > 0) ? List.of(weekdays(), hours()) : List.of();
@@ -441,8 +445,8 @@ final class StatisticsView {
 	}
 
 	/**
-	 * How a year that is over differs from the one before, if that is known from January
-	 * on.
+	 * Describes how a year that is over differs from the one before, if that is known
+	 * from January on.
 	 */
 	private @Nullable String comparison(int year, int books, Tally total) {
 		LocalDate first = LocalDate.of(year - 1, 1, 1);
@@ -516,7 +520,7 @@ final class StatisticsView {
 	}
 
 	/**
-	 * What was read over some time.
+	 * The reading of a stretch of time.
 	 *
 	 * @param by the stretches of which each has a column
 	 * @param charts pages, and with sessions time and pace; none without either
@@ -565,7 +569,7 @@ final class StatisticsView {
 	record Ranking(String title, List<String> heads, List<Row> rows) {
 
 		/**
-		 * One of them; the parts of its bar are in per cent of the highest.
+		 * A row; the parts of its bar are in per cent of the longest bar.
 		 *
 		 * @param path its page
 		 * @param name what it is called

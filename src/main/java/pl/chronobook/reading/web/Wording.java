@@ -7,10 +7,10 @@ import java.util.Locale;
 
 import org.springframework.context.MessageSource;
 
-import pl.chronobook.reading.domain.Period;
+import pl.chronobook.reading.statistics.Period;
 
 /**
- * Says numbers, times and days in Polish.
+ * Formats numbers, times and days in Polish.
  *
  * @param messages the texts
  * @param now a day of the year that goes without saying

@@ -1,4 +1,4 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.cover;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ class DrawnCoverTests {
 	@ValueSource(strings = { "", "Lalka", "Konstantynopolitańczykowianeczka i nieprzezwyciężalność",
 			"Bardzo długi tytuł, który ciągnie się przez całą okładkę i jeszcze kawałek dalej, aż zabraknie miejsca na cokolwiek",
 			"<script>alert('&\"')</script>", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀" })
-	void isWellFormedWhateverTheTitle(String title) throws Exception {
+	void drawingIsWellFormedForAnyTitle(String title) throws Exception {
 		Cover cover = new DrawnCover(title, title).draw();
 		Document svg = DocumentBuilderFactory.newDefaultNSInstance()
 			.newDocumentBuilder()
@@ -30,7 +30,7 @@ class DrawnCoverTests {
 	}
 
 	@Test
-	void isTheSameForTheSameBook() {
+	void drawingIsDeterministic() {
 		assertThat(new DrawnCover("Lalka", "Prus").draw().bytes())
 			.isEqualTo(new DrawnCover("Lalka", "Prus").draw().bytes());
 	}
@@ -48,7 +48,7 @@ class DrawnCoverTests {
 	}
 
 	@Test
-	void whatDoesNotFitIsCut() {
+	void textThatDoesNotFitIsCut() {
 		List<String> lines = DrawnCover.lines("słowo ".repeat(100), 17, 7);
 		assertThat(lines).hasSize(7);
 		assertThat(lines.getLast()).endsWith("…");

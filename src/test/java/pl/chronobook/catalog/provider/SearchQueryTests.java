@@ -1,4 +1,4 @@
-package pl.chronobook.catalog.domain;
+package pl.chronobook.catalog.provider;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class SearchQueryTests {
 	}
 
 	@Test
-	void isbnIsTheSameHoweverItIsWritten() {
+	void isbnIsEqualInAllNotations() {
 		SearchQuery query = SearchQuery.parse("83-7578-063-4").orElseThrow();
 		assertThat(query.isbn()).isEqualTo(new Isbn("9788375780635"));
 		assertThat(SearchQuery.parse("9788375780635")).contains(query);
@@ -31,7 +31,7 @@ class SearchQueryTests {
 	}
 
 	@Test
-	void wordsCarryNoSignsOfAQueryLanguage() {
+	void queryWordsContainNoOperators() {
 		assertThat(SearchQuery.parse("tytuł:\"Lalka\" AND (x)").orElseThrow().words()).isEqualTo("tytuł lalka and x");
 	}
 

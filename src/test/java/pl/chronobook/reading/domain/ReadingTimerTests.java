@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.NoSuchSessionException;
 import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.ImpossibleSessionException.Reason;
 import pl.chronobook.reading.SessionId;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +38,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ReadingTimerTests {
 
 	private static final Instant NOW = WebTest.Now.NOON;
+
+	private static final Set<Reason> INSISTED = Set.of(Reason.OVERLAPS, Reason.TOO_FAST);
 
 	@Autowired
 	private ReadingTimer timer;
@@ -96,7 +100,8 @@ class ReadingTimerTests {
 			assertThat(this.timer.stop(this.reader, this.id, ago(10))).isTrue();
 		}
 		for (int i = 0; i < 2; i++) {
-			assertThat(this.timer.finish(this.reader, this.id, new Pages.UpTo(30), "notatka").session().pages())
+			assertThat(
+					this.timer.finish(this.reader, this.id, new Pages.UpTo(30), "notatka", INSISTED).session().pages())
 				.isEqualTo(30);
 		}
 		assertThat(this.timer.stop(this.reader, this.id, null)).isTrue();
@@ -109,7 +114,7 @@ class ReadingTimerTests {
 	void startTimeEndTimeAndPagesLandInTheTable() {
 		this.timer.start(this.reader, this.id, this.entry, ago(60));
 		this.timer.stop(this.reader, this.id, ago(10));
-		this.timer.finish(this.reader, this.id, new Pages.UpTo(42), null);
+		this.timer.finish(this.reader, this.id, new Pages.UpTo(42), null, INSISTED);
 		assertThat(this.jdbc.sql("""
 				SELECT start_time = ?::timestamptz AND end_time = ?::timestamptz AND pages_read = 42
 				FROM reading_sessions WHERE session_id = ?""")
@@ -221,7 +226,7 @@ class ReadingTimerTests {
 		this.list.abandon(this.reader, abandoned, 0);
 		this.timer.deliver(this.reader, this.id, this.entry, ago(90), ago(30), Duration.ZERO);
 		this.timer.start(this.reader, new SessionId(UUID.randomUUID()), abandoned, null);
-		assertThat(this.list.current(this.reader)).extracting(ListEntry::status)
+		assertThat(this.list.inOrder(this.reader, ReadingStatus.READING, 0, 50).entries()).extracting(ListEntry::status)
 			.containsExactly(ReadingStatus.READING, ReadingStatus.READING);
 	}
 
@@ -245,7 +250,7 @@ class ReadingTimerTests {
 	void aSessionThatIsLoggedAlreadyIsNotDiscarded() {
 		this.timer.start(this.reader, this.id, this.entry, ago(30));
 		this.timer.stop(this.reader, this.id, null);
-		this.timer.finish(this.reader, this.id, new Pages.UpTo(10), null);
+		this.timer.finish(this.reader, this.id, new Pages.UpTo(10), null, INSISTED);
 		assertThat(this.timer.discard(this.reader, this.id)).isEqualTo(ReadingTimer.Discarded.LOGGED);
 		assertThat(rows("reading_sessions")).isEqualTo(1);
 	}
@@ -267,7 +272,7 @@ class ReadingTimerTests {
 	void aForgottenTimerIsAskedAboutWithTheReadersOwnMedian() {
 		for (int i = 1; i <= 3; i++) {
 			this.sessions.log(this.reader, new SessionId(UUID.randomUUID()), this.entry,
-					new Sitting(ago(1000L * i), ago(980L * i), Duration.ZERO), new Pages.Count(10), null, false);
+					new Sitting(ago(1000L * i), ago(980L * i), Duration.ZERO), new Pages.Count(10), null, INSISTED);
 		}
 		this.timer.start(this.reader, this.id, this.entry, ago(170));
 		assertThat(outlook().unlikely()).isFalse();
@@ -288,7 +293,7 @@ class ReadingTimerTests {
 	@Test
 	void thePageIsGuessedFromThePace() {
 		this.sessions.log(this.reader, new SessionId(UUID.randomUUID()), this.entry,
-				new Sitting(ago(500), ago(440), Duration.ZERO), new Pages.UpTo(40), null, false);
+				new Sitting(ago(500), ago(440), Duration.ZERO), new Pages.UpTo(40), null, INSISTED);
 		this.timer.start(this.reader, this.id, this.entry, ago(30));
 		assertThat(outlook()).extracting(ReadingTimer.Outlook::fromPage, ReadingTimer.Outlook::page)
 			.containsExactly(40, 60);
@@ -367,7 +372,7 @@ class ReadingTimerTests {
 			EntryId contested = TestBooks.onList(this.jdbc, this.reader, "Faraon", 700);
 			SessionId session = new SessionId(UUID.randomUUID());
 			this.timer.deliver(this.reader, session, contested, ago(60L * i + 50), ago(60L * i + 10), Duration.ZERO);
-			atOnce(() -> this.timer.finish(this.reader, session, new Pages.UpTo(5), null),
+			atOnce(() -> this.timer.finish(this.reader, session, new Pages.UpTo(5), null, INSISTED),
 					() -> this.list.remove(this.reader, contested));
 		}
 	}

@@ -1,6 +1,5 @@
 package pl.chronobook.reading.domain;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,18 +12,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.BeforeTry;
+import net.jqwik.api.state.Action;
+import net.jqwik.api.state.ActionChain;
+import net.jqwik.api.state.ActionChainArbitrary;
+import net.jqwik.api.state.Transformer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.threeten.extra.MutableClock;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestContextManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import pl.chronobook.TestBooks;
@@ -36,21 +47,25 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ImpossibleSessionException;
+import pl.chronobook.reading.ImpossibleSessionException.Reason;
 import pl.chronobook.reading.SessionId;
+import pl.chronobook.reading.statistics.Statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Whatever a reader does with two books in whatever order, the current pages, the open
- * timers and the statistics are what a plain model of the same steps says. Each seed is
- * another sequence of steps; a failure prints the steps that led to it.
+ * timers and the statistics are what a plain model of the same steps says. A failing
+ * sequence is shrunk to the shortest one that still fails.
  */
 @WebTest
 class SessionSequencesTests {
 
 	private static final int PAGES = 400;
 
-	private static final int STEPS = 120;
+	private static final int MOST_STEPS = 120;
+
+	private static final Set<Reason> INSISTED = Set.of(Reason.OVERLAPS, Reason.TOO_FAST);
 
 	@Autowired
 	private ReadingSessions sessionRows;
@@ -79,200 +94,316 @@ class SessionSequencesTests {
 	@Autowired
 	private JdbcClient jdbc;
 
-	private Instant now = Instant.parse("2027-01-01T08:00:00Z");
+	@BeforeTry
+	void injectBeans() throws Exception {
+		new TestContextManager(getClass()).prepareTestInstance(this);
+	}
 
-	private final Clock clock = new Clock() {
+	@Property(tries = 16, seed = "20270101", edgeCases = EdgeCasesMode.NONE)
+	void pagesMinutesDaysAndCurrentPagesAreWhatAPlainRecomputationSays(
+			@ForAll("sequences") ActionChain<World> sequence) {
+		World world = sequence.run();
+		world.compareDays();
+		net.jqwik.api.statistics.Statistics.label("sessions were logged")
+			.collect(world.model.logged > 0)
+			.coverage(coverage -> {
+				coverage.check(true).percentage(share -> share > 75);
+			});
+	}
 
-		@Override
-		public Instant instant() {
-			return SessionSequencesTests.this.now;
-		}
+	@Provide
+	ActionChainArbitrary<World> sequences() {
+		return ActionChain.startWith(() -> new World())
+			.withAction(9, step("start", World::start))
+			.withAction(3, step("pause", World::pause))
+			.withAction(3, step("resume", World::resume))
+			.withAction(3, step("stop", World::stop))
+			.withAction(6, step("sayTheLastPage", World::sayTheLastPage))
+			.withAction(3, step("log", World::log))
+			.withAction(3, step("edit", World::edit))
+			.withAction(3, step("removeOrRestore", World::removeOrRestore))
+			.withAction(3, step("deliver", World::deliver))
+			.withAction(3, step("discard", World::discard))
+			.withAction(3, step("bringBack", World::bringBack))
+			.withAction(1, step("finish", World::finish))
+			.withAction(1, step("move", World::move))
+			.withAction(3, step("sayAPage", World::sayAPage))
+			.withMaxTransformations(MOST_STEPS);
+	}
 
-		@Override
-		public ZoneOffset getZone() {
-			return ZoneOffset.UTC;
-		}
+	private static Action.Independent<World> step(String name, Step step) {
+		return new Action.Independent<>() {
 
-		@Override
-		public Clock withZone(java.time.ZoneId zone) {
-			return Clock.fixed(instant(), zone);
-		}
-
-	};
-
-	@ParameterizedTest
-	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 })
-	void pagesMinutesDaysAndCurrentPagesAreWhatAPlainRecomputationSays(long seed) {
-		Random random = new Random(seed);
-		Sessions sessions = new Sessions(this.sessionRows, this.entries, this.revisions, this.readers, this.jdbc,
-				this.events, this.clock);
-		ReadingTimer timer = new ReadingTimer(this.timerRows, this.sessionRows, sessions, this.entries, this.revisions,
-				this.readers, this.jdbc, this.events, this.clock);
-		ReadingList list = new ReadingList(this.entries, this.timerRows, this.revisions, this.catalog, this.readers,
-				this.events, this.clock);
-		Statistics statistics = new Statistics(this.jdbc, this.readers, this.catalog, this.clock);
-		ReaderId reader = TestReaders.create(this.jdbc);
-		Reader account = this.readers.get(reader);
-		List<EntryId> books = List.of(TestBooks.onList(this.jdbc, reader, "Lalka", PAGES),
-				TestBooks.onList(this.jdbc, reader, "Faraon", PAGES));
-		Model model = new Model(account, books);
-		List<String> steps = new ArrayList<>();
-		for (int i = 0; i < STEPS; i++) {
-			this.now = this.now.plusSeconds(1 + random.nextInt(3_000));
-			Instant at = this.now;
-			EntryId entry = books.get(random.nextInt(books.size()));
-			switch (random.nextInt(16)) {
-				case 0, 1, 2 -> {
-					SessionId id = new SessionId(UUID.randomUUID());
-					boolean first = model.running == null;
-					steps.add("%s start %s %s".formatted(at, id, entry));
-					assertThat(run(() -> timer.start(reader, id, entry, null))).as("%s", steps).isEqualTo(first);
-					if (first) {
-						model.running = new Model.Timer(id, entry, at);
-						model.readOn(entry, at);
-					}
-				}
-				case 3 -> model.anyTimer(random).ifPresent(known -> {
-					steps.add(at + " pause " + known.id);
-					run(() -> timer.pause(reader, known.id, null));
-					known.pause(at);
-				});
-				case 4 -> model.anyTimer(random).ifPresent(known -> {
-					steps.add(at + " resume " + known.id);
-					run(() -> timer.resume(reader, known.id, null));
-					known.resume(at);
-				});
-				case 5 -> model.anyTimer(random).ifPresent(known -> {
-					steps.add(at + " stop " + known.id);
-					known.stop(at);
-					assertThat(run(() -> timer.stop(reader, known.id, null))).as("%s", steps)
-						.isEqualTo(model.isKept(known));
-				});
-				case 6, 7 -> model.anyStopped(random).ifPresent(stopped -> {
-					int to = Math.max(0, model.currentPage(stopped.entry) + random.nextInt(60) - 10);
-					steps.add(at + " page " + stopped.id + " " + to);
-					boolean possible = model.log(stopped.id, stopped.entry, stopped.started, stopped.end(),
-							stopped.paused, to, at);
-					boolean done = attempt(() -> timer.finish(reader, stopped.id, new Pages.UpTo(to), null));
-					assertThat(done).as("%s", steps).isEqualTo(possible);
-					if (done) {
-						model.stopped.remove(stopped);
-					}
-				});
-				case 8 -> {
-					Instant start = at.minusSeconds(60L * (5 + random.nextInt(6_000)));
-					Instant end = start.plusSeconds(60L * (1 + random.nextInt(240)));
-					int to = Math.max(0, model.currentPage(entry) + random.nextInt(60) - 20);
-					SessionId id = new SessionId(UUID.randomUUID());
-					steps.add("%s log %s %s %s %d".formatted(at, entry, start, end, to));
-					boolean possible = model.log(id, entry, start, end, 0, to, at);
-					assertThat(attempt(() -> sessions.log(reader, id, entry, new Sitting(start, end, Duration.ZERO),
-							new Pages.UpTo(to), null, true)))
-						.as("%s", steps)
-						.isEqualTo(possible);
-				}
-				case 9 -> model.any(random).ifPresent(old -> {
-					int from = random.nextInt(PAGES);
-					int to = from + random.nextInt(PAGES - from + 1);
-					Instant end = old.start.plusSeconds(60L * (1 + random.nextInt(120)));
-					steps.add(at + " edit " + old.id + " " + end + " " + from + "-" + to);
-					Model.Session wanted = new Model.Session(old.id, old.entry, old.start, end, 0, from, to);
-					boolean possible = !end.isAfter(at) && model.hasNoTwin(wanted);
-					long version = sessions.get(reader, new SessionId(old.id)).version();
-					boolean done = attempt(() -> sessions.change(reader, new SessionId(old.id), version,
-							new Sitting(old.start, end, Duration.ZERO), new Pages.Span(from, to), null, true));
-					assertThat(done).as("%s", steps).isEqualTo(possible);
-					if (done) {
-						model.sessions.put(old.id, wanted);
-					}
-				});
-				case 10 -> {
-					if (model.removed != null && model.hasNoTwin(model.removed)) {
-						Model.Session back = model.removed;
-						model.removed = null;
-						steps.add(at + " restore " + back.id);
-						run(() -> sessions.restore(reader, new SessionId(back.id)));
-						model.sessions.put(back.id, back);
-					}
-					else {
-						model.any(random).ifPresent(old -> {
-							steps.add(at + " remove " + old.id);
-							run(() -> sessions.remove(reader, new SessionId(old.id)));
-							model.sessions.remove(old.id);
-							model.removed = old;
-						});
-					}
-				}
-				case 11 -> {
-					// A start that had arrived, or a session of which nobody knows yet
-					boolean known = model.running != null && random.nextBoolean();
-					Model.Timer delivered = known ? model.running : new Model.Timer(new SessionId(UUID.randomUUID()),
-							entry, at.minusSeconds(1 + random.nextInt(90_000)));
-					long length = Duration.between(delivered.started, at).toSeconds();
-					Instant end = delivered.started.plusSeconds(random.nextLong(length + 1));
-					long paused = random.nextLong(Duration.between(delivered.started, end).toSeconds() + 1);
-					steps.add("%s deliver %s %s %s paused %d".formatted(at, delivered.id, delivered.started, end,
-							paused));
-					delivered.whole(end, paused);
-					boolean kept = model.isKept(delivered);
-					assertThat(run(() -> timer.deliver(reader, delivered.id, delivered.entry, delivered.started, end,
-							Duration.ofSeconds(paused))))
-						.as("%s", steps)
-						.isEqualTo(kept);
-					if (kept && !known) {
-						model.readOn(delivered.entry, delivered.started);
-					}
-				}
-				case 12 -> model.anyTimer(random).ifPresent(known -> {
-					steps.add(at + " discard " + known.id);
-					known.stop(at);
-					boolean kept = model.isKept(known);
-					assertThat(run(() -> timer.discard(reader, known.id))).as("%s", steps)
-						.isEqualTo(kept ? ReadingTimer.Discarded.DISCARDED : ReadingTimer.Discarded.NOTHING);
-					if (kept) {
-						model.stopped.remove(known);
-						model.discarded.add(known);
-					}
-				});
-				case 13 -> {
-					if (!model.discarded.isEmpty()) {
-						Model.Timer back = model.discarded.removeLast();
-						steps.add(at + " bring back " + back.id);
-						assertThat(run(() -> timer.restore(reader, back.id))).as("%s", steps).isTrue();
-						model.stopped.add(back);
-					}
-				}
-				case 14 -> {
-					if (random.nextInt(3) == 0 && model.canFinish(entry, at)) {
-						steps.add(at + " finish " + entry);
-						run(() -> list.finish(reader, entry, list.entry(reader, entry).version(), null, null));
-						model.finish(entry, at);
-					}
-				}
-				default -> {
-					int page = 1 + random.nextInt(PAGES / 2);
-					steps.add("%s says page %d of %s".formatted(at, page, entry));
-					run(() -> list.moveTo(reader, entry, list.entry(reader, entry).version(), page));
-					model.say(entry, page, at);
-				}
+			@Override
+			public Arbitrary<Transformer<World>> transformer() {
+				return Arbitraries.longs()
+					.map(seed -> Transformer.mutate(name, world -> world.take(step, new Random(seed))));
 			}
-			for (EntryId book : books) {
-				assertThat(run(() -> list.entry(reader, book).currentPage())).as("%s", steps)
-					.isEqualTo(model.currentPage(book));
+
+		};
+	}
+
+	/**
+	 * A step of the reader.
+	 */
+	interface Step {
+
+		/**
+		 * Takes the step in the application and in the model, and compares what comes of
+		 * it.
+		 * @param at when
+		 * @param entry with which book, if it is about one
+		 * @param random chooses everything else
+		 */
+		void take(World world, Instant at, EntryId entry, Random random);
+
+	}
+
+	/**
+	 * A new reader with two books, in the application and in the model.
+	 */
+	final class World {
+
+		private final MutableClock clock = MutableClock.of(Instant.parse("2027-01-01T08:00:00Z"), ZoneOffset.UTC);
+
+		private final ReaderId reader = TestReaders.create(SessionSequencesTests.this.jdbc);
+
+		private final List<String> steps = new ArrayList<>();
+
+		private final Sessions sessions;
+
+		private final ReadingTimer timer;
+
+		private final ReadingList list;
+
+		private final Statistics statistics;
+
+		private final List<EntryId> books;
+
+		private final Model model;
+
+		World() {
+			SessionSequencesTests beans = SessionSequencesTests.this;
+			this.sessions = new Sessions(beans.sessionRows, new EstimatedSessions(beans.jdbc), beans.entries,
+					beans.revisions, beans.readers, beans.jdbc, beans.events, this.clock);
+			this.timer = new ReadingTimer(beans.timerRows, beans.sessionRows, this.sessions, beans.entries,
+					beans.revisions, beans.readers, beans.jdbc, beans.events, this.clock);
+			this.list = new ReadingList(beans.entries, beans.timerRows, beans.revisions, beans.catalog, beans.readers,
+					beans.events, new ReadingProperties(10_000, false), this.clock);
+			this.statistics = new Statistics(beans.jdbc, beans.readers, beans.catalog, this.clock);
+			this.books = List.of(TestBooks.onList(beans.jdbc, this.reader, "Lalka", PAGES),
+					TestBooks.onList(beans.jdbc, this.reader, "Faraon", PAGES));
+			this.model = new Model(beans.readers.get(this.reader), this.books);
+		}
+
+		void take(Step step, Random random) {
+			this.clock.add(Duration.ofSeconds(1 + random.nextInt(3_000)));
+			step.take(this, this.clock.instant(), this.books.get(random.nextInt(this.books.size())), random);
+			for (EntryId book : this.books) {
+				assertThat(run(() -> this.list.entry(this.reader, book).currentPage())).as("%s", this.steps)
+					.isEqualTo(this.model.currentPage(book));
 			}
-			assertThat(run(() -> timer.open(reader))).as("%s", steps)
+			assertThat(run(() -> this.timer.open(this.reader))).as("%s", this.steps)
 				.extracting(TimedSession::id)
-				.containsExactlyInAnyOrderElementsOf(model.open());
+				.containsExactlyInAnyOrderElementsOf(this.model.open());
 		}
-		Map<LocalDate, String> days = new TreeMap<>();
-		statistics.chronicle(reader).days().forEach((day, tally) -> {
-			if (tally.sessions() > 0) {
-				days.put(day,
-						"%d sessions, %.0f pages, %d s".formatted(tally.sessions(), tally.pages(), tally.seconds()));
+
+		/** Compares the statistics of each day. */
+		void compareDays() {
+			Map<LocalDate, String> days = new TreeMap<>();
+			this.statistics.chronicle(this.reader).days().forEach((day, tally) -> {
+				if (tally.sessions() > 0) {
+					days.put(day, "%d sessions, %.0f pages, %d s".formatted(tally.sessions(), tally.pages(),
+							tally.seconds()));
+				}
+			});
+			assertThat(days).as("%s", this.steps).isEqualTo(this.model.days());
+			String kept = kept();
+			SessionSequencesTests.this.jdbc.sql("SELECT rebuild_reading_days(?)")
+				.param(this.reader.value())
+				.query()
+				.listOfRows();
+			assertThat(kept).as("%s", this.steps).isEqualTo(kept());
+		}
+
+		/** The daily sums as they stand in the database. */
+		private String kept() {
+			return SessionSequencesTests.this.jdbc.sql("""
+					SELECT coalesce(string_agg(concat_ws(' ', day, tbr_id, trim_scale(pages), trim_scale(seconds),
+					  sessions, trim_scale(longest)), '; ' ORDER BY day, tbr_id), '')
+					FROM reading_days WHERE user_id = ?""").param(this.reader.value()).query(String.class).single();
+		}
+
+		/** Days begin at another hour, or the reader moves. */
+		void move(Instant at, EntryId entry, Random random) {
+			String zone = List.of("Europe/Warsaw", "America/New_York", "Australia/Lord_Howe").get(random.nextInt(3));
+			int dayEndsAt = random.nextInt(7);
+			this.steps.add("%s move to %s, day ends at %d".formatted(at, zone, dayEndsAt));
+			SessionSequencesTests.this.jdbc.sql("UPDATE users SET time_zone = ?, day_ends_at = ? WHERE user_id = ?")
+				.params(zone, dayEndsAt, this.reader.value())
+				.update();
+			this.model.reader = SessionSequencesTests.this.readers.get(this.reader);
+		}
+
+		void start(Instant at, EntryId entry, Random random) {
+			SessionId id = new SessionId(UUID.randomUUID());
+			boolean first = this.model.running == null;
+			this.steps.add("%s start %s %s".formatted(at, id, entry));
+			assertThat(run(() -> this.timer.start(this.reader, id, entry, null))).as("%s", this.steps).isEqualTo(first);
+			if (first) {
+				this.model.running = new Model.Timer(id, entry, at);
+				this.model.readOn(entry, at);
 			}
-		});
-		assertThat(days).as("%s", steps).isEqualTo(model.days());
-		assertThat(model.logged).isPositive();
+		}
+
+		void pause(Instant at, EntryId entry, Random random) {
+			this.model.anyTimer(random).ifPresent(known -> {
+				this.steps.add(at + " pause " + known.id);
+				run(() -> this.timer.pause(this.reader, known.id, null));
+				known.pause(at);
+			});
+		}
+
+		void resume(Instant at, EntryId entry, Random random) {
+			this.model.anyTimer(random).ifPresent(known -> {
+				this.steps.add(at + " resume " + known.id);
+				run(() -> this.timer.resume(this.reader, known.id, null));
+				known.resume(at);
+			});
+		}
+
+		void stop(Instant at, EntryId entry, Random random) {
+			this.model.anyTimer(random).ifPresent(known -> {
+				this.steps.add(at + " stop " + known.id);
+				known.stop(at);
+				assertThat(run(() -> this.timer.stop(this.reader, known.id, null))).as("%s", this.steps)
+					.isEqualTo(this.model.isKept(known));
+			});
+		}
+
+		void sayTheLastPage(Instant at, EntryId entry, Random random) {
+			this.model.anyStopped(random).ifPresent(stopped -> {
+				int to = Math.max(0, this.model.currentPage(stopped.entry) + random.nextInt(60) - 10);
+				this.steps.add(at + " page " + stopped.id + " " + to);
+				boolean possible = this.model.log(stopped.id, stopped.entry, stopped.started, stopped.end(),
+						stopped.paused, to, at);
+				boolean done = attempt(
+						() -> this.timer.finish(this.reader, stopped.id, new Pages.UpTo(to), null, INSISTED));
+				assertThat(done).as("%s", this.steps).isEqualTo(possible);
+				if (done) {
+					this.model.stopped.remove(stopped);
+				}
+			});
+		}
+
+		void log(Instant at, EntryId entry, Random random) {
+			Instant start = at.minusSeconds(60L * (5 + random.nextInt(6_000)));
+			Instant end = start.plusSeconds(60L * (1 + random.nextInt(240)));
+			int to = Math.max(0, this.model.currentPage(entry) + random.nextInt(60) - 20);
+			SessionId id = new SessionId(UUID.randomUUID());
+			this.steps.add("%s log %s %s %s %d".formatted(at, entry, start, end, to));
+			boolean possible = this.model.log(id, entry, start, end, 0, to, at);
+			assertThat(attempt(() -> this.sessions.log(this.reader, id, entry, new Sitting(start, end, Duration.ZERO),
+					new Pages.UpTo(to), null, INSISTED)))
+				.as("%s", this.steps)
+				.isEqualTo(possible);
+		}
+
+		void edit(Instant at, EntryId entry, Random random) {
+			this.model.any(random).ifPresent(old -> {
+				int from = random.nextInt(PAGES);
+				int to = from + random.nextInt(PAGES - from + 1);
+				Instant end = old.start.plusSeconds(60L * (1 + random.nextInt(120)));
+				this.steps.add(at + " edit " + old.id + " " + end + " " + from + "-" + to);
+				Model.Session wanted = new Model.Session(old.id, old.entry, old.start, end, 0, from, to);
+				boolean possible = !end.isAfter(at) && this.model.hasNoTwin(wanted);
+				long version = this.sessions.get(this.reader, new SessionId(old.id)).version();
+				boolean done = attempt(() -> this.sessions.change(this.reader, new SessionId(old.id), version,
+						new Sitting(old.start, end, Duration.ZERO), new Pages.Span(from, to), null, INSISTED));
+				assertThat(done).as("%s", this.steps).isEqualTo(possible);
+				if (done) {
+					this.model.sessions.put(old.id, wanted);
+				}
+			});
+		}
+
+		void removeOrRestore(Instant at, EntryId entry, Random random) {
+			if (this.model.removed != null && this.model.hasNoTwin(this.model.removed)) {
+				Model.Session back = this.model.removed;
+				this.model.removed = null;
+				this.steps.add(at + " restore " + back.id);
+				run(() -> this.sessions.restore(this.reader, new SessionId(back.id)));
+				this.model.sessions.put(back.id, back);
+			}
+			else {
+				this.model.any(random).ifPresent(old -> {
+					this.steps.add(at + " remove " + old.id);
+					run(() -> this.sessions.remove(this.reader, new SessionId(old.id)));
+					this.model.sessions.remove(old.id);
+					this.model.removed = old;
+				});
+			}
+		}
+
+		void deliver(Instant at, EntryId entry, Random random) {
+			// A start that had arrived, or a session of which nobody knows yet
+			boolean known = this.model.running != null && random.nextBoolean();
+			Model.Timer delivered = known ? this.model.running : new Model.Timer(new SessionId(UUID.randomUUID()),
+					entry, at.minusSeconds(1 + random.nextInt(90_000)));
+			long length = Duration.between(delivered.started, at).toSeconds();
+			Instant end = delivered.started.plusSeconds(random.nextLong(length + 1));
+			long paused = random.nextLong(Duration.between(delivered.started, end).toSeconds() + 1);
+			this.steps.add("%s deliver %s %s %s paused %d".formatted(at, delivered.id, delivered.started, end, paused));
+			delivered.whole(end, paused);
+			boolean kept = this.model.isKept(delivered);
+			assertThat(run(() -> this.timer.deliver(this.reader, delivered.id, delivered.entry, delivered.started, end,
+					Duration.ofSeconds(paused))))
+				.as("%s", this.steps)
+				.isEqualTo(kept);
+			if (kept && !known) {
+				this.model.readOn(delivered.entry, delivered.started);
+			}
+		}
+
+		void discard(Instant at, EntryId entry, Random random) {
+			this.model.anyTimer(random).ifPresent(known -> {
+				this.steps.add(at + " discard " + known.id);
+				known.stop(at);
+				boolean kept = this.model.isKept(known);
+				assertThat(run(() -> this.timer.discard(this.reader, known.id))).as("%s", this.steps)
+					.isEqualTo(kept ? ReadingTimer.Discarded.DISCARDED : ReadingTimer.Discarded.NOTHING);
+				if (kept) {
+					this.model.stopped.remove(known);
+					this.model.discarded.add(known);
+				}
+			});
+		}
+
+		void bringBack(Instant at, EntryId entry, Random random) {
+			if (!this.model.discarded.isEmpty()) {
+				Model.Timer back = this.model.discarded.removeLast();
+				this.steps.add(at + " bring back " + back.id);
+				assertThat(run(() -> this.timer.restore(this.reader, back.id))).as("%s", this.steps).isTrue();
+				this.model.stopped.add(back);
+			}
+		}
+
+		void finish(Instant at, EntryId entry, Random random) {
+			if (this.model.canFinish(entry, at)) {
+				this.steps.add(at + " finish " + entry);
+				run(() -> this.list.finish(this.reader, entry, this.list.entry(this.reader, entry).version(), null,
+						null));
+				this.model.finish(entry, at);
+			}
+		}
+
+		void sayAPage(Instant at, EntryId entry, Random random) {
+			int page = 1 + random.nextInt(PAGES / 2);
+			this.steps.add("%s says page %d of %s".formatted(at, page, entry));
+			run(() -> this.list.moveTo(this.reader, entry, this.list.entry(this.reader, entry).version(), page));
+			this.model.say(entry, page, at);
+		}
+
 	}
 
 	private void run(Runnable step) {
@@ -298,7 +429,7 @@ class SessionSequencesTests {
 	 */
 	private static final class Model {
 
-		private final Reader reader;
+		private Reader reader;
 
 		private final Map<EntryId, Shelf> books = new HashMap<>();
 
@@ -354,7 +485,8 @@ class SessionSequencesTests {
 				.anyMatch(other -> other.entry.equals(entry) && !other.end.isAfter(start));
 			Session session = new Session(id.value(), entry, start, end, paused,
 					statement(entry, known ? start : end, id.value()), to);
-			boolean possible = session.isPossible() && !end.isAfter(now) && hasNoTwin(session);
+			boolean possible = session.isPossible() && !end.isAfter(now) && hasNoTwin(session)
+					&& isStartKnown(entry, end);
 			if (possible) {
 				this.sessions.put(id.value(), session);
 				this.logged++;
@@ -363,6 +495,19 @@ class SessionSequencesTests {
 				this.books.put(entry, before);
 			}
 			return possible;
+		}
+
+		/** A start is unknown if pages of the book were said, but only later. */
+		private boolean isStartKnown(EntryId entry, Instant end) {
+			Instant mark = shelf(entry).markedAt;
+			List<Instant> said = Stream
+				.concat(Stream.ofNullable(mark),
+						this.sessions.values()
+							.stream()
+							.filter(session -> session.entry.equals(entry))
+							.map(session -> session.end))
+				.toList();
+			return said.isEmpty() || said.stream().anyMatch(at -> !at.isAfter(end));
 		}
 
 		private int statement(EntryId entry, Instant until, @Nullable UUID itself) {

@@ -1,4 +1,4 @@
-package pl.chronobook.reading.domain;
+package pl.chronobook.reading.statistics;
 
 import java.sql.Timestamp;
 import java.time.DayOfWeek;
@@ -29,8 +29,10 @@ import pl.chronobook.TestReaders;
 import pl.chronobook.WebTest;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
-import pl.chronobook.reading.domain.Chronicle.BookTally;
-import pl.chronobook.reading.domain.Chronicle.Streak;
+import pl.chronobook.reading.domain.ReadThrough;
+import pl.chronobook.reading.domain.Sitting;
+import pl.chronobook.reading.statistics.Chronicle.BookTally;
+import pl.chronobook.reading.statistics.Chronicle.Streak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,9 +16,15 @@ class ProgressTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "  ", "-1", "321", "101%", "sto", "12 13", "1e3", "99999999999", "²" })
+	@ValueSource(strings = { "", "  ", "-1", "321", "101%", "100,1%", "sto", "12 13", "1e3", "99999999999", "²" })
 	void refusesWhatIsNoPlaceInTheBook(String typed) {
 		assertThat(Progress.parse(typed, 320)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'45,5%', 455", "12.3%, 123", "'99,96 %', 1000", "'12,5', 12" })
+	void percentMayHaveDecimals(String typed, int page) {
+		assertThat(Progress.parse(typed, 1_000)).contains(page);
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import pl.chronobook.Redirected;
 import pl.chronobook.SignedIn;
 import pl.chronobook.StatementCounter;
 import pl.chronobook.TestBooks;
@@ -64,10 +66,10 @@ class ReadingListPagesTests {
 			.contains("Przeczytane (120)", ">Tom 120<", ">Tom 101<", "Wszystkie przeczytane")
 			.doesNotContain(">Tom 100<");
 		assertThat(page("/reading-list/finished")).bodyText()
-			.contains(">Tom 120<", ">Tom 71<", "Starsze")
-			.doesNotContain(">Tom 70<", "Nowsze");
-		assertThat(page("/reading-list/finished?page=2")).bodyText()
-			.contains(">Tom 20<", ">Tom 1<", "Nowsze")
+			.contains(">Tom 120<", ">Tom 91<", "Starsze")
+			.doesNotContain(">Tom 90<", "Nowsze");
+		assertThat(page("/reading-list/finished?page=3")).bodyText()
+			.contains(">Tom 30<", ">Tom 1<", "Nowsze")
 			.doesNotContain("Starsze");
 		assertThat(page("/reading-list/finished?page=-7")).hasStatusOk();
 		assertThat(page("/reading-list/finished?page=2147483647")).bodyText()
@@ -86,8 +88,8 @@ class ReadingListPagesTests {
 		add(book);
 		MvcTestResult second = add(book);
 		assertThat(second).hasStatus3xxRedirection();
-		assertThat(second.getMvcResult().getFlashMap().get("toastText")).asString()
-			.contains("już jest na Twojej liście");
+		assertThat(second).flash().containsEntry("toast", "reading.toast.already-there");
+		assertThat(follow(second)).bodyText().contains("„Lalka” już jest na Twojej liście.");
 		assertThat(count("SELECT count(*) FROM user_tbr_list WHERE user_id = ?")).isOne();
 	}
 
@@ -116,10 +118,8 @@ class ReadingListPagesTests {
 	void impossibleDatesAreRefusedBesideTheForm(String start, String end, String message) {
 		EntryId entry = onList("Lalka", 680);
 		MvcTestResult refused = post(entry, "finish", "version", "0", "start", start, "end", end, "from", "ENTRY");
-		assertThat(refused).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-			.bodyText()
-			.contains(message)
-			.contains("value=\"%s\"".formatted(end));
+		assertThat(refused).hasRedirectedUrl("/reading-list/" + entry.value());
+		assertThat(follow(refused)).bodyText().contains(message).contains("value=\"%s\"".formatted(end));
 		assertThat(status(entry)).isEqualTo("TBR");
 	}
 
@@ -128,8 +128,7 @@ class ReadingListPagesTests {
 	void aPageOutsideTheBookIsRefusedAndStaysInTheField(String page) {
 		EntryId entry = onList("Lalka", 680);
 		post(entry, "start", "version", "0");
-		assertThat(post(entry, "progress", "version", "1", "page", page)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-			.bodyText()
+		assertThat(refused(post(entry, "progress", "version", "1", "page", page))).bodyText()
 			.contains("Podaj stronę od 0 do 680")
 			.contains("value=\"%s\"".formatted(page));
 	}
@@ -145,9 +144,7 @@ class ReadingListPagesTests {
 	void aBookWithoutALengthAsksForIt() {
 		EntryId entry = onList("Rękopis", null);
 		assertThat(list()).bodyText().contains("Ile ma stron?");
-		assertThat(post(entry, "pages", "version", "0", "pages", "0")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-			.bodyText()
-			.contains("od 1 do 20");
+		assertThat(refused(post(entry, "pages", "version", "0", "pages", "0"))).bodyText().contains("od 1 do 20");
 		assertThat(post(entry, "pages", "version", "0", "pages", "412")).hasStatus3xxRedirection();
 		assertThat(list()).bodyText().contains("412 stron").doesNotContain("Ile ma stron?");
 	}
@@ -196,8 +193,7 @@ class ReadingListPagesTests {
 		EntryId entry = onList("Lalka", 680);
 		post(entry, "finish", "version", "0");
 		post(entry, "start", "version", version(entry));
-		assertThat(post(entry, "finish", "version", version(entry))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-			.bodyText()
+		assertThat(refused(post(entry, "finish", "version", version(entry), "start", "2027-03-14"))).bodyText()
 			.contains("już jest zapisane");
 	}
 
@@ -258,12 +254,131 @@ class ReadingListPagesTests {
 			.single();
 		assertThat(post(entry, "readings/" + reading, "version", version(entry), "start", "", "end", "2020-02-03"))
 			.hasStatus3xxRedirection();
-		assertThat(post(entry, "readings", "version", version(entry), "end", "2020-02-03"))
-			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-			.bodyText()
+		assertThat(refused(post(entry, "readings", "version", version(entry), "end", "2020-02-03"))).bodyText()
 			.contains("już jest zapisane");
 		assertThat(post(entry, "readings/" + reading + "/remove", "version", version(entry))).hasStatus3xxRedirection();
 		assertThat(status(entry)).isEqualTo("TBR");
+	}
+
+	@Test
+	void ofSeveralReadingsOnlyTheRefusedOneShowsTheReason() {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "readings", "version", "0", "end", "2020-02-01");
+		post(entry, "readings", "version", version(entry), "end", "2019-01-01");
+		String reading = this.jdbc
+			.sql("SELECT log_id::text FROM reading_log WHERE tbr_id = ? AND end_date > '2020-01-01'")
+			.param(entry.value())
+			.query(String.class)
+			.single();
+		assertThat(refused(post(entry, "readings/" + reading, "version", version(entry), "end", "2019-01-01")))
+			.bodyText()
+			.containsOnlyOnce("już jest zapisane");
+	}
+
+	@Test
+	void aBookBegunTodayIsAskedSinceWhenBeforeItIsFinished() {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "start", "version", "0");
+		MvcTestResult asked = post(entry, "finish", "version", version(entry));
+		assertThat(asked).hasRedirectedUrl("/reading-list/" + entry.value());
+		assertThat(follow(asked)).bodyText().contains("Kiedy ją zaczęto?");
+		assertThat(status(entry)).isEqualTo("READING");
+		MvcTestResult finished = post(entry, "finish", "version", version(entry), "start", "2027-02-01");
+		assertThat(follow(finished)).bodyText()
+			.contains("Zapisano jako przeczytaną.", "Popraw daty",
+					"/reading-list/%s#dates-head".formatted(entry.value()));
+		assertThat(status(entry)).isEqualTo("FINISHED");
+	}
+
+	@Test
+	void finishingCanBeUndone() {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "progress", "version", "0", "page", "120");
+		MvcTestResult finished = post(entry, "finish", "version", version(entry), "start", "2027-02-01");
+		Object undo = finished.getMvcResult().getFlashMap().get("toastUndo");
+		assertThat(post(String.valueOf(undo))).hasStatus3xxRedirection();
+		assertThat(status(entry)).isEqualTo("READING");
+		assertThat(count("SELECT current_page FROM user_tbr_list WHERE user_id = ?")).isEqualTo(120);
+		assertThat(count("SELECT count(*) FROM reading_log WHERE user_id = ? AND end_date IS NULL")).isOne();
+		assertThat(post(String.valueOf(undo))).hasStatus3xxRedirection();
+
+		EntryId waiting = onList("Solaris", 300);
+		MvcTestResult read = post(waiting, "finish", "version", "0");
+		post(String.valueOf(read.getMvcResult().getFlashMap().get("toastUndo")));
+		assertThat(status(waiting)).isEqualTo("TBR");
+		assertThat(post(waiting, "reopen", "status", "FINISHED", "page", "0")).hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(post(waiting, "reopen", "status", "READING", "page", "-1")).hasStatus(HttpStatus.BAD_REQUEST);
+	}
+
+	@Test
+	void aListOfTenThousandBooksIsShownInPartsOfBoundedSize() throws Exception {
+		onList("Tom 0", 100);
+		int few = this.statements.count(() -> page("/reading-list"));
+		this.jdbc.sql("""
+				WITH book AS (INSERT INTO books (title, author, page_count)
+				  SELECT 'Tom ' || n, 'Autor', 100 FROM generate_series(1, 10000) n RETURNING book_id, title)
+				INSERT INTO user_tbr_list (user_id, book_id, page_count, position, status)
+				SELECT :reader, book_id, 100, n + 1, CASE WHEN n <= 5000 THEN 'TBR' ELSE 'READING' END
+				FROM book CROSS JOIN LATERAL (SELECT split_part(title, ' ', 2)::integer AS n)""")
+			.param("reader", this.reader.value())
+			.update();
+		for (String path : List.of("/reading-list", "/reading-list?part=40", "/reading-list/reading", "/sessions",
+				"/sessions/new")) {
+			assertThat(page(path).getResponse().getContentAsByteArray().length).as(path).isBetween(10_000, 150_000);
+		}
+		int ofBooksInHand = 1;
+		assertThat(this.statements.count(() -> page("/reading-list"))).isLessThanOrEqualTo(few + ofBooksInHand);
+		assertThat(page("/reading-list")).bodyText()
+			.contains(">Tom 29<", "/reading-list?part=1", "książek czeka, ")
+			.doesNotContain(">Tom 30<", "Wcześniejsze");
+		assertThat(page("/reading-list?part=166")).bodyText()
+			.contains(">Tom 5000<", "/reading-list?part=165")
+			.doesNotContain("/reading-list?part=167");
+		assertThat(page("/reading-list?part=2147483647")).hasStatusOk();
+	}
+
+	@Test
+	void aBookMovesToAPlaceInAnyPart() {
+		EntryId first = onList("Tom 1", 100);
+		for (int i = 2; i <= 60; i++) {
+			onList("Tom " + i, 100);
+		}
+		MvcTestResult moved = post(first, "move", "place", "55");
+		assertThat(moved).hasRedirectedUrl("/reading-list?part=1");
+		assertThat(follow(moved)).bodyText()
+			.contains("Książka jest teraz na miejscu 55.")
+			.containsSubsequence("Tom 55", "Tom 1<", "Tom 56");
+		assertThat(page("/reading-list/" + first.value())).bodyText().contains("value=\"55\"", "Na początek listy");
+		assertThat(post(first, "move", "place", "1")).hasRedirectedUrl("/reading-list");
+		assertThat(list()).bodyText().containsSubsequence("Tom 1<", "Tom 2<");
+		assertThat(follow(post(first, "move", "place", "pierwsza"))).bodyText().contains("Podaj miejsce na liście");
+	}
+
+	@Test
+	void aLongListIsSearchedAndEntersAtAnyPlace() {
+		for (int i = 1; i <= 31; i++) {
+			onList("Tom " + i, 100);
+		}
+		EntryId wanted = onList("Cień wiatru", 500);
+		assertThat(list()).bodyText()
+			.contains("/reading-list/search", "/reading-list/place", "Na miejsce… Teraz 3: Tom 3",
+					"Na początek: Tom 3");
+		assertThat(page("/reading-list/search?q=CIEN wia")).bodyText()
+			.contains("1 książka", "Cień wiatru", "Do przeczytania", "/reading-list/" + wanted.value())
+			.doesNotContain(">Tom 3<");
+		assertThat(page("/reading-list/search?q=Prus tom 17")).bodyText().contains("1 książka", ">Tom 17<");
+		assertThat(page("/reading-list/search?q=" + "x".repeat(5_000))).hasStatusOk()
+			.bodyText()
+			.contains("nie ma takiej książki");
+		assertThat(page("/reading-list/search?q=' | :*")).hasStatusOk();
+		assertThat(page("/reading-list/search?q=")).hasStatusOk().bodyText().doesNotContain("nie ma takiej");
+		assertThat(page("/reading-list/place?place=32")).hasRedirectedUrl("/reading-list?part=1#place-32");
+		assertThat(page("/reading-list/place?place=9999999")).hasRedirectedUrl("/reading-list?part=1#place-32");
+		assertThat(page("/reading-list?part=1")).bodyText().contains("id=\"place-32\"");
+		assertThat(page("/reading-list/place?place=0")).hasRedirectedUrl("/reading-list");
+		ReaderId other = TestReaders.create(this.jdbc);
+		assertThat(this.mvc.get().uri("/reading-list/search?q=wiatru").with(SignedIn.as(other))).bodyText()
+			.doesNotContain("Cień");
 	}
 
 	@Test
@@ -282,6 +397,34 @@ class ReadingListPagesTests {
 			post(onList("Tom " + i, 100), "finish", "version", "0");
 		}
 		assertThat(this.statements.count(this::list)).isLessThanOrEqualTo(small);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "finish", "progress", "pages", "readings", "readings/0198c0de-0000-7000-8000-000000000000",
+			"start", "move" })
+	void theAddressOfAFormLeadsToItsBook(String form) {
+		EntryId entry = onList("Lalka", 680);
+		assertThat(page("/reading-list/%s/%s".formatted(entry.value(), form)))
+			.hasRedirectedUrl("/reading-list/" + entry.value());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "progress, page, x", "pages, pages, 0", "finish, end, jutro", "readings, end, jutro" })
+	void aRefusedFormOfABookThatIsGoneSaysThatItIsGone(String form, String field, String typed) {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "remove");
+		MvcTestResult result = post(entry, form, "version", "0", "from", "ENTRY", field, typed);
+		assertThat((result.getResponse().getStatus() == 302) ? follow(result) : result).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	/** The page to which a refused form leads, with what travels along. */
+	private MvcTestResult refused(MvcTestResult result) {
+		assertThat(result).hasStatus(HttpStatus.FOUND).flash().containsKey("refusedEntry");
+		return follow(result);
+	}
+
+	private MvcTestResult follow(MvcTestResult result) {
+		return Redirected.follow(this.mvc, result, this.reader);
 	}
 
 	private MvcTestResult list() {

@@ -1,6 +1,7 @@
 package pl.chronobook.reading.web;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import pl.chronobook.Redirected;
 import pl.chronobook.SignedIn;
 import pl.chronobook.StatementCounter;
 import pl.chronobook.TestBooks;
@@ -57,10 +59,21 @@ class SessionPagesTests {
 		assertThat(log(UUID.randomUUID(), "day", "2027-03-13", "start", "23:30", "end", "00:20", "to", "40"))
 			.hasStatus(HttpStatus.FOUND)
 			.flash()
-			.containsEntry("toastText", "Zapisano sesję: 50 min, 40 str.");
+			.containsEntry("toast", "reading.session.saved")
+			.containsEntry("toastArguments", new Object[] { "50 min", "40" });
 		assertThat(get("/sessions", this.reader)).bodyText()
 			.contains("Wczoraj", "23:30–00:20", "50 min", "s. 0–40", "48 str./godz.");
 		assertThat(get("/reading-list", this.reader)).bodyText().contains("value=\"40\"", "z 680");
+	}
+
+	@Test
+	void theBooksPageFoldsItsSessionsByWeekAndASavedOneEndsWithTheNewDate() {
+		assertThat(log(UUID.randomUUID(), "day", "2027-03-07", "start", "20:00", "minutes", "30", "to", "20")).flash()
+			.containsEntry("toastFinish", true);
+		log(UUID.randomUUID(), "day", "2027-03-08", "start", "20:00", "minutes", "40", "to", "40");
+		log(UUID.randomUUID(), "day", "2027-03-09", "start", "20:00", "minutes", "50", "to", "65");
+		assertThat(get("/reading-list/" + this.entry.value(), this.reader)).bodyText()
+			.containsSubsequence("8–14 marca", "1 godz. 30 min, 45 stron", "1–7 marca", "30 min, 20 stron");
 	}
 
 	@Test
@@ -73,7 +86,8 @@ class SessionPagesTests {
 	@Test
 	void minutesMaySayTheEndAndBothSayThePause() {
 		log(UUID.randomUUID(), "day", "2027-03-13", "start", "20:00", "minutes", "45", "pages", "20");
-		log(UUID.randomUUID(), "day", "2027-03-13", "start", "21:00", "end", "22:00", "minutes", "40", "to", "45%");
+		log(UUID.randomUUID(), "day", "2027-03-13", "start", "21:00", "end", "22:00", "minutes", "40", "to", "45%",
+				"insist", "TOO_FAST");
 		assertThat(get("/sessions", this.reader)).bodyText()
 			.contains("20:00–20:45", "45 min", "21:00–22:00", "40 min", "s. 20–306");
 	}
@@ -92,13 +106,24 @@ class SessionPagesTests {
 	void aSessionThatRunsIntoAnotherIsPointedOutAndStaysTyped() {
 		log(UUID.randomUUID(), "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20");
 		UUID id = UUID.randomUUID();
-		assertThat(log(id, "day", "2027-03-13", "start", "20:30", "end", "21:00", "to", "30", "note", "w pociągu"))
-			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+		assertThat(
+				follow(log(id, "day", "2027-03-13", "start", "20:30", "end", "21:00", "to", "30", "note", "w pociągu")))
 			.bodyText()
-			.contains("W tym czasie masz już inną sesję.", "Zapisz mimo to", "w pociągu", id.toString());
-		assertThat(log(id, "day", "2027-03-13", "start", "20:30", "end", "21:00", "to", "30", "insist", "true"))
+			.contains("W tym czasie masz już inną sesję.", "zapisz mimo to", "w pociągu", id.toString());
+		assertThat(log(id, "day", "2027-03-13", "start", "20:30", "end", "21:00", "to", "30", "insist", "OVERLAPS"))
 			.hasStatus(HttpStatus.FOUND);
 		assertThat(count()).isEqualTo(2);
+	}
+
+	@Test
+	void endBeforeTheStartIsAskedAboutBeforeItBecomesTheNextDay() {
+		UUID id = UUID.randomUUID();
+		assertThat(follow(log(id, "day", "2027-03-12", "start", "20:00", "end", "19:00", "to", "30"))).bodyText()
+			.contains("ponad 12 godzin, do następnego dnia", "name=\"insist\" value=\"OVERNIGHT\"", "value=\"19:00\"");
+		assertThat(count()).isZero();
+		assertThat(log(id, "day", "2027-03-12", "start", "20:00", "end", "19:00", "to", "30", "insist", "OVERNIGHT"))
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(count()).isEqualTo(1);
 	}
 
 	@Test
@@ -181,13 +206,14 @@ class SessionPagesTests {
 		begunMinutesAgo(id, 60);
 		assertThat(post("/sessions/timer/" + id + "/stop")).hasStatus(HttpStatus.FOUND);
 		assertThat(get("/sessions", this.reader)).bodyText()
-			.contains("Na której stronie jesteś?", "1 godz.",
-					"name=\"from\" maxlength=\"8\" autocomplete=\"off\" value=\"0\"");
-		assertThat(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "700", "note", "dobre"))
-			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.contains("Na której stronie jesteś?", "1 godz.", "Od strony 0");
+		assertThat(follow(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "700", "note", "dobre")))
 			.bodyText()
 			.contains("Podaj stronę od 0 do 680", "value=\"700\"", "dobre");
-		assertThat(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "680")).hasStatus(HttpStatus.FOUND);
+		assertThat(follow(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "680"))).bodyText()
+			.contains("ponad cztery strony na minutę", "name=\"insist\" value=\"TOO_FAST\"");
+		assertThat(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "680", "insist", "TOO_FAST"))
+			.hasStatus(HttpStatus.FOUND);
 		assertThat(get("/sessions", this.reader)).bodyText().contains("s. 0–680", "aria-label=\"Przeczytane: Lalka\"");
 	}
 
@@ -199,8 +225,7 @@ class SessionPagesTests {
 		assertThat(get("/sessions", this.reader)).bodyText().contains("Zapomniany stoper?");
 		assertThat(post("/sessions/timer/" + id + "/stop", "minutes", "pół godziny")).hasStatus(HttpStatus.FOUND)
 			.flash()
-			.containsEntry("refusedMinutes", "pół godziny")
-			.containsEntry("refusedMinutesOf", id);
+			.containsEntry("refusedTimer", id);
 		post("/sessions/timer/" + id + "/stop", "minutes", "30");
 		assertThat(get("/sessions", this.reader)).bodyText().contains("30 min").doesNotContain("Zapomniany stoper?");
 	}
@@ -226,11 +251,8 @@ class SessionPagesTests {
 		begunMinutesAgo(id, 600);
 		post("/sessions/timer/" + id + "/stop");
 		MvcTestResult refused = post("/sessions/timer/" + id + "/stop", "minutes", "pół godziny");
-		assertThat(this.mvc.get()
-			.uri("/sessions")
-			.cookie(refused.getResponse().getCookies())
-			.with(SignedIn.as(this.reader))).bodyText()
-			.contains("value=\"pół godziny\"", "id=\"minutes-error-" + id, "Podaj liczbę minut.");
+		assertThat(follow(refused)).bodyText()
+			.contains("value=\"pół godziny\"", "id=\"minutes-%s-error".formatted(id), "Podaj liczbę minut.");
 	}
 
 	@Test
@@ -243,7 +265,7 @@ class SessionPagesTests {
 		post("/reading-list/" + this.entry.value() + "/remove");
 		assertThat(post("/sessions/timer/" + id + "/restore")).hasStatus(HttpStatus.FOUND)
 			.flash()
-			.hasEntrySatisfying("toastText", text -> assertThat(text).asString().contains("nie może wrócić"));
+			.containsEntry("toast", "reading.timer.not-restored");
 		this.jdbc.sql("UPDATE timed_sessions SET discarded_at = NULL, stopped_at = NULL WHERE session_id = ?")
 			.param(id)
 			.update();
@@ -261,7 +283,7 @@ class SessionPagesTests {
 		assertThat(post("/sessions/timer/" + id + "/discard")).hasStatus(HttpStatus.FOUND)
 			.flash()
 			.doesNotContainKey("toastUndo")
-			.hasEntrySatisfying("toastText", text -> assertThat(text).asString().contains("już zapisana"));
+			.containsEntry("toast", "reading.timer.logged");
 	}
 
 	@Test
@@ -271,7 +293,7 @@ class SessionPagesTests {
 		for (int i = 0; i < 2; i++) {
 			assertThat(post("/sessions/timer/" + id + "/stop")).hasStatus(HttpStatus.FOUND)
 				.flash()
-				.hasEntrySatisfying("toastText", text -> assertThat(text).asString().contains("mniej niż 30 sekund"));
+				.containsEntry("toast", "reading.timer.too-short");
 		}
 	}
 
@@ -279,11 +301,10 @@ class SessionPagesTests {
 	void aRefusedEditKeepsTheTitleOfItsBook() {
 		UUID id = UUID.randomUUID();
 		log(id, "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20");
-		assertThat(post("/sessions/" + id, "version", "0", "day", "2027-03-13", "start", "20:00", "end", "20:45",
-				"from", "30", "to", "20"))
-			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-			.bodyText()
-			.contains("<p class=\"lead serif\">Lalka</p>");
+		MvcTestResult refused = post("/sessions/" + id, "version", "0", "day", "2027-03-13", "start", "20:00", "end",
+				"20:45", "from", "30", "to", "20");
+		assertThat(refused).hasRedirectedUrl("/sessions/" + id);
+		assertThat(follow(refused)).bodyText().contains("<p class=\"lead serif\">Lalka</p>");
 	}
 
 	@Test
@@ -364,6 +385,61 @@ class SessionPagesTests {
 		assertThat(body(next)).contains("20:14–20:15", "20:10–20:11").doesNotContain("20:15–20:16");
 	}
 
+	@Test
+	void aSessionBeforeEveryKnownPageAsksWhereItBegan() {
+		post("/reading-list/" + this.entry.value() + "/progress", "version", "0", "page", "65");
+		MvcTestResult refused = log(UUID.randomUUID(), "day", "2027-03-14", "start", "09:00", "minutes", "45", "to",
+				"90");
+		assertThat(follow(refused)).bodyText()
+			.contains("Podaj stronę, od której zaczęła się ta sesja.", "value=\"90\"");
+		assertThat(count()).isZero();
+		assertThat(log(UUID.randomUUID(), "day", "2027-03-14", "start", "09:00", "minutes", "45", "from", "65", "to",
+				"90"))
+			.hasRedirectedUrl("/sessions");
+		assertThat(get("/sessions", this.reader)).bodyText().contains("s. 65–90");
+	}
+
+	@Test
+	void aStoppedTimerWhoseStartIsUnknownAsksForIt() {
+		UUID id = UUID.randomUUID();
+		start(id);
+		begunMinutesAgo(id, 60);
+		post("/sessions/timer/" + id + "/stop");
+		this.jdbc.sql("UPDATE timed_sessions SET stopped_at = stopped_at - interval '5 minutes' WHERE session_id = ?")
+			.param(id)
+			.update();
+		this.jdbc.sql("UPDATE user_tbr_list SET page_mark = 65, marked_at = ? WHERE tbr_id = ?")
+			.params(java.sql.Timestamp.from(WebTest.Now.NOON), this.entry.value())
+			.update();
+		assertThat(get("/sessions", this.reader)).bodyText().contains("Od której strony?");
+		assertThat(follow(post("/sessions/timer/" + id + "/finish", "to", "90"))).bodyText()
+			.contains("Podaj stronę, od której zaczęła się ta sesja.");
+	}
+
+	@Test
+	void anImpossiblePaceIsAskedAbout() {
+		UUID id = UUID.randomUUID();
+		assertThat(follow(log(id, "day", "2027-03-13", "start", "20:00", "minutes", "2", "to", "25"))).bodyText()
+			.contains("ponad cztery strony na minutę", "name=\"insist\" value=\"TOO_FAST\"");
+		assertThat(count()).isZero();
+		assertThat(log(id, "day", "2027-03-13", "start", "20:00", "minutes", "2", "to", "25", "insist", "TOO_FAST"))
+			.hasRedirectedUrl("/sessions");
+		assertThat(count()).isOne();
+	}
+
+	@Test
+	void theAddressOfAFormOfTheTimerLeadsToItsPage() {
+		UUID id = UUID.randomUUID();
+		for (String form : List.of("timer", "timer/%s/stop".formatted(id), "timer/%s/finish".formatted(id),
+				id + "/remove", id + "/restore")) {
+			assertThat(get("/sessions/" + form, this.reader)).hasRedirectedUrl("/sessions");
+		}
+	}
+
+	private MvcTestResult follow(MvcTestResult result) {
+		return Redirected.follow(this.mvc, result, this.reader);
+	}
+
 	private MvcTestResult delivered(String... fields) {
 		String[] all = new String[fields.length + 4];
 		System.arraycopy(fields, 0, all, 4, fields.length);
@@ -387,9 +463,9 @@ class SessionPagesTests {
 	}
 
 	private void refused(String message, String... fields) {
-		assertThat(log(UUID.randomUUID(), fields)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-			.bodyText()
-			.contains(message, "aria-invalid=\"true\"");
+		MvcTestResult result = log(UUID.randomUUID(), fields);
+		assertThat(result).hasRedirectedUrl("/sessions/new");
+		assertThat(follow(result)).bodyText().contains(message, "aria-invalid=\"true\"");
 	}
 
 	private MvcTestResult log(UUID id, String... fields) {

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.catalog.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package pl.chronobook.reading;
+
+import java.time.Instant;
+
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * A device has come to the last page of a book that its reader has not finished yet.
+ *
+ * @param reader whose book
+ * @param entry its place on the list
+ * @param at when the device was there
+ */
+public record BookReadToEnd(ReaderId reader, EntryId entry, Instant at) {
+}

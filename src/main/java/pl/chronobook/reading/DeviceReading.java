@@ -1,0 +1,65 @@
+package pl.chronobook.reading;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * Reading that is known only from the progress a device reports. Its sessions are
+ * estimates: a session that was timed, typed in or imported takes the place of those it
+ * overlaps with.
+ */
+public interface DeviceReading {
+
+	/**
+	 * Waits for the reader's turn to change the list, and finds a book on it. Runs in the
+	 * transaction of the caller.
+	 * @return empty if the book is not on the reader's list
+	 */
+	Optional<BookState> awaitTurn(ReaderId reader, EntryId entry);
+
+	/**
+	 * Replaces estimated sessions of a book by others, and moves its current page
+	 * forward. A former estimate that the reader has changed stays, and no estimate comes
+	 * where the reader has another session of the book, or removed one. Runs in the
+	 * transaction of the caller, who waited for the turn.
+	 * @param former the sessions to be replaced
+	 * @param sessions estimated sessions in order of time
+	 * @param page the furthest page
+	 * @param at when the device was there
+	 * @return the sessions that are stored now
+	 */
+	List<SessionId> estimate(ReaderId reader, EntryId entry, List<SessionId> former, List<EstimatedSession> sessions,
+			int page, Instant at);
+
+	/**
+	 * A book on the list, as far as its estimates depend on it.
+	 *
+	 * @param status where it is
+	 * @param pageCount pages of the reader's edition; null if unknown
+	 * @param measuredPage the furthest page of this reading that is known from elsewhere
+	 * than devices
+	 * @param since the moment after which steps belong to this reading; null if the book
+	 * was never finished
+	 */
+	record BookState(ReadingStatus status, @Nullable Integer pageCount, int measuredPage, @Nullable Instant since) {
+	}
+
+	/**
+	 * A session between two steps of progress.
+	 *
+	 * @param start when it probably began
+	 * @param end when it probably ended, after {@code start}
+	 * @param since the moment after which the pages were read for certain, not after
+	 * {@code start}
+	 * @param fromPage the page it began on
+	 * @param toPage the page it ended on, after {@code fromPage}
+	 */
+	record EstimatedSession(Instant start, Instant end, Instant since, int fromPage, int toPage) {
+	}
+
+}

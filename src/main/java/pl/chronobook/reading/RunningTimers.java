@@ -1,0 +1,32 @@
+package pl.chronobook.reading;
+
+import java.time.Instant;
+import java.util.List;
+
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * The timers that run, of all readers.
+ */
+public interface RunningTimers {
+
+	/**
+	 * Timers that run for longer than their readers ever read, begun within the last two
+	 * days: who forgot one longer ago will not be helped by hearing of it.
+	 */
+	List<ForgottenTimer> forgotten();
+
+	/**
+	 * A timer that its reader has probably forgotten.
+	 *
+	 * @param reader whose
+	 * @param session which session it measures
+	 * @param entry the book's place on the list
+	 * @param startedAt when it began
+	 * @param since when the reader was last known to read: when it began, or when the
+	 * reader last vouched for it
+	 */
+	record ForgottenTimer(ReaderId reader, SessionId session, EntryId entry, Instant startedAt, Instant since) {
+	}
+
+}

@@ -1,0 +1,70 @@
+package pl.chronobook.reading;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.catalog.Book;
+import pl.chronobook.catalog.BookId;
+import pl.chronobook.identity.ReaderId;
+
+/**
+ * A reader's list, for programs that read and change it on the reader's behalf.
+ */
+public interface TbrList {
+
+	/**
+	 * A part of the list, in the reader's order.
+	 * @param status only books with this status; null for all
+	 * @param after only books further down than this position; 0 for the first part
+	 * @param limit at most so many
+	 */
+	List<Item> items(ReaderId reader, @Nullable ReadingStatus status, int after, int limit);
+
+	/**
+	 * One book of the list.
+	 * @throws NoSuchEntryException if the reader has no such book on the list
+	 */
+	Item item(ReaderId reader, EntryId id);
+
+	/**
+	 * Puts a book at the end of the list. Idempotent: a book that is there stays where it
+	 * is.
+	 */
+	EntryId add(ReaderId reader, Book book);
+
+	/**
+	 * Moves a book to a place among those of its status, as far as there are places.
+	 * @param place the new place, from 1
+	 * @throws NoSuchEntryException if the reader has no such book on the list
+	 */
+	void move(ReaderId reader, EntryId id, int place);
+
+	/**
+	 * Takes a book off the list. Idempotent; for thirty days the reader can undo it.
+	 * @throws NoSuchEntryException if the reader never had such a book on the list
+	 */
+	void remove(ReaderId reader, EntryId id);
+
+	/**
+	 * A book on the list.
+	 *
+	 * @param id its place on the list
+	 * @param book which book
+	 * @param title its title
+	 * @param author its authors, separated by commas
+	 * @param status where it stands
+	 * @param pageCount pages of the reader's edition; null if unknown
+	 * @param currentPage the last page read, 0 before the first
+	 * @param position its position; rises along the list, with gaps
+	 * @param addedAt since when it is on the list
+	 * @param finishedOn the last day of its newest complete reading; null if there is
+	 * none or nobody knows the day
+	 */
+	record Item(EntryId id, BookId book, String title, String author, ReadingStatus status, @Nullable Integer pageCount,
+			int currentPage, int position, Instant addedAt, @Nullable LocalDate finishedOn) {
+	}
+
+}

@@ -1,0 +1,60 @@
+package pl.chronobook.reading.web;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.MessageSourceAccessor;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import pl.chronobook.catalog.PageCount;
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.domain.ListEntry;
+import pl.chronobook.reading.domain.ReadingList;
+
+/**
+ * Takes the page that a reader has reached from the dashboard and returns there. The form
+ * knows no version of the entry: whoever types a page means the book as it is now.
+ */
+@Controller
+class CurrentPageController {
+
+	private static final String DASHBOARD = "redirect:/";
+
+	private static final int LONGEST = 20;
+
+	private final ReadingList readingList;
+
+	private final MessageSourceAccessor messages;
+
+	CurrentPageController(ReadingList readingList, MessageSource messages) {
+		this.readingList = readingList;
+		this.messages = new MessageSourceAccessor(messages);
+	}
+
+	@PostMapping("/reading-list/{id}/current-page")
+	String moveTo(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "") String page,
+			RedirectAttributes redirect) {
+		ListEntry entry = this.readingList.entry(reader, new EntryId(id));
+		Integer pageCount = entry.pageCount();
+		Optional<Integer> typed = Progress.parse(page, pageCount);
+		if (typed.isEmpty()) {
+			redirect.addFlashAttribute("nowPage", (page.length() <= LONGEST) ? page : page.substring(0, LONGEST));
+			redirect.addFlashAttribute("nowPageProblem",
+					this.messages.getMessage((pageCount != null) ? "reading.page.range" : "reading.page.unknown",
+							new Object[] { (pageCount != null) ? pageCount : PageCount.MAX }));
+			return DASHBOARD;
+		}
+		this.readingList.moveTo(reader, entry.id(), entry.version(), typed.get());
+		redirect.addFlashAttribute("toast", "reading.page.saved");
+		redirect.addFlashAttribute("toastArguments", new Object[] { typed.get() });
+		return DASHBOARD;
+	}
+
+}

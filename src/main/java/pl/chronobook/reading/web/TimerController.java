@@ -1,0 +1,158 @@
+package pl.chronobook.reading.web;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.SessionId;
+import pl.chronobook.reading.domain.ReadingList;
+import pl.chronobook.reading.domain.ReadingTimer;
+import pl.chronobook.reading.domain.ReadingTimer.Discarded;
+import pl.chronobook.reading.domain.Sessions;
+import pl.chronobook.reading.domain.TimedSession;
+
+/**
+ * The timer on its page; every step leads back there. The steps that a phone delivers
+ * later are {@link TimerDeliveryController}'s.
+ */
+@Controller
+@RequestMapping("/sessions/timer")
+class TimerController {
+
+	private static final String PAGE = "redirect:/sessions";
+
+	private final ReadingTimer timer;
+
+	private final ReadingList readingList;
+
+	TimerController(ReadingTimer timer, ReadingList readingList) {
+		this.timer = timer;
+		this.readingList = readingList;
+	}
+
+	/** A phone that opens its tab again asks for the address of the form sent last. */
+	@GetMapping({ "", "/{id}/pause", "/{id}/resume", "/{id}/stop", "/{id}/confirm", "/{id}/discard", "/{id}/restore",
+			"/{id}/finish" })
+	String form() {
+		return PAGE;
+	}
+
+	@PostMapping
+	String start(@CurrentReader ReaderId reader, @RequestParam UUID id, @RequestParam UUID entry, TimerStep step,
+			RedirectAttributes redirect) {
+		refuseStepOfAnother(step, reader);
+		if (!this.timer.start(reader, new SessionId(id), new EntryId(entry), null)) {
+			redirect.addFlashAttribute("toast", "reading.timer.runs");
+		}
+		return PAGE;
+	}
+
+	@PostMapping("/{id}/pause")
+	String pause(@CurrentReader ReaderId reader, @PathVariable UUID id, TimerStep step) {
+		refuseStepOfAnother(step, reader);
+		this.timer.pause(reader, new SessionId(id), null);
+		return PAGE;
+	}
+
+	@PostMapping("/{id}/resume")
+	String resume(@CurrentReader ReaderId reader, @PathVariable UUID id, TimerStep step) {
+		refuseStepOfAnother(step, reader);
+		this.timer.resume(reader, new SessionId(id), null);
+		return PAGE;
+	}
+
+	@PostMapping("/{id}/stop")
+	String stop(@CurrentReader ReaderId reader, @PathVariable UUID id, TimerStep step, @ModelAttribute MinutesForm form,
+			BindingResult result, RedirectAttributes redirect) {
+		refuseStepOfAnother(step, reader);
+		Optional<Boolean> kept = form.minutes().isEmpty()
+				? Optional.of(this.timer.stop(reader, new SessionId(id), null))
+				: form.read(result).map(length -> this.timer.stopAfter(reader, new SessionId(id), length));
+		if (kept.isEmpty()) {
+			return refused(result, id, redirect);
+		}
+		if (!kept.get()) {
+			redirect.addFlashAttribute("toast", "reading.timer.too-short");
+		}
+		return PAGE;
+	}
+
+	@PostMapping("/{id}/confirm")
+	String confirm(@CurrentReader ReaderId reader, @PathVariable UUID id) {
+		this.timer.confirm(reader, new SessionId(id));
+		return PAGE;
+	}
+
+	@PostMapping("/{id}/discard")
+	String discard(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
+		Discarded discarded = this.timer.discard(reader, new SessionId(id));
+		redirect.addFlashAttribute("toast", switch (discarded) {
+			case DISCARDED -> "reading.timer.discarded";
+			case NOTHING -> "reading.timer.too-short";
+			case LOGGED -> "reading.timer.logged";
+		});
+		if (discarded == Discarded.DISCARDED) {
+			redirect.addFlashAttribute("toastUndo", "/sessions/timer/%s/restore".formatted(id));
+		}
+		return PAGE;
+	}
+
+	@PostMapping("/{id}/restore")
+	String restore(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
+		if (!this.timer.restore(reader, new SessionId(id))) {
+			redirect.addFlashAttribute("toast", "reading.timer.not-restored");
+		}
+		return PAGE;
+	}
+
+	@PostMapping("/{id}/finish")
+	String finish(@CurrentReader ReaderId reader, @PathVariable UUID id,
+			@ModelAttribute("stoppedForm") SessionForm form, BindingResult result, RedirectAttributes redirect) {
+		Optional<Sessions.Logged> logged = SessionForm.attempt(() -> this.timer.finish(reader, new SessionId(id),
+				form.readSpan(pageCount(reader, id)), form.note(), form.insisted()), result);
+		if (logged.isEmpty()) {
+			return refused(result, id, redirect);
+		}
+		SessionsController.announce(logged.get(), redirect);
+		return PAGE;
+	}
+
+	private @Nullable Integer pageCount(ReaderId reader, UUID id) {
+		return this.timer.open(reader)
+			.stream()
+			.filter(found -> found.id().value().equals(id))
+			.findFirst()
+			.map(TimedSession::entry)
+			.map(entry -> this.readingList.entry(reader, entry).pageCount())
+			.orElse(null);
+	}
+
+	private static String refused(BindingResult result, UUID id, RedirectAttributes redirect) {
+		result.getModel().forEach(redirect::addFlashAttribute);
+		redirect.addFlashAttribute("refusedTimer", id);
+		return PAGE;
+	}
+
+	private static void refuseStepOfAnother(TimerStep step, ReaderId reader) {
+		if (step.isOfAnother(reader)) {
+			throw new ResponseStatusException(HttpStatus.CONFLICT);
+		}
+	}
+
+}

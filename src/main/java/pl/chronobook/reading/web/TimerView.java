@@ -1,0 +1,44 @@
+package pl.chronobook.reading.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.catalog.Book;
+import pl.chronobook.reading.domain.ReadingTimer;
+import pl.chronobook.reading.domain.TimedSession;
+
+/**
+ * A timer as the page shows it.
+ *
+ * @param id which
+ * @param book what is read
+ * @param entryId its place on the list
+ * @param seconds read until now
+ * @param clock the same as on a stopwatch
+ * @param words the same in words
+ * @param start when it began, where the reader lives
+ * @param paused whether it stands still
+ * @param stopped whether it waits for its page
+ * @param outlook what the reader's own sessions say
+ * @param median how many minutes the reader's sessions usually take; null without any
+ */
+record TimerView(UUID id, Book book, UUID entryId, long seconds, String clock, String words, ZonedDateTime start,
+		boolean paused, boolean stopped, ReadingTimer.Outlook outlook, @Nullable Long median) {
+
+	static TimerView of(TimedSession timer, ReadingTimer.Outlook outlook, @Nullable Book book, ZoneId zone,
+			Instant now) {
+		Duration active = timer.active(now);
+		return new TimerView(timer.id().value(), Objects.requireNonNull(book), timer.entry().value(),
+				active.toSeconds(), SessionsView.clock(active), SessionsView.words(active),
+				timer.startedAt().atZone(zone), timer.isPaused(), timer.isStopped(), outlook,
+				Optional.ofNullable(outlook.median()).map(Duration::toMinutes).orElse(null));
+	}
+
+}
