@@ -4,10 +4,11 @@ const PAGES = 'pages';
 const TIMER = '/sessions';
 const TIMER_STEPS = '/sessions/timer';
 const OFFLINE = '/offline.html';
+const STYLES = ['/css/offline.css'];
 const STEP = /^\/sessions\/timer(\/[0-9a-f-]+\/(pause|resume|stop))?$/;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(FILES).then((cache) => cache.addAll([OFFLINE, '/css/app.css'])).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(FILES).then((cache) => cache.addAll([OFFLINE, ...STYLES])).then(() => self.skipWaiting()));
 });
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
@@ -24,6 +25,12 @@ self.addEventListener('fetch', (event) => {
   }
 });
 self.addEventListener('sync', (event) => event.waitUntil(deliver()));
+self.addEventListener('push', (event) => event.waitUntil(tell(event.data?.json() ?? {})));
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openPage(event.notification.data));
+});
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event)));
 self.addEventListener('message', (event) => {
   if (event.data === 'forget') event.waitUntil(forget());
   if (event.data === 'deliver') event.waitUntil(deliver());
@@ -31,6 +38,28 @@ self.addEventListener('message', (event) => {
   if (event.data === 'queue') event.waitUntil(everything().then((all) => event.ports[0].postMessage(all)));
   if (event.data.read) event.waitUntil(dequeue([event.data.read]).then(() => event.ports[0].postMessage('read')));
 });
+
+// A message of the server: a title, a sentence and a page of ours. The same one twice is shown once.
+const tell = ({ title = 'ChronoBook', body = '', url = '/', tag }) =>
+  self.registration.showNotification(title, { body, tag, data: url, icon: '/img/icon-192.png', lang: 'pl' });
+
+async function openPage(path) {
+  const url = new URL(path, location.origin);
+  if (url.origin !== location.origin) return undefined;
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const shown = windows.find((client) => client.url === url.href);
+  return shown ? shown.focus() : self.clients.openWindow(url.href);
+}
+
+// The push service gave this browser another address.
+async function renew({ oldSubscription, newSubscription }) {
+  const renewed = newSubscription ?? await self.registration.pushManager.subscribe(oldSubscription.options);
+  const { endpoint, keys } = renewed.toJSON();
+  const token = await freshToken();
+  if (!token) return;
+  const body = new URLSearchParams({ endpoint, p256dh: keys.p256dh, auth: keys.auth, _csrf: token });
+  await fetch('/account/notifications/browsers', { method: 'POST', body, redirect: 'manual' });
+}
 
 const forget = () => caches.delete(PAGES);
 

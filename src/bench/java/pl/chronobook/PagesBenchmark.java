@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import pl.chronobook.identity.Browser;
 
 /**
- * Pages over HTTP, for a reader with 20,000 sessions of 700 books in 15
- * years and 100 books to go among nine readers like that. Their sessions are stored in order of time, so
+ * Pages over HTTP, for a reader with 20,000 sessions ({@code -p sessions=100000} for
+ * more) of 700 books in 15 years and 100 books to go among nine readers like that. Their sessions are stored in order of time, so
  * those of one reader lie as far apart as they can. The account page shows what a request
  * costs that asks for next to nothing, {@code what-if} a step of the slider.
  */
@@ -42,6 +42,10 @@ public class PagesBenchmark {
 	@Param({ "/", "/reading-list", "/sessions", "/statistics", "/statistics?by=day", "/statistics/2025",
 			"/forecast/what-if?minutes=", "/forecast/deadline", "/forecast/accuracy", "/account" })
 	String path;
+
+	/** Sessions of each reader, all within 15 years. */
+	@Param("20000")
+	int sessions;
 
 	private ConfigurableApplicationContext application;
 
@@ -76,10 +80,10 @@ public class PagesBenchmark {
 				INSERT INTO reading_sessions (tbr_id, user_id, start_time, end_time, pages_read)
 				SELECT entry.tbr_id, entry.user_id, begin, begin + make_interval(secs => 600 + number * 7919 % 4000),
 				       5 + number * 31 % 40
-				FROM generate_series(0, 19999) AS number
-				CROSS JOIN LATERAL (SELECT now() - (20000 - number) * interval '6.57 hours' AS begin)
-				JOIN user_tbr_list entry ON entry.position = 1 + number / 29
-				ORDER BY begin""").update();
+				FROM generate_series(0, :sessions - 1) AS number
+				CROSS JOIN LATERAL (SELECT now() - (:sessions - number) * interval '131400 hours' / :sessions AS begin)
+				JOIN user_tbr_list entry ON entry.position = 1 + number::bigint * 690 / :sessions
+				ORDER BY begin""").param("sessions", this.sessions).update();
 		jdbc.sql("""
 				INSERT INTO reading_log (tbr_id, user_id, start_date, end_date)
 				SELECT tbr_id, user_id, min(start_time)::date - 3, max(end_time)::date

@@ -30,10 +30,11 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL server that lives and dies with this process and keeps its data in a
+ * A PostgreSQL server that runs as a child of this process and keeps its data in a
  * folder. The folder is locked, so that two applications never share it; a server that a
- * killed application left behind is stopped first. It listens on the loopback interface
- * only and asks for a password, which lies beside the data, readable by their owner.
+ * killed application left running is stopped first. The server listens on the loopback
+ * interface only and requires a password, which is stored beside the data, readable by
+ * its owner alone.
  */
 final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 
@@ -88,7 +89,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 		Path newPassword = home.resolve("new-password");
 		Path keptPassword = data.resolve("chronobook-password");
 		if (Files.exists(newPassword)) {
-			// The very first start was cut short, before anybody could store a row
+			// The first start was interrupted before anything was stored
 			FileSystemUtils.deleteRecursively(data);
 			Files.delete(newPassword);
 		}
@@ -103,7 +104,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 			.setLocaleConfig("locale-provider", "icu")
 			.setLocaleConfig("icu-locale", "pl-PL")
 			.setLocaleConfig("encoding", "UTF8")
-			// Options of initdb too: they come after the library's "trust" and prevail
+			// initdb gets these two after the library's "trust", and the last one wins
 			.setLocaleConfig("auth", "scram-sha-256")
 			.setLocaleConfig("pwfile", newPassword.toString())
 			.setConnectConfig("password", password)
@@ -111,12 +112,12 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 			.setServerConfig("listen_addresses", "localhost")
 			.setServerConfig("unix_socket_directories", "")
 			.setServerConfig("timezone", "UTC")
-			// The library turns both off: a power cut would take back what was confirmed
+			// The library turns both off: a power cut would lose committed rows
 			.setServerConfig("fsync", "on")
 			.setServerConfig("synchronous_commit", "on")
 			.setServerConfig("max_connections", "50")
 			.setPGStartupWait(STARTUP_WAIT)
-			// Spring closes this bean after everything that uses it
+			// Spring closes this bean after everything that uses it; a hook would race it
 			.setRegisterShutdownHook(false)
 			.start();
 		log.info("Embedded PostgreSQL keeps its data in {}", data);
@@ -156,8 +157,8 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 	}
 
 	/**
-	 * Moves the password to the data as soon as these are complete; until then it says
-	 * that they are not.
+	 * Moves the password file into the data directory once initdb is done. A password
+	 * file that still lies outside therefore marks an interrupted first start.
 	 */
 	private static void keepPassword(Path newPassword, File data) {
 		if (Files.exists(newPassword)) {
@@ -171,10 +172,10 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 	}
 
 	/**
-	 * We hold the folder's lock, so a server that still runs from our own binaries has
-	 * lost its application. On SIGTERM it ends by itself as soon as its last client is
-	 * gone. Where another program has inherited the number meanwhile, it is left alone,
-	 * and the file goes, because PostgreSQL would take that program for a server.
+	 * Stops a server whose application was killed. The caller holds the folder's lock, so
+	 * a server that runs from this folder's binaries has no application. If another
+	 * program has taken over the process id, only the pid file is deleted, because
+	 * PostgreSQL would take that program for a server.
 	 */
 	private static void stopServerLeftBehind(Path pidFile, Path binaries) throws IOException {
 		if (!Files.exists(pidFile)) {
@@ -245,9 +246,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 		}
 	}
 
-	/**
-	 * Another application uses the same data folder.
-	 */
+	/** Thrown when another application uses the same data folder. */
 	static final class FolderInUseException extends IllegalStateException {
 
 		FolderInUseException(Path folder) {

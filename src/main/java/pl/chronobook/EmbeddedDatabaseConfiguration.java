@@ -19,7 +19,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Starts a PostgreSQL of our own when no datasource is configured, so that a laptop needs
+ * Starts an embedded PostgreSQL when no datasource is configured, so that a laptop needs
  * nothing but a JDK.
  */
 @Configuration(proxyBeanMethods = false)
@@ -49,7 +49,8 @@ class EmbeddedDatabaseConfiguration {
 	}
 
 	/**
-	 * An empty address is none: compose files pass one on for a variable that is not set.
+	 * Treats an empty URL as absent: compose files pass an empty value for a variable
+	 * that is not set.
 	 */
 	static class NoDatasourceConfigured implements Condition {
 

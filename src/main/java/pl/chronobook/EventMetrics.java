@@ -27,8 +27,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Says how many events modules have published, and how many the registry still has to
- * deliver. What cannot be read from the database is absent.
+ * Counts the events that modules publish, and gauges those that the registry has not
+ * delivered yet. While the database is down the gauges have no values.
  */
 @Component
 class EventMetrics implements ApplicationListener<PayloadApplicationEvent<?>> {
@@ -111,7 +111,7 @@ class EventMetrics implements ApplicationListener<PayloadApplicationEvent<?>> {
 				.orElse(0))), true);
 		}
 		catch (DataAccessException ex) {
-			log.debug("The registry of events cannot be read", ex);
+			log.debug("The event publication registry cannot be read", ex);
 			this.publications.register(List.of(), true);
 			this.oldest.register(List.of(), true);
 		}

@@ -22,6 +22,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
@@ -37,6 +38,13 @@ class FailedRequests extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
+		if (request.getDispatcherType() == DispatcherType.REQUEST
+				&& request.getRequestURI().equals(request.getContextPath() + "/error")) {
+			// The server goes there when something has failed; for anybody else it is no
+			// page
+			response.sendError(HttpStatus.NOT_FOUND.value());
+			return;
+		}
 		try {
 			chain.doFilter(request, response);
 		}
@@ -44,6 +52,10 @@ class FailedRequests extends OncePerRequestFilter {
 			Throwable cause = (ex instanceof ServletException && ex.getCause() != null) ? ex.getCause() : ex;
 			if (response.isCommitted() || isOfTheClient(cause)) {
 				throw ex;
+			}
+			if (cause instanceof MultipartException) {
+				response.sendError(HttpStatus.BAD_REQUEST.value());
+				return;
 			}
 			log.error("A request failed", cause);
 			ServerHttpObservationFilter.findObservationContext(request).ifPresent(context -> context.setError(cause));

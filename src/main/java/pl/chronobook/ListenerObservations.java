@@ -20,9 +20,9 @@ import org.springframework.core.Ordered;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Measures the listeners of the modules' events: each handling is an observation
- * {@code chronobook.events.handled}, a span of the trace in which the event was
- * published.
+ * Records each call of an event listener as the observation
+ * {@code chronobook.events.handled}, whose span belongs to the trace that published the
+ * event.
  */
 @Configuration(proxyBeanMethods = false)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -34,7 +34,7 @@ class ListenerObservations {
 		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(
 				new AnnotationMatchingPointcut(null, TransactionalEventListener.class, true),
 				new Observing(observations));
-		// Around the transaction, whose commit may fail, and the registry's entry
+		// Outermost, because the commit of the listener's transaction may fail as well
 		advisor.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return advisor;
 	}

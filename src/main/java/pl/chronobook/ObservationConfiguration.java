@@ -17,12 +17,15 @@ import org.springframework.http.server.observation.ServerRequestObservationConve
 import org.springframework.security.config.observation.SecurityObservationSettings;
 
 /**
- * What metrics and traces tell, and what they do not.
+ * Keeps noise and personal data out of metrics and traces.
  */
 @Configuration(proxyBeanMethods = false)
 class ObservationConfiguration {
 
-	/** A statement is told of as part of something, not for itself. */
+	/**
+	 * A database statement becomes a span only inside another observation, such as a
+	 * request: traces of a single statement would drown all others.
+	 */
 	@Bean
 	ObservationPredicate noLonelyStatements(ObjectProvider<ObservationRegistry> observations) {
 		return (name, context) -> {
@@ -34,15 +37,15 @@ class ObservationConfiguration {
 		};
 	}
 
-	/** Otherwise every filter of the security chain is a span of its own. */
+	/** Without this setting every filter of the security chain would be a span. */
 	@Bean
 	SecurityObservationSettings noFilters() {
 		return SecurityObservationSettings.noObservations();
 	}
 
 	/**
-	 * An address may hold a secret, as that of a calendar feed does, or what a reader
-	 * looks for.
+	 * Spans of requests carry no URL: a URL may hold a secret (the calendar feed) or a
+	 * reader's search.
 	 */
 	@Bean
 	ServerRequestObservationConvention requestsWithoutAddresses() {
@@ -56,7 +59,7 @@ class ObservationConfiguration {
 		};
 	}
 
-	/** The same for what providers are asked. */
+	/** Spans of calls to book providers carry no URL for the same reason. */
 	@Bean
 	ClientRequestObservationConvention questionsWithoutAddresses() {
 		return new DefaultClientRequestObservationConvention() {

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * What the layout of every page needs.
+ * Attributes that the layout of every page needs.
  */
 @ControllerAdvice
 class PageModel {
@@ -22,8 +22,9 @@ class PageModel {
 	}
 
 	/**
-	 * By which an operator finds what happened; on pages that say that something failed.
-	 * Their request has left its span, so it is asked for itself.
+	 * The trace by which an operator finds what happened, on error pages only. The
+	 * request of an error page has left its span, so the trace is read from the request
+	 * itself.
 	 */
 	@ModelAttribute("traceId")
 	@Nullable String traceId(HttpServletRequest request) {

@@ -10,9 +10,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /**
- * Styles, scripts, fonts and pictures under addresses that change with their content, so
- * that browsers may keep them. Spring Boot's own mapping of {@code /**} would look for
- * every link of a page among the resources, which takes longer than the page itself.
+ * Serves styles, scripts, fonts and pictures under URLs that carry a hash of their
+ * content, so that browsers may cache them for a year. Spring Boot's own mapping of
+ * {@code /**} would look up every link of a page among the resources, which takes longer
+ * than rendering the page.
  */
 @Configuration(proxyBeanMethods = false)
 class StaticResources implements WebMvcConfigurer {
@@ -21,18 +22,20 @@ class StaticResources implements WebMvcConfigurer {
 
 	@Override
 	public void addResourceHandlers(ResourceHandlerRegistry registry) {
+		BundledStyles styles = new BundledStyles();
 		for (String folder : List.of("css", "fonts", "img", "js")) {
 			registry.addResourceHandler("/" + folder + "/**")
 				.addResourceLocations("classpath:/static/" + folder + "/")
 				.setCacheControl(FOR_A_YEAR)
 				.resourceChain(true)
-				.addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+				.addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"))
+				.addResolver(styles);
 		}
 		registry.addResourceHandler("/webjars/**")
 			.addResourceLocations("classpath:/META-INF/resources/webjars/")
 			.setCacheControl(FOR_A_YEAR)
 			.resourceChain(true);
-		registry.addResourceHandler("/service-worker.js", "/offline.html")
+		registry.addResourceHandler("/service-worker.js", "/offline.html", "/robots.txt")
 			.addResourceLocations("classpath:/static/")
 			.setCacheControl(CacheControl.noCache());
 	}

@@ -1,5 +1,5 @@
 /**
- * The application: starts the modules and brings what none of them owns.
+ * The application: starts the modules and holds what belongs to none of them.
  */
 @NullMarked
 package pl.chronobook;

@@ -8,14 +8,25 @@
       animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
       onEnd: ({ item, oldIndex, newIndex }) => {
         if (oldIndex === newIndex) return;
-        const before = item.nextElementSibling?.dataset.entry;
+        const next = item.nextElementSibling;
+        const before = next?.dataset.entry;
+        const where = before ? { before } : next ? { by: newIndex - oldIndex } : {};
         htmx.ajax('POST', `/reading-list/${item.dataset.entry}/move`, {
           source: list, target: '#reading-list', select: '#reading-list', swap: 'outerHTML show:none',
-          values: before ? { before } : {},
+          values: where,
         });
       },
     });
   });
   enable();
   document.addEventListener('htmx:afterSettle', enable);
+
+  // An arrow that was used is disabled at the end of the list; the focus then goes to its twin.
+  let used;
+  document.addEventListener('htmx:beforeRequest', ({ detail }) => { used = detail.elt.closest?.('.mover') && document.activeElement.id; });
+  document.addEventListener('htmx:afterSettle', () => {
+    const arrow = used && document.getElementById(used);
+    used = undefined;
+    if (arrow?.disabled) arrow.parentElement.querySelector('button:not(:disabled)')?.focus();
+  });
 })();

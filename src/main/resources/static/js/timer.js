@@ -1,6 +1,14 @@
 // The timer's page: each start has an id of its own, and what waits on this device is shown until it is delivered.
 (() => {
-  document.querySelectorAll('[data-step="start"] [name=id]').forEach((field) => { field.value = crypto.randomUUID(); });
+  // crypto.randomUUID is there in secure contexts only, and a home network may have plain http
+  const newId = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  };
+  document.querySelectorAll('[data-step="start"] [name=id]').forEach((field) => { field.value = newId(); });
   const worker = navigator.serviceWorker;
   const room = document.getElementById('timer');
   const box = document.getElementById('offline');

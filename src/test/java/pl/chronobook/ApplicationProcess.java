@@ -1,17 +1,16 @@
 package pl.chronobook;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import pl.chronobook.identity.Browser;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The whole application in a process of its own, so that a test can kill it.
@@ -21,34 +20,48 @@ final class ApplicationProcess {
 	private ApplicationProcess() {
 	}
 
+	/** Starts an application with a database of its own in a folder. */
 	static Process start(int port, Path database) throws IOException {
-		return new ProcessBuilder(
+		return run(port, "--chronobook.embedded-database.data-directory=" + database);
+	}
+
+	/** Starts an application on the database of a test, which it may share. */
+	static Process start(int port, String jdbcUrl) throws IOException {
+		return run(port, "--spring.datasource.url=" + jdbcUrl, "--spring.datasource.username=postgres",
+				"--spring.datasource.password=postgres");
+	}
+
+	private static Process run(int port, String... settings) throws IOException {
+		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", classPathWithoutTests(), ChronoBookApplication.class.getName(), "--server.port=" + port,
-						"--management.server.port=0", "--chronobook.embedded-database.data-directory=" + database))
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.redirectError(ProcessBuilder.Redirect.DISCARD)
-			.start();
+						"-XX:+UseSerialGC", "-cp", classPathWithoutTests(), ChronoBookApplication.class.getName(),
+						"--server.port=" + port, "--management.server.port=0"));
+		command.addAll(List.of(settings));
+		return new ProcessBuilder(command).redirectErrorStream(true).start();
 	}
 
 	/**
-	 * Waits for the page of the sign-in, from which those are led on who are signed in.
+	 * Waits until the application logs that it has started, and reads on behind the
+	 * test's back, so that the pipe of its log never fills up.
 	 */
-	static void awaitStart(Browser browser, Process application) {
-		long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-		while (System.nanoTime() < deadline) {
-			assertThat(application.isAlive()).as("the application ended early").isTrue();
-			try {
-				int status = browser.open("/login").status();
-				if (status == 200 || status == 302) {
-					return;
+	static void awaitStart(Process application) throws Exception {
+		CompletableFuture<String> started = new CompletableFuture<>();
+		Thread.ofVirtual().start(() -> {
+			StringBuilder log = new StringBuilder();
+			try (BufferedReader lines = application.inputReader()) {
+				for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+					log.append(line).append('\n');
+					if (line.contains("Started " + ChronoBookApplication.class.getSimpleName())) {
+						started.complete(line);
+					}
 				}
 			}
-			catch (IllegalStateException ex) {
-				Thread.onSpinWait();
+			catch (IOException ex) {
+				log.append(ex);
 			}
-		}
-		throw new AssertionError("The application did not start within two minutes");
+			started.completeExceptionally(new AssertionError("The application ended early: " + log));
+		});
+		started.get(5, TimeUnit.MINUTES);
 	}
 
 	static int freePort() throws IOException {

@@ -3,6 +3,7 @@ package pl.chronobook;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -55,6 +57,29 @@ class ArchitectureTests {
 		.importPackages("pl.chronobook");
 
 	private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("broken");
+
+	/**
+	 * The packages of the modules that are divided by idea, from the bottom up. Packages
+	 * that share a step do not know each other; a package stands for those below it.
+	 */
+	private static final Map<String, List<List<String>>> LAYERS = Map.of("transfer",
+			List.of(List.of("file"), List.of("history"), List.of("format"),
+					List.of("format.chronobook", "format.goodreads", "format.kindle", "format.kobo", "format.koreader",
+							"format.mapped", "format.sessions", "format.storygraph"),
+					List.of("recognition"), List.of("account"), List.of("incoming", "outgoing"), List.of("demo"),
+					List.of("web")),
+			"forecast",
+			List.of(List.of("model.distribution"), List.of("model.history"), List.of("model.pace", "model.correction"),
+					List.of("model.finish"), List.of("model", "model.learning"), List.of("model.living"),
+					List.of("facts", "plan"), List.of("training"), List.of("domain"),
+					List.of("accuracy", "feed", "living", "movement", "whatif"), List.of("web.planning"),
+					List.of("web")),
+			"catalog", List.of(List.of("provider"), List.of("domain"), List.of("cover"), List.of("web")), "identity",
+			List.of(List.of("factor"), List.of("domain"), List.of("session"), List.of("provider"), List.of("web")),
+			"reading", List.of(List.of("domain"), List.of("archive", "statistics"), List.of("web")), "api",
+			List.of(List.of("domain"), List.of("web")), "notification",
+			List.of(List.of("outbound"), List.of("domain"), List.of("web")), "shelf",
+			List.of(List.of("domain"), List.of("web")));
 
 	private static final Pattern FIRST_NAMED = Pattern.compile("<broken\\.[a-z.]*([A-Z]\\w*)");
 
@@ -101,8 +126,23 @@ class ArchitectureTests {
 								.arePublic()
 								.and()
 								.haveSimpleNameNotEndingWith("Id")
+								.and()
+								.doNotHaveSimpleName("Ids")
 								.should(showNoUuid()),
 							"BareIds"),
+					rule("primary keys come from Ids",
+							base -> noClasses().that()
+								.doNotHaveSimpleName("Ids")
+								.should()
+								.dependOnClassesThat()
+								.resideInAPackage("com.fasterxml.uuid.."),
+							"OwnGenerator"),
+					rule("random ids are secrets of identity",
+							base -> noClasses().that()
+								.resideOutsideOfPackage(base + ".identity..")
+								.should()
+								.callMethod(UUID.class, "randomUUID"),
+							"RandomKey"),
 					rule("controllers live in web and are not public",
 							base -> classes().that()
 								.areAnnotatedWith(Controller.class)
@@ -119,7 +159,7 @@ class ArchitectureTests {
 								.should()
 								.dependOnClassesThat()
 								.resideInAPackage(base + ".*.web.."),
-							"UsesWeb"),
+							"UsesWeb", "Upwards"),
 					rule("controllers open no transactions",
 							base -> noMethods().that()
 								.areDeclaredInClassesThat()
@@ -140,6 +180,9 @@ class ArchitectureTests {
 								"org.tribuo..", "com.google.protobuf")
 							.or(resideInAPackage(base + ".forecast.model.."))
 							.or(equivalentTo(NamedInterface.class))), "SpringyModel"),
+					rule("packages of a module are layers, and dependencies point down",
+							base -> classes().that().resideInAPackage(base + "..").should(dependDownwards(base)),
+							"Upwards"),
 					rule("logs go through SLF4J", base -> GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING,
 							"OtherLogger"),
 					rule("nothing prints", base -> GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS,
@@ -203,6 +246,42 @@ class ArchitectureTests {
 				}
 			}
 		};
+	}
+
+	/**
+	 * Within a module of {@link #LAYERS}, a class knows its own package, lower steps, and
+	 * the module's API.
+	 */
+	private static ArchCondition<JavaClass> dependDownwards(String base) {
+		return new ArchCondition<>("depend on lower packages of their module alone") {
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				LAYERS.forEach((module, steps) -> {
+					String root = base + "." + module + ".";
+					if (!type.getPackageName().startsWith(root)) {
+						return;
+					}
+					String own = type.getPackageName().substring(root.length());
+					for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+						String name = dependency.getTargetClass().getPackageName();
+						String target = name.startsWith(root) ? name.substring(root.length()) : own;
+						if (!target.equals(own) && step(steps, target) >= step(steps, own)) {
+							events.add(SimpleConditionEvent.violated(type, "<%s> uses <%s>, which is no lower package"
+								.formatted(type.getName(), dependency.getTargetClass().getName())));
+						}
+					}
+				});
+			}
+		};
+	}
+
+	private static int step(List<List<String>> steps, String name) {
+		for (int i = 0; i < steps.size(); i++) {
+			if (steps.get(i).contains(name)) {
+				return i;
+			}
+		}
+		throw new IllegalArgumentException("The package " + name + " is not among the layers of its module");
 	}
 
 	private static ArchCondition<JavaClass> showNoUuid() {

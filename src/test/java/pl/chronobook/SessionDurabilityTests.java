@@ -47,7 +47,7 @@ class SessionDurabilityTests {
 		try {
 			Browser browser = new Browser(
 					new MockEnvironment().withProperty("local.server.port", String.valueOf(port)));
-			ApplicationProcess.awaitStart(browser, application);
+			ApplicationProcess.awaitStart(application);
 			browser.register("czytelnik@example.org", "zielony parasol 42");
 			browser.submit(browser.open("/catalog/books/new"), "/catalog/books/new", "title", "Lalka", "author", "Prus",
 					"pages", "680", "isbn", "");
@@ -68,7 +68,7 @@ class SessionDurabilityTests {
 						}
 					});
 				}
-				assertThat(half.await(2, TimeUnit.MINUTES)).as("%s writes acknowledged", acknowledged.size()).isTrue();
+				assertThat(half.await(5, TimeUnit.MINUTES)).as("%s writes acknowledged", acknowledged.size()).isTrue();
 				application.toHandle().destroyForcibly();
 				application.waitFor();
 			}

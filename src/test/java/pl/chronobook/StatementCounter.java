@@ -3,8 +3,12 @@ package pl.chronobook;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -15,6 +19,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 public class StatementCounter implements BeanPostProcessor {
 
+	private static final ThreadLocal<@Nullable Set<String>> TEXTS = new ThreadLocal<>();
+
 	private final ThreadLocal<Integer> statements = ThreadLocal.withInitial(() -> 0);
 
 	/** How many statements {@code action} prepares. */
@@ -22,6 +28,19 @@ public class StatementCounter implements BeanPostProcessor {
 		int before = this.statements.get();
 		action.run();
 		return this.statements.get() - before;
+	}
+
+	/** The statements that {@code action} prepares, each once. */
+	public Set<String> texts(Runnable action) {
+		Set<String> prepared = new LinkedHashSet<>();
+		TEXTS.set(prepared);
+		try {
+			action.run();
+		}
+		finally {
+			TEXTS.remove();
+		}
+		return prepared;
 	}
 
 	@Override
@@ -45,6 +64,10 @@ public class StatementCounter implements BeanPostProcessor {
 				(proxy, method, arguments) -> {
 					if (method.getName().startsWith("prepare")) {
 						this.statements.set(this.statements.get() + 1);
+						Set<String> prepared = TEXTS.get();
+						if (prepared != null) {
+							prepared.add((String) arguments[0]);
+						}
 					}
 					try {
 						return method.invoke(connection, arguments);

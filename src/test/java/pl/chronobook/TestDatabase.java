@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -60,13 +61,29 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
 		private static EmbeddedPostgres start() {
 			try {
-				return EmbeddedPostgres.builder()
+				EmbeddedPostgres server = EmbeddedPostgres.builder()
 					.setLocaleConfig("locale-provider", "icu")
 					.setLocaleConfig("icu-locale", "pl-PL")
 					.setLocaleConfig("encoding", "UTF8")
 					.setServerConfig("fsync", "off")
 					.setServerConfig("max_connections", "200")
+					.setRegisterShutdownHook(false)
 					.start();
+				SpringApplication.getShutdownHandlers().add(() -> stop(server));
+				return server;
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		/**
+		 * Runs after all contexts have closed. A hook of the server's own would run
+		 * beside theirs, and each pool would wait for a database that is gone.
+		 */
+		private static void stop(EmbeddedPostgres server) {
+			try {
+				server.close();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

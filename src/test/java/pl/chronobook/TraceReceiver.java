@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceReceiver implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final BlockingQueue<List<Span>> deliveries = new LinkedBlockingQueue<>();
 

@@ -32,8 +32,9 @@ class FirstEveningTests extends BrowserTest {
 
 		for (String title : List.of("Lalka", "Solaris")) {
 			addFromSearch(title);
-			assertThat(this.page.locator("#toast")).containsText("Dodano „%s”".formatted(title));
+			assertThat(this.page.locator("#found")).hasText("Dodano „%s”.".formatted(title));
 		}
+		this.page.navigate("/reading-list");
 
 		this.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Lalka")).first().click();
 		Locator finish = this.page.locator("form", new Page.LocatorOptions().setHasText("Skończona?"));
@@ -41,6 +42,7 @@ class FirstEveningTests extends BrowserTest {
 		finish.locator("[name=end]").fill("2026-02-14");
 		finish.getByText("Przeczytane").click();
 		assertThat(this.page.locator(".status")).hasText("Przeczytana");
+		assertThat(this.page.locator("#toast")).containsText("Skończysz teraz");
 
 		this.page.navigate("/");
 		assertThat(this.page.locator("#tbr-finish")).hasAttribute("datetime", DAY);
@@ -149,8 +151,8 @@ class FirstEveningTests extends BrowserTest {
 			assertAccessible(demo);
 			demo.locator("#reading-list .row-title").first().click();
 			assertAccessible(demo);
-			for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/books/new", "/import",
-					"/account", "/sessions", "/sessions/new", "/forecast/accuracy")) {
+			for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/scan",
+					"/catalog/books/new", "/import", "/account", "/sessions", "/sessions/new", "/forecast/accuracy")) {
 				demo.navigate(path);
 				assertAccessible(demo);
 			}
@@ -186,7 +188,20 @@ class FirstEveningTests extends BrowserTest {
 			}
 		}
 		add.first().click();
-		this.page.waitForURL("**/reading-list");
+		assertThat(this.page.getByLabel("Cofnij: " + title)).isFocused();
+	}
+
+	@Test
+	void aBookIsAddedAndTakenBackWithoutLeavingTheSearch() {
+		register(this.page);
+		addFromSearch("Solaris");
+		assertThat(this.page.locator("#results")).containsText("Na liście");
+		assertAccessible(this.page);
+		this.page.getByLabel("Cofnij: Solaris").click();
+		assertThat(this.page.getByLabel("Dodaj: Solaris").first()).isFocused();
+		assertThat(this.page.locator("#found")).hasText("Usunięto z listy: „Solaris”.");
+		this.page.navigate("/reading-list");
+		assertThat(this.page.locator("main")).not().containsText("Solaris");
 	}
 
 	private void drag(Locator what, Locator below) {

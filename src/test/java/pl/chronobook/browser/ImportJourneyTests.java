@@ -8,6 +8,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,6 +77,28 @@ class ImportJourneyTests extends BrowserTest {
 		phone.context().close();
 	}
 
+	@Test
+	void fiveHundredRemarksAndFortyShelvesStayCalmOnAPhone() {
+		StringBuilder table = new StringBuilder(HistoryFile.GOODREADS);
+		for (int i = 0; i < 500; i++) {
+			String title = (i % 4 == 0) ? "" : "Tom " + i;
+			String read = (i % 4 == 1) ? "########" : "2024/03/" + (1 + i % 28);
+			String shelf = (i % 4 == 2) ? "poczekalnia-na-lepsze-czasy-" + i / 4 % 40 : "read";
+			table.append(HistoryFile.goodreads(7_000 + i, title, "Autor", "", (i % 4 == 3) ? 99_999 : 300, read,
+					"2024/01/01", shelf));
+		}
+		Page phone = newPage(ColorScheme.LIGHT, true);
+		register(phone);
+		phone.navigate("/import");
+		upload(phone, file("goodreads_library_export.csv", table.toString()));
+		assertThat(phone.locator("h1")).isVisible();
+		check(phone, true, "preview-remarks");
+		assertThat(((Number) phone.evaluate("document.documentElement.scrollHeight")).intValue()).isLessThan(4 * 844);
+		phone.getByText("Zobacz wiersze i powody").click();
+		assertThat(phone.locator(".rejected")).containsText("Brakuje tytułu");
+		phone.context().close();
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void ownTableIsExplainedFirst(boolean javaScript) {
@@ -131,6 +154,11 @@ class ImportJourneyTests extends BrowserTest {
 
 	private static void upload(Page phone, FilePayload... files) {
 		phone.setInputFiles("#file", files);
+		if (phone.locator(".file-field.scripted").count() > 0) {
+			assertThat(phone.locator(".file-names li")).hasCount(files.length);
+			assertThat(phone.locator(".file-names li").first())
+				.hasText(files[0].name + " · " + Math.max(1, Math.round(files[0].buffer.length / 1000.0)) + " kB");
+		}
 		phone.getByText("Pokaż podgląd", new Page.GetByTextOptions().setExact(true)).click();
 	}
 

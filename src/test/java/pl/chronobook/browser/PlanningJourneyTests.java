@@ -44,6 +44,9 @@ class PlanningJourneyTests extends BrowserTest {
 		String second = this.page.locator(".what-if-title").nth(1).textContent();
 		this.page.locator("[aria-label='Czytaj najpierw: " + second + "']").click();
 		assertThat(this.page.locator(".what-if-title").first()).hasText(second);
+		finish.evaluate("() => scrollTo(0, document.body.scrollHeight)");
+		assertThat(finish).isInViewport();
+		assertThat(this.page.locator("#what-if-shift")).isInViewport();
 		String address = this.page.url();
 		String answer = finish.textContent();
 		this.page.navigate("/");
@@ -54,12 +57,13 @@ class PlanningJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void aMistypedQuestionIsAnsweredBesideItsFieldWhileTheAnswerStays() {
+	void aMistypedQuestionIsAnsweredBesideItsFieldAndTakesTheAnswerAway() {
 		openDemo(this.page);
 		this.page.navigate("/forecast/what-if");
+		this.page.getByText("Jeszcze jedna książka").click();
 		this.page.fill("[name=add]", "sto");
 		assertThat(this.page.locator("#add-problem")).containsText("Podaj liczbę stron");
-		assertThat(this.page.locator("#what-if-finish")).isVisible();
+		assertThat(this.page.locator("#what-if-finish")).hasCount(0);
 		assertThat(this.page.locator("[name=add]")).hasValue("sto");
 		assertAccessible(this.page);
 		this.page.fill("[name=add]", "100");
@@ -89,34 +93,48 @@ class PlanningJourneyTests extends BrowserTest {
 		this.page.fill("[name=to]", from.plusDays(20).toString());
 		this.page.fill("[name=label]", "wyprawa w Bieszczady");
 		this.page.locator("main").getByText("Dodaj", new Locator.GetByTextOptions().setExact(true)).click();
-		assertThat(this.page.locator(".period")).containsText("wyprawa w Bieszczady");
+		Locator period = this.page.locator(".period", new Page.LocatorOptions().setHasText("wyprawa w Bieszczady"));
+		assertThat(period).isVisible();
 		LocalDate later = day(this.page.locator("#periods-finish"));
 		assertThat(later).isAfter(usual);
 		assertAccessible(this.page);
 		assertFits(this.page);
 
-		this.page.locator(".period summary").click();
-		this.page.locator(".period [name=to]").fill(from.minusDays(1).toString());
-		this.page.locator(".period").getByText("Zapisz").click();
-		assertThat(this.page.locator(".period .field-error"))
-			.containsText("Ostatni dzień nie może być przed pierwszym");
-		assertThat(this.page.locator(".period [name=to]")).hasValue(from.minusDays(1).toString());
+		period.locator("summary").click();
+		period.locator("[name=to]").fill(from.minusDays(1).toString());
+		period.getByText("Zapisz").click();
+		assertThat(period.locator(".field-error")).containsText("Ostatni dzień nie może być przed pierwszym");
+		assertThat(period.locator("[name=to]")).hasValue(from.minusDays(1).toString());
 		assertAccessible(this.page);
 
-		this.page.locator(".period").getByText("Usuń").click();
-		assertThat(this.page.locator(".period")).hasCount(0);
+		period.getByText("Usuń").click();
+		assertThat(period).hasCount(0);
 		assertThat(this.page.locator("#periods-finish")).hasAttribute("datetime", usual.toString());
 		this.page.locator("#toast").getByText("Cofnij").click();
-		assertThat(this.page.locator(".period")).containsText("wyprawa w Bieszczady");
+		assertThat(period).isVisible();
 		this.page.navigate("/");
 		assertThat(this.page.locator("#tbr-finish")).hasAttribute("datetime", later.toString());
+	}
+
+	@Test
+	void aGoalIsSetFromTheDashboardAndItsChanceStandsOnItsTile() {
+		openDemo(this.page);
+		Locator tile = this.page.locator(".tile[href='/forecast/goal']");
+		tile.click();
+		this.page.fill("[name=books]", "30");
+		this.page.getByText("Sprawdź").click();
+		assertThat(this.page.locator("#goal-answer")).containsText("W tym roku masz już");
+		this.page.getByText("Zapamiętaj ten cel").click();
+		assertThat(this.page.locator("#toast")).containsText("Zapamiętano cel");
+		this.page.navigate("/");
+		assertThat(tile).containsText("30 książek: ");
 	}
 
 	@Test
 	void aDeadlineIsAnsweredAtOnceAndCanBeKept() {
 		openDemo(this.page);
 		LocalDate late = day(this.page.locator("#tbr-finish-late"));
-		this.page.getByText("Termin", new Page.GetByTextOptions().setExact(true)).click();
+		this.page.locator(".tile[href='/forecast/deadline']").click();
 		Locator chance = this.page.locator("#deadline-probability");
 		assertThat(chance).hasAttribute("data-percent", Pattern.compile("\\d+"));
 		this.page.fill("#by", late.toString());
@@ -168,7 +186,8 @@ class PlanningJourneyTests extends BrowserTest {
 			for (int width : new int[] { 390, 1280 }) {
 				demo.setViewportSize(width, 844);
 				for (String path : new String[] { "/forecast/what-if?minutes=30", "/forecast/deadline",
-						"/forecast/exceptions", "/forecast/accuracy", "/forecast/cost?pages=350" }) {
+						"/forecast/goal?books=40", "/forecast/why", "/forecast/exceptions", "/forecast/accuracy",
+						"/forecast/cost?pages=350" }) {
 					demo.navigate(path);
 					assertAccessible(demo);
 					assertFits(demo);

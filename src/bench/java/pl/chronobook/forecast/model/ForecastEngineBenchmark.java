@@ -21,6 +21,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.history.Session;
+
 /**
  * One forecast, all quantiles of every book, from five years of sessions.
  */

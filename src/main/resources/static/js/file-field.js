@@ -1,0 +1,33 @@
+// A field for files: a drop zone with words of the page in place of the browser's, and the names and sizes of what was chosen.
+(() => {
+  const number = new Intl.NumberFormat('pl', { maximumFractionDigits: 1 });
+  const size = (bytes) => (bytes < 1_000_000
+    ? `${number.format(Math.max(1, Math.round(bytes / 1000)))} kB` : `${number.format(bytes / 1_000_000)} MB`);
+
+  document.querySelectorAll('.file-field').forEach((field) => {
+    const input = field.querySelector('input[type=file]');
+    const zone = field.querySelector('.file-zone');
+    const names = field.querySelector('.file-names');
+
+    const show = () => {
+      names.replaceChildren(...[...input.files].map((file) => {
+        const item = document.createElement('li');
+        item.textContent = `${file.name} · ${size(file.size)}`;
+        return item;
+      }));
+      field.querySelector('.file-choose').hidden = input.files.length > 0;
+      field.querySelector('.file-other').hidden = input.files.length === 0;
+    };
+    const over = (inside) => () => zone.classList.toggle('over', inside);
+    zone.hidden = false;
+    field.classList.add('scripted');
+    input.addEventListener('change', () => {
+      show();
+      const form = input.form;
+      if (input.files.length && 'sendAtOnce' in form.dataset) form.requestSubmit();
+    });
+    input.addEventListener('dragenter', over(true));
+    ['dragleave', 'drop'].forEach((event) => input.addEventListener(event, over(false)));
+    show(); // a browser that goes back keeps what was chosen
+  });
+})();

@@ -1,0 +1,25 @@
+// The example of the landing page answers while the slider is moved. Its words are in the page.
+(() => {
+  const example = document.getElementById('example');
+  const slider = document.getElementById('example-minutes');
+  const day = document.getElementById('example-day');
+  const says = document.getElementById('example-says');
+  const { today, pages, speed, minutes } = example.dataset;
+  const daysWith = (more) => Math.ceil(Number(pages) * 60 / Number(speed) / (Number(minutes) + more));
+  const plural = new Intl.PluralRules('pl');
+  const format = new Intl.DateTimeFormat('pl', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+  const show = () => {
+    const more = Number(slider.value);
+    const finish = new Date(`${today}T00:00:00Z`);
+    finish.setUTCDate(finish.getUTCDate() + daysWith(more));
+    day.dateTime = finish.toISOString().slice(0, 10);
+    day.textContent = format.format(finish);
+    document.getElementById('example-value').textContent = more;
+    const sooner = daysWith(0) - daysWith(more);
+    says.textContent = sooner ? `${sooner} ${says.dataset[plural.select(sooner)]}` : says.dataset.same;
+  };
+  document.getElementById('example-slider').hidden = false;
+  slider.addEventListener('input', show);
+  show();
+})();

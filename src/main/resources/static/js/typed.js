@@ -1,0 +1,67 @@
+// A form sent after the session has expired is not lost: what was typed waits in this tab until its reader has signed in
+// again, and comes back to its page. Passwords, one-time codes, files and hidden fields are never kept.
+(() => {
+  const KEY = 'chronobook.typed';
+  const reader = document.querySelector('meta[name=reader]')?.content;
+  const read = () => {
+    try {
+      return JSON.parse(sessionStorage.getItem(KEY));
+    } catch {
+      return null;
+    }
+  };
+  const keep = (typed) => {
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify(typed));
+    } catch {
+      // No storage, or no room: then nothing is kept
+    }
+  };
+  const forget = () => {
+    try {
+      sessionStorage.removeItem(KEY);
+    } catch {
+      // No storage
+    }
+  };
+  const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(
+    'button, output, fieldset, [type=password], [type=hidden], [type=file], [type=submit], [autocomplete=one-time-code]'));
+  const here = location.pathname + location.search;
+
+  const typed = read();
+  if (typed && !reader) {
+    // The login page, or another before it: the form was refused because nobody was signed in
+    keep({ ...typed, refused: true });
+  } else if (typed && (!typed.refused || typed.reader !== reader)) {
+    forget();
+  } else if (typed && typed.page === here) {
+    forget();
+    const form = [...document.forms].find((each) => each.getAttribute('action') === typed.action);
+    const found = form ? fields(form) : [];
+    typed.fields.forEach(({ name, value, checked }, at) => {
+      const field = found[at];
+      if (field?.name !== name) return;
+      if (field.matches('[type=checkbox], [type=radio]')) field.checked = checked;
+      else field.value = value;
+    });
+    if (found.length) {
+      for (let fold = form.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+      const message = document.createElement('div');
+      const place = document.getElementById('toast');
+      message.className = 'toast';
+      message.textContent = place.dataset.restored;
+      place.replaceChildren(message);
+      form.querySelector('button[type=submit], button:not([type])')?.scrollIntoView({ block: 'center' });
+    }
+  }
+
+  if (!reader) return;
+  document.addEventListener('submit', ({ target: form }) => {
+    if (form.getAttribute('action')?.endsWith('/logout')) {
+      forget();
+      return;
+    }
+    const some = fields(form).map(({ name, value, checked }) => ({ name, value, checked }));
+    if (form.method === 'post' && some.length) keep({ reader, page: here, action: form.getAttribute('action'), fields: some });
+  }, true);
+})();

@@ -1,0 +1,172 @@
+package pl.chronobook.browser;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import pl.chronobook.identity.domain.MutableRegistration;
+import pl.chronobook.identity.domain.RegistrationMode;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * Everybody can use the pages of identity: in light, dark and forced colours, on a phone
+ * and on a desktop.
+ */
+class AccountPagesTests extends BrowserTest {
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
+	private MutableRegistration registration;
+
+	@ParameterizedTest
+	@EnumSource
+	void everyPageIsAccessibleAndFits(Colours colours) {
+		Page page = newPage(colours.scheme, true);
+		if (colours == Colours.FORCED) {
+			page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+		}
+		for (String path : List.of("/login", "/register", "/login/recover")) {
+			page.navigate(path);
+			check(page);
+		}
+		String email = register(page);
+		page.navigate("/account/security");
+		page.getByText("Włącz kody z aplikacji").click();
+		page.locator("svg.qr").waitFor();
+		check(page);
+		page.getByText("Utwórz kody").click();
+		page.locator(".codes").waitFor();
+		check(page);
+		for (String path : List.of("/account", "/account/confirm", "/account/delete")) {
+			page.navigate(path);
+			check(page);
+		}
+		pagesOfProviders(page);
+		pagesOfInvitations(page);
+		page.navigate("/account");
+		page.getByText("Zmień hasło").first().click();
+		page.fill("#current", "nie to hasło, wcale");
+		page.fill("#password", "zupełnie inne słowa tutaj");
+		page.locator("form[action='/account/password'] button[type=submit]").click();
+		page.locator("#current-error").waitFor();
+		check(page);
+		pageOfTheSecondFactor(page, email);
+		page.context().close();
+		pageOfWaiting(colours);
+	}
+
+	/** The links of the account, and the page that leads to a provider. */
+	private static void pagesOfProviders(Page page) {
+		page.navigate("/account/security?provider=taken");
+		assertThat(page.locator("main")).containsText("Połącz: Biblioteka Miejska");
+		check(page);
+		page.route("**/account/security/providers/*", AccountPagesTests::stay);
+		page.getByText("Połącz: Biblioteka Miejska").click();
+		assertThat(page.locator("h1")).containsText("Przechodzisz do");
+		check(page);
+		page.unroute("**/account/security/providers/*");
+	}
+
+	/** The page would lead on at once. */
+	private static void stay(Route route) {
+		APIResponse answer = route.fetch();
+		Map<String, String> headers = new HashMap<>(answer.headers());
+		headers.remove("refresh");
+		route.fulfill(new Route.FulfillOptions().setResponse(answer).setHeaders(headers));
+	}
+
+	private void pagesOfInvitations(Page page) {
+		this.registration.setMode(RegistrationMode.CLOSED);
+		try {
+			page.navigate("/account/invitations");
+			check(page);
+			page.getByText("Utwórz zaproszenie").click();
+			page.locator("#invitation").waitFor();
+			check(page);
+		}
+		finally {
+			this.registration.setMode(RegistrationMode.OPEN);
+		}
+	}
+
+	private void pageOfTheSecondFactor(Page page, String email) {
+		this.jdbc.sql("""
+				UPDATE authenticator_apps SET confirmed_at = now()
+				WHERE user_id = (SELECT user_id FROM users WHERE email = ?)""").param(email).update();
+		page.context().clearCookies();
+		page.navigate("/login");
+		page.fill("[name=email]", email);
+		page.fill("[name=password]", PASSWORD);
+		page.click("main form button[type=submit]:not(.link)");
+		page.waitForURL("**/login/code");
+		check(page);
+		page.fill("#code", "000000");
+		page.locator("main form button[type=submit]").click();
+		page.locator("#code-error").waitFor();
+		check(page);
+	}
+
+	/** From a network of its own, so that no other test has to wait. */
+	private void pageOfWaiting(Colours colours) {
+		Page page = newPage(colours.scheme, true);
+		try {
+			page.navigate("http://[::1]:" + port() + "/register");
+		}
+		catch (PlaywrightException ex) {
+			// This machine has no IPv6
+			page.context().close();
+			return;
+		}
+		page.evaluate("""
+				async () => {
+				  const form = document.querySelector('form[action="/register"]');
+				  const body = () => new URLSearchParams(new FormData(form));
+				  for (let i = 0; i < 150; i++) {
+				    const answer = await fetch('/register/strength', { method: 'POST', body: body() });
+				    if (answer.status === 429) break;
+				  }
+				  form.noValidate = true;
+				  form.action = '/register/strength';
+				  form.submit();
+				}""");
+		assertThat(page.locator("h1")).containsText("Chwila przerwy");
+		check(page);
+		page.context().close();
+	}
+
+	private static void check(Page page) {
+		assertAccessible(page);
+		assertFits(page);
+		page.setViewportSize(1280, 800);
+		assertFits(page);
+		page.setViewportSize(390, 844);
+	}
+
+	enum Colours {
+
+		LIGHT(ColorScheme.LIGHT), DARK(ColorScheme.DARK), FORCED(ColorScheme.LIGHT);
+
+		private final ColorScheme scheme;
+
+		Colours(ColorScheme scheme) {
+			this.scheme = scheme;
+		}
+
+	}
+
+}

@@ -1,0 +1,115 @@
+package pl.chronobook.browser;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a visitor and a reader find on the first page.
+ */
+class FrontPageJourneyTests extends BrowserTest {
+
+	private static final int PHONE_HEIGHT = 844;
+
+	@Test
+	void theLandingPageAnswersWhileItsSliderIsMoved() {
+		this.page.navigate("/");
+		Locator day = this.page.locator("#example-day");
+		LocalDate before = LocalDate.parse(day.getAttribute("datetime"));
+		Locator slider = this.page.locator("#example-minutes");
+		for (int i = 0; i < 4; i++) {
+			slider.press("ArrowRight");
+		}
+		assertThat(this.page.locator("#example-value")).hasText("20");
+		assertThat(this.page.locator("#example-says")).containsText("wcześniej");
+		assertThat(LocalDate.parse(day.getAttribute("datetime"))).isBefore(before);
+		assertThat(this.page.getByText("Załóż konto").boundingBox().height)
+			.isEqualTo(this.page.getByText("Zobacz demo").boundingBox().height);
+		assertFits(this.page);
+		assertAccessible(this.page);
+
+		Page plain = newPage(ColorScheme.LIGHT, false);
+		plain.navigate("/");
+		assertThat(plain.locator("#example-day")).hasAttribute("datetime", before.toString());
+		assertThat(plain.locator("#example-slider")).isHidden();
+		plain.context().close();
+	}
+
+	@Test
+	void aVisitorsOwnFileShowsTheirDateBeforeAnyAccountAndRegisteringKeepsIt() {
+		this.page.navigate("/");
+		this.page.setInputFiles("#file", new FilePayload("goodreads_library_export.csv", "text/csv", """
+				Title,Author,Number of Pages,Exclusive Shelf,Date Read,Date Added
+				Lalka,Bolesław Prus,680,read,2026/03/01,2025/01/01
+				Solaris,Stanisław Lem,340,read,2026/05/20,2025/01/01
+				Chłopi,Władysław Reymont,1024,to-read,,2025/01/01
+				""".getBytes(StandardCharsets.UTF_8)));
+		Locator finish = this.page.locator("#tbr-finish");
+		assertThat(finish).isVisible();
+		String date = finish.getAttribute("datetime");
+		assertThat(this.page.locator("#guest")).containsText("zniknie po dobie");
+		assertThat(this.page.locator(".timeline")).containsText("Chłopi");
+		assertFits(this.page);
+		assertAccessible(this.page);
+
+		this.page.locator("#guest a").click();
+		String email = register(this.page);
+		assertThat(finish).hasAttribute("datetime", date);
+		assertThat(this.page.locator("#guest")).hasCount(0);
+		this.page.context().clearCookies();
+		logIn(this.page, email);
+		assertThat(finish).hasAttribute("datetime", date);
+	}
+
+	@Test
+	void aFileThatNobodyKnowsIsExplainedWhereTheVisitorIs() {
+		this.page.navigate("/");
+		this.page.setInputFiles("#file", new FilePayload("zdjecie.png", "image/png", new byte[] { 1, 2, 3 }));
+		assertThat(this.page.locator("#file-error")).isVisible();
+		assertAccessible(this.page);
+	}
+
+	@Test
+	void aPageIsSavedAndTheTimerStartedFromTheDashboard() {
+		openDemo(this.page);
+		Locator now = this.page.locator(".now");
+		assertThat(now.boundingBox().y + now.boundingBox().height).isLessThan(PHONE_HEIGHT);
+		Locator typed = this.page.getByLabel("Jestem na stronie");
+		int reached = Integer.parseInt(typed.inputValue()) + 3;
+
+		typed.fill("99999");
+		now.getByText("Zapisz").click();
+		assertThat(this.page.locator("#now-page-error")).containsText("Podaj stronę od 0 do");
+		assertThat(typed).hasValue("99999");
+		assertAccessible(this.page);
+
+		typed.fill(String.valueOf(reached));
+		now.getByText("Zapisz").click();
+		assertThat(this.page.locator("#toast")).containsText("Zapisano: strona %d.".formatted(reached));
+		assertThat(typed).hasValue(String.valueOf(reached));
+
+		now.getByText("Czytam").click();
+		this.page.waitForURL("**/sessions");
+		assertThat(this.page.locator("[data-timer]")).isVisible();
+		this.page.navigate("/");
+		assertThat(now.getByText("Stoper")).isVisible();
+	}
+
+	@Test
+	void eachTileShowsALiveFact() {
+		openDemo(this.page);
+		assertThat(this.page.locator("#fact-what-if")).containsText("+20 min dziennie");
+		assertThat(this.page.locator("#forecast-stage")).containsText("Licz");
+		assertFits(this.page);
+		assertAccessible(this.page);
+	}
+
+}
