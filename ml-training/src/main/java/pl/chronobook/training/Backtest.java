@@ -18,19 +18,20 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
-import pl.chronobook.forecast.model.FinishedBook;
 import pl.chronobook.forecast.model.Forecast;
 import pl.chronobook.forecast.model.ForecastEngine;
 import pl.chronobook.forecast.model.ForecastRequest;
 import pl.chronobook.forecast.model.ForecastStage;
-import pl.chronobook.forecast.model.Quantiles;
-import pl.chronobook.forecast.model.ReaderHistory;
-import pl.chronobook.forecast.model.ReaderModel;
-import pl.chronobook.forecast.model.Session;
+import pl.chronobook.forecast.model.correction.ReaderModel;
+import pl.chronobook.forecast.model.distribution.Quantiles;
+import pl.chronobook.forecast.model.history.FinishedBook;
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.history.Session;
 
 /**
- * Forecasts the past: standing at midnight at the start of a task's origin, how many
- * calendar days until so many more pages are read? Nothing that happened later is used.
+ * Backtests forecasts: for each task it forecasts, at midnight at the start of the
+ * origin, the calendar days until the pages are read, from the history before the origin
+ * alone.
  *
  * <p>
  * Sessions are {@code reader,book,start,end,pages,book_pages}, tasks
@@ -45,7 +46,7 @@ final class Backtest {
 
 	private static final Set<String> OPTIONS = Set.of("sessions", "books", "tasks", "out", "stage");
 
-	/** What a reader without any history before the origin is taken to read. */
+	/** The assumed pace of a reader without a history before the origin. */
 	private static final double NEWCOMER_PAGES_PER_WEEK = 7 * 23.0;
 
 	private static final double MIDDLE_OF_DAY = 0.5;
@@ -123,7 +124,7 @@ final class Backtest {
 	 * @throws CsvRows.UnreadableRowException if a file is not as described
 	 */
 	void run() throws IOException {
-		Map<String, ReaderHistory> histories = this.books ? finishedBooks() : sessions();
+		Map<String, ReaderHistory> histories = this.books ? finishedBooks() : sessions(this.history);
 		Path unfinished = this.out.resolveSibling(this.out.getFileName() + ".part");
 		try {
 			answer(histories, unfinished);
@@ -161,7 +162,7 @@ final class Backtest {
 		return count;
 	}
 
-	private static double pages(String text) {
+	static double pages(String text) {
 		double pages = Double.parseDouble(text);
 		if (!(pages >= 0 && pages < Double.POSITIVE_INFINITY)) {
 			throw new IllegalArgumentException("pages are zero or more");
@@ -172,9 +173,9 @@ final class Backtest {
 	private Quantiles forecast(ReaderHistory known, LocalDate origin, double pages, int count,
 			@Nullable ReaderModel model) {
 		List<Double> queue = Collections.nCopies(count, pages / count);
-		return this.engine.forecast(new ForecastRequest(known, origin, queue, List.of(), null, this.stage, 0, model))
-			.or(() -> this.engine
-				.forecast(new ForecastRequest(known, origin, queue, List.of(), NEWCOMER_PAGES_PER_WEEK, this.stage)))
+		ForecastRequest request = ForecastRequest.of(known, origin, queue).withStageAtMost(this.stage);
+		return this.engine.forecast(request.withModel(model))
+			.or(() -> this.engine.forecast(request.withAssumedPace(NEWCOMER_PAGES_PER_WEEK)))
 			.map(Forecast::wholeList)
 			.orElseThrow();
 	}
@@ -188,9 +189,13 @@ final class Backtest {
 		return line.append('\n').toString();
 	}
 
-	private Map<String, ReaderHistory> sessions() throws IOException {
+	/**
+	 * The histories of a file of sessions by the reader.
+	 * @throws CsvRows.UnreadableRowException if the file is not as described
+	 */
+	static Map<String, ReaderHistory> sessions(Path file) throws IOException {
 		Map<String, List<Session>> sessions = new HashMap<>();
-		try (CsvRows rows = CsvRows.open(this.history, "reader", "start", "end", "pages")) {
+		try (CsvRows rows = CsvRows.open(file, "reader", "start", "end", "pages")) {
 			rows.forEach(row -> {
 				LocalDateTime start = row.value("start", LocalDateTime::parse);
 				LocalDateTime end = row.value("end", LocalDateTime::parse);
@@ -213,7 +218,7 @@ final class Backtest {
 			rows.forEach(row -> {
 				LocalDate finished = row.value("finished", LocalDate::parse);
 				LocalDate started = row.text("started").isEmpty() ? finished : row.value("started", LocalDate::parse);
-				// A start after the finish is a slip, and says nothing
+				// A start after the finish is a typing error and counts as unknown
 				LocalDate known = row.text("started").isEmpty() || started.isAfter(finished) ? null : started;
 				double pages = row.value("pages", Backtest::pages);
 				books.computeIfAbsent(row.text("reader"), reader -> new ArrayList<>())

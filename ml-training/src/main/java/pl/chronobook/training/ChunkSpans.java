@@ -8,10 +8,10 @@ import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
- * Tells how long each chunk of a slice takes from the first reader trained to the last
- * one stored, and what broke it.
+ * Traces each chunk of a slice, from the first reader trained to the last one stored,
+ * with its error.
  */
-class ChunkSpans implements ChunkListener<Lesson, Result> {
+class ChunkSpans implements ChunkListener<ReaderData, TrainedReader> {
 
 	private final ObservationRegistry observations;
 
@@ -23,7 +23,7 @@ class ChunkSpans implements ChunkListener<Lesson, Result> {
 	}
 
 	@Override
-	public void beforeChunk(Chunk<Lesson> chunk) {
+	public void beforeChunk(Chunk<ReaderData> chunk) {
 		this.scope = Observation.createNotStarted("chronobook.training.chunk", this.observations)
 			.contextualName("chunk")
 			.highCardinalityKeyValue("readers", Integer.toString(chunk.size()))
@@ -32,12 +32,12 @@ class ChunkSpans implements ChunkListener<Lesson, Result> {
 	}
 
 	@Override
-	public void afterChunk(Chunk<Result> chunk) {
+	public void afterChunk(Chunk<TrainedReader> chunk) {
 		end(null);
 	}
 
 	@Override
-	public void onChunkError(Exception exception, Chunk<Result> chunk) {
+	public void onChunkError(Exception exception, Chunk<TrainedReader> chunk) {
 		end(exception);
 	}
 

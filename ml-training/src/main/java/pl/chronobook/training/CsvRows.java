@@ -96,7 +96,7 @@ final class CsvRows implements AutoCloseable {
 	}
 
 	/**
-	 * One row.
+	 * A row of the file.
 	 */
 	static final class Row {
 
@@ -123,7 +123,7 @@ final class CsvRows implements AutoCloseable {
 		}
 
 		/**
-		 * What is made of several values.
+		 * Combines several values.
 		 * @throws UnreadableRowException if they do not go together
 		 */
 		<T> T valid(Supplier<T> making, String complaint) {

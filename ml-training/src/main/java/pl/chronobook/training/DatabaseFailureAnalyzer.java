@@ -8,7 +8,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says what to do when PostgreSQL cannot be reached or has none of ChronoBook's tables.
+ * Explains a start that failed because PostgreSQL is unreachable or lacks ChronoBook's
+ * tables.
  */
 class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 

@@ -32,7 +32,7 @@ record Partition(int index, int count) {
 		return new Partition(this.index + this.count * slice, this.count * slices);
 	}
 
-	/** Whether a reader may belong to both. */
+	/** Returns true if a reader can belong to both partitions. */
 	boolean overlaps(Partition other) {
 		int common = BigInteger.valueOf(this.count).gcd(BigInteger.valueOf(other.count)).intValueExact();
 		return this.index % common == other.index % common;

@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Keeps a second run off the readers of a partition, also one that shares the readers out
- * in another way. PostgreSQL lets go of it with the connection, also when the process is
- * killed.
+ * An advisory lock on the readers of a partition. It excludes every run with a reader in
+ * common, whatever the number of its partitions. PostgreSQL releases it with the
+ * connection, also when the process is killed.
  */
 final class PartitionLock implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class PartitionLock implements AutoCloseable {
 		Connection connection = dataSource.getConnection();
 		try {
 			connection.setAutoCommit(false);
-			// One looks and takes at a time, until the commit
+			// Serialises check and lock until the commit
 			execute(connection, "SELECT pg_advisory_xact_lock(%d, 0)".formatted(OURS));
 			refuseIfHeld(connection, partition);
 			execute(connection, "SELECT pg_advisory_lock(%d, %d)".formatted(OURS, key(partition)));

@@ -8,19 +8,18 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import pl.chronobook.forecast.model.Population;
-import pl.chronobook.forecast.model.ReaderHistory;
-import pl.chronobook.forecast.model.ReaderModel;
-import pl.chronobook.forecast.model.Trainer;
+import pl.chronobook.forecast.model.correction.ReaderModel;
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.learning.Population;
+import pl.chronobook.forecast.model.learning.Trainer;
 
 /**
- * The models that readers would have had on earlier days, each trained on nothing but
- * what was known then. What is believed of readers at large is learnt at the beginning of
- * each month.
+ * The models that readers would have had on earlier days, each trained on the history
+ * before that day alone. The population is estimated once for each month.
  */
 final class PastModels {
 
-	/** So many readers tell enough of readers at large. */
+	/** The number of readers from whom the population is estimated. */
 	private static final int SAMPLE = 50;
 
 	private final List<ReaderHistory> sample;
@@ -35,8 +34,8 @@ final class PastModels {
 	}
 
 	/**
-	 * A reader's model as it would have been.
-	 * @return null if there would have been none, or a worse one
+	 * Returns a reader's model as of an earlier day.
+	 * @return null if training would have chosen no model
 	 */
 	@Nullable ReaderModel of(String name, ReaderHistory reader, LocalDate origin) {
 		return this.models.computeIfAbsent(name + " " + origin, key -> {

@@ -11,15 +11,15 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import pl.chronobook.forecast.model.ModelCodec;
-import pl.chronobook.forecast.model.Population;
-import pl.chronobook.forecast.model.ReaderHistory;
-import pl.chronobook.forecast.model.ReaderModel;
+import pl.chronobook.forecast.model.correction.ModelCodec;
+import pl.chronobook.forecast.model.correction.ReaderModel;
+import pl.chronobook.forecast.model.history.ReaderHistory;
+import pl.chronobook.forecast.model.learning.Population;
 
 /**
- * What readers at large are like, learnt once for each origin: whichever partition comes
- * first stores it, and the others, or a run that takes up where a killed one stopped,
- * start from the same.
+ * The population of each origin, estimated once and stored: the first partition to need
+ * it stores it, and the other partitions and repeated runs use the stored one, so that
+ * their models do not depend on the order of the runs.
  */
 class Populations {
 
@@ -29,11 +29,11 @@ class Populations {
 
 	private final JdbcClient jdbc;
 
-	private final Lessons lessons;
+	private final ReaderDataStore readers;
 
-	Populations(JdbcClient jdbc, Lessons lessons) {
+	Populations(JdbcClient jdbc, ReaderDataStore readers) {
 		this.jdbc = jdbc;
-		this.lessons = lessons;
+		this.readers = readers;
 	}
 
 	Population of(LocalDate origin, int sample) {
@@ -73,12 +73,12 @@ class Populations {
 
 	private List<ReaderHistory> histories(int sample) {
 		List<ReaderHistory> histories = new ArrayList<>();
-		for (Lesson lesson : this.lessons.sample(sample)) {
+		for (ReaderData data : this.readers.sample(sample)) {
 			try {
-				histories.add(lesson.history());
+				histories.add(data.history());
 			}
 			catch (RuntimeException ex) {
-				log.debug("A reader of the sample cannot be understood", ex);
+				log.debug("A reader is left out of the sample: the rows cannot be converted", ex);
 			}
 		}
 		return histories;

@@ -12,8 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the metrics of a run to a Prometheus Pushgateway; a run that has done its work
- * does not fail because nobody listens.
+ * Pushes the metrics of a finished run to a Prometheus Pushgateway. A failed push is
+ * logged and does not fail the run. Spring Boot's Pushgateway support is not used: it
+ * pushes on a schedule from the start of the context, so that a run which is refused its
+ * partition would overwrite the metrics of the run that holds it.
  */
 final class Pushgateway {
 

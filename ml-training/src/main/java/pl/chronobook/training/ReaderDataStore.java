@@ -13,13 +13,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import pl.chronobook.forecast.model.ModelCodec;
+import pl.chronobook.forecast.model.correction.ModelCodec;
 
 /**
- * Reads what readers have read, some readers at a time: three queries for each page of
- * keys, whatever the number of sessions.
+ * Reads the rows of readers from the database, a page of readers at a time, with three
+ * queries for each page whatever the number of sessions.
  */
-class Lessons {
+class ReaderDataStore {
 
 	private static final int ROWS_AT_A_TIME = 5_000;
 
@@ -27,18 +27,20 @@ class Lessons {
 
 	private final JdbcTemplate streaming;
 
-	Lessons(DataSource dataSource) {
+	ReaderDataStore(DataSource dataSource) {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.streaming = new JdbcTemplate(dataSource);
 		this.streaming.setFetchSize(ROWS_AT_A_TIME);
 	}
 
 	/**
-	 * The next readers of a partition with new data since the last run.
-	 * @param after the last reader that has been read
+	 * Returns the next readers of a partition whose list has changed since training last
+	 * saw it, by id.
+	 * @param after the last reader of the page before
+	 * @param count the size of a page
 	 */
-	List<Lesson> next(Partition partition, UUID after, int count) {
-		List<Lesson> lessons = this.jdbc.sql("""
+	List<ReaderData> next(Partition partition, UUID after, int count) {
+		List<ReaderData> readers = this.jdbc.sql("""
 				SELECT user_id, list.revision, time_zone, day_ends_at
 				FROM reading_lists list JOIN users USING (user_id) LEFT JOIN training_progress seen USING (user_id)
 				WHERE (seen.revision IS DISTINCT FROM list.revision OR seen.feature_version <> :version)
@@ -49,24 +51,24 @@ class Lessons {
 			.param("count", partition.count())
 			.param("index", partition.index())
 			.param("limit", count)
-			.query((row, number) -> Lesson.of(row))
+			.query((row, number) -> ReaderData.of(row))
 			.list();
-		return filled(lessons);
+		return filled(readers);
 	}
 
-	/** Readers who stand for all, the same ones whoever asks. */
-	List<Lesson> sample(int count) {
-		List<Lesson> lessons = this.jdbc.sql("""
+	/** Returns a pseudo-random sample of all readers, the same one on every call. */
+	List<ReaderData> sample(int count) {
+		List<ReaderData> readers = this.jdbc.sql("""
 				SELECT user_id, list.revision, time_zone, day_ends_at
 				FROM reading_lists list JOIN users USING (user_id)
 				ORDER BY hashtextextended(user_id::text, 1), user_id LIMIT ?""")
 			.param(count)
-			.query((row, number) -> Lesson.of(row))
+			.query((row, number) -> ReaderData.of(row))
 			.list();
-		return filled(lessons);
+		return filled(readers);
 	}
 
-	/** How many readers of a partition have new data. */
+	/** Counts the readers of a partition whose list has changed. */
 	long count(Partition partition) {
 		return this.jdbc.sql("""
 				SELECT count(*) FROM reading_lists list LEFT JOIN training_progress seen USING (user_id)
@@ -79,34 +81,33 @@ class Lessons {
 			.single();
 	}
 
-	private List<Lesson> filled(List<Lesson> lessons) {
-		Map<UUID, Lesson> byReader = new LinkedHashMap<>();
-		lessons.forEach(lesson -> byReader.put(lesson.reader(), lesson));
+	private List<ReaderData> filled(List<ReaderData> readers) {
+		Map<UUID, ReaderData> byReader = new LinkedHashMap<>();
+		readers.forEach(data -> byReader.put(data.reader(), data));
 		stream("""
 				SELECT session.user_id, start_time, end_time, paused_seconds, pages_read
 				FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id)
 				WHERE session.user_id = ANY (?) AND entry.removed_at IS NULL
 				ORDER BY session.user_id, start_time""", byReader,
-				row -> lesson(byReader, row.getObject(1, UUID.class)).sittings().add(Lesson.Sitting.of(row)));
+				row -> data(byReader, row.getObject(1, UUID.class)).sessions().add(ReaderData.SessionRow.of(row)));
 		stream("""
-				SELECT log.user_id, start_date, end_date, page_count
+				SELECT log.user_id, start_date, end_date, page_count, evidence
 				FROM reading_log log JOIN user_tbr_list entry USING (tbr_id)
-				WHERE log.user_id = ANY (?) AND log.completed AND log.evidence AND end_date IS NOT NULL
-				  AND entry.removed_at IS NULL AND page_count IS NOT NULL
+				WHERE log.user_id = ANY (?) AND log.completed AND end_date IS NOT NULL AND entry.removed_at IS NULL
 				ORDER BY log.user_id, end_date""", byReader,
-				row -> lesson(byReader, row.getObject(1, UUID.class)).readings().add(Lesson.Reading.of(row)));
+				row -> data(byReader, row.getObject(1, UUID.class)).readings().add(ReaderData.ReadingRow.of(row)));
 		return new ArrayList<>(byReader.values());
 	}
 
-	private static Lesson lesson(Map<UUID, Lesson> byReader, UUID reader) {
-		Lesson lesson = byReader.get(reader);
-		if (lesson == null) {
-			throw new IllegalStateException("a row of a reader who was not asked for");
+	private static ReaderData data(Map<UUID, ReaderData> byReader, UUID reader) {
+		ReaderData data = byReader.get(reader);
+		if (data == null) {
+			throw new IllegalStateException("The query returned a row of another reader");
 		}
-		return lesson;
+		return data;
 	}
 
-	private void stream(String sql, Map<UUID, Lesson> readers, RowCallbackHandler row) {
+	private void stream(String sql, Map<UUID, ReaderData> readers, RowCallbackHandler row) {
 		if (!readers.isEmpty()) {
 			this.streaming.query(connection -> {
 				PreparedStatement statement = connection.prepareStatement(sql);

@@ -8,11 +8,11 @@ import io.micrometer.core.instrument.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import pl.chronobook.forecast.model.Training;
-import pl.chronobook.forecast.model.Trial;
+import pl.chronobook.forecast.model.learning.TrainingResult;
+import pl.chronobook.forecast.model.learning.BacktestResult;
 
 /**
- * What a run has done so far: a line now and then, a table at the end, and metrics.
+ * The progress of a run, as log lines, a summary at the end, and metrics.
  */
 class Report {
 
@@ -54,9 +54,9 @@ class Report {
 		this.expected = readers;
 	}
 
-	synchronized void add(Result result) {
+	synchronized void add(TrainedReader result) {
 		this.sessions += result.sessions();
-		Training training = result.training();
+		TrainingResult training = result.training();
 		if (training == null) {
 			this.failed++;
 			count("failed");
@@ -68,10 +68,10 @@ class Report {
 				case TOO_LITTLE -> this.tooLittle++;
 			}
 			count(training.outcome().name().toLowerCase(Locale.ROOT));
-			Trial trial = training.trial();
-			this.errorWithout += trial.without();
-			this.errorWith += trial.with();
-			this.observations += trial.observations();
+			BacktestResult backtest = training.backtest();
+			this.errorWithout += backtest.without();
+			this.errorWith += backtest.with();
+			this.observations += backtest.observations();
 		}
 		long now = System.nanoTime();
 		if (now - this.lastLine > LINE_EVERY) {
@@ -100,7 +100,7 @@ class Report {
 		return String.format(Locale.ROOT, "%.0f", readers() / Math.max(seconds(), 1e-3));
 	}
 
-	/** Says all, and sets the metrics that are known only now. */
+	/** Logs the summary and sets the metrics that are known only at the end. */
 	synchronized void finish() {
 		double seconds = seconds();
 		Timer.builder("chronobook.training.duration")

@@ -193,7 +193,7 @@ final class Simulation {
 	}
 
 	/**
-	 * One life of reading, day by day.
+	 * The simulated reading of one reader, day by day.
 	 */
 	private final class MadeUpReader {
 

@@ -43,7 +43,7 @@ class TrainCommand implements ApplicationRunner, ExitCodeGenerator {
 
 	private final DataSource dataSource;
 
-	private final Lessons lessons;
+	private final ReaderDataStore readers;
 
 	private final Report report;
 
@@ -57,14 +57,14 @@ class TrainCommand implements ApplicationRunner, ExitCodeGenerator {
 
 	private boolean completed;
 
-	TrainCommand(JobOperator operator, JobRepository repository, Job job, DataSource dataSource, Lessons lessons,
-			Report report, PrometheusMeterRegistry meters, ObservationRegistry observations,
+	TrainCommand(JobOperator operator, JobRepository repository, Job job, DataSource dataSource,
+			ReaderDataStore readers, Report report, PrometheusMeterRegistry meters, ObservationRegistry observations,
 			TrainingProperties properties, Clock clock) {
 		this.operator = operator;
 		this.repository = repository;
 		this.job = job;
 		this.dataSource = dataSource;
-		this.lessons = lessons;
+		this.readers = readers;
 		this.report = report;
 		this.meters = meters;
 		this.observations = observations;
@@ -85,7 +85,7 @@ class TrainCommand implements ApplicationRunner, ExitCodeGenerator {
 		try (PartitionLock lock = PartitionLock.take(this.dataSource, partition)) {
 			log.debug("{} is ours", lock);
 			closeKilledRuns(partition);
-			this.report.expect(this.lessons.count(partition));
+			this.report.expect(this.readers.count(partition));
 			JobExecution execution = this.operator.start(this.job,
 					new JobParametersBuilder().addString(PARTITION, partition.toString())
 						.addString("startedAt", this.clock.instant().toString())
@@ -102,7 +102,10 @@ class TrainCommand implements ApplicationRunner, ExitCodeGenerator {
 		}
 	}
 
-	/** Whoever is noted as running where the lock is ours does not run any more. */
+	/**
+	 * Marks killed runs as failed: this process holds the lock, so no other run of these
+	 * readers is alive.
+	 */
 	private void closeKilledRuns(Partition partition) {
 		for (JobExecution execution : this.repository.findRunningJobExecutions(this.job.getName())) {
 			String its = execution.getJobParameters().getString(PARTITION);

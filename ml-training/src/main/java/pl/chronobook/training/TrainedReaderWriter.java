@@ -15,15 +15,16 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-import pl.chronobook.forecast.model.ModelCodec;
-import pl.chronobook.forecast.model.ReaderModel;
-import pl.chronobook.forecast.model.Training;
-import pl.chronobook.forecast.model.Trial;
+import pl.chronobook.forecast.model.correction.ModelCodec;
+import pl.chronobook.forecast.model.correction.ReaderModel;
+import pl.chronobook.forecast.model.learning.TrainingResult;
+import pl.chronobook.forecast.model.learning.BacktestResult;
 
 /**
- * Keeps models and progress of a chunk of readers in its transaction.
+ * Stores the models and the progress of a chunk of readers, in the transaction of the
+ * chunk.
  */
-class ResultWriter implements ItemWriter<Result> {
+class TrainedReaderWriter implements ItemWriter<TrainedReader> {
 
 	private final JdbcTemplate jdbc;
 
@@ -35,7 +36,7 @@ class ResultWriter implements ItemWriter<Result> {
 
 	private final int skipLimit;
 
-	ResultWriter(JdbcTemplate jdbc, Clock clock, LocalDate origin, Report report, int skipLimit) {
+	TrainedReaderWriter(JdbcTemplate jdbc, Clock clock, LocalDate origin, Report report, int skipLimit) {
 		this.jdbc = jdbc;
 		this.clock = clock;
 		this.origin = origin;
@@ -44,7 +45,7 @@ class ResultWriter implements ItemWriter<Result> {
 	}
 
 	@Override
-	public void write(Chunk<? extends Result> chunk) {
+	public void write(Chunk<? extends TrainedReader> chunk) {
 		Timestamp now = Timestamp.from(this.clock.instant());
 		this.jdbc.batchUpdate("CALL keep_training(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)", chunk.getItems(),
 				chunk.size(), (statement, result) -> set(statement, result, now));
@@ -54,8 +55,8 @@ class ResultWriter implements ItemWriter<Result> {
 		}
 	}
 
-	private void set(PreparedStatement statement, Result result, Timestamp now) throws SQLException {
-		Training training = result.training();
+	private void set(PreparedStatement statement, TrainedReader result, Timestamp now) throws SQLException {
+		TrainingResult training = result.training();
 		byte[] bytes = bytes((training != null) ? training.model() : null);
 		statement.setObject(1, result.reader());
 		statement.setLong(2, result.revision());
@@ -67,20 +68,20 @@ class ResultWriter implements ItemWriter<Result> {
 		statement.setDate(8, Date.valueOf(this.origin));
 		statement.setBytes(9, bytes);
 		statement.setString(10, (bytes != null) ? ModelCodec.checksum(bytes) : null);
-		statement.setString(11, (training != null) ? metrics(training.trial()) : null);
+		statement.setString(11, (training != null) ? metrics(training.backtest()) : null);
 	}
 
 	private byte @Nullable [] bytes(@Nullable ReaderModel model) {
 		return (model != null) ? ModelCodec.encode(model, this.origin.atStartOfDay().atOffset(ZoneOffset.UTC)) : null;
 	}
 
-	private static String metrics(Trial trial) {
+	private static String metrics(BacktestResult backtest) {
 		return String.format(Locale.ROOT, "{\"share\": %s, \"without\": %s, \"with\": %s, \"observations\": %s}",
-				trial.share(), trial.without(), trial.with(), trial.observations());
+				backtest.share(), backtest.without(), backtest.with(), backtest.observations());
 	}
 
 	/**
-	 * More readers failed than may.
+	 * The run exceeds its limit of failed readers.
 	 */
 	static final class TooManyFailuresException extends RuntimeException {
 

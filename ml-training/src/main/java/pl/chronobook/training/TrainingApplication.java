@@ -43,6 +43,10 @@ public class TrainingApplication {
 			            trains the models of readers with new data
 			  backtest  --sessions=FILE|--books=FILE --tasks=FILE --out=FILE [--stage=STAGE]
 			            forecasts the past and writes the quantiles of days for every task
+			  backtest  --lists=FILE --out=FILE [--fit=true]
+			            forecasts the past of whole libraries and prints the scores
+			  fit       --sessions=FILE,FILE --tasks=FILE,FILE [--every=N]
+			            fits the constants of the forecast and prints them with their scores
 			  simulate  --users=N --days=N --seed=N [--spring.datasource.url=URL …]
 			            fills a database with made-up readers
 			""";
@@ -57,7 +61,8 @@ public class TrainingApplication {
 		try {
 			return switch (command) {
 				case "train" -> train(options);
-				case "backtest" -> backtest(options);
+				case "backtest" -> backtest(options, messages);
+				case "fit" -> fit(options);
 				case "simulate" -> simulate(options, messages);
 				case "" -> throw new UsageException("A command is needed.");
 				default -> throw new UsageException("There is no command " + command + ".");
@@ -109,8 +114,17 @@ public class TrainingApplication {
 		}
 	}
 
-	private static int backtest(List<String> options) throws IOException {
+	private static int fit(List<String> options) throws IOException {
+		FitCommand.of(options).run(System.out);
+		return 0;
+	}
+
+	private static int backtest(List<String> options, PrintStream messages) throws IOException {
 		TRIBUO.setLevel(Level.WARNING);
+		if (ListsBacktest.isMeant(options)) {
+			ListsBacktest.of(options).run(messages);
+			return 0;
+		}
 		Backtest.of(options).run();
 		return 0;
 	}

@@ -36,8 +36,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Trains the readers whose list has changed since training saw them, sliced by a hash of
- * the reader over local threads. What a killed run had finished stays noted; the next run
- * takes up the rest.
+ * the reader over local threads. Progress is stored with each chunk, so the run after a
+ * killed one trains the remaining readers.
  */
 @Configuration(proxyBeanMethods = false)
 class TrainingJob {
@@ -66,13 +66,13 @@ class TrainingJob {
 	}
 
 	@Bean
-	Lessons lessons(DataSource dataSource) {
-		return new Lessons(dataSource);
+	ReaderDataStore readers(DataSource dataSource) {
+		return new ReaderDataStore(dataSource);
 	}
 
 	@Bean
-	Populations populations(JdbcClient jdbc, Lessons lessons) {
-		return new Populations(jdbc, lessons);
+	Populations populations(JdbcClient jdbc, ReaderDataStore readers) {
+		return new Populations(jdbc, readers);
 	}
 
 	@Bean
@@ -89,7 +89,7 @@ class TrainingJob {
 			.build();
 	}
 
-	/** A slice is part of the trace of its run. */
+	/** Propagates the trace of the run to the threads of its slices. */
 	private static SimpleAsyncTaskExecutor threads() {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("training-");
 		threads.setTaskDecorator(new ContextPropagatingTaskDecorator());
@@ -108,9 +108,9 @@ class TrainingJob {
 	}
 
 	@Bean
-	Step train(JobRepository repository, PlatformTransactionManager transactions, LessonReader reader,
-			LessonProcessor processor, ResultWriter writer, ChunkSpans spans, TrainingProperties properties) {
-		return new StepBuilder("train", repository).<Lesson, Result>chunk(properties.chunkSize())
+	Step train(JobRepository repository, PlatformTransactionManager transactions, ReaderDataReader reader,
+			TrainingProcessor processor, TrainedReaderWriter writer, ChunkSpans spans, TrainingProperties properties) {
+		return new StepBuilder("train", repository).<ReaderData, TrainedReader>chunk(properties.chunkSize())
 			.transactionManager(transactions)
 			.reader(reader)
 			.processor(processor)
@@ -126,15 +126,15 @@ class TrainingJob {
 	}
 
 	/**
-	 * Spring Batch would tell of each reader, twice, and of the launch, which says
-	 * nothing new.
+	 * Suppresses Spring Batch's spans of single readers and of the launch: there would be
+	 * two for each reader.
 	 */
 	@Bean
 	ObservationPredicate chunksNotReaders() {
 		return (name, context) -> !name.startsWith("spring.batch.item.") && !name.startsWith("spring.batch.job.launch");
 	}
 
-	/** A step is called by its name, which says its slice. */
+	/** Names the span of a step after the step, whose name contains its slice. */
 	@Bean
 	ObservationFilter stepsByName() {
 		return context -> {
@@ -148,21 +148,22 @@ class TrainingJob {
 
 	@Bean
 	@StepScope
-	LessonReader lessonReader(Lessons lessons, TrainingProperties properties,
+	ReaderDataReader readerDataReader(ReaderDataStore readers, TrainingProperties properties,
 			@Value("#{stepExecutionContext['" + SLICE + "']}") String slice) {
-		return new LessonReader(lessons, Partition.of(slice), properties.chunkSize());
+		return new ReaderDataReader(readers, Partition.of(slice), properties.chunkSize());
 	}
 
 	@Bean
 	@StepScope
-	LessonProcessor lessonProcessor(Populations populations, TrainingProperties properties, Clock clock) {
+	TrainingProcessor trainingProcessor(Populations populations, TrainingProperties properties, Clock clock) {
 		LocalDate origin = origin(properties, clock);
-		return new LessonProcessor(populations.of(origin, properties.sample()), origin);
+		return new TrainingProcessor(populations.of(origin, properties.sample()), origin);
 	}
 
 	@Bean
-	ResultWriter resultWriter(JdbcTemplate jdbc, Clock clock, Report report, TrainingProperties properties) {
-		return new ResultWriter(jdbc, clock, origin(properties, clock), report, properties.skipLimit());
+	TrainedReaderWriter trainedReaderWriter(JdbcTemplate jdbc, Clock clock, Report report,
+			TrainingProperties properties) {
+		return new TrainedReaderWriter(jdbc, clock, origin(properties, clock), report, properties.skipLimit());
 	}
 
 	private static LocalDate origin(TrainingProperties properties, Clock clock) {

@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads how many readers are trained at a time
  * @param chunkSize readers that share a transaction
  * @param skipLimit readers that may fail before the run does
- * @param sample readers from whom it is learnt what readers at large are like
- * @param origin what happened on this day or later is not looked at; today by default
+ * @param sample readers from whom the population is estimated
+ * @param origin the first day that is ignored, with all later ones; today by default
  * @param pushgateway where metrics are sent when the run ends, for instance
  * http://pushgateway:9091
  */

@@ -1,6 +1,5 @@
 /**
- * The training job: reads the histories of readers with new data, and forecasts the past
- * to tell how well forecasts do.
+ * The training job: trains the models of readers with new data, and backtests forecasts.
  */
 @NullMarked
 package pl.chronobook.training;

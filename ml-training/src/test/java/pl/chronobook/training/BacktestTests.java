@@ -71,7 +71,7 @@ class BacktestTests {
 	}
 
 	@Test
-	void finishedBooksStandAtTheEndOfTheOrigin() throws IOException {
+	void tasksOfFinishedBooksStartAfterTheOrigin() throws IOException {
 		List<String> books = new ArrayList<>(List.of("reader,book,pages,started,finished"));
 		for (int i = 10; i > 0; i--) {
 			books.add("ala,k%d,300,,%s".formatted(i, ORIGIN.minusDays(i * 10L)));
@@ -156,6 +156,7 @@ class BacktestTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "learn", "train --frobnicate", "backtest", "backtest --sessions=a --tasks=b",
 			"backtest --sessions=a --books=b --tasks=c --out=d", "backtest --sessions=a --tasks=b --out=c --stage=best",
+			"fit", "fit --sessions=a", "fit --sessions=a --tasks=b --every=0", "fit --sessions=a --tasks=b --x=1",
 			"backtest --sessions=a --sessions=b --tasks=c --out=d", "backtest --sessions=a --tasks=b --out=c --x=1" })
 	void commandLineNotUnderstoodShowsTheUsage(String line) {
 		assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);

@@ -15,7 +15,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 class TrainingArchitectureTests {
 
 	private static final DescribedPredicate<JavaClass> THE_REST_OF_THE_APPLICATION = resideInAPackage("pl.chronobook..")
-		.and(resideOutsideOfPackages("pl.chronobook.forecast.model", "pl.chronobook.training"))
+		.and(resideOutsideOfPackages("pl.chronobook.forecast.model..", "pl.chronobook.training"))
 		.as("of the application outside forecast.model");
 
 	@ArchTest

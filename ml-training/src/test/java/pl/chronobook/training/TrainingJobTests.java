@@ -173,7 +173,7 @@ class TrainingJobTests {
 				.as(this.output)
 				.isZero();
 
-			assertThat(received.get(5, TimeUnit.SECONDS))
+			assertThat(received.get(1, TimeUnit.MINUTES))
 				.startsWith("PUT /metrics/job/chronobook-training/partition/0\n")
 				.contains("chronobook_training_readers_total{outcome=")
 				.contains("chronobook_training_error{stage=\"CONTEXT\"}")
@@ -217,14 +217,14 @@ class TrainingJobTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "simulate --users=0 --days=5 --seed=1", "simulate --users=5 --seed=1",
 			"simulate --users=5 --days=5 --seed=1 --colour=red", "train --partitions=0/1" })
-	void commandLineNotUnderstoodIsMisuse(String line) throws Exception {
+	void unknownCommandLineEndsWithStatus2(String line) throws Exception {
 		assertThat(run(Arrays.asList(line.split(" ", -1)))).as(this.output).isEqualTo(2);
 
 		assertThat(this.output).contains("Usage:");
 	}
 
 	@Test
-	void partitionThatIsNoneIsRefused() throws Exception {
+	void malformedPartitionIsRefused() throws Exception {
 		migrate();
 
 		assertThat(train("--partition=2/2")).isEqualTo(1);
