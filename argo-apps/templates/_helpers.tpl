@@ -8,17 +8,42 @@ app.kubernetes.io/managed-by: argocd
 {{ required "repoURL: say where Argo CD finds this repository, such as https://github.com/OWNER/chronobook.git" .Values.repoURL }}
 {{- end }}
 
-{{/* What Argo CD does by itself */}}
+{{/*
+What Argo CD does by itself. Attempts have no end: a first start pulls images for longer than any number of them
+lasts, and a revision that has used its attempts up is not tried again. Each attempt takes the newest revision.
+*/}}
 {{- define "argo-apps.sync" -}}
 automated:
   prune: true
   selfHeal: true
 retry:
-  limit: 8
+  limit: -1
+  refresh: true
   backoff:
     duration: 10s
     factor: 2
     maxDuration: 5m
+{{- end }}
+
+{{/* Who must have signed the images, as values of ChronoBook's chart. Images built on the laptop are not signed. */}}
+{{- define "argo-apps.admission" -}}
+{{- if .Values.components.kyverno.enabled -}}
+admission:
+  enabled: true
+  signer: {{ .Values.signer | default (include "argo-apps.repoURL" . | trimSuffix ".git") }}
+  {{- if .Values.localTag }}
+  unsigned:
+    - docker.io/library/chronobook-web:*
+    - docker.io/library/chronobook-ml-training:*
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* What addresses that are handed out begin with, as a value of ChronoBook's chart */}}
+{{- define "argo-apps.address" -}}
+{{- with .Values.address -}}
+url: {{ . | quote }}
+{{- end }}
 {{- end }}
 
 {{/* The images of ChronoBook as values of its chart */}}

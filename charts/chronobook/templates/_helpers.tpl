@@ -166,128 +166,131 @@ tolerations:
       protocol: TCP
 {{- end }}
 
-{{/* The pods of one version of the web application. Takes a dict of root, version, image and replicas. */}}
-{{- define "chronobook.webDeployment" -}}
-{{- $root := .root -}}
-{{- with .root -}}
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {{ include "chronobook.fullname" . }}-web{{ if eq $.version "canary" }}-canary{{ end }}
-  labels:
-    {{- include "chronobook.labels" (list . "web") | nindent 4 }}
-    app: {{ include "chronobook.fullname" . }}-web
-    version: {{ $.version }}
-spec:
-  {{- if or (eq $.version "canary") (not .Values.autoscaling.enabled) }}
-  replicas: {{ $.replicas }}
-  {{- end }}
-  revisionHistoryLimit: 3
-  progressDeadlineSeconds: 300
-  strategy:
-    rollingUpdate:
-      maxSurge: 1
-      maxUnavailable: 0
-  selector:
-    matchLabels:
-      {{- include "chronobook.selectorLabels" (list . "web") | nindent 6 }}
-      version: {{ $.version }}
-  template:
-    metadata:
-      labels:
-        {{- include "chronobook.labels" (list . "web") | nindent 8 }}
-        {{- include "chronobook.meshLabels" (list . "web" $.version) | nindent 8 }}
-      annotations:
-        checksum/config: {{ include (print .Template.BasePath "/web-configmap.yaml") . | sha256sum }}
-    spec:
-      serviceAccountName: {{ include "chronobook.fullname" . }}-web
-      automountServiceAccountToken: false
-      enableServiceLinks: false
-      terminationGracePeriodSeconds: {{ add .Values.web.drainSeconds .Values.web.shutdownSeconds 20 }}
-      securityContext:
-        {{- include "chronobook.podSecurityContext" 65532 | nindent 8 }}
-      {{- include "chronobook.placement" . | nindent 6 }}
-      {{- with .Values.affinity }}
-      affinity:
-        {{- toYaml . | nindent 8 }}
-      {{- end }}
-      topologySpreadConstraints:
-        - maxSkew: 1
-          topologyKey: kubernetes.io/hostname
-          whenUnsatisfiable: ScheduleAnyway
-          labelSelector:
-            matchLabels:
-              {{- include "chronobook.selectorLabels" (list . "web") | nindent 14 }}
-      containers:
-        - name: web
-          image: {{ include "chronobook.image" (list . $.image) }}
-          imagePullPolicy: {{ .Values.image.pullPolicy }}
-          securityContext:
-            {{- include "chronobook.securityContext" . | nindent 12 }}
-          ports:
-            - name: http
-              containerPort: 8080
-            - name: http-management
-              containerPort: 8081
-          envFrom:
-            - configMapRef:
-                name: {{ include "chronobook.fullname" . }}-web
-          env:
-            - name: SPRING_DATASOURCE_USERNAME
-              valueFrom:
-                secretKeyRef:
-                  name: {{ include "chronobook.databaseSecret" . }}
-                  key: username
-            - name: SPRING_DATASOURCE_PASSWORD
-              valueFrom:
-                secretKeyRef:
-                  name: {{ include "chronobook.databaseSecret" . }}
-                  key: password
-            {{- with .Values.googleBooks.existingSecret }}
-            - name: CHRONOBOOK_CATALOG_GOOGLEBOOKS_APIKEY
-              valueFrom:
-                secretKeyRef:
-                  name: {{ . }}
-                  key: {{ $root.Values.googleBooks.secretKey }}
-            {{- end }}
-          # A first start migrates the database; of several pods one does, the others wait for its lock
-          startupProbe:
-            httpGet:
-              path: /actuator/health/liveness
-              port: http-management
-            periodSeconds: 2
-            timeoutSeconds: 2
-            failureThreshold: 90
-          livenessProbe:
-            httpGet:
-              path: /actuator/health/liveness
-              port: http-management
-            periodSeconds: 10
-            timeoutSeconds: 3
-            failureThreshold: 3
-          readinessProbe:
-            httpGet:
-              path: /actuator/health/readiness
-              port: http-management
-            periodSeconds: 5
-            # The check of the database waits up to 5 seconds for a connection
-            timeoutSeconds: 6
-            failureThreshold: 2
-          lifecycle:
-            preStop:
-              sleep:
-                seconds: {{ .Values.web.drainSeconds }}
-          resources:
-            {{- toYaml .Values.web.resources | nindent 12 }}
-          volumeMounts:
-            - name: tmp
-              mountPath: /tmp
-      volumes:
-        # Uploads of up to 50 MB are kept here while they are read
-        - name: tmp
-          emptyDir:
-            sizeLimit: 512Mi
+{{/* What the web application is told, as environment variables by name; nothing secret */}}
+{{- define "chronobook.webEnvironment" -}}
+SPRING_DATASOURCE_URL: jdbc:postgresql://{{ include "chronobook.databaseHost" . }}:{{ include "chronobook.databasePort" . }}/{{ .Values.database.name }}?ApplicationName=chronobook-web
+SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE: {{ .Values.web.shutdownSeconds }}s
+# The Ingress or the gateway says who the reader is
+SERVER_FORWARD_HEADERS_STRATEGY: native
+SERVER_SERVLET_SESSION_COOKIE_SECURE: {{ hasPrefix "https://" .Values.url | quote }}
+CHRONOBOOK_DEMO_ENABLED: {{ .Values.demo | quote }}
+CHRONOBOOK_PUBLICADDRESS: {{ .Values.url | quote }}
+CHRONOBOOK_REGISTRATION: {{ .Values.registration }}
+{{- range $id, $provider := .Values.oidc.providers }}
+{{- $client := printf "SPRING_SECURITY_OAUTH2_CLIENT_REGISTRATION_%s" (upper $id) }}
+SPRING_SECURITY_OAUTH2_CLIENT_PROVIDER_{{ upper $id }}_ISSUERURI: {{ $provider.issuer | quote }}
+{{ $client }}_CLIENTID: {{ $provider.clientId | quote }}
+{{ $client }}_CLIENTNAME: {{ $provider.name | default (urlParse $provider.issuer).host | quote }}
+{{- else }}
+{{- if eq .Values.registration "oidc-only" }}
+{{- fail "oidc.providers: registration is oidc-only, but there is no provider" }}
 {{- end }}
+{{- end }}
+{{- with .Values.contact }}
+CHRONOBOOK_CATALOG_CONTACT: {{ . | quote }}
+{{- end }}
+{{- with .Values.outbound.allowedNetworks }}
+CHRONOBOOK_OUTBOUND_ALLOWEDNETWORKS: {{ join "," . | quote }}
+{{- end }}
+{{- with include "chronobook.tracing" . }}
+{{ . }}
+{{- end }}
+{{- with .Values.web.javaOptions }}
+JDK_JAVA_OPTIONS: {{ . | quote }}
+{{- end }}
+{{- range $name, $value := .Values.web.config }}
+{{ $name }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+
+{{/* The environment of the web application. Part of the pod, so that going back to an older pod takes it back too. */}}
+{{- define "chronobook.webEnv" -}}
+{{- range $name, $value := include "chronobook.webEnvironment" . | fromYaml }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{ include "chronobook.webCredentials" . }}
+{{- end }}
+
+{{/* What the web application signs in with, as environment variables from Secrets */}}
+{{- define "chronobook.webCredentials" -}}
+- name: SPRING_DATASOURCE_USERNAME
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "chronobook.databaseSecret" . }}
+      key: username
+- name: SPRING_DATASOURCE_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "chronobook.databaseSecret" . }}
+      key: password
+{{- range $id, $provider := .Values.oidc.providers }}
+{{- with $provider.existingSecret }}
+- name: SPRING_SECURITY_OAUTH2_CLIENT_REGISTRATION_{{ upper $id }}_CLIENTSECRET
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $provider.secretKey | default "client-secret" }}
+{{- end }}
+{{- end }}
+{{- with .Values.googleBooks.existingSecret }}
+- name: CHRONOBOOK_CATALOG_GOOGLEBOOKS_APIKEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $.Values.googleBooks.secretKey }}
+{{- end }}
+{{- with .Values.notifications.existingSecret }}
+- name: CHRONOBOOK_NOTIFICATIONS_VAPIDPUBLICKEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $.Values.notifications.publicKeyKey }}
+- name: CHRONOBOOK_NOTIFICATIONS_VAPIDPRIVATEKEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $.Values.notifications.privateKeyKey }}
+{{- end }}
+{{- with .Values.devices.existingSecret }}
+- name: CHRONOBOOK_SYNC_SECRETKEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $.Values.devices.secretKey }}
+{{- end }}
+{{- end }}
+
+{{/*
+A volume in a folder of the node. Of type "local" and not "hostPath", because the kubelet measures only the former
+and the alert on full volumes needs the figure. Takes a dict of root, component, name, path and storage.
+*/}}
+{{- define "chronobook.localVolume" -}}
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: {{ .root.Release.Namespace }}-{{ .name }}
+  labels:
+    {{- include "chronobook.labels" (list .root .component) | nindent 4 }}
+  annotations:
+    argocd.argoproj.io/sync-options: Prune=false,Delete=false
+spec:
+  accessModes: [ReadWriteOnce]
+  capacity:
+    storage: {{ .storage }}
+  persistentVolumeReclaimPolicy: Retain
+  storageClassName: chronobook-local
+  # Bound by name: a new cluster finds the old data there
+  claimRef:
+    namespace: {{ .root.Release.Namespace }}
+    name: {{ .name }}
+  local:
+    path: {{ .path }}
+  nodeAffinity:
+    required:
+      nodeSelectorTerms:
+        - matchExpressions:
+            {{- toYaml .root.Values.localVolumes.nodes | nindent 12 }}
 {{- end }}
 
 {{/* How a mesh and its tools call a pod. Takes a list of context, component and version. */}}
@@ -340,19 +343,18 @@ retries:
   {{- end }}
 {{- end }}
 
-{{/* A destination of a route. Takes a dict of host, subset and weight; with remember the reader stays with it for an hour. */}}
+{{/* A destination of a route. Takes a dict of host and weight; with remember, which says version, seconds and secure, the reader stays with it. */}}
 {{- define "chronobook.destination" -}}
 - destination:
     host: {{ .host }}
-    subset: {{ .subset }}
     port:
       number: 80
   weight: {{ .weight }}
-  {{- if .remember }}
+  {{- with .remember }}
   headers:
     response:
       add:
-        set-cookie: chronobook-version={{ .subset }}; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax{{ if .secure }}; Secure{{ end }}
+        set-cookie: chronobook-version={{ .version }}; Path=/; Max-Age={{ .seconds }}; HttpOnly; SameSite=Lax{{ if .secure }}; Secure{{ end }}
   {{- end }}
 {{- end }}
 
@@ -398,4 +400,14 @@ retries:
     {{- end }}
   ports:
     - {port: 15090, protocol: TCP}
+{{- end }}
+
+{{/* Who must have signed: the release workflow on main. Takes the address of its repository, whose case does not count. */}}
+{{- define "chronobook.attestors" -}}
+- entries:
+    - keyless:
+        issuer: https://token.actions.githubusercontent.com
+        subjectRegExp: {{ printf "(?i)^%s/\\.github/workflows/release\\.yaml@refs/heads/main$" (regexQuoteMeta .) | squote }}
+        rekor:
+          url: https://rekor.sigstore.dev
 {{- end }}

@@ -6,13 +6,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.marcnuri.helm.LintResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.lib.jse.JsePlatform;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +47,7 @@ class ArgoAppsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "minimal", "full" })
+	@ValueSource(strings = { "minimal", "full", "production", "production-cloudnative-pg" })
 	void rendersNothingButProjectsAndApplications(String profile) {
 		List<Manifest> objects = CHART.render(profile(profile));
 		assertThat(objects).extracting(Manifest::kind).containsOnly("AppProject", "Application");
@@ -50,7 +56,7 @@ class ArgoAppsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "minimal", "full" })
+	@ValueSource(strings = { "minimal", "full", "production", "production-cloudnative-pg" })
 	void everyObjectFitsItsSchema(String profile) {
 		Schemas schemas = Schemas.orSkip();
 		assertThat(CHART.render(profile(profile))).flatMap(schemas::errors).isEmpty();
@@ -62,11 +68,16 @@ class ArgoAppsTests {
 			.containsExactlyInAnyOrder("argo-cd", "chronobook");
 		assertThat(applications("full")).extracting(Manifest::name)
 			.containsExactlyInAnyOrder("argo-cd", "kube-prometheus-stack", "istio-base", "istiod", "istio-cni",
-					"istio-gateway", "loki", "tempo", "alloy", "kiali", "chronobook");
+					"istio-gateway", "argo-rollouts", "kyverno", "loki", "tempo", "alloy", "kiali", "chronobook");
+		assertThat(applications("production")).extracting(Manifest::name)
+			.containsExactlyInAnyOrder("argo-cd", "external-secrets", "kube-prometheus-stack", "chronobook");
+		assertThat(applications("production-cloudnative-pg")).extracting(Manifest::name)
+			.containsExactlyInAnyOrder("argo-cd", "external-secrets", "kube-prometheus-stack", "cert-manager",
+					"cloudnative-pg", "plugin-barman-cloud", "chronobook");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "minimal", "full" })
+	@ValueSource(strings = { "minimal", "full", "production", "production-cloudnative-pg" })
 	void everyComponentCanBeSwitched(String profile) {
 		Repository.yaml("argo-apps/values.yaml").path("components").properties().forEach(component -> {
 			String name = component.getKey();
@@ -97,10 +108,12 @@ class ArgoAppsTests {
 
 	@Test
 	void everyApplicationComesFromThisRepositoryOrAPinnedChart() {
-		for (Manifest application : applications("full")) {
+		for (Manifest application : Stream.of("full", "production-cloudnative-pg")
+			.flatMap(profile -> applications(profile).stream())
+			.toList()) {
 			JsonNode source = application.at("/spec/source");
 			if (source.has("chart")) {
-				assertThat(source.path("targetRevision").asString("")).matches("\\d+\\.\\d+\\.\\d+");
+				assertThat(source.path("targetRevision").asString("")).matches("v?\\d+\\.\\d+\\.\\d+");
 				assertThat(source.path("repoURL").asString("")).startsWith("https://");
 				assertThat(source.at("/helm/valuesObject").isEmpty()).isFalse();
 			}
@@ -116,7 +129,7 @@ class ArgoAppsTests {
 
 	@Test
 	void theChartOfChronoBookAcceptsTheValuesItIsGiven() {
-		for (String profile : List.of("minimal", "full")) {
+		for (String profile : List.of("minimal", "full", "production", "production-cloudnative-pg")) {
 			Manifest application = application(profile, "chronobook");
 			assertThat(Chart.of("charts/chronobook").render(given(application))).isNotEmpty();
 		}
@@ -131,6 +144,14 @@ class ArgoAppsTests {
 		for (String path : List.of("image.repository", "image.tag", "image.digest", "training.image.repository",
 				"training.image.tag", "training.image.digest")) {
 			values = values.with(path, object.at("/" + path.replace('.', '/')).asString(""));
+		}
+		JsonNode admission = object.path("admission");
+		if (!admission.isMissingNode()) {
+			values = values.with("admission.enabled", admission.path("enabled").asBoolean(false))
+				.with("admission.signer", admission.path("signer").asString(""));
+			for (int i = 0; i < admission.path("unsigned").size(); i++) {
+				values = values.with("admission.unsigned[" + i + "]", admission.at("/unsigned/" + i).asString(""));
+			}
 		}
 		return values;
 	}
@@ -151,14 +172,65 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void aCanaryIsANewReleaseWhileTheOldOneIsHeld() {
-		String old = "sha256:" + "c".repeat(64);
-		JsonNode values = named(CHART.render(profile("full").with("chronobook.values.image.digest", old)
-			.with("chronobook.values.canary.image.tag", "0.1.0-42")), "chronobook")
-			.at("/spec/source/helm/valuesObject");
-		assertThat(values.at("/image/digest").asString("")).isEqualTo(old);
-		assertThat(values.at("/image/repository").asString("")).isEqualTo("docker.io/library/chronobook-web");
-		assertThat(values.at("/canary/image/tag").asString("")).isEqualTo("0.1.0-42");
+	void thePortThatTheBootstrapTookReachesTheAddressesThatAreHandedOut() {
+		Values values = profile("minimal").with("address", "http://chronobook.localhost:9080");
+		Manifest root = named(CHART.render(values.with("bootstrap", true)), "root");
+		assertThat(root.at("/spec/source/helm/parameters").toString()).contains("http://chronobook.localhost:9080");
+		assertThat(named(CHART.render(values), "chronobook").at("/spec/source/helm/valuesObject/url").asString(""))
+			.isEqualTo("http://chronobook.localhost:9080");
+		assertThat(application("minimal", "chronobook").at("/spec/source/helm/valuesObject").has("url")).isFalse();
+	}
+
+	@Test
+	void onlyImagesOfTheReleaseWorkflowAreAdmitted() {
+		Manifest local = admission(profile("full"));
+		assertThat(local.at("/skipImageReferences").toString()).contains("docker.io/library/chronobook-web:*",
+				"docker.io/library/postgres:", "docker.io/istio/*");
+
+		Values released = profile("full").with("localTag", "");
+		for (String image : List.of("web", "training")) {
+			released = released.with("images." + image + ".repository", "ghcr.io/somebody/chronobook-" + image)
+				.with("images." + image + ".tag", "0.1.0-42")
+				.with("images." + image + ".digest", "sha256:" + "c".repeat(64));
+		}
+		Manifest rule = admission(released);
+		assertThat(rule.at("/skipImageReferences").toString()).doesNotContain("chronobook");
+		assertThat(rule.at("/failureAction").asString("")).isEqualTo("Enforce");
+		assertThat(rule.at("/required").asBoolean(false)).isTrue();
+		assertThat(strings(rule.at("/imageReferences"))).containsExactly("*");
+		assertThat(stream(rule.at("/attestations")).map(attestation -> attestation.path("type").asString("")))
+			.containsExactlyInAnyOrder("https://slsa.dev/provenance/v1", "https://spdx.dev/Document");
+		List<JsonNode> signers = rule.json().findValues("subjectRegExp");
+		assertThat(signers).hasSize(3).allSatisfy(signer -> {
+			Pattern pattern = Pattern.compile(signer.asString(""));
+			String workflow = "https://github.com/Somebody/chronobook/.github/workflows/release.yaml@refs/heads/";
+			assertThat(workflow + "main").matches(pattern);
+			assertThat(List.of(workflow + "other", workflow.replace("release", "ci") + "main",
+					workflow.replace("Somebody", "Other") + "main"))
+				.noneMatch(pattern.asMatchPredicate());
+		});
+	}
+
+	private static Manifest admission(Values values) {
+		Manifest policy = Chart.of("charts/chronobook")
+			.render(given(named(CHART.render(values), "chronobook")))
+			.stream()
+			.filter(object -> object.kind().equals("Policy"))
+			.findAny()
+			.orElseThrow();
+		return new Manifest(policy.at("/spec/rules/0/verifyImages/0"));
+	}
+
+	@Test
+	void argoCdDoesNotPutBackTheSharesOfACanary() {
+		Manifest application = application("full", "chronobook");
+		assertThat(application.at("/spec/ignoreDifferences").toString()).contains(".spec.http[]?.route[]?.weight",
+				"rollouts-pod-template-hash");
+		assertThat(strings(application.at("/spec/syncPolicy/syncOptions")))
+			.as("of a list Argo CD could only keep the whole, and a changed route would never arrive")
+			.doesNotContain("RespectIgnoreDifferences=true");
+		assertThat(application("full", "istiod").at("/spec/syncPolicy/syncOptions").toString())
+			.contains("RespectIgnoreDifferences=true");
 	}
 
 	@Test
@@ -188,9 +260,21 @@ class ArgoAppsTests {
 				List.of("istio-cni", "kube-prometheus-stack"), List.of("kube-prometheus-stack", "loki"),
 				List.of("loki", "alloy"), List.of("tempo", "alloy"), List.of("istiod", "kiali"),
 				List.of("istio-gateway", "chronobook"), List.of("kube-prometheus-stack", "chronobook"),
-				List.of("alloy", "chronobook"))) {
+				List.of("alloy", "chronobook"), List.of("argo-rollouts", "chronobook"),
+				List.of("kyverno", "chronobook"), List.of("kube-prometheus-stack", "argo-rollouts"))) {
 			assertThat(waves.get(order.getFirst())).as(order.toString()).isLessThan(waves.get(order.getLast()));
 		}
+	}
+
+	@Test
+	void theOperatorsOfProductionAreThereBeforeWhatNeedsThem() {
+		Map<String, Integer> waves = new HashMap<>();
+		applications("production-cloudnative-pg").forEach(application -> waves.put(application.name(),
+				Integer.parseInt(application.annotation("argocd.argoproj.io/sync-wave"))));
+		for (String operator : List.of("cert-manager", "cloudnative-pg")) {
+			assertThat(waves.get(operator)).isLessThan(waves.get("plugin-barman-cloud"));
+		}
+		waves.forEach((name, wave) -> assertThat(wave).as(name).isLessThanOrEqualTo(waves.get("chronobook")));
 	}
 
 	@Test
@@ -206,7 +290,50 @@ class ArgoAppsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "minimal", "full" })
+	@CsvSource({ "True, , Healthy", "False, NoPodReady, Progressing", "False, SomePodsNotReady, Progressing",
+			"False, ReconciliationFailed, Degraded" })
+	void aFirstStartOfPrometheusThatStillPullsItsImageIsProgressing(String status, String reason, String health) {
+		for (String kind : List.of("Prometheus", "Alertmanager")) {
+			String check = Repository.yaml("argo-apps/components/argo-cd.yaml")
+				.at("/configs/cm")
+				.path("resource.customizations.health.monitoring.coreos.com_" + kind)
+				.asString("");
+			LuaTable condition = new LuaTable();
+			condition.set("type", "Available");
+			condition.set("status", status);
+			condition.set("reason", (reason != null) ? reason : "");
+			LuaTable object = LuaTable
+				.tableOf(new LuaValue[] { LuaValue.valueOf("status"), LuaTable.tableOf(new LuaValue[] {
+						LuaValue.valueOf("conditions"), LuaTable.listOf(new LuaValue[] { condition }) }) });
+			assertThat(health(check, object)).as(kind).isEqualTo(health);
+			assertThat(health(check, new LuaTable())).as(kind + " that the operator has not seen")
+				.isEqualTo("Progressing");
+		}
+	}
+
+	private static String health(String check, LuaTable object) {
+		Globals lua = JsePlatform.standardGlobals();
+		lua.set("obj", object);
+		return lua.load(check).call().get("status").tojstring();
+	}
+
+	@Test
+	void kialiSignsWithAKeyThatDoesNotChangeFromRenderToRender() {
+		String key = Repository.yaml("argo-apps/components/kiali.yaml").at("/login_token/signing_key").asString("");
+		assertThat(key).startsWith("secret:");
+		String[] parts = key.split(":", -1);
+		assertThat(Repository.text("k3d/bootstrap")).contains("secret istio-system " + parts[1] + " ")
+			.contains(" " + parts[2] + " kiali");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "minimal", "full", "production", "production-cloudnative-pg" })
+	void rendersTwiceAlike(String profile) {
+		assertThat(CHART.text(profile(profile))).isEqualTo(CHART.text(profile(profile)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "minimal", "full", "production", "production-cloudnative-pg" })
 	void applicationsStayWithinTheirProjects(String profile) {
 		List<Manifest> objects = CHART.render(profile(profile));
 		for (Manifest application : applications(profile)) {
@@ -264,19 +391,21 @@ class ArgoAppsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "minimal", "full" })
+	@ValueSource(strings = { "minimal", "full", "production", "production-cloudnative-pg" })
 	void everythingIsSyncedByItself(String profile) {
 		for (Manifest application : applications(profile)) {
 			assertThat(application.at("/spec/syncPolicy/automated/prune").asBoolean(false)).isTrue();
 			assertThat(application.at("/spec/syncPolicy/automated/selfHeal").asBoolean(false)).isTrue();
-			assertThat(application.at("/spec/syncPolicy/retry/limit").asInt()).isPositive();
+			assertThat(application.at("/spec/syncPolicy/retry/limit").asInt()).as("without end").isEqualTo(-1);
+			assertThat(application.at("/spec/syncPolicy/retry/refresh").asBoolean(false)).isTrue();
 			assertThat(strings(application.at("/spec/syncPolicy/syncOptions"))).contains("CreateNamespace=true",
 					"ServerSideApply=true");
 			assertThat(application.at("/spec/syncPolicy/managedNamespaceMetadata/labels")
 				.path("pod-security.kubernetes.io/enforce")
 				.asString("")).isIn("restricted", "baseline", "privileged");
-			assertThat(application.at("/spec").has("ignoreDifferences")).isEqualTo(
-					strings(application.at("/spec/syncPolicy/syncOptions")).contains("RespectIgnoreDifferences=true"));
+			if (strings(application.at("/spec/syncPolicy/syncOptions")).contains("RespectIgnoreDifferences=true")) {
+				assertThat(application.at("/spec").has("ignoreDifferences")).isTrue();
+			}
 		}
 		assertThat(application(profile, "chronobook").at("/spec/syncPolicy/managedNamespaceMetadata/labels")
 			.path("pod-security.kubernetes.io/enforce")

@@ -1,6 +1,7 @@
 package pl.chronobook.platform;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,17 +29,26 @@ class ChronoBookChartTests {
 
 	/** Made by somebody else: the bootstrap script, CloudNativePG, whoever runs it. */
 	private static final Set<String> SECRETS_OF_OTHERS = Set.of("chronobook-database", "chronobook-training",
-			"chronobook-db-app", "chronobook-google-books");
+			"chronobook-google-books", "chronobook-oidc", "chronobook-household", "chronobook-vapid",
+			"chronobook-devices");
 
 	static Stream<Values> values() {
 		Values own = Values.of()
 			.with("database.host", "postgres.example.org")
 			.with("database.password", "only-for-this-test");
 		return Stream.of(Values.of("values/laptop-minimal.yaml"), Values.of("values/laptop-full.yaml"),
-				Values.of("values/laptop-full.yaml", "values/canary.yaml"), Values.of("values/production.yaml"), own,
+				Values.of("values/laptop-full.yaml").with("canary.enabled", false),
+				Values.of("values/laptop-full.yaml")
+					.with("admission.enabled", true)
+					.with("admission.signer", "https://github.com/somebody/chronobook"),
+				Values.of("values/laptop-full.yaml").with("autoscaling.enabled", true),
+				Values.of("values/production.yaml"),
+				Values.of("values/production.yaml", "values/production-cloudnative-pg.yaml"), own,
 				own.with("networkPolicy.enabled", true)
 					.with("networkPolicy.databaseCidrs[0]", "10.0.0.7/32")
 					.with("googleBooks.existingSecret", "chronobook-google-books")
+					.with("notifications.existingSecret", "chronobook-vapid")
+					.with("outbound.allowedNetworks[0]", "192.168.1.0/24")
 					.with("training.enabled", false)
 					.with("metrics.serviceMonitor.enabled", true)
 					.with("metrics.serviceMonitor.labels.release", "prometheus")
@@ -46,17 +56,26 @@ class ChronoBookChartTests {
 				Values.of("values/laptop-minimal.yaml")
 					.with("database.training.existingSecret", "chronobook-training")
 					.with("training.image.digest", "sha256:" + "0".repeat(64)),
-				Values.of("values/production.yaml")
-					.with("metrics.serviceMonitor.enabled", true)
-					.with("metrics.rules.enabled", true)
+				Values.of("values/production.yaml", "values/production-cloudnative-pg.yaml")
 					.with("metrics.rules.labels.release", "prometheus")
-					.with("database.training.existingSecret", "chronobook-training")
 					.with("cloudnativePg.backup.method", "volumeSnapshot")
 					.with("cloudnativePg.backup.volumeSnapshotClass", "csi"),
-				Values.of("values/production.yaml")
+				Values.of("values/production.yaml", "values/production-cloudnative-pg.yaml")
 					.with("ingress.enabled", false)
 					.with("mesh.enabled", true)
-					.with("mesh.tlsSecret", "chronobook-tls"));
+					.with("mesh.tlsSecret", "chronobook-tls")
+					.with("registration", "oidc-only")
+					.with("oidc.providers.library.issuer", "https://id.example.org/realms/readers")
+					.with("oidc.providers.library.clientId", "chronobook")
+					.with("oidc.providers.library.name", "Biblioteka Miejska")
+					.with("oidc.providers.library.existingSecret", "chronobook-oidc")
+					.with("oidc.providers.library.hosts[0]", "keys.example.org")
+					.with("oidc.providers.household.issuer", "https://id.example.org/realms/home")
+					.with("oidc.providers.household.clientId", "books")
+					.with("oidc.providers.household.existingSecret", "chronobook-household")
+					.with("oidc.providers.household.secretKey", "secret")
+					.with("devices.existingSecret", "chronobook-devices")
+					.with("devices.servers[0]", "sync.koreader.rocks"));
 	}
 
 	@Test
@@ -65,6 +84,60 @@ class ChronoBookChartTests {
 		values().forEach(values -> tested.addAll(values.files()));
 		assertThat(Repository.files("charts/chronobook/values", ".yaml")).isNotEmpty()
 			.allSatisfy(file -> assertThat(tested).contains("values/" + file.getFileName()));
+	}
+
+	@Test
+	void eachProviderOfSignInIsConfiguredWithItsSecretAndReachedThroughTheMesh() {
+		Values production = values().filter(values -> values.settings().containsKey("oidc.providers.library.issuer"))
+			.findFirst()
+			.orElseThrow();
+		List<Manifest> objects = CHART.render(production);
+		Map<String, JsonNode> environment = environmentOfWeb(objects);
+		String client = "SPRING_SECURITY_OAUTH2_CLIENT_REGISTRATION_";
+		String provider = "SPRING_SECURITY_OAUTH2_CLIENT_PROVIDER_";
+		assertThat(environment.get(provider + "LIBRARY_ISSUERURI").path("value").asString(""))
+			.isEqualTo("https://id.example.org/realms/readers");
+		assertThat(environment.get(client + "LIBRARY_CLIENTNAME").path("value").asString(""))
+			.isEqualTo("Biblioteka Miejska");
+		assertThat(Manifest.map(environment.get(client + "LIBRARY_CLIENTSECRET").at("/valueFrom/secretKeyRef")))
+			.isEqualTo(Map.of("name", "chronobook-oidc", "key", "client-secret"));
+		assertThat(environment.get(provider + "HOUSEHOLD_ISSUERURI").path("value").asString(""))
+			.isEqualTo("https://id.example.org/realms/home");
+		assertThat(environment.get(client + "HOUSEHOLD_CLIENTID").path("value").asString("")).isEqualTo("books");
+		assertThat(environment.get(client + "HOUSEHOLD_CLIENTNAME").path("value").asString(""))
+			.isEqualTo("id.example.org");
+		assertThat(Manifest.map(environment.get(client + "HOUSEHOLD_CLIENTSECRET").at("/valueFrom/secretKeyRef")))
+			.isEqualTo(Map.of("name", "chronobook-household", "key", "secret"));
+		assertThat(objects).filteredOn(object -> object.kind().equals("ServiceEntry"))
+			.filteredOn(object -> object.at("/spec/hosts").toString().contains("example.org"))
+			.singleElement()
+			.satisfies(entry -> assertThat(entry.at("/spec/hosts").toString())
+				.isEqualTo("[\"id.example.org\",\"keys.example.org\"]"));
+	}
+
+	@Test
+	void addressesThatAreHandedOutKeepThePortAndHostsHaveNone() {
+		List<Manifest> objects = CHART
+			.render(Values.of("values/laptop-minimal.yaml").with("url", "http://chronobook.localhost:9080"));
+		assertThat(environmentOfWeb(objects).get("CHRONOBOOK_PUBLICADDRESS").path("value").asString(""))
+			.isEqualTo("http://chronobook.localhost:9080");
+		assertThat(objects).filteredOn(object -> object.kind().equals("Ingress"))
+			.singleElement()
+			.satisfies(ingress -> assertThat(ingress.at("/spec/rules/0/host").asString(""))
+				.isEqualTo("chronobook.localhost"));
+	}
+
+	private static Map<String, JsonNode> environmentOfWeb(List<Manifest> objects) {
+		Map<String, JsonNode> environment = new HashMap<>();
+		for (Manifest object : objects) {
+			object.podSpec()
+				.path("containers")
+				.valueStream()
+				.filter(container -> container.path("name").asString("").equals("web"))
+				.flatMap(container -> container.path("env").valueStream())
+				.forEach(variable -> environment.put(variable.path("name").asString(""), variable));
+		}
+		return environment;
 	}
 
 	@Test
@@ -89,9 +162,16 @@ class ChronoBookChartTests {
 			training.schedule        | nightly      | '/training/schedule'
 			tracing.sampling         | 2            | '/tracing/sampling': maximum
 			tracing.endpoint         | alloy:4317   | '/tracing/endpoint'
-			canary.weight            | 101          | '/canary/weight': maximum
+			canary.weight            | 51           | '/canary/weight': maximum
+			canary.seconds           | 10           | '/canary/seconds': minimum
 			mesh.gatewayAccount      | gateway      | '/mesh/gatewayAccount'
 			mesh.timeouts.read       | soon         | '/mesh/timeouts/read'
+			oidc.providers.two-words.clientId | x | 'two-words'
+			oidc.providers.one.clientId | x       | missing property 'issuer'
+			oidc.providers.one.issuer   | http://id.example.org | '/oidc/providers/one/issuer'
+			registration             | oidc-only    | registration is oidc-only, but there is no provider
+			notifications.hosts[0]   | https://fcm.googleapis.com | '/notifications/hosts/0'
+			outbound.allowedNetworks[0] | home      | '/outbound/allowedNetworks/0'
 			networkPolicy.databaseCidrs[0] | db     | '/networkPolicy/databaseCidrs/0'
 			""")
 	void refusesValuesThatCannotBeRight(String name, String value, String message) {
@@ -106,16 +186,21 @@ class ChronoBookChartTests {
 		refuses(values.with("database.mode", "existing"), "database.host: say where the existing database is");
 		refuses(values.with("database.existingSecret", ""), "database.existingSecret: name a Secret");
 		refuses(values.with("podDisruptionBudget.enabled", true), "set web.replicas to 2 or more");
-		refuses(values.with("canary.enabled", true), "canary.image: say which tag or digest");
+		refuses(values.with("admission.enabled", true), "admission.signer: name the repository");
+		refuses(values.with("canary.enabled", true), "canary.enabled: only a mesh can give");
 		refuses(values.with("mesh.enabled", true), "ingress.enabled: in a mesh its gateway leads readers in");
 		refuses(Values.of("values/laptop-full.yaml").with("mesh.tlsSecret", ""), "mesh.tlsSecret: name the Secret");
-		refuses(Values.of("values/production.yaml")
-			.with("ingress.enabled", false)
+		Values operator = Values.of("values/production.yaml", "values/production-cloudnative-pg.yaml");
+		refuses(operator.with("ingress.enabled", false)
 			.with("mesh.enabled", true)
 			.with("mesh.tlsSecret", "chronobook-tls")
 			.with("networkPolicy.enabled", false), "networkPolicy.enabled: instances of CloudNativePG have no sidecar");
-		refuses(Values.of("values/production.yaml").with("cloudnativePg.backup.objectStore", ""),
-				"cloudnativePg.backup.objectStore: name the ObjectStore");
+		refuses(operator.with("cloudnativePg.backup.method", "volumeSnapshot"),
+				"cloudnativePg.backup.volumeSnapshotClass: name the class");
+		refuses(operator.with("cloudnativePg.backup.objectStore.destinationPath", ""),
+				"cloudnativePg.backup.objectStore.destinationPath: say where backups go");
+		refuses(operator.with("cloudnativePg.backup.objectStore.existingSecret", ""),
+				"cloudnativePg.backup.objectStore.existingSecret: name the Secret");
 	}
 
 	private static void refuses(Values values, String message) {
@@ -148,7 +233,7 @@ class ChronoBookChartTests {
 	@MethodSource("values")
 	void selectorsFindTheirOwnPodsAndNoOthers(Values values) {
 		List<Manifest> objects = CHART.render(values);
-		for (Manifest workload : kinds(objects, "Deployment", "StatefulSet")) {
+		for (Manifest workload : kinds(objects, "Deployment", "Rollout", "StatefulSet")) {
 			Map<String, String> selector = Manifest.map(workload.at("/spec/selector/matchLabels"));
 			assertThat(podsOf(objects)).filteredOn(pods -> pods.podLabels().entrySet().containsAll(selector.entrySet()))
 				.containsExactly(workload);
@@ -188,7 +273,7 @@ class ChronoBookChartTests {
 	@MethodSource("values")
 	void probesAskNamedPortsOnThePathsOfTheApplication(Values values) {
 		Manifest web = web(CHART.render(values));
-		JsonNode container = web.containers().getFirst();
+		JsonNode container = web.container("web");
 		assertThat(container.at("/startupProbe/httpGet/path").asString("")).isEqualTo("/actuator/health/liveness");
 		assertThat(container.at("/livenessProbe/httpGet/path").asString("")).isEqualTo("/actuator/health/liveness");
 		assertThat(container.at("/readinessProbe/httpGet/path").asString("")).isEqualTo("/actuator/health/readiness");
@@ -205,17 +290,14 @@ class ChronoBookChartTests {
 	@MethodSource("values")
 	void aPodIsKilledOnlyAfterItsRequestsCouldFinish(Values values) {
 		List<Manifest> objects = CHART.render(values);
-		int shutdown = Integer.parseInt(kinds(objects, "ConfigMap").stream()
-			.filter(map -> map.name().equals("chronobook-web"))
-			.findAny()
-			.orElseThrow()
-			.at("/data/SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE")
-			.asString("")
-			.replace("s", ""));
 		Manifest web = web(objects);
-		int drain = web.containers().getFirst().at("/lifecycle/preStop/sleep/seconds").asInt();
+		int shutdown = Integer.parseInt(
+				environment(web).getOrDefault("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "").replace("s", ""));
+		int drain = web.container("web").at("/lifecycle/preStop/sleep/seconds").asInt();
 		assertThat(web.podSpec().path("terminationGracePeriodSeconds").asInt()).isGreaterThan(shutdown + drain);
-		assertThat(web.at("/spec/strategy/rollingUpdate/maxUnavailable").asInt(-1)).isZero();
+		JsonNode strategy = web.at("/spec/strategy");
+		assertThat(strategy.path(strategy.has("canary") ? "canary" : "rollingUpdate").path("maxUnavailable").asInt(-1))
+			.isZero();
 	}
 
 	@ParameterizedTest
@@ -263,7 +345,7 @@ class ChronoBookChartTests {
 	void theDigestDecidesWhatRuns() {
 		String digest = "sha256:" + "a".repeat(64);
 		Values values = Values.of("values/laptop-minimal.yaml").with("image.digest", digest).with("image.tag", "1.2.3");
-		assertThat(web(CHART.render(values)).containers().getFirst().path("image").asString(""))
+		assertThat(web(CHART.render(values)).container("web").path("image").asString(""))
 			.endsWith("chronobook-web:1.2.3@" + digest);
 	}
 
@@ -274,6 +356,8 @@ class ChronoBookChartTests {
 		Set<String> names = new HashSet<>();
 		objects.forEach(object -> names.add(object.toString()));
 		SECRETS_OF_OTHERS.forEach(secret -> names.add("Secret/" + secret));
+		kinds(objects, "ExternalSecret")
+			.forEach(secret -> names.add("Secret/" + secret.at("/spec/target/name").asString("")));
 		for (Manifest pods : podsOf(objects)) {
 			Set<String> references = new LinkedHashSet<>();
 			for (JsonNode container : pods.containers()) {
@@ -298,8 +382,16 @@ class ChronoBookChartTests {
 			assertThat(names).as(pods.toString()).containsAll(references);
 		}
 		for (Manifest scaler : kinds(objects, "HorizontalPodAutoscaler")) {
-			assertThat(names).contains("Deployment/" + scaler.at("/spec/scaleTargetRef/name").asString(""));
+			assertThat(names).contains(scaler.at("/spec/scaleTargetRef/kind").asString("") + "/"
+					+ scaler.at("/spec/scaleTargetRef/name").asString(""));
 			assertThat(web(objects).at("/spec").has("replicas")).as("the scaler alone sets the number").isFalse();
+		}
+		for (Manifest rollout : kinds(objects, "Rollout")) {
+			JsonNode canary = rollout.at("/spec/strategy/canary");
+			assertThat(names).contains("Service/" + canary.path("stableService").asString(""),
+					"Service/" + canary.path("canaryService").asString(""),
+					"AnalysisTemplate/" + canary.at("/analysis/templates/0/templateName").asString(""),
+					"VirtualService/" + canary.at("/trafficRouting/istio/virtualService/name").asString(""));
 		}
 		for (Manifest selecting : kinds(objects, "PodDisruptionBudget", "ServiceMonitor")) {
 			assertThat(selected(objects, selecting.at("/spec/selector/matchLabels"))).isNotEmpty();
@@ -395,12 +487,80 @@ class ChronoBookChartTests {
 			.isEqualTo("[\"train\",\"--partition=$(JOB_COMPLETION_INDEX)/4\"]");
 	}
 
+	@ParameterizedTest
+	@MethodSource("values")
+	void theDatabaseIsMigratedBeforeAnyProbeCounts(Values values) {
+		Manifest web = web(CHART.render(values));
+		JsonNode migration = web.podSpec().at("/initContainers/0");
+		assertThat(migration.path("image")).isEqualTo(web.container("web").path("image"));
+		assertThat(migration.path("env").toString()).contains("-Dspring.context.exit=onRefresh");
+		assertThat(List.of("startupProbe", "livenessProbe")).noneMatch(migration::has);
+		assertThat(web.at("/spec/progressDeadlineSeconds").asInt()).isGreaterThan(1800);
+	}
+
+	@Test
+	void theExporterIsNotTheUserWhomTheDatabaseTakesForTheSuperuser() {
+		Manifest database = kinds(CHART.render(Values.of("values/laptop-full.yaml")), "StatefulSet").getFirst();
+		assertThat(database.container("exporter").at("/securityContext/runAsUser").asInt()).isEqualTo(65534)
+			.isNotEqualTo(database.podSpec().at("/securityContext/runAsUser").asInt());
+		assertThat(Repository.text("charts/chronobook/files/database.sh")).doesNotContain("trust\n")
+			.contains("exporter  nobody chronobook_exporter");
+	}
+
+	@Test
+	void productionBearsTheLossOfANodeAndIsWatched() {
+		List<Manifest> objects = CHART.render(Values.of("values/production.yaml"));
+		assertThat(objects).extracting(Manifest::kind)
+			.contains("HorizontalPodAutoscaler", "PodDisruptionBudget", "ServiceMonitor", "PrometheusRule",
+					"NetworkPolicy")
+			.doesNotContain("Secret", "StatefulSet", "PersistentVolume", "Cluster");
+		assertThat(kinds(objects, "ConfigMap")).anyMatch(map -> map.name().startsWith("chronobook-dashboard-"));
+		assertThat(stream(web(objects).podSpec().path("topologySpreadConstraints"))
+			.map(constraint -> constraint.path("topologyKey").asString("")))
+			.containsExactly("topology.kubernetes.io/zone", "kubernetes.io/hostname");
+	}
+
+	@Test
+	void productionTakesItsSecretsFromAStoreAndBacksUpToAnother() {
+		List<Manifest> objects = CHART
+			.render(Values.of("values/production.yaml", "values/production-cloudnative-pg.yaml"));
+		List<String> copied = kinds(objects, "ExternalSecret").stream()
+			.map(secret -> secret.at("/spec/target/name").asString(""))
+			.toList();
+		Manifest cluster = kinds(objects, "Cluster").getFirst();
+		assertThat(copied).contains("chronobook-tls", cluster.at("/spec/bootstrap/initdb/secret/name").asString("none"),
+				cluster.at("/spec/managed/roles/0/passwordSecret/name").asString("none"),
+				kinds(objects, "ObjectStore").getFirst()
+					.at("/spec/configuration/s3Credentials/accessKeyId/name")
+					.asString("none"));
+		assertThat(cluster.at("/spec/plugins/0/parameters/barmanObjectName").asString(""))
+			.isEqualTo(kinds(objects, "ObjectStore").getFirst().name());
+		assertThat(kinds(objects, "ExternalSecret"))
+			.filteredOn(secret -> !secret.name().equals("chronobook-object-store"))
+			.allSatisfy(secret -> assertThat(secret.at("/spec/target/template/type").asString(""))
+				.isIn("kubernetes.io/basic-auth", "kubernetes.io/tls"));
+	}
+
+	@Test
+	void aLaptopThatSleptAtNightCatchesUp() {
+		for (String profile : List.of("minimal", "full")) {
+			assertThat(kinds(CHART.render(Values.of("values/laptop-" + profile + ".yaml")), "CronJob")).hasSize(2)
+				.allMatch(job -> job.at("/spec/startingDeadlineSeconds").asInt() == 20 * 3600);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("values")
+	void rendersTwiceAlike(Values values) {
+		assertThat(CHART.text(values)).isEqualTo(CHART.text(values));
+	}
+
 	@Test
 	void aLaptopsDataOutliveTheCluster() {
 		for (String profile : List.of("minimal", "full")) {
 			List<Manifest> objects = CHART.render(Values.of("values/laptop-" + profile + ".yaml"));
 			List<Manifest> volumes = kinds(objects, "PersistentVolume");
-			assertThat(volumes).extracting(volume -> volume.at("/spec/hostPath/path").asString(""))
+			assertThat(volumes).extracting(volume -> volume.at("/spec/local/path").asString(""))
 				.containsExactlyInAnyOrder("/var/lib/chronobook/postgres", "/var/lib/chronobook/backups");
 			assertThat(kinds(objects, "PersistentVolumeClaim")).hasSameSizeAs(volumes)
 				.allMatch(
@@ -413,14 +573,58 @@ class ChronoBookChartTests {
 	@Test
 	void cookiesAreSecureWhenTheAddressIs() {
 		Values values = Values.of("values/laptop-minimal.yaml");
-		assertThat(CHART.text(values)).contains("SERVER_SERVLET_SESSION_COOKIE_SECURE: \"false\"");
-		assertThat(CHART.text(values.with("url", "https://books.example.org")))
-			.contains("SERVER_SERVLET_SESSION_COOKIE_SECURE: \"true\"");
+		String secure = "SERVER_SERVLET_SESSION_COOKIE_SECURE";
+		assertThat(environment(web(CHART.render(values)))).containsEntry(secure, "false");
+		assertThat(environment(web(CHART.render(values.with("url", "https://books.example.org")))))
+			.containsEntry(secure, "true");
 	}
 
-	private static Manifest web(List<Manifest> objects) {
-		return kinds(objects, "Deployment").stream()
-			.filter(deployment -> deployment.name().equals("chronobook-web"))
+	@Test
+	void notificationsTakeTheirKeysFromASecretAndReachTheHouseOnlyIfToldTo() {
+		Values values = Values.of("values/laptop-full.yaml").with("networkPolicy.enabled", true);
+		List<Manifest> closed = CHART.render(values);
+		assertThat(web(closed).container("web").path("env").toString()).doesNotContain("VAPID")
+			.doesNotContain("ALLOWEDNETWORKS");
+		assertThat(egressOfWeb(closed)).doesNotContain("192.168.1.0/24");
+		assertThat(kinds(closed, "ServiceEntry"))
+			.filteredOn(entry -> entry.name().startsWith("chronobook-notifications"))
+			.flatExtracting(entry -> stream(entry.at("/spec/hosts")).map(host -> host.asString("")).toList())
+			.containsExactlyInAnyOrder("fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com",
+					"*.notify.windows.com");
+
+		List<Manifest> open = CHART.render(values.with("notifications.existingSecret", "chronobook-vapid")
+			.with("outbound.allowedNetworks[0]", "192.168.1.0/24"));
+		assertThat(environment(web(open))).containsEntry("CHRONOBOOK_OUTBOUND_ALLOWEDNETWORKS", "192.168.1.0/24");
+		assertThat(stream(web(open).container("web").path("env"))
+			.filter(entry -> entry.path("name").asString("").startsWith("CHRONOBOOK_NOTIFICATIONS_VAPID"))
+			.map(entry -> entry.path("name").asString("") + " " + entry.at("/valueFrom/secretKeyRef/name").asString("")
+					+ " " + entry.at("/valueFrom/secretKeyRef/key").asString("")))
+			.containsExactly("CHRONOBOOK_NOTIFICATIONS_VAPIDPUBLICKEY chronobook-vapid vapid-public-key",
+					"CHRONOBOOK_NOTIFICATIONS_VAPIDPRIVATEKEY chronobook-vapid vapid-private-key");
+		assertThat(egressOfWeb(open)).contains("192.168.1.0/24");
+	}
+
+	private static String egressOfWeb(List<Manifest> objects) {
+		return kinds(objects, "NetworkPolicy").stream()
+			.filter(policy -> policy.name().equals("chronobook-web"))
+			.findAny()
+			.orElseThrow()
+			.at("/spec/egress")
+			.toString();
+	}
+
+	/** What the web application is told, without what comes from Secrets. */
+	static Map<String, String> environment(Manifest web) {
+		Map<String, String> environment = new HashMap<>();
+		web.container("web")
+			.path("env")
+			.forEach(entry -> environment.put(entry.path("name").asString(""), entry.path("value").asString("")));
+		return environment;
+	}
+
+	static Manifest web(List<Manifest> objects) {
+		return kinds(objects, "Deployment", "Rollout").stream()
+			.filter(workload -> workload.name().equals("chronobook-web"))
 			.findAny()
 			.orElseThrow();
 	}

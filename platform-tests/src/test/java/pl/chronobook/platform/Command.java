@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Command(int status, String output) {
 
-	private static final int PATIENCE = 120;
+	private static final int PATIENCE = 300;
 
 	/** The program of the Java that runs the tests. */
 	static String java() {

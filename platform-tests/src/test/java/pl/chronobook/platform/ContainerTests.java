@@ -38,7 +38,7 @@ class ContainerTests {
 	@Test
 	void imagesRunAsTheUserThatTheChartExpects() {
 		assertThat(DOCKERFILE).contains("USER 65532:65532");
-		assertThat(Repository.text("charts/chronobook/templates/_helpers.tpl"))
+		assertThat(Repository.text("charts/chronobook/templates/web-deployment.yaml"))
 			.contains("\"chronobook.podSecurityContext\" 65532");
 		assertThat(DOCKERFILE).contains("EXPOSE 8080 8081");
 	}

@@ -36,7 +36,7 @@ record Manifest(JsonNode json) {
 	/** Its pods' template; missing where an object has no pods. */
 	JsonNode podTemplate() {
 		return switch (kind()) {
-			case "Deployment", "StatefulSet" -> at("/spec/template");
+			case "Deployment", "Rollout", "StatefulSet" -> at("/spec/template");
 			case "CronJob" -> at("/spec/jobTemplate/spec/template");
 			case "Pod" -> this.json;
 			default -> MissingNode.getInstance();
@@ -56,6 +56,13 @@ record Manifest(JsonNode json) {
 		podSpec().path("initContainers").forEach(containers::add);
 		podSpec().path("containers").forEach(containers::add);
 		return containers;
+	}
+
+	JsonNode container(String name) {
+		return containers().stream()
+			.filter(container -> container.path("name").asString("").equals(name))
+			.findAny()
+			.orElseThrow();
 	}
 
 	static Map<String, String> map(JsonNode node) {

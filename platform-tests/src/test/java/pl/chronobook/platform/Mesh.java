@@ -122,21 +122,16 @@ record Mesh(List<Manifest> objects) {
 		}
 		Map<String, String> labels = new TreeMap<>(Manifest.map(service.at("/spec/selector")));
 		if (destination.has("subset")) {
-			List<JsonNode> subsets = kind("DestinationRule").stream()
-				.filter(rule -> rule.at("/spec/host").asString("").equals(host))
-				.flatMap(rule -> stream(rule.at("/spec/subsets")))
-				.filter(subset -> subset.path("name").equals(destination.path("subset")))
-				.toList();
-			if (subsets.size() != 1) {
-				problems.add(host + " has no subset " + destination.path("subset"));
-			}
-			subsets.forEach(subset -> labels.putAll(Manifest.map(subset.path("labels"))));
+			problems.add(host + " is divided by its Services, not by subsets");
 		}
-		long deployments = kind("Deployment").stream()
-			.filter(deployment -> deployment.podLabels().entrySet().containsAll(labels.entrySet()))
+		if (kind("DestinationRule").stream().noneMatch(rule -> rule.at("/spec/host").asString("").equals(host))) {
+			problems.add(host + " has no DestinationRule");
+		}
+		long workloads = kind("Deployment", "Rollout").stream()
+			.filter(workload -> workload.podLabels().entrySet().containsAll(labels.entrySet()))
 			.count();
-		if (deployments != 1) {
-			problems.add(deployments + " Deployments have pods with " + labels);
+		if (workloads != 1) {
+			problems.add(workloads + " workloads have pods with " + labels);
 		}
 		return problems;
 	}

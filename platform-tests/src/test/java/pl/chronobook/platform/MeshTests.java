@@ -34,7 +34,7 @@ class MeshTests {
 
 	private static final Values FULL = Values.of("values/laptop-full.yaml");
 
-	private static final Values CANARY = Values.of("values/laptop-full.yaml", "values/canary.yaml");
+	private static final Values WITHOUT_CANARY = FULL.with("canary.enabled", false);
 
 	private static final JsonNode ISTIOD = Repository.yaml("argo-apps/components/istiod.yaml");
 
@@ -44,9 +44,9 @@ class MeshTests {
 	private static final JsonNode APPLICATION = Repository.yaml("src/main/resources/application.yaml");
 
 	static Stream<Values> meshes() {
-		return Stream.of(FULL, CANARY, CANARY.with("canary.weight", 0), CANARY.with("canary.weight", 100),
+		return Stream.of(FULL, WITHOUT_CANARY,
 				FULL.with("url", "http://chronobook.localhost").with("training.enabled", false),
-				Values.of("values/production.yaml")
+				Values.of("values/production.yaml", "values/production-cloudnative-pg.yaml")
 					.with("ingress.enabled", false)
 					.with("mesh.enabled", true)
 					.with("mesh.tlsSecret", "chronobook-tls"),
@@ -108,18 +108,20 @@ class MeshTests {
 		notices(Mesh::routesToNowhere, "VirtualService", "chronobook-web",
 				routes -> object(routes, "/spec/http/0/route/0/destination").put("subset", "beta"));
 		notices(Mesh::routesToNowhere, "VirtualService", "chronobook-web",
-				routes -> object(routes, "/spec/http/0/route/0/destination").put("host", "chronobook-web"));
+				routes -> object(routes, "/spec/http/0/route/0/destination").put("host", "chronobook-web-stable"));
 		notices(Mesh::routesToNowhere, "VirtualService", "chronobook-web",
 				routes -> object(routes, "/spec/http/0/route/0/destination/port").put("number", 81));
 		notices(Mesh::routesToNowhere, "Gateway", "chronobook-web",
 				gateway -> object(gateway, "/metadata").put("name", "chronobook"));
-		notices(Mesh::routesToNowhere, "DestinationRule", "chronobook-web",
-				rule -> object(rule, "/spec/subsets/1/labels").put("version", "beta"));
+		notices(Mesh::routesToNowhere, "DestinationRule", "chronobook-web-stable",
+				rule -> object(rule, "/spec").put("host", "elsewhere"));
+		notices(Mesh::routesToNowhere, "Service", "chronobook-web-canary",
+				service -> object(service, "/spec/selector").put("version", "beta"));
 	}
 
 	@Test
-	void aCanaryGetsItsShareAndWhoeverAsksForIt() {
-		Mesh mesh = mesh(CANARY);
+	void aCanaryGetsWhoeverAsksForItAndTheShareThatTheControllerSets() {
+		Mesh mesh = mesh(FULL);
 		List<JsonNode> routes = Mesh.stream(mesh.get("VirtualService", "chronobook-web").at("/spec/http")).toList();
 		assertThat(routes).extracting(Mesh::name)
 			.containsExactly("uploads-canary", "uploads-stable", "uploads", "downloads-canary", "downloads-stable",
@@ -132,22 +134,25 @@ class MeshTests {
 			if (name.contains("-")) {
 				String version = name.substring(name.indexOf('-') + 1);
 				assertThat(route.path("route")).hasSize(1);
-				assertThat(route.at("/route/0/destination/subset").asString("")).isEqualTo(version);
+				assertThat(version(route.at("/route/0"))).isEqualTo(version);
 			}
 			else {
-				assertThat(Mesh.stream(route.path("route")))
-					.extracting(to -> to.at("/destination/subset").asString("") + " " + to.path("weight"))
-					.containsExactlyInAnyOrder("stable 90", "canary 10");
+				assertThat(Mesh.stream(route.path("route"))).extracting(to -> version(to) + " " + to.path("weight"))
+					.containsExactlyInAnyOrder("stable 100", "canary 0");
 			}
 		}
-		assertThat(Mesh.stream(mesh(FULL).get("VirtualService", "chronobook-web").at("/spec/http")))
+		JsonNode strategy = mesh.get("Rollout", "chronobook-web").at("/spec/strategy/canary");
+		assertThat(Mesh.strings(strategy.at("/trafficRouting/istio/virtualService/routes")))
+			.containsExactlyElementsOf(routes.stream().map(Mesh::name).filter(name -> !name.contains("-")).toList());
+		assertThat(strategy.at("/steps/0/setWeight").asInt()).isEqualTo(10);
+		assertThat(Mesh.stream(mesh(WITHOUT_CANARY).get("VirtualService", "chronobook-web").at("/spec/http")))
 			.extracting(Mesh::name)
 			.containsExactly("uploads", "downloads", "reads", "writes");
 	}
 
 	@Test
 	void aReaderStaysWithTheVersionOfTheFirstPage() {
-		JsonNode routes = mesh(CANARY).get("VirtualService", "chronobook-web").at("/spec/http");
+		JsonNode routes = mesh(FULL).get("VirtualService", "chronobook-web").at("/spec/http");
 		for (String version : List.of("canary", "stable")) {
 			List<Pattern> cookies = Mesh.stream(routes)
 				.filter(route -> Mesh.name(route).endsWith("-" + version))
@@ -168,13 +173,51 @@ class MeshTests {
 					assertThat(cookie).isEmpty();
 				}
 				else {
-					assertThat(cookie)
-						.startsWith("chronobook-version=" + to.at("/destination/subset").asString("") + "; Path=/;")
-						.contains("Max-Age=", "HttpOnly", "SameSite=Lax", "Secure");
+					assertThat(cookie).startsWith("chronobook-version=" + version(to) + "; Path=/;")
+						.contains("Max-Age=300;", "HttpOnly", "SameSite=Lax", "Secure");
 				}
 			}
 		}
 		assertThat(APPLICATION.at("/server/servlet/session/cookie/name").asString("")).isEqualTo("chronobook");
+	}
+
+	private static String version(JsonNode route) {
+		return route.at("/destination/host").asString("").replaceFirst("^chronobook-web-(\\w+)\\..*", "$1");
+	}
+
+	@Test
+	void aReleaseIsJudgedByTheServiceLevelsAndTakenBackWithItsReaders() {
+		Mesh mesh = mesh(FULL);
+		JsonNode strategy = mesh.get("Rollout", "chronobook-web").at("/spec/strategy/canary");
+		assertThat(strategy.at("/analysis/startingStep").asInt())
+			.as("not before readers get it, and from then on to the end")
+			.isEqualTo(1);
+		assertThat(mesh.get("Rollout", "chronobook-web").at("/spec/progressDeadlineAbort").asBoolean(false)).isTrue();
+		assertThat(strategy.has("destinationRule")).as("subsets of a release that is gone have no pods").isFalse();
+		assertThat(Manifest.map(strategy.at("/canaryMetadata/labels"))).containsEntry("version", "canary");
+		assertThat(mesh.get("Rollout", "chronobook-web").at("/spec/selector/matchLabels").has("version"))
+			.as("the label changes when a release is promoted")
+			.isFalse();
+		List<String> recorded = Rule.all().stream().map(Rule::name).toList();
+		List<JsonNode> metrics = Mesh.stream(mesh.get("AnalysisTemplate", "chronobook-web").at("/spec/metrics"))
+			.toList();
+		assertThat(metrics).extracting(Mesh::name).containsExactly("availability", "latency", "gateway");
+		for (JsonNode metric : metrics) {
+			String query = metric.at("/provider/prometheus/query").asString("");
+			assertThat(query).endsWith(" > 0 or vector(0)").contains("canary");
+			if (query.contains("slo:")) {
+				assertThat(recorded).contains(query.replaceAll(".*(slo:\\w+:\\w+).*", "$1"));
+			}
+			double budget = Mesh.name(metric).equals("latency") ? 0.01 : 0.005;
+			assertThat(metric.path("successCondition").asString("")).isEqualTo("result[0] <= " + 6 * budget);
+		}
+		assertThat(mesh.get("ServiceMonitor", "chronobook-web").at("/spec/selector/matchLabels"))
+			.as("a pod behind two Services is asked once")
+			.allSatisfy(label -> assertThat(label.asString("")).isNotEqualTo("routing"));
+		for (String version : List.of("stable", "canary")) {
+			assertThat(mesh.get("Service", "chronobook-web-" + version).labels())
+				.containsEntry("app.kubernetes.io/component", "routing");
+		}
 	}
 
 	@Test
@@ -207,11 +250,10 @@ class MeshTests {
 		notices(Mesh::holes, "DestinationRule", "chronobook-db",
 				rule -> object(rule, "/spec/trafficPolicy/tls").put("mode", "DISABLE"));
 		notices(Mesh::holes, "DestinationRule", "chronobook-web",
-				rule -> object(rule, "/spec/subsets/0").putObject("trafficPolicy")
-					.putObject("tls")
-					.put("mode", "SIMPLE"));
-		notices(Mesh::holes, "Deployment", "chronobook-web", web -> object(web, "/spec/template/metadata/annotations")
-			.put("traffic.sidecar.istio.io/excludeInboundPorts", "8081"));
+				rule -> object(rule, "/spec/trafficPolicy/tls").put("mode", "SIMPLE"));
+		notices(Mesh::holes, "Rollout", "chronobook-web",
+				web -> object(web, "/spec/template/metadata").putObject("annotations")
+					.put("traffic.sidecar.istio.io/excludeInboundPorts", "8081"));
 		notices(Mesh::holes, "CronJob", "chronobook-training",
 				job -> object(job, "/spec/jobTemplate/spec/template/metadata/labels").put("sidecar.istio.io/inject",
 						"false"));
@@ -255,7 +297,7 @@ class MeshTests {
 			documented.add(new Mesh.Flow(row.get(1), row.get(2), row.get(3), row.get(4)));
 		}
 		assertThat(documented).isNotEmpty();
-		for (Values values : List.of(FULL, CANARY)) {
+		for (Values values : List.of(FULL, WITHOUT_CANARY)) {
 			assertThat(mesh(values).flows()).isEqualTo(documented);
 		}
 		assertThat(changed("AuthorizationPolicy", "chronobook-web",
@@ -285,7 +327,7 @@ class MeshTests {
 		Set<String> served = new TreeSet<>();
 		mesh.pods()
 			.stream()
-			.flatMap(pods -> pods.containers().stream())
+			.flatMap(pods -> Mesh.stream(pods.podSpec().path("containers")))
 			.filter(container -> container.path("env").toString().contains("PGHOST")
 					|| container.path("envFrom").toString().contains("chronobook-web")
 					|| container.path("env").toString().contains("SPRING_DATASOURCE_URL"))
@@ -333,7 +375,7 @@ class MeshTests {
 	@Test
 	void theRoutesAreThoseOfTheDocument() {
 		List<List<String>> routes = new ArrayList<>();
-		for (JsonNode route : mesh(FULL).get("VirtualService", "chronobook-web").at("/spec/http")) {
+		for (JsonNode route : mesh(WITHOUT_CANARY).get("VirtualService", "chronobook-web").at("/spec/http")) {
 			String requests = (route.at("/match/0/method/regex").asString("").replace("|", ", ") + " "
 					+ route.at("/match/0/uri/prefix").asString(""))
 				.strip();
@@ -351,9 +393,8 @@ class MeshTests {
 		assertThat(Mesh.stream(mesh(values).get("VirtualService", "chronobook-web").at("/spec/http")))
 			.allSatisfy(route -> assertThat(route.at("/headers/request/set/x-forwarded-for").asString(""))
 				.isEqualTo("%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%"));
-		assertThat(mesh(values).get("ConfigMap", "chronobook-web")
-			.at("/data/SERVER_FORWARD_HEADERS_STRATEGY")
-			.asString("")).isEqualTo("native");
+		assertThat(ChronoBookChartTests.environment(ChronoBookChartTests.web(mesh(values).objects())))
+			.containsEntry("SERVER_FORWARD_HEADERS_STRATEGY", "native");
 	}
 
 	@Test
@@ -374,16 +415,20 @@ class MeshTests {
 		Set<String> called = new TreeSet<>();
 		APPLICATION.at("/spring/http/serviceclient")
 			.forEach(client -> called.add(URI.create(client.path("base-url").asString("")).getHost()));
-		String covers = Repository.text("src/main/java/pl/chronobook/catalog/domain/CoverFetcher.java");
+		String covers = Repository.text("src/main/java/pl/chronobook/catalog/cover/CoverFetcher.java");
 		Matches.of("HOSTS = Set\\.of\\(([^)]*)\\)", covers)
 			.flatMap(hosts -> Matches.of("\"([^\"]+)\"", hosts))
 			.forEach(called::add);
 		Matches.of("ARCHIVE = \"([^\"]+)\"", covers).forEach(suffix -> called.add("*" + suffix));
 		Matches
 			.of("@DefaultValue\\(\"(https://[^\"]+)\"\\)",
-					Repository.text("src/main/java/pl/chronobook/catalog/domain/CatalogProperties.java"))
+					Repository.text("src/main/java/pl/chronobook/catalog/provider/CatalogProperties.java"))
 			.forEach(url -> called.add(URI.create(url).getHost()));
 		assertThat(called).contains("www.googleapis.com", "openlibrary.org", "covers.openlibrary.org");
+		// Browsers name the addresses of their push services
+		Repository.yaml("charts/chronobook/values.yaml")
+			.at("/notifications/hosts")
+			.forEach(host -> called.add(host.asString("")));
 
 		Mesh mesh = mesh(values);
 		assertThat(mesh.externalHosts()).isEqualTo(called);
@@ -574,13 +619,13 @@ class MeshTests {
 
 	private static void notices(Function<Mesh, List<String>> proof, String kind, String name,
 			Consumer<Manifest> change) {
-		assertThat(proof.apply(mesh(CANARY))).isEmpty();
+		assertThat(proof.apply(mesh(FULL))).isEmpty();
 		assertThat(proof.apply(changed(kind, name, change))).isNotEmpty();
 	}
 
 	/** The mesh with a canary, one object of which is different. */
 	private static Mesh changed(String kind, String name, Consumer<Manifest> change) {
-		Mesh mesh = mesh(CANARY);
+		Mesh mesh = mesh(FULL);
 		change.accept(mesh.get(kind, name));
 		return mesh;
 	}

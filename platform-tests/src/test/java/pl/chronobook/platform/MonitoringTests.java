@@ -186,7 +186,7 @@ class MonitoringTests {
 		assertThat(Chart.of("charts/chronobook").text(values)).doesNotContain("MANAGEMENT_");
 		List<Manifest> objects = Chart.of("charts/chronobook").render(Values.of("values/laptop-full.yaml"));
 		String endpoint = "http://alloy.monitoring:4318/v1/traces";
-		assertThat(Manifest.map(find(objects, "ConfigMap/chronobook-web").at("/data")))
+		assertThat(ChronoBookChartTests.environment(ChronoBookChartTests.web(objects)))
 			.containsEntry("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", endpoint)
 			.containsEntry("MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "1");
 		assertThat(find(objects, "CronJob/chronobook-training").containers().getFirst().path("env").toString())

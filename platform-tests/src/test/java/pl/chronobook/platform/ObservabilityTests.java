@@ -53,9 +53,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ObservabilityTests {
 
 	/** Metrics of kube-state-metrics, cAdvisor and the kubelet: there is no cluster. */
-	private static final List<String> CLUSTER = List.of("kube_", "container_", "kubelet_", "chronobook:backup_age");
+	private static final List<String> CLUSTER = List.of("kube_", "rollout_", "container_", "kubelet_",
+			"chronobook:backup_age", "chronobook:backup_deadline", "chronobook:training_deadline");
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private static final List<String> PAGES = List.of("/", "/reading-list", "/sessions", "/statistics",
 			"/forecast/accuracy", "/catalog/search?q=solaris", "/account", "/no/such/page");
@@ -87,10 +88,12 @@ class ObservabilityTests {
 
 		this.postgres = EmbeddedPostgres.builder().start();
 		sql("CREATE ROLE chronobook LOGIN", "CREATE DATABASE chronobook OWNER chronobook");
-		// As in charts/chronobook/files/roles.sh
-		for (String statement : List.of("CREATE ROLE chronobook_exporter LOGIN CONNECTION LIMIT 3",
+		// As in charts/chronobook/files/database.sh
+		sql("CREATE ROLE chronobook_exporter");
+		for (String statement : List.of(
+				"ALTER ROLE chronobook_exporter LOGIN NOSUPERUSER CONNECTION LIMIT 3 PASSWORD NULL",
 				"GRANT pg_monitor TO chronobook_exporter")) {
-			assertThat(Repository.text("charts/chronobook/files/roles.sh")).contains(statement + ";");
+			assertThat(Repository.text("charts/chronobook/files/database.sh")).contains(statement + ";");
 			sql(statement);
 		}
 		int webPort = freePort();

@@ -1,6 +1,8 @@
 package pl.chronobook.platform;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,7 +89,8 @@ class ScriptTests {
 		assertThat(bootstrap.status()).as(bootstrap.output()).isZero();
 		List<String> calls = calls();
 		assertThat(calls).containsSubsequence("docker volume create chronobook-data",
-				"k3d cluster create --config k3d/config.yaml --k3s-arg --disable=traefik@server:0");
+				"k3d cluster create --config k3d/config.yaml --port 127.0.0.1:18080:80@loadbalancer"
+						+ " --port 127.0.0.1:18443:443@loadbalancer --k3s-arg --disable=traefik@server:0");
 		assertThat(position(calls, "k3d cluster create")).isLessThan(position(calls, "k3d image import"));
 		assertThat(position(calls, "k3d image import"))
 			.isLessThan(position(calls, "secret generic chronobook-database"));
@@ -154,12 +159,56 @@ class ScriptTests {
 	@Test
 	void theBootstrapSaysWhatItCannotDo() throws IOException {
 		laptop(false);
-		assertThat(bootstrap("--profile", "huge").output()).contains("there is no profile huge");
+		assertThat(bootstrap("--profile", "huge").output()).contains("there is no profile huge for a laptop");
 		assertThat(bootstrap("--repo", "/somewhere").output()).contains("Argo CD cannot read /somewhere");
 		program("git", "test \"$1\" != ls-remote");
 		assertThat(bootstrap("--repo", "https://git.example.org/private.git").output())
 			.contains("cannot be read without a password");
 		assertThat(calls()).noneMatch(call -> call.startsWith("k3d cluster create"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "MemTotal, 2147483648, Docker has 2048 MiB of memory",
+			"SecurityOptions, [name=rootless], port 80 is taken or not allowed" })
+	void theBootstrapLooksAtTheMachineBeforeItMakesAnything(String question, String answer, String message)
+			throws IOException {
+		laptop(false);
+		program("docker", "case \"$*\" in *" + question + "*) echo '" + answer + "' ;; esac");
+		Command bootstrap = run("--repo", "https://git.example.org/chronobook.git", "--http-port", "80");
+		assertThat(bootstrap.status()).isEqualTo(1);
+		assertThat(bootstrap.output()).contains(message);
+		assertThat(calls()).noneMatch(call -> call.startsWith("k3d cluster create"));
+	}
+
+	@Test
+	void theBootstrapWantsToolsThatAreNewEnough() throws IOException {
+		laptop(false);
+		program("k3d", "case $1 in version) echo 'k3d version v5.7.4' ;; esac");
+		assertThat(bootstrap("--repo", "https://git.example.org/chronobook.git").output())
+			.contains("k3d 5.7 is too old: 5.8 or newer is needed");
+		program("k3d", "case $1 in version) echo 'k3d version v5.10.0' ;; cluster) test $2 != list ;; esac");
+		assertThat(bootstrap("--repo", "https://git.example.org/chronobook.git").output())
+			.contains("Argo CD now brings up");
+	}
+
+	@Test
+	void aPortThatIsTakenIsReplacedAndADeveloperKeeps8080() throws IOException {
+		laptop(false);
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			String port = Integer.toString(taken.getLocalPort());
+			assertThat(run("--repo", "https://git.example.org/chronobook.git", "--http-port", port).output())
+				.contains("port " + port + " is taken");
+		}
+		program("docker",
+				"case \"$*\" in *SecurityOptions*) echo '[name=rootless]' ;; 'port k3d-chronobook-serverlb 80/tcp') "
+						+ "echo 127.0.0.1:9080 ;; *--interactive*) cat >/dev/null ;; esac");
+		Command bootstrap = run("--repo", "https://git.example.org/chronobook.git");
+		assertThat(bootstrap.output()).contains("When chronobook is Healthy: http://chronobook.localhost:9080");
+		assertThat(calls())
+			.anyMatch(call -> call.contains("helm template root")
+					&& call.contains(",address=http://chronobook.localhost:9080 "))
+			.anyMatch(call -> call.contains("--port 127.0.0.1:9080:80@loadbalancer --port 127.0.0.1:9443:443"))
+			.noneMatch(call -> call.contains(":8080:"));
 	}
 
 	/** The tools that the bootstrap asks for, on a laptop with or without the cluster. */
@@ -174,8 +223,14 @@ class ScriptTests {
 		program("git", "echo 0123456789");
 	}
 
+	/** On ports that are free wherever the tests run. */
 	private Command bootstrap(String... options) {
-		return Command.run(this.folder, Map.of("PATH", path()),
+		return run(Stream.concat(Stream.of("--http-port", "18080", "--https-port", "18443"), Stream.of(options))
+			.toArray(String[]::new));
+	}
+
+	private Command run(String... options) {
+		return Command.run(this.folder, Map.of("PATH", path(), "INOTIFY", "/dev/null"),
 				Stream.concat(Stream.of(Repository.file("k3d/bootstrap").toString()), Stream.of(options))
 					.toArray(String[]::new));
 	}

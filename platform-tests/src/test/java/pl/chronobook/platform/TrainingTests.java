@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * cluster: the application makes the tables, the job trains with a role of its own, and
  * readers see what came of it.
  */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class TrainingTests {
 
 	private static final String PASSWORD = "cztery słowa nad rzeką";

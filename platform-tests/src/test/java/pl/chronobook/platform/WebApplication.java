@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class WebApplication implements AutoCloseable {
 
-	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
+	private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
 	private static final int PAUSE = 50;
 

@@ -1,8 +1,13 @@
 package pl.chronobook.platform;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -10,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * GitHub's workflows are what GitHub understands, and may do no more than they need.
  */
 class WorkflowTests {
+
+	@TempDir
+	private Path folder;
 
 	private static final Pattern USES = Pattern.compile("uses: ([\\w-]+/[\\w./-]+)@(\\S+)(.*)");
 
@@ -38,19 +47,43 @@ class WorkflowTests {
 	}
 
 	@Test
-	void dependabotFitsItsSchema() {
-		assertThat(Schemas.orSkip().errors(Repository.yaml(".github/dependabot.yml"), "gha/dependabot-2.0.json"))
-			.isEmpty();
+	void renovateFindsEverythingThatIsPinned() {
+		JsonNode renovate = Repository.yaml("renovate.json");
+		assertThat(found(renovate, "Dockerfile")).containsExactlyInAnyOrder("docker.io/library/maven",
+				"gcr.io/distroless/base-nossl-debian12");
+		List<String> charts = Repository.yaml("argo-apps/values.yaml")
+			.path("components")
+			.valueStream()
+			.filter(component -> component.has("chart"))
+			.map(component -> component.path("chart").asString(""))
+			.toList();
+		assertThat(found(renovate, "argo-apps/values.yaml")).hasSizeGreaterThan(5)
+			.containsExactlyInAnyOrderElementsOf(charts);
+		assertThat(found(renovate, "charts/chronobook/values.yaml")).contains("docker.io/library/postgres",
+				"quay.io/prometheuscommunity/postgres-exporter", "ghcr.io/cloudnative-pg/postgresql");
+		assertThat(found(renovate, "k3d/config.yaml")).containsExactly("docker.io/rancher/k3s");
+		assertThat(found(renovate, "k3d/verify")).containsExactly("docker.io/library/busybox");
+		assertThat(found(renovate, ".github/workflows/cluster.yaml")).containsExactly("k3d-io/k3d");
+		assertThat(Repository.file(".github/dependabot.yml")).as("two would quarrel").doesNotExist();
 	}
 
-	@Test
-	void dependabotLooksWhereSomethingIs() {
-		Repository.yaml(".github/dependabot.yml").path("updates").forEach(update -> {
-			if (update.path("package-ecosystem").asString("").equals("maven")) {
-				assertThat(update.path("directories")).isNotEmpty()
-					.allSatisfy(folder -> assertThat(Repository.file("." + folder.asString("") + "/pom.xml")).exists());
+	/** What the regular expressions find in a file. */
+	private static List<String> found(JsonNode renovate, String file) {
+		List<String> found = new ArrayList<>();
+		for (JsonNode manager : renovate.path("customManagers")) {
+			boolean looks = manager.path("managerFilePatterns").valueStream().anyMatch(pattern -> {
+				String regex = pattern.asString("");
+				return Pattern.compile(regex.substring(1, regex.length() - 1)).matcher(file).find();
+			});
+			if (looks) {
+				Matcher pin = Pattern.compile(manager.at("/matchStrings/0").asString(""))
+					.matcher(Repository.text(file));
+				while (pin.find()) {
+					found.add(pin.group("depName"));
+				}
 			}
-		});
+		}
+		return found;
 	}
 
 	@ParameterizedTest
@@ -105,6 +138,46 @@ class WorkflowTests {
 
 	@ParameterizedTest
 	@MethodSource("workflows")
+	void shellcheckFindsNothingInTheScripts(Path file) throws IOException {
+		Tools.orSkip("shellcheck");
+		List<String> scripts = new ArrayList<>(List.of("shellcheck", "--shell=bash"));
+		for (JsonNode job : workflow(file).path("jobs")) {
+			for (JsonNode step : job.path("steps")) {
+				if (step.has("run")) {
+					Path script = this.folder.resolve(scripts.size() + ".sh");
+					// As GitHub runs it
+					Files.writeString(script, "set -eo pipefail\n" + step.path("run").asString(""));
+					scripts.add(script.toString());
+				}
+			}
+		}
+		Command shellcheck = Command.run(this.folder, Map.of(), scripts.toArray(String[]::new));
+		assertThat(shellcheck.status()).as(shellcheck.output()).isZero();
+	}
+
+	@Test
+	void everyStepThatIsReferredToIsThere() {
+		Pattern output = Pattern.compile("steps\\.([\\w-]+)\\.outputs|needs\\.([\\w-]+)\\.outputs\\.([\\w-]+)");
+		workflows().forEach(file -> workflow(file).path("jobs").properties().forEach(job -> {
+			Set<String> steps = new HashSet<>();
+			job.getValue().path("steps").forEach(step -> steps.add(step.path("id").asString("")));
+			Matcher reference = output.matcher(job.getValue().toString());
+			while (reference.find()) {
+				if (reference.group(1) != null) {
+					assertThat(steps).as(job.getKey()).contains(reference.group(1));
+				}
+				else {
+					assertThat(needs(workflow(file), job.getKey())).as(job.getKey()).contains(reference.group(2));
+					assertThat(workflow(file).at("/jobs/" + reference.group(2) + "/outputs").has(reference.group(3)))
+						.as(reference.group())
+						.isTrue();
+				}
+			}
+		}));
+	}
+
+	@ParameterizedTest
+	@MethodSource("workflows")
 	void credentialsStayOnlyWhereAPushIsMade(Path file) {
 		for (JsonNode job : workflow(file).path("jobs")) {
 			for (JsonNode step : job.path("steps")) {
@@ -121,6 +194,9 @@ class WorkflowTests {
 	@MethodSource("workflows")
 	void noWorkflowStartsItselfAnew(Path file) {
 		JsonNode push = workflow(file).at("/on/push");
+		if (push.isMissingNode()) {
+			return;
+		}
 		assertThat(push.path("branches").toString()).isEqualTo("[\"main\"]");
 		assertThat(push.path("paths-ignore").toString()).contains("argo-apps/images.yaml");
 	}
@@ -138,6 +214,61 @@ class WorkflowTests {
 		for (String job : List.of("test", "build", "publish")) {
 			assertThat(release.at("/jobs/" + job + "/permissions/contents").asString("")).isEqualTo("read");
 		}
+	}
+
+	@Test
+	void aReleaseComesFromMainAndOnlyWhatItSignedIsCommitted() {
+		JsonNode release = workflow(Repository.file(".github/workflows/release.yaml"));
+		for (String job : List.of("test", "publish", "configure")) {
+			assertThat(release.at("/jobs/" + job + "/if").asString("")).as(job)
+				.isEqualTo("github.ref == 'refs/heads/main'");
+		}
+		for (String job : List.of("publish", "configure")) {
+			assertThat(release.at("/jobs/" + job + "/environment").asString("")).as(job).isEqualTo("release");
+		}
+		List<String> commands = release.at("/jobs/configure/steps")
+			.valueStream()
+			.map(step -> step.path("run").asString(""))
+			.toList();
+		assertThat(position(commands, "cosign verify \"${by[@]}\"")).isNotNegative()
+			.isLessThan(position(commands, "bump-images"));
+		String signing = release.at("/jobs/publish/steps").toString();
+		String verifying = release.at("/jobs/configure/steps").toString();
+		// What the policy of the chart asks for
+		for (String type : List.of("slsaprovenance1", "spdxjson")) {
+			assertThat(signing).contains("--type " + type + " --predicate");
+			assertThat(verifying).contains("--type " + type + " ");
+		}
+		assertThat(release.at("/jobs/build/steps").toString()).contains("mode=max,version=v1", "\"sbom\":true");
+		assertThat(release.at("/jobs/configure/steps").toString())
+			.contains("/.github/workflows/release.yaml@refs/heads/main");
+	}
+
+	private static int position(List<String> commands, String part) {
+		for (int i = 0; i < commands.size(); i++) {
+			if (commands.get(i).contains(part)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	@Test
+	void eachImageHasABuildCacheOfItsOwn() {
+		String release = Repository.text(".github/workflows/release.yaml");
+		assertThat(release).contains("cache-to: type=gha,scope=${{ matrix.target }}-${{ matrix.platform.name }}")
+			.contains("cache-from: type=gha,scope=${{ matrix.target }}-${{ matrix.platform.name }}");
+	}
+
+	@Test
+	void aClusterProvesPullRequestsAndNights() {
+		JsonNode cluster = workflow(Repository.file(".github/workflows/cluster.yaml"));
+		assertThat(cluster.path("on").has("pull_request")).isTrue();
+		assertThat(cluster.at("/on/schedule/0/cron").asString("")).isNotEmpty();
+		String steps = cluster.at("/jobs/verify/steps").toString();
+		assertThat(steps).contains("k3d/bootstrap --profile")
+			.contains("k3d/verify --profile")
+			.contains("target/verify/");
 	}
 
 	@Test

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Replaces the database by a dump that is read from standard input; runs beside the server, as its user. The dump
+# goes into a database of its own. Only when all of it is there do the two change their names, in one
+# transaction: a restore that fails or is killed leaves the database as it was, and may be run again. The old
+# database stays, as DATABASE_before_TIME.
+#
+# DATABASE, OWNER_USER and, where there is one, TRAINING_USER say what the database is called and who may use it.
+set -eu
+: "${DATABASE:?}" "${OWNER_USER:?}"
+before="${DATABASE}_before_$(date -u +%Y%m%dt%H%M%S)"
+export before
+
+administrate() {
+  psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postgres --dbname postgres
+}
+
+administrate <<'SQL'
+\getenv database DATABASE
+\getenv owner OWNER_USER
+\set restored :database _restored
+DROP DATABASE IF EXISTS :"restored" WITH (FORCE);
+CREATE DATABASE :"restored" OWNER :"owner" TEMPLATE template0;
+REVOKE CONNECT, TEMPORARY ON DATABASE :"restored" FROM PUBLIC;
+\set training ''
+\getenv training TRAINING_USER
+SELECT :'training' <> '' AS with_training \gset
+\if :with_training
+GRANT CONNECT ON DATABASE :"restored" TO :"training";
+\endif
+SQL
+pg_restore --username postgres --role "$OWNER_USER" --dbname "${DATABASE}_restored" --no-owner --exit-on-error
+
+# A session that is open keeps a database's name. One that comes back in between costs another attempt.
+attempt=1
+until administrate 2>/dev/null <<'SQL'; do
+\getenv database DATABASE
+\getenv before before
+\set restored :database _restored
+BEGIN;
+SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
+  WHERE datname IN (:'database', :'restored') AND pid <> pg_backend_pid() \g /dev/null
+ALTER DATABASE :"database" RENAME TO :"before";
+ALTER DATABASE :"restored" RENAME TO :"database";
+COMMIT;
+SQL
+  [ "$attempt" -lt 20 ] || { echo "restore: sessions keep the database $DATABASE in use; it is unchanged" >&2; exit 1; }
+  attempt=$((attempt + 1))
+done
+echo "$DATABASE is restored. What it was before is in $before; when all is well: dropdb --username postgres $before"
