@@ -29,15 +29,10 @@ import pl.chronobook.forecast.model.history.ReaderHistory;
 import pl.chronobook.forecast.model.history.Session;
 
 /**
- * Backtests forecasts: for each task it forecasts, at midnight at the start of the
- * origin, the calendar days until the pages are read, from the history before the origin
- * alone.
+ * Backtests the forecast. For each task it forecasts the calendar days from the start of the origin until the pages are read, using only the history before the origin.
  *
  * <p>
- * Sessions are {@code reader,book,start,end,pages,book_pages}, tasks
- * {@code task,reader,origin,pages}. For finished books, {@code reader,book,pages,started,
- * finished}, tasks also carry {@code books} and stand at the end of the origin. The
- * answer is {@code task,p05,p10,p25,p50,p75,p90,p95}, where a whole day d is the interval
+ * The columns of sessions are {@code reader,book,start,end,pages,book_pages}, those of tasks {@code task,reader,origin,pages}. With finished books ({@code reader,book,pages,started,finished}) tasks also have the column {@code books}, and the forecast starts at the end of the origin. The output is {@code task,p05,p10,p25,p50,p75,p90,p95}, where a whole day d is the interval
  * from d - 0.5 to d + 0.5.
  */
 final class Backtest {
@@ -120,7 +115,7 @@ final class Backtest {
 	}
 
 	/**
-	 * Answers all tasks in their order. A failure leaves no half-written answer.
+	 * Answers all tasks in their order. A failure leaves no incomplete output file.
 	 * @throws CsvRows.UnreadableRowException if a file is not as described
 	 */
 	void run() throws IOException {
@@ -190,7 +185,7 @@ final class Backtest {
 	}
 
 	/**
-	 * The histories of a file of sessions by the reader.
+	 * Reads a file of sessions into histories, by the name of the reader.
 	 * @throws CsvRows.UnreadableRowException if the file is not as described
 	 */
 	static Map<String, ReaderHistory> sessions(Path file) throws IOException {
@@ -200,8 +195,8 @@ final class Backtest {
 				LocalDateTime start = row.value("start", LocalDateTime::parse);
 				LocalDateTime end = row.value("end", LocalDateTime::parse);
 				double pages = row.value("pages", Backtest::pages);
-				// In local time a session may run backwards, where clocks go back in
-				// autumn
+				// In local time a session may end before its start when the clocks go
+				// back in autumn
 				LocalDateTime after = start.isBefore(end) ? end : start.plusSeconds(1);
 				Session session = row.valid(() -> new Session(start, after, pages), "not a session");
 				sessions.computeIfAbsent(row.text("reader"), reader -> new ArrayList<>()).add(session);

@@ -15,7 +15,7 @@ class ChunkSpans implements ChunkListener<ReaderData, TrainedReader> {
 
 	private final ObservationRegistry observations;
 
-	/** Null while no chunk is being worked on; a failed query ends none. */
+	/** Null between chunks, for example when the query for the next readers fails. */
 	private Observation.@Nullable Scope scope;
 
 	ChunkSpans(ObservationRegistry observations) {

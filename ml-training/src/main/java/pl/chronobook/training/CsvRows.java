@@ -57,8 +57,8 @@ final class CsvRows implements AutoCloseable {
 	}
 
 	/**
-	 * Hands each row over.
-	 * @throws UnreadableRowException if a row is not CSV, or {@code action} refuses it
+	 * Calls the action with each row.
+	 * @throws UnreadableRowException if a row is not valid CSV, or the action refuses it
 	 */
 	void forEach(RowAction action) throws IOException {
 		try {
@@ -77,7 +77,7 @@ final class CsvRows implements AutoCloseable {
 			throw new UnreadableRowException(
 					at(line) + "%d values for %d columns".formatted(row.size(), this.parser.getHeaderNames().size()));
 		}
-		action.accept(new Row(row, at(line)));
+		action.accept(new CsvRow(row, at(line)));
 	}
 
 	private String at(long line) {
@@ -91,20 +91,20 @@ final class CsvRows implements AutoCloseable {
 
 	interface RowAction {
 
-		void accept(Row row) throws IOException;
+		void accept(CsvRow row) throws IOException;
 
 	}
 
 	/**
 	 * A row of the file.
 	 */
-	static final class Row {
+	static final class CsvRow {
 
 		private final CSVRecord values;
 
 		private final String place;
 
-		private Row(CSVRecord values, String place) {
+		private CsvRow(CSVRecord values, String place) {
 			this.values = values;
 			this.place = place;
 		}
@@ -114,21 +114,21 @@ final class CsvRows implements AutoCloseable {
 		}
 
 		/**
-		 * The value of a column, read by {@code reading}.
-		 * @throws UnreadableRowException if {@code reading} cannot
+		 * Returns the parsed value of a column.
+		 * @throws UnreadableRowException if the parser refuses the text
 		 */
-		<T> T value(String column, Function<String, T> reading) {
+		<T> T value(String column, Function<String, T> parser) {
 			String text = text(column);
-			return valid(() -> reading.apply(text), column + " cannot be " + (text.isEmpty() ? "empty" : text));
+			return valid(() -> parser.apply(text), column + " cannot be " + (text.isEmpty() ? "empty" : text));
 		}
 
 		/**
-		 * Combines several values.
-		 * @throws UnreadableRowException if they do not go together
+		 * Creates an object from several values.
+		 * @throws UnreadableRowException if the values are not valid together
 		 */
-		<T> T valid(Supplier<T> making, String complaint) {
+		<T> T valid(Supplier<T> factory, String complaint) {
 			try {
-				return making.get();
+				return factory.get();
 			}
 			catch (IllegalArgumentException | DateTimeException ex) {
 				throw new UnreadableRowException(this.place + complaint);
@@ -138,7 +138,7 @@ final class CsvRows implements AutoCloseable {
 	}
 
 	/**
-	 * A file is not as described; the message names the line.
+	 * Thrown for a file that does not have the documented format; the message names the line.
 	 */
 	static final class UnreadableRowException extends RuntimeException {
 

@@ -12,13 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import pl.chronobook.forecast.model.history.ReaderHistory;
-import pl.chronobook.forecast.model.learning.FitReader;
+import pl.chronobook.forecast.model.learning.BenchmarkReader;
 import pl.chronobook.forecast.model.learning.PriorFit;
 
 /**
  * Fits the engine's constants for sessions and prints them with the table of their
- * scores. The files are those of {@link Backtest}; several of a kind are separated by
- * commas, and a reader is in one of them only.
+ * scores. The files have the format of {@link Backtest}; several files are separated by commas, and each reader must be in one of them only.
  */
 final class FitCommand {
 
@@ -86,12 +85,12 @@ final class FitCommand {
 					.add(row.value("pages", Backtest::pages)));
 			}
 		}
-		List<FitReader> readers = new ArrayList<>();
+		List<BenchmarkReader> readers = new ArrayList<>();
 		histories.forEach((name, history) -> {
 			SortedMap<LocalDate, List<Double>> tasks = asked.getOrDefault(name, new TreeMap<>());
 			tasks.values().forEach(pages -> pages.sort(null));
 			if (!tasks.isEmpty()) {
-				readers.add(new FitReader(name, history, tasks));
+				readers.add(new BenchmarkReader(name, history, tasks));
 			}
 		});
 		if (readers.size() < 2) {

@@ -3,7 +3,7 @@ package pl.chronobook.training;
 import java.math.BigInteger;
 
 /**
- * The readers whose hash leaves {@code index} when divided by {@code count}.
+ * The readers whose hash leaves the remainder {@code index} when divided by {@code count}.
  */
 record Partition(int index, int count) {
 
@@ -16,8 +16,8 @@ record Partition(int index, int count) {
 	}
 
 	/**
-	 * Reads {@code i/n}.
-	 * @throws IllegalArgumentException if it is something else
+	 * Parses {@code i/n}.
+	 * @throws IllegalArgumentException if the text has another form
 	 */
 	static Partition of(String text) {
 		String[] parts = text.split("/", -1);
@@ -27,12 +27,12 @@ record Partition(int index, int count) {
 		return new Partition(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
 	}
 
-	/** One of several equal parts of this. */
+	/** Returns one of several equal parts of this partition. */
 	Partition slice(int slice, int slices) {
 		return new Partition(this.index + this.count * slice, this.count * slices);
 	}
 
-	/** Returns true if a reader can belong to both partitions. */
+	/** Returns whether a reader can belong to both partitions. */
 	boolean overlaps(Partition other) {
 		int common = BigInteger.valueOf(this.count).gcd(BigInteger.valueOf(other.count)).intValueExact();
 		return this.index % common == other.index % common;

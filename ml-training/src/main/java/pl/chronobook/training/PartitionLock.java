@@ -8,13 +8,11 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * An advisory lock on the readers of a partition. It excludes every run with a reader in
- * common, whatever the number of its partitions. PostgreSQL releases it with the
- * connection, also when the process is killed.
+ * An advisory lock on the readers of a partition. It excludes every other run that shares a reader with it, even if that run divides the readers into another number of partitions. PostgreSQL releases the lock with the connection, also when the process is killed.
  */
 final class PartitionLock implements AutoCloseable {
 
-	/** Our advisory locks: this number, and count and index of a partition. */
+	/** The first key of our advisory locks; the second encodes the count and the index of a partition. */
 	private static final int OURS = 0x63627472;
 
 	private static final int INDEX_BITS = 14;
@@ -37,7 +35,7 @@ final class PartitionLock implements AutoCloseable {
 		Connection connection = dataSource.getConnection();
 		try {
 			connection.setAutoCommit(false);
-			// Serialises check and lock until the commit
+			// Makes the check and the lock atomic: others wait here until the commit
 			execute(connection, "SELECT pg_advisory_xact_lock(%d, 0)".formatted(OURS));
 			refuseIfHeld(connection, partition);
 			execute(connection, "SELECT pg_advisory_lock(%d, %d)".formatted(OURS, key(partition)));
@@ -84,7 +82,7 @@ final class PartitionLock implements AutoCloseable {
 
 	@Override
 	public void close() throws SQLException {
-		// The pool would keep the connection, and with it the lock
+		// The pool keeps the connection open, so the lock must be released explicitly
 		try (this.connection) {
 			execute(this.connection, "SELECT pg_advisory_unlock_all()");
 		}
@@ -96,7 +94,7 @@ final class PartitionLock implements AutoCloseable {
 	}
 
 	/**
-	 * Another run holds readers of the partition.
+	 * Thrown if another run holds the lock for readers of the partition.
 	 */
 	static final class PartitionBusyException extends RuntimeException {
 

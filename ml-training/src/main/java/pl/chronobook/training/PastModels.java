@@ -28,7 +28,7 @@ final class PastModels {
 
 	private final Map<String, @Nullable ReaderModel> models = new HashMap<>();
 
-	/** The order of the readers does not matter from run to run if it stays the same. */
+	/** Creates the cache. The first readers are the sample, so the same order gives the same models. */
 	PastModels(Collection<ReaderHistory> readers) {
 		this.sample = readers.stream().limit(SAMPLE).toList();
 	}

@@ -17,9 +17,7 @@ import pl.chronobook.forecast.model.history.ReaderHistory;
 import pl.chronobook.forecast.model.learning.Population;
 
 /**
- * The population of each origin, estimated once and stored: the first partition to need
- * it stores it, and the other partitions and repeated runs use the stored one, so that
- * their models do not depend on the order of the runs.
+ * Estimates and stores the population of each origin. The first partition that needs it stores it; the other partitions and repeated runs use the stored one, so that models do not depend on the order of the runs.
  */
 class Populations {
 

@@ -21,11 +21,11 @@ import pl.chronobook.forecast.model.history.ReaderHistory;
  * The stored rows of one reader. They are converted when the reader is trained and not
  * when they are read, so that rows which cannot be converted fail that reader alone.
  *
- * @param revision of the reader's list
- * @param zone where the reader lives
+ * @param revision the revision of the reader's list
+* @param zone the reader's time zone
  * @param dayEndsAt hours after midnight at which the reader's day ends
- * @param sessions by start
- * @param readings complete readings of whole books by their last day
+ * @param sessions the sessions, ordered by their start
+* @param readings the complete readings of whole books, ordered by their last day
  */
 record ReaderData(UUID reader, long revision, String zone, int dayEndsAt, List<SessionRow> sessions,
 		List<ReadingRow> readings) {
@@ -38,7 +38,7 @@ record ReaderData(UUID reader, long revision, String zone, int dayEndsAt, List<S
 	/**
 	 * Converts the rows into a history in the reader's own days.
 	 * @throws java.time.DateTimeException if the zone is unknown
-	 * @throws IllegalArgumentException if a row contradicts itself
+	 * @throws IllegalArgumentException if a row is inconsistent
 	 */
 	ReaderHistory history() {
 		HistoryBuilder history = new HistoryBuilder(new ReaderDays(ZoneId.of(this.zone), this.dayEndsAt));

@@ -16,8 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import pl.chronobook.forecast.model.correction.ModelCodec;
 
 /**
- * Reads the rows of readers from the database, a page of readers at a time, with three
- * queries for each page whatever the number of sessions.
+ * Reads the rows of readers from the database, a page of readers at a time. Each page takes three queries, whatever the number of sessions.
  */
 class ReaderDataStore {
 
@@ -34,9 +33,8 @@ class ReaderDataStore {
 	}
 
 	/**
-	 * Returns the next readers of a partition whose list has changed since training last
-	 * saw it, by id.
-	 * @param after the last reader of the page before
+	 * Returns the next readers of a partition whose list has changed since their last training, ordered by id.
+	 * @param after the last reader of the previous page
 	 * @param count the size of a page
 	 */
 	List<ReaderData> next(Partition partition, UUID after, int count) {
@@ -56,7 +54,7 @@ class ReaderDataStore {
 		return filled(readers);
 	}
 
-	/** Returns a pseudo-random sample of all readers, the same one on every call. */
+	/** Returns a pseudo-random but repeatable sample of all readers. */
 	List<ReaderData> sample(int count) {
 		List<ReaderData> readers = this.jdbc.sql("""
 				SELECT user_id, list.revision, time_zone, day_ends_at
@@ -68,7 +66,7 @@ class ReaderDataStore {
 		return filled(readers);
 	}
 
-	/** Counts the readers of a partition whose list has changed. */
+	/** Counts the readers of a partition whose list has changed since their last training. */
 	long count(Partition partition) {
 		return this.jdbc.sql("""
 				SELECT count(*) FROM reading_lists list LEFT JOIN training_progress seen USING (user_id)

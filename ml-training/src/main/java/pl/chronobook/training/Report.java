@@ -12,7 +12,7 @@ import pl.chronobook.forecast.model.learning.TrainingResult;
 import pl.chronobook.forecast.model.learning.BacktestResult;
 
 /**
- * The progress of a run, as log lines, a summary at the end, and metrics.
+ * Reports a run by progress lines and a summary in the log, and by metrics.
  */
 class Report {
 

@@ -19,10 +19,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Fills a database with made-up readers for scale tests: each reads at a pace of the
- * reader's own that drifts, on some days of the week more than on others, with pauses and
- * abandoned books. The same seed makes the same readers, as seen from the same day. Rows
- * are streamed with COPY, some readers at a time, each time in one transaction.
+ * Fills a database with made-up readers for scale tests. Each reader has a drifting pace, reads more on some days of the week than on others, takes pauses and abandons books. The same seed on the same day makes the same readers. Rows are streamed with COPY, with one transaction for each {@value #READERS_AT_A_TIME} readers.
  */
 final class Simulation {
 
@@ -92,7 +89,7 @@ final class Simulation {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Said below
+			// Reported below
 		}
 		throw new UsageException("simulate needs --%s=N from %d to %d.".formatted(name, least, most));
 	}
@@ -105,8 +102,8 @@ final class Simulation {
 	}
 
 	/**
-	 * Makes the readers.
-	 * @return how many sessions they have
+	 * Creates and stores the readers.
+	 * @return the number of their sessions
 	 */
 	long run() throws SQLException, IOException {
 		try (Connection connection = DriverManager.getConnection(this.url, this.user, this.password)) {
@@ -139,14 +136,14 @@ final class Simulation {
 		copy.copyIn("COPY " + table + " FROM STDIN", new StringReader(rows.toString()));
 	}
 
-	/** Ids that no other seed makes, in rising order as those of version 7 are. */
+	/** Returns an id of version 7 that no other seed makes; ids rise with the number. */
 	private UUID id(long number, SplittableRandom random) {
 		return new UUID((number << 16) | 0x7000 | (this.seed & 0xfff),
 				(random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
 	}
 
 	/**
-	 * The rows of some readers, a line each.
+	 * The rows of some readers for COPY, one on each line.
 	 */
 	private static final class Rows {
 
@@ -172,7 +169,7 @@ final class Simulation {
 	}
 
 	/**
-	 * The books that everybody reads.
+	 * The books that all readers share.
 	 */
 	private final class Shelf {
 
@@ -282,7 +279,8 @@ final class Simulation {
 		}
 
 		private void read(LocalDate day, double pages) {
-			// Whole hundredths: a book with a rounding error left would never end
+			// Whole hundredths, because a rounding error could leave a book unfinished
+			// for ever
 			double read = Math.min(Math.round(pages * 100), Math.round(this.left * 100)) / 100.0;
 			LocalDateTime start = day.atTime(17 + this.random.nextInt(4), this.random.nextInt(60));
 			long seconds = Math.clamp(Math.round(3_600 * pages / this.pagesPerHour), 60, 14_400);

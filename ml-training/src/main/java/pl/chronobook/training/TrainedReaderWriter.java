@@ -81,7 +81,7 @@ class TrainedReaderWriter implements ItemWriter<TrainedReader> {
 	}
 
 	/**
-	 * The run exceeds its limit of failed readers.
+	 * Thrown when more readers have failed than the limit allows.
 	 */
 	static final class TooManyFailuresException extends RuntimeException {
 

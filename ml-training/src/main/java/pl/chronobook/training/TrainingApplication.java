@@ -25,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @EnableConfigurationProperties(TrainingProperties.class)
 public class TrainingApplication {
 
-	/** Tribuo tells of every model it makes; held here, or the setting would be lost. */
+	/** Tribuo logs every model that it trains. The constant keeps the logger, and with it its level, from being garbage-collected. */
 	private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
 	private static final int FAILED = 1;
@@ -96,7 +96,7 @@ public class TrainingApplication {
 			context = application.run(settings.toArray(String[]::new));
 		}
 		catch (RuntimeException ex) {
-			// Spring Boot has already said what went wrong
+			// Spring Boot has already logged the cause
 			return FAILED;
 		}
 		return SpringApplication.exit(context);

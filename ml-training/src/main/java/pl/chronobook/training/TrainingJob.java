@@ -35,9 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Trains the readers whose list has changed since training saw them, sliced by a hash of
- * the reader over local threads. Progress is stored with each chunk, so the run after a
- * killed one trains the remaining readers.
+ * Defines the job that trains the readers whose list has changed since their last training. Local threads share the readers by a hash of their ids. Progress is stored with each chunk, so the run after a killed one trains only the remaining readers.
  */
 @Configuration(proxyBeanMethods = false)
 class TrainingJob {
@@ -126,8 +124,7 @@ class TrainingJob {
 	}
 
 	/**
-	 * Suppresses Spring Batch's spans of single readers and of the launch: there would be
-	 * two for each reader.
+	 * Suppresses Spring Batch's spans of single readers, of which there would be two for each reader, and of the launch.
 	 */
 	@Bean
 	ObservationPredicate chunksNotReaders() {

@@ -13,8 +13,7 @@ import pl.chronobook.forecast.model.learning.Population;
 import pl.chronobook.forecast.model.learning.Trainer;
 
 /**
- * Trains one reader. A reader whose rows break the trainer becomes a failure in the
- * result, so that the other readers of the chunk are still trained.
+ * Trains one reader. An exception becomes a result with a failure, so that the other readers of the chunk are still trained.
  */
 class TrainingProcessor implements ItemProcessor<ReaderData, TrainedReader> {
 
@@ -49,7 +48,7 @@ class TrainingProcessor implements ItemProcessor<ReaderData, TrainedReader> {
 		}
 	}
 
-	/** Returns a hash for logs, which must not identify a reader. */
+	/** Returns a hash of the id, because logs must not identify a reader. */
 	static String pseudonym(UUID reader) {
 		return ModelCodec.checksum(reader.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII))
 			.substring(0, HASH);

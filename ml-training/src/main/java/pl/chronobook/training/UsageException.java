@@ -1,7 +1,7 @@
 package pl.chronobook.training;
 
 /**
- * The command line is not understood.
+ * Thrown for a command line that cannot be parsed.
  */
 class UsageException extends RuntimeException {
 

@@ -65,7 +65,7 @@ public class Accuracy {
 	/** The number of next books whose forecasts are recorded. */
 	private static final int NEXT_BOOKS = 10;
 
-	/** A finish further away than this, in days, is not recorded. */
+	/** The horizon in days; a finish beyond it is not recorded. */
 	private static final double REACH = 20 * 365.25;
 
 	private static final int KEPT_YEARS = 5;
@@ -130,9 +130,7 @@ public class Accuracy {
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[]) ON CONFLICT DO NOTHING""", rows);
 	}
 
-	/**
-	 * Scores of a reader's forecasts.
-	 */
+	/** Judges a reader's due forecasts and returns the scores of all of them. */
 	@Transactional
 	public TrackRecord of(ReaderId reader) {
 		Reader account = this.readers.get(reader);
@@ -143,7 +141,7 @@ public class Accuracy {
 				SELECT origin, title, early, middle, late, naive, finished_on FROM foretold_finishes
 				WHERE user_id = ? AND verdict IN ('FINISHED', 'UNFINISHED') ORDER BY origin, late""")
 			.param(reader.value())
-			.query(Accuracy::foretold)
+			.query(Accuracy::recorded)
 			.list();
 		Counts rest = this.jdbc.sql("""
 				SELECT count(*) FILTER (WHERE verdict IS NULL), count(*) FILTER (WHERE verdict = 'PLAN_CHANGED'),
@@ -172,8 +170,8 @@ public class Accuracy {
 				});
 			}
 			catch (RuntimeException ex) {
-				// One reader's failure must not stop the others; the next visit or
-				// night tries again
+				// One reader's failure must not stop the others; the reader's next
+				// visit or the next night tries again
 				logger.warn("Forecasts of a reader could not be judged", ex);
 			}
 		}
@@ -199,9 +197,11 @@ public class Accuracy {
 			}
 			boolean asPlanned = !open.fresh()
 					|| open.followsThePlan(facts.finished(), queued, finished.orElse(open.late()));
-			String verdict = !asPlanned ? "PLAN_CHANGED" : finished.isPresent() ? "FINISHED" : "UNFINISHED";
-			verdicts.add(new @Nullable Object[] { verdict, asPlanned ? finished.map(Date::valueOf).orElse(null) : null,
-					reader.value(), open.entry(), Date.valueOf(open.week()) });
+			ForecastVerdict verdict = !asPlanned ? ForecastVerdict.PLAN_CHANGED
+					: finished.isPresent() ? ForecastVerdict.FINISHED : ForecastVerdict.UNFINISHED;
+			verdicts.add(new @Nullable Object[] { verdict.name(),
+					asPlanned ? finished.map(Date::valueOf).orElse(null) : null, reader.value(), open.entry(),
+					Date.valueOf(open.week()) });
 		}
 		this.batches.batchUpdate("""
 				UPDATE foretold_finishes SET verdict = ?, finished_on = ?
@@ -240,7 +240,7 @@ public class Accuracy {
 		});
 	}
 
-	private static RecordedForecast foretold(ResultSet row, int number) throws SQLException {
+	private static RecordedForecast recorded(ResultSet row, int number) throws SQLException {
 		return new RecordedForecast(row.getObject(1, LocalDate.class), row.getString(2),
 				row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class), row.getObject(5, LocalDate.class),
 				row.getObject(6, LocalDate.class), row.getObject(7, LocalDate.class));
@@ -256,11 +256,12 @@ public class Accuracy {
 	/**
 	 * Scores of a reader's forecasts.
 	 *
-	 * @param judged those whose range is over, in order of time
-	 * @param open how many cannot be judged yet
-	 * @param next when the first of them can; null without any
-	 * @param setAside how many were made for a plan that the reader has changed
-	 * @param hindsight what the forecast would have said in the past, had it been asked
+	 * @param judged the forecasts whose range has ended, the earliest first
+	 * @param open the number of forecasts that cannot be judged yet
+	 * @param next the earliest last day of their ranges; null without any
+	 * @param setAside the number of forecasts for a plan that the reader has changed
+	 * since
+	 * @param hindsight the backtest on the reader's own past
 	 */
 	public record TrackRecord(List<RecordedForecast> judged, int open, @Nullable LocalDate next, int setAside,
 			List<RecordedForecast> hindsight) {
@@ -270,12 +271,13 @@ public class Accuracy {
 	}
 
 	/**
-	 * A forecast whose range is over.
+	 * A forecast whose range has ended: one without a verdict, or a miss whose book may
+	 * have been logged as finished since.
 	 *
-	 * @param madeOn the reader's day on which it was made; its books were not finished
-	 * yet
-	 * @param fresh whether it is judged for the first time; a miss stays one, even if the
-	 * book is dropped later
+	 * @param madeOn the day, in the reader's time zone, on which it was made; a finish
+	 * before that day belongs to an earlier reading of the book
+	 * @param fresh whether it has no verdict yet; a miss stays a miss even if the book is
+	 * dropped later
 	 */
 	private record PendingForecast(UUID entry, LocalDate week, LocalDate madeOn, LocalDate late, boolean fresh,
 			Set<UUID> ahead) {

@@ -20,15 +20,14 @@ import org.springframework.stereotype.Component;
 
 import pl.chronobook.forecast.accuracy.ArchivedForecasts.Added;
 import pl.chronobook.forecast.accuracy.ArchivedForecasts.Finish;
-import pl.chronobook.forecast.accuracy.ArchivedForecasts.Verdict;
 import pl.chronobook.forecast.model.ForecastStage;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ArchivePart;
 import pl.chronobook.reading.EntryId;
 
 /**
- * Carries a reader's recorded forecasts in the archive, so that the accuracy does not
- * begin anew in another account.
+ * Carries a reader's recorded forecasts in the archive, so that their accuracy survives a
+ * move to another account.
  */
 @Component
 class AccuracyArchivePart implements ArchivePart<ArchivedForecasts, Added> {
@@ -97,26 +96,26 @@ class AccuracyArchivePart implements ArchivePart<ArchivedForecasts, Added> {
 	}
 
 	/**
-	 * Returns the forecasts that the reader does not have; of two for the same week and
-	 * book the first is taken.
+	 * Returns the archived forecasts that this account lacks. If the archive holds two
+	 * for the same week and book, the first is taken.
 	 */
 	private List<Finish> missing(ReaderId reader, ArchivedForecasts content) {
 		Set<ArchivedForecasts.Key> known = new HashSet<>();
-		Set<Said> said = new HashSet<>();
+		Set<ForecastContent> contents = new HashSet<>();
 		this.jdbc
 			.sql("SELECT tbr_id, week, made_on, title, early, middle, late FROM foretold_finishes WHERE user_id = ?")
 			.param(reader.value())
 			.query(row -> {
 				LocalDate week = row.getObject(2, LocalDate.class);
 				known.add(new ArchivedForecasts.Key(new EntryId(row.getObject(1, UUID.class)), week));
-				said.add(new Said(week, row.getObject(3, LocalDate.class), row.getString(4),
+				contents.add(new ForecastContent(week, row.getObject(3, LocalDate.class), row.getString(4),
 						row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class),
 						row.getObject(7, LocalDate.class)));
 			});
 		return content.finishes()
 			.stream()
-			.filter(finish -> !said.contains(new Said(finish.week(), finish.madeOn(), finish.title(), finish.early(),
-					finish.middle(), finish.late())) && known.add(finish.key()))
+			.filter(finish -> !contents.contains(new ForecastContent(finish.week(), finish.madeOn(), finish.title(),
+					finish.early(), finish.middle(), finish.late())) && known.add(finish.key()))
 			.toList();
 	}
 
@@ -138,13 +137,16 @@ class AccuracyArchivePart implements ArchivePart<ArchivedForecasts, Added> {
 				row.getObject("early", LocalDate.class), row.getObject("middle", LocalDate.class),
 				row.getObject("late", LocalDate.class), row.getObject("naive", LocalDate.class),
 				Stream.of((UUID[]) row.getArray("ahead").getArray()).map(EntryId::new).toList(),
-				(verdict != null) ? Verdict.valueOf(verdict) : null, row.getObject("finished_on", LocalDate.class));
+				(verdict != null) ? ForecastVerdict.valueOf(verdict) : null,
+				row.getObject("finished_on", LocalDate.class));
 	}
 
 	/**
-	 * Identifies a forecast whose book no longer has an entry of its own.
+	 * Identifies a forecast by its content. The import gives a removed book a new entry
+	 * id each time, so the id alone would not recognise a forecast that was imported
+	 * before.
 	 */
-	private record Said(LocalDate week, LocalDate madeOn, String title, LocalDate early, LocalDate middle,
+	private record ForecastContent(LocalDate week, LocalDate madeOn, String title, LocalDate early, LocalDate middle,
 			LocalDate late) {
 	}
 

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import pl.chronobook.identity.DatabaseGauges;
 
 /**
- * Metrics of accuracy: the coverage of the past year's ranges by stage. They are absent
- * while the database does not answer.
+ * Publishes, for each stage, the share of the past year's forecast ranges that held. The
+ * gauges are absent while the database does not answer.
  */
 @Component
 class AccuracyMetrics {

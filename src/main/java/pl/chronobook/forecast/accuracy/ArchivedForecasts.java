@@ -13,15 +13,15 @@ import pl.chronobook.reading.EntryId;
  * A reader's recorded forecasts and their outcomes in an archive. They cannot be computed
  * later, because a forecast depends on what was known on its day.
  *
- * @param finishes one a week and book, at most {@value #MOST}
+ * @param finishes at most one for each week and book, and at most {@value #MOST} in all
  */
 record ArchivedForecasts(List<Finish> finishes) {
 
-	/** Ten books a week for five years, and room to spare. */
+	/** Ten forecasts a week for five years make 2,600; the limit leaves room. */
 	static final int MOST = 5_000;
 
 	/**
-	 * Checks the number.
+	 * Checks the number of forecasts.
 	 * @throws IllegalArgumentException if there are more than {@value #MOST}
 	 */
 	ArchivedForecasts {
@@ -32,26 +32,27 @@ record ArchivedForecasts(List<Finish> finishes) {
 	}
 
 	/**
-	 * The first forecast of a week for one book.
+	 * The first forecast of a week for one book, with its outcome.
 	 *
-	 * @param book which book
+	 * @param book the entry of the book on the list
 	 * @param week the Monday of the week of the origin
-	 * @param madeOn the reader's day on which it was made
-	 * @param origin the first day of the future then
-	 * @param stage how it was made
-	 * @param title what the book was called
-	 * @param early the day before which it was to be with a probability of 10 %
+	 * @param madeOn the day, in the reader's time zone, on which it was made
+	 * @param origin the first day that the forecast covered
+	 * @param stage the stage that made the forecast
+	 * @param title the title of the book at that time
+	 * @param early the 10 % quantile of the finish day
 	 * @param middle the median day
-	 * @param late the day before which it was to be with a probability of 90 %
-	 * @param naive what pages divided by the mean pages a day foretold; null without a
-	 * history
-	 * @param ahead the books that were to be read before
-	 * @param verdict how it turned out; null until its range is over
-	 * @param finishedOn the day it really was; null unless it was finished
+	 * @param late the 90 % quantile of the finish day
+	 * @param naive the finish day by the naive average: the pages left divided by the
+	 * mean pages a day; null without a history
+	 * @param ahead the books that stood before it in the queue
+	 * @param verdict the outcome; null until the range has ended
+	 * @param finishedOn the day of the finish; null unless the verdict is
+	 * {@code FINISHED}
 	 */
 	record Finish(EntryId book, LocalDate week, LocalDate madeOn, LocalDate origin, ForecastStage stage, String title,
 			LocalDate early, LocalDate middle, LocalDate late, @Nullable LocalDate naive, List<EntryId> ahead,
-			@Nullable Verdict verdict, @Nullable LocalDate finishedOn) {
+			@Nullable ForecastVerdict verdict, @Nullable LocalDate finishedOn) {
 
 		private static final int LONGEST_TITLE = 500;
 
@@ -61,13 +62,13 @@ record ArchivedForecasts(List<Finish> finishes) {
 		Finish {
 			Objects.requireNonNull(book);
 			Objects.requireNonNull(stage);
-			// Two books of the old account may be one book of this one
+			// Two books of the exporting account may be one book in this account
 			ahead = ahead.stream().distinct().toList();
 			boolean ordered = !origin.isBefore(madeOn) && !middle.isBefore(early) && !late.isBefore(middle);
 			boolean known = week.getYear() >= 2000 && late.getYear() <= 2200
 					&& (naive == null || Math.abs(naive.getYear() - 2100) <= 100);
-			boolean judged = finishedOn == null
-					|| (verdict == Verdict.FINISHED && finishedOn.getYear() >= 2000 && finishedOn.getYear() <= 2200);
+			boolean judged = finishedOn == null || (verdict == ForecastVerdict.FINISHED && finishedOn.getYear() >= 2000
+					&& finishedOn.getYear() <= 2200);
 			if (!ordered || !known || !judged || title.length() > LONGEST_TITLE || title.indexOf('\0') >= 0
 					|| ahead.size() > MOST_AHEAD) {
 				throw new IllegalArgumentException("No forecast");
@@ -81,27 +82,18 @@ record ArchivedForecasts(List<Finish> finishes) {
 	}
 
 	/**
-	 * The outcome of a forecast.
-	 */
-	enum Verdict {
-
-		FINISHED, UNFINISHED, PLAN_CHANGED
-
-	}
-
-	/**
-	 * Names one forecast.
+	 * The key of a recorded forecast.
 	 *
-	 * @param book which book
-	 * @param week the Monday of its week
+	 * @param book the entry of the book on the list
+	 * @param week the Monday of the week of the origin
 	 */
 	record Key(EntryId book, LocalDate week) {
 	}
 
 	/**
-	 * The forecasts that were added, for the undo.
+	 * The forecasts that an import added, for its undo.
 	 *
-	 * @param forecasts their names
+	 * @param forecasts the keys of the added forecasts
 	 */
 	record Added(List<Key> forecasts) {
 	}

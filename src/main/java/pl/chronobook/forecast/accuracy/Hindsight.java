@@ -17,16 +17,17 @@ import pl.chronobook.forecast.model.history.ReaderHistory;
 import pl.chronobook.forecast.model.history.Session;
 
 /**
- * A backtest on the reader's own past: forecasts made as of the beginning of each of the
- * last twenty-four months, from what was known then, compared with what happened. They
- * are about the next 300 and 1,000 pages, or, where there are only finish dates, about
- * the next and the third next book. A forecast whose range has not ended yet is left out.
+ * Backtests the forecast on the reader's own past. For the first day of each of the last
+ * 24 months it forecasts from the history before that day and compares the forecast with
+ * what happened. The forecasts cover the next 300 and 1,000 pages or, for a reader who
+ * has only finish dates, the next book and the next three books. A forecast whose range
+ * has not ended yet is left out.
  */
 final class Hindsight {
 
 	private static final int MONTHS = 24;
 
-	/** A forecast needs at least so many days of history before its origin. */
+	/** The least number of days of history before the origin of a forecast. */
 	private static final int DAYS_OF_HISTORY = 28;
 
 	private static final List<Integer> PAGES = List.of(300, 1_000);
@@ -40,8 +41,8 @@ final class Hindsight {
 	private final LocalDate today;
 
 	/**
-	 * Stores the arguments; {@link #forecasts} computes.
-	 * @param today what happened before it is known
+	 * Creates the backtest without running it; {@link #forecasts} does the work.
+	 * @param today the reader's day; only what happened before it is known
 	 */
 	Hindsight(ReaderHistory past, LocalDate today) {
 		this.past = past;
@@ -49,7 +50,8 @@ final class Hindsight {
 	}
 
 	/**
-	 * A hash of the past and the month: the backtest is computed anew when it differs.
+	 * Returns a hash of the history and the current month. A stored backtest with another
+	 * fingerprint is stale.
 	 */
 	String fingerprint() {
 		LocalDate month = this.today.withDayOfMonth(1);

@@ -6,16 +6,16 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A forecast of a finish and its outcome.
+ * A recorded forecast of one finish, with its outcome.
  *
- * @param origin the first day of the future when it was foretold
- * @param what the book, or the number of pages or books
- * @param early the day before which it was to be with a probability of 10 %
+ * @param origin the first day that the forecast covered
+ * @param what the title of the book, or the number of pages or books
+ * @param early the 10 % quantile of the finish day
  * @param middle the median day
- * @param late the day before which it was to be with a probability of 90 %
- * @param naive what pages divided by the mean pages a day foretold; null without a
- * history
- * @param actual the day it really was; null if it had not come when the range was over
+ * @param late the 90 % quantile of the finish day
+ * @param naive the finish day by the naive average: the pages left divided by the mean
+ * pages a day; null without a history
+ * @param actual the day of the finish; null if the range ended before it
  */
 public record RecordedForecast(LocalDate origin, String what, LocalDate early, LocalDate middle, LocalDate late,
 		@Nullable LocalDate naive, @Nullable LocalDate actual) {
@@ -27,14 +27,14 @@ public record RecordedForecast(LocalDate origin, String what, LocalDate early, L
 
 	/**
 	 * Returns the error in days: positive if the finish came later than the median day.
-	 * @return null if it had not come when the range was over
+	 * @return null if the range ended before the finish
 	 */
 	public @Nullable Long error() {
 		return (this.actual != null) ? ChronoUnit.DAYS.between(this.middle, this.actual) : null;
 	}
 
 	/**
-	 * Returns the error of the naive average in days.
+	 * Returns the error of the naive average in days, positive if the finish came later.
 	 */
 	public @Nullable Long naiveError() {
 		return (this.actual != null && this.naive != null) ? ChronoUnit.DAYS.between(this.naive, this.actual) : null;

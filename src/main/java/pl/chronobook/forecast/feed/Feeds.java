@@ -38,7 +38,7 @@ public class Feeds {
 	}
 
 	/**
-	 * Makes a secret; one made before no longer works.
+	 * Creates a new secret and revokes the one before it.
 	 * @return 43 letters, digits, hyphens and underscores, which cannot be shown again
 	 */
 	public String renew(ReaderId reader) {

@@ -33,13 +33,14 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
 import pl.chronobook.reading.ReadingStatus;
 
 /**
- * Forecasts the list as its reader lives with it. Answers are kept in memory for as long
- * as the forecast that they rest on is the newest.
+ * Forecasts the living list: when it will be empty although new books keep arriving.
+ * Answers are cached in memory under everything that the current forecast depends on, so
+ * that a newer forecast never meets a stale answer.
  */
 @Service
 public class LivingList {
 
-	/** The most new books a month that a reader can ask to do without. */
+	/** The largest reduction that a reader can ask about, in new books a month. */
 	public static final int MOST_FEWER = 50;
 
 	private static final int KEPT = 500;
@@ -73,8 +74,8 @@ public class LivingList {
 	}
 
 	/**
-	 * The list as its reader lives with it.
-	 * @param fewer new books a month less than now, from 0 to {@value #MOST_FEWER}
+	 * Returns the forecast of the living list.
+	 * @param fewer the reduction in new books a month, from 0 to {@value #MOST_FEWER}
 	 * @return empty if there is no forecast yet
 	 */
 	@Transactional
@@ -84,8 +85,8 @@ public class LivingList {
 	}
 
 	/**
-	 * Forecasts of this list's past and their outcomes, the earliest first; empty while
-	 * the list is younger than half a year.
+	 * Returns the backtests of the living list on its own past, the earliest first; empty
+	 * while the list is younger than half a year.
 	 */
 	@Transactional
 	public List<ListBacktest.Result> backtest(ReaderId reader) {
@@ -133,7 +134,7 @@ public class LivingList {
 			Integer pages = book.pageCount();
 			boolean gone = book.status() == ReadingStatus.FINISHED || book.status() == ReadingStatus.ABANDONED;
 			boolean dated = book.finished() != null || book.abandoned() != null;
-			// Nobody knows when a book without a day left the list, so it cannot count
+			// A book that left the list on an unknown day cannot be placed in the past
 			if (pages != null && (dated || !gone)) {
 				books.add(new LibraryBook(pages, LocalDate.ofInstant(book.addedAt(), zone), book.finished(),
 						book.abandoned(), Math.clamp((double) book.currentPage() / pages, 0, 1)));
@@ -152,25 +153,27 @@ public class LivingList {
 	}
 
 	/**
-	 * The list as its reader lives with it.
+	 * The past and the forecast of the living list.
 	 *
 	 * @param origin the first day of the future
-	 * @param past books that waited at the end of each of the last quarters
+	 * @param past the number of waiting books at the end of each of the last quarters
 	 * @param forecast the future
-	 * @param arrivalsPerMonth new books in an average month as things are
-	 * @param fewer the fewest books a month less with which the list is empty within ten
-	 * years; null if it is empty as things are, or not even without new books
-	 * @param finishWithFewer when it is then empty
+	 * @param arrivalsPerMonth new books in an average month, without any reduction
+	 * @param fewer the smallest reduction, in new books a month, with which the list is
+	 * empty within ten years; null if none is needed, or if even a list without new books
+	 * takes longer
+	 * @param finishWithFewer the day on which the list is then empty; null without a
+	 * reduction
 	 */
 	public record Outlook(LocalDate origin, List<Past> past, ListForecast forecast, double arrivalsPerMonth,
 			@Nullable Integer fewer, @Nullable LocalDate finishWithFewer) {
 	}
 
 	/**
-	 * The list on a day of the past.
+	 * The length of the list on a day of the past.
 	 *
 	 * @param day the day
-	 * @param books that waited
+	 * @param books the number of waiting books
 	 */
 	public record Past(LocalDate day, int books) {
 	}

@@ -1,5 +1,5 @@
 /**
- * The list as its reader lives with it: when it is empty although books keep arriving.
+ * The living list: forecasts of when it will be empty although new books keep arriving.
  */
 @NullMarked
 package pl.chronobook.forecast.living;

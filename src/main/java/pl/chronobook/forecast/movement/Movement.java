@@ -3,17 +3,18 @@ package pl.chronobook.forecast.movement;
 import java.time.LocalDate;
 
 /**
- * The reasons why the list's date has moved since an earlier day. All parts are in days,
- * positive for later, and add up to the whole.
+ * The reasons why the list's finish date has moved since an earlier day. All parts are in
+ * days, positive for later, and add up to the total.
  *
  * @param since the day of the earlier visit
- * @param reading more or less was read than foretold
- * @param books books were added or dropped
- * @param added how many came
- * @param dropped how many went unfinished
- * @param pages lengths of books were corrected
- * @param plan holidays or the assumed pace changed
- * @param method the past was corrected, or the model or the way of forecasting changed
+ * @param reading the part that comes from reading more or less than forecast
+ * @param books the part that comes from added and dropped books
+ * @param added the number of books added
+ * @param dropped the number of books dropped unfinished
+ * @param pages the part that comes from corrected lengths of books
+ * @param plan the part that comes from changed periods or another assumed pace
+ * @param method the part that comes from a corrected history, another model or another
+ * version of the engine
  */
 public record Movement(LocalDate since, long reading, long books, int added, int dropped, long pages, long plan,
 		long method) {

@@ -42,12 +42,12 @@ import pl.chronobook.reading.ReadingHistory.FinishedReading;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
- * Explains why the date has moved since the reader's last visit on an earlier day. The
- * changes are made one after the other, and the date is forecast anew after each: first
- * the past as it is stored now, in today's way, then the plan, the lengths, the books,
- * and at last the days that went by with what was read on them. A part is the difference
- * that its step makes, so the parts add up to the whole; another order would give other
- * parts.
+ * Explains why the finish date has moved since the reader's last visit on an earlier day.
+ * It starts from the forecast of that visit and applies the changes one after another,
+ * with a new forecast after each: corrections of the history together with today's model
+ * and engine, the plan, the lengths of books, the books added and dropped, and last the
+ * days that have passed with the reading on them. Each part is the difference that its
+ * step makes, so the parts add up to the total; another order would give other parts.
  */
 @Service
 public class Movements {
@@ -84,11 +84,12 @@ public class Movements {
 	}
 
 	/**
-	 * Records what the reader sees now and explains the difference from the last visit.
-	 * @param plan what the forecast reckons with
-	 * @param model the model that it rests on
+	 * Records the forecast that the reader sees now and explains how it differs from that
+	 * of the last visit.
+	 * @param plan the plan that the forecast used
+	 * @param model the model that the forecast used
 	 * @param now the forecast that the reader sees
-	 * @return empty on the first visit, and on that day for as long as nothing moves
+	 * @return empty on the day of the first visit unless the date moves within that day
 	 */
 	@Transactional
 	public Optional<Movement> visit(Reader account, Plan plan, ModelInUse model, Snapshot now) {
@@ -148,8 +149,9 @@ public class Movements {
 	}
 
 	/**
-	 * Explains what has moved since the first visit of all, which was today. What was
-	 * seen then stays what later days are compared with.
+	 * Explains what has moved since the reader's very first visit, which was today. The
+	 * facts of that visit stay stored unchanged, because later days are compared with
+	 * them.
 	 */
 	private Optional<Movement> withinTheFirstDay(ReaderId reader, Visit first, Snapshot now, LocalDate finish,
 			ReaderFacts facts, Plan plan, ModelInUse model, List<QueuedBook> queue) {
@@ -204,7 +206,9 @@ public class Movements {
 				ChronoUnit.DAYS.between(again, asPlanned), ChronoUnit.DAYS.between(then.finish(), again));
 	}
 
-	/** The engine uses nothing of the past that lies on or after the origin. */
+	/**
+	 * Forecasts the finish date; the engine ignores any history on or after the origin.
+	 */
 	private LocalDate date(ReaderHistory past, LocalDate origin, PlanThen planNow, ModelInUse model, List<Double> pages,
 			LocalDate otherwise) {
 		return this.engine
@@ -232,7 +236,7 @@ public class Movements {
 	}
 
 	/**
-	 * The forecast that a reader saw on a day, and the facts it rested on.
+	 * The forecast that a reader saw on a day, and the facts that it was computed from.
 	 */
 	private record Visit(LocalDate day, long revision, long planRevision, int modelVersion, LocalDate origin,
 			LocalDate finish, int sessions, String plan, String books, @Nullable String movement) {
@@ -243,8 +247,9 @@ public class Movements {
 		}
 
 		/**
-		 * Returns the history that was known at the visit, with later corrections of it.
-		 * Reading that took place after the visit is no correction.
+		 * Returns the history as of the visit, with the corrections that the reader has
+		 * made to it since. Reading that took place after the visit is left out, because
+		 * it is not a correction.
 		 */
 		ReaderHistory past(ReaderFacts facts, Set<UUID> waiting) {
 			List<Session> sessions = new ArrayList<>();
@@ -279,7 +284,7 @@ public class Movements {
 	}
 
 	/**
-	 * A book as it stood in the queue.
+	 * A book in the queue at the time of the visit.
 	 */
 	private record BookThen(UUID entry, @Nullable Integer pageCount, int currentPage) {
 

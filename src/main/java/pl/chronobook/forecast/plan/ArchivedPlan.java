@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pagesPerWeek the pace that a reader without a history assumes, 1 to 5,000; null
  * without one
- * @param deadline by when the reader would like to finish the list; null without one
- * @param goalBooks how many books the reader would like to finish in each year, 1 to
- * {@value Plans#MOST_GOAL_BOOKS}; null without a goal
+ * @param deadline the day by which the reader would like to finish the list; null without
+ * one
+ * @param goalBooks the number of books that the reader would like to finish in each year,
+ * 1 to {@value Plans#MOST_GOAL_BOOKS}; null without a goal
  * @param periods days with less reading or more, at most {@value Plans#MOST_PERIODS}
  */
 record ArchivedPlan(@Nullable Integer pagesPerWeek, @Nullable LocalDate deadline, @Nullable Integer goalBooks,
 		List<PlannedPeriod> periods) {
 
-	/** Checks the pace and the number of periods. */
+	/** Checks the range of every value. */
 	ArchivedPlan {
 		periods = (periods != null) ? List.copyOf(periods) : List.of();
 		if (pagesPerWeek != null && (pagesPerWeek < 1 || pagesPerWeek > 5_000)) {

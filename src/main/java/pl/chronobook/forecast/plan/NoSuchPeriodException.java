@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /**
- * The reader has planned no such period.
+ * Thrown when the reader has no planned period with the given id.
  */
 @ResponseStatus(HttpStatus.NOT_FOUND)
 public class NoSuchPeriodException extends RuntimeException {

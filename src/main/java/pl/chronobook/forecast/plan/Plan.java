@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.forecast.model.history.PlannedException;
 
 /**
- * A reader's plan: the assumed pace, the deadline and planned periods, as input of the
- * forecast.
+ * A reader's plan. The assumed pace and the periods are input of the forecast; the
+ * deadline and the goal are only compared with it.
  *
- * @param revision rises with every change that makes another forecast; 0 for a reader
- * without any
+ * @param revision a number that rises with every change that affects the forecast; 0
+ * before the first
  * @param assumedPagesPerWeek the pace that a reader without a history assumes
- * @param deadline by when the reader would like to finish the list
- * @param goalBooks how many books the reader would like to finish in each year
+ * @param deadline the day by which the reader would like to finish the list
+ * @param goalBooks the number of books that the reader would like to finish in each year
  * @param periods days with less reading or more, the earliest first
  */
 public record Plan(long revision, @Nullable Integer assumedPagesPerWeek, @Nullable LocalDate deadline,

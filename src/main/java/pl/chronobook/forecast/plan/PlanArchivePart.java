@@ -10,7 +10,8 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ArchivePart;
 
 /**
- * Carries a reader's plan in the archive: the assumed pace, the deadline, and periods.
+ * Carries a reader's plan in the archive: the assumed pace, the deadline, the yearly goal
+ * and the planned periods.
  */
 @Component
 class PlanArchivePart implements ArchivePart<ArchivedPlan, ArchivedPlan> {
@@ -41,7 +42,7 @@ class PlanArchivePart implements ArchivePart<ArchivedPlan, ArchivedPlan> {
 		Plan plan = this.plans.of(reader);
 		return Optional
 			.of(new ArchivedPlan(plan.assumedPagesPerWeek(), plan.deadline(), plan.goalBooks(), plan.periods()))
-			.filter(told -> !told.isNothing());
+			.filter(archived -> !archived.isNothing());
 	}
 
 	@Override

@@ -9,20 +9,22 @@ import pl.chronobook.forecast.model.history.PlannedException;
 import pl.chronobook.forecast.plan.ImpossiblePeriodException.Reason;
 
 /**
- * Days on which a reader reads less than usual, or more: a holiday, a busy week.
+ * A period, such as a holiday or a busy week, in which the reader reads less than usual
+ * or more.
  *
- * @param id among the periods of its reader
+ * @param id unique among the periods of the reader
  * @param from the first day
  * @param to the last day
- * @param reading how much is read on them
- * @param label what it is, at most {@value #LONGEST_LABEL} characters, possibly none
+ * @param reading the amount of reading on each of its days
+ * @param label the reader's name for it, at most {@value #LONGEST_LABEL} characters,
+ * possibly empty
  */
 public record PlannedPeriod(UUID id, LocalDate from, LocalDate to, Amount reading, String label) {
 
-	/** Days of the longest period. */
+	/** The length of the longest period in days. */
 	public static final int LONGEST = 366;
 
-	/** Characters of the longest label. */
+	/** The length of the longest label in characters. */
 	public static final int LONGEST_LABEL = 100;
 
 	private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
@@ -30,9 +32,9 @@ public record PlannedPeriod(UUID id, LocalDate from, LocalDate to, Amount readin
 	private static final LocalDate LATEST = LocalDate.of(2099, 12, 31);
 
 	/**
-	 * Refuses days that make no sense.
-	 * @throws ImpossiblePeriodException if they are out of order, too many, or outside
-	 * this century, or the label is too long
+	 * Checks the days and the label.
+	 * @throws ImpossiblePeriodException if the days are out of order, too many, or
+	 * outside this century, or the label is too long
 	 */
 	public PlannedPeriod {
 		Objects.requireNonNull(id);
@@ -67,11 +69,11 @@ public record PlannedPeriod(UUID id, LocalDate from, LocalDate to, Amount readin
 	 */
 	public enum Amount {
 
-		/** Nothing. */
+		/** No reading at all. */
 		NONE(0),
-		/** Half of it. */
+		/** Half of a usual day. */
 		LESS(0.5),
-		/** Twice as much. */
+		/** Twice a usual day. */
 		MORE(2);
 
 		private final double factor;

@@ -24,19 +24,19 @@ import pl.chronobook.identity.ReaderId;
 
 /**
  * Stores the plans of readers. A change that affects the forecast first raises the plan's
- * revision, whose row serialises the changes of one reader.
+ * revision, whose row lock serialises the changes of one reader.
  */
 @Service
 @Transactional
 public class Plans {
 
-	/** The largest number of periods of a reader. */
+	/** The most periods that one reader can plan. */
 	public static final int MOST_PERIODS = 100;
 
-	/** The number of books of the highest goal. */
+	/** The highest goal, in books a year. */
 	public static final int MOST_GOAL_BOOKS = 1_000;
 
-	/** The number of last removals that can be undone. */
+	/** The number of removals that can be undone; older ones are deleted for good. */
 	private static final int UNDO = 20;
 
 	private static final Plan NOTHING = new Plan(0, null, null, null, List.of());
@@ -53,22 +53,23 @@ public class Plans {
 		this.clock = clock;
 	}
 
-	/** The plan of a reader, in two queries. */
+	/** Returns the plan of a reader, which is empty until the reader sets something. */
 	@Transactional(readOnly = true)
 	public Plan of(ReaderId reader) {
-		Plan told = this.jdbc
+		Plan stored = this.jdbc
 			.sql("SELECT revision, pages_per_week, deadline, goal_books FROM forecast_plans WHERE user_id = ?")
 			.param(reader.value())
 			.query((row, number) -> new Plan(row.getLong(1), row.getObject(2, Integer.class),
 					row.getObject(3, LocalDate.class), row.getObject(4, Integer.class), List.of()))
 			.optional()
 			.orElse(NOTHING);
-		return new Plan(told.revision(), told.assumedPagesPerWeek(), told.deadline(), told.goalBooks(),
+		return new Plan(stored.revision(), stored.assumedPagesPerWeek(), stored.deadline(), stored.goalBooks(),
 				periods(reader));
 	}
 
 	/**
-	 * Takes the reader's own guess as the pace, until a history corrects it.
+	 * Stores the reader's own guess of the pace, which the forecast uses until there is a
+	 * history to learn from.
 	 * @param pagesPerWeek 1 to 5,000
 	 */
 	public void assume(ReaderId reader, int pagesPerWeek) {
@@ -79,8 +80,8 @@ public class Plans {
 	}
 
 	/**
-	 * Keeps the one day by which the reader would like to finish the list. The forecast
-	 * stays what it is.
+	 * Stores the deadline: the one day by which the reader would like to finish the list.
+	 * It does not affect the forecast.
 	 */
 	public void keepDeadline(ReaderId reader, LocalDate deadline) {
 		this.jdbc.sql("""
@@ -90,14 +91,14 @@ public class Plans {
 			.update();
 	}
 
-	/** Forgets the deadline, if there is one. */
+	/** Deletes the deadline, if there is one. */
 	public void dropDeadline(ReaderId reader) {
 		this.jdbc.sql("UPDATE forecast_plans SET deadline = NULL WHERE user_id = ?").param(reader.value()).update();
 	}
 
 	/**
-	 * Keeps how many books the reader would like to finish in each year. The forecast
-	 * stays what it is.
+	 * Stores the goal: the number of books that the reader would like to finish in each
+	 * year. It does not affect the forecast.
 	 * @param books 1 to {@value #MOST_GOAL_BOOKS}
 	 */
 	public void keepGoal(ReaderId reader, int books) {
@@ -108,20 +109,23 @@ public class Plans {
 			.update();
 	}
 
-	/** Forgets the goal, if there is one. */
+	/** Deletes the goal, if there is one. */
 	public void dropGoal(ReaderId reader) {
 		this.jdbc.sql("UPDATE forecast_plans SET goal_books = NULL WHERE user_id = ?").param(reader.value()).update();
 	}
 
 	/**
-	 * Adds a period; one with an id that is there already stays as it is.
-	 * @throws ImpossiblePeriodException if there are too many
+	 * Adds a period. Idempotent: a period with the same id stays unchanged, and the
+	 * revision does not rise.
+	 * @throws ImpossiblePeriodException if the reader has {@value #MOST_PERIODS} periods
+	 * already
 	 */
 	public void add(ReaderId reader, PlannedPeriod period) {
 		if (isKnown(period.id(), periods(reader))) {
 			return;
 		}
 		changed(reader);
+		// Read again under the row lock: the same period may have been added meanwhile
 		List<PlannedPeriod> known = periods(reader);
 		if (isKnown(period.id(), known)) {
 			return;
@@ -156,7 +160,7 @@ public class Plans {
 	}
 
 	/**
-	 * Removes a period; the last {@value #UNDO} removals can be taken back.
+	 * Removes a period; the last {@value #UNDO} removals can be undone.
 	 * @throws NoSuchPeriodException if the reader has none with this id
 	 */
 	public void remove(ReaderId reader, UUID period) {
@@ -175,9 +179,10 @@ public class Plans {
 	}
 
 	/**
-	 * Takes a removal back.
-	 * @throws NoSuchPeriodException if the reader has none with this id any more
-	 * @throws ImpossiblePeriodException if there are too many meanwhile
+	 * Undoes a removal.
+	 * @throws NoSuchPeriodException if the removed period has been deleted for good
+	 * @throws ImpossiblePeriodException if the reader has planned too many others
+	 * meanwhile
 	 */
 	public void restore(ReaderId reader, UUID period) {
 		changed(reader);
@@ -191,36 +196,36 @@ public class Plans {
 	}
 
 	/**
-	 * Returns the part of an archived plan that fills a gap: a pace or deadline that the
-	 * reader has not set, and periods that overlap none of the reader's.
+	 * Returns the part of an archived plan that fills a gap: a pace, deadline or goal
+	 * that the reader has not set, and periods that overlap none of the reader's.
 	 */
 	@Transactional(readOnly = true)
-	ArchivedPlan missing(ReaderId reader, ArchivedPlan told) {
+	ArchivedPlan missing(ReaderId reader, ArchivedPlan archived) {
 		Plan plan = of(reader);
 		List<UUID> taken = this.jdbc.sql("SELECT period_id FROM planned_periods WHERE user_id = ?")
 			.param(reader.value())
 			.query(UUID.class)
 			.list();
-		List<PlannedPeriod> periods = told.periods()
+		List<PlannedPeriod> periods = archived.periods()
 			.stream()
 			.filter(period -> !taken.contains(period.id()) && plan.periods().stream().noneMatch(period::overlaps))
 			.limit(MOST_PERIODS - plan.periods().size())
 			.toList();
-		return new ArchivedPlan((plan.assumedPagesPerWeek() == null) ? told.pagesPerWeek() : null,
-				(plan.deadline() == null) ? told.deadline() : null,
-				(plan.goalBooks() == null) ? told.goalBooks() : null, periods);
+		return new ArchivedPlan((plan.assumedPagesPerWeek() == null) ? archived.pagesPerWeek() : null,
+				(plan.deadline() == null) ? archived.deadline() : null,
+				(plan.goalBooks() == null) ? archived.goalBooks() : null, periods);
 	}
 
 	/**
-	 * Fills gaps of the reader's plan from an archived one.
+	 * Fills the gaps of the reader's plan from an archived one.
 	 * @return what was filled in, for {@link #takeBack}
 	 */
-	ArchivedPlan fill(ReaderId reader, ArchivedPlan told) {
-		if (missing(reader, told).isNothing()) {
+	ArchivedPlan fill(ReaderId reader, ArchivedPlan archived) {
+		if (missing(reader, archived).isNothing()) {
 			return new ArchivedPlan(null, null, null, List.of());
 		}
 		changed(reader);
-		ArchivedPlan missing = missing(reader, told);
+		ArchivedPlan missing = missing(reader, archived);
 		this.jdbc
 			.sql("""
 					UPDATE forecast_plans SET pages_per_week = coalesce(pages_per_week, ?), deadline = coalesce(deadline, ?),
@@ -233,7 +238,7 @@ public class Plans {
 		return missing;
 	}
 
-	/** Removes what was filled in, except what the reader has changed since. */
+	/** Undoes {@link #fill}, except for values that the reader has changed since. */
 	void takeBack(ReaderId reader, ArchivedPlan filled) {
 		changed(reader);
 		this.jdbc.sql("""

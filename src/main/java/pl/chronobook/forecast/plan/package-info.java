@@ -1,5 +1,6 @@
 /**
- * Plans of readers: an assumed pace, a deadline, and periods with less reading or more.
+ * Plans of readers: an assumed pace, a deadline, a yearly goal, and periods with less
+ * reading or more.
  */
 @NullMarked
 package pl.chronobook.forecast.plan;

@@ -31,9 +31,9 @@ import pl.chronobook.forecast.model.learning.BacktestResult;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Trained models, whoever trained them: the nightly job or this application. A model is
- * asked for anew with every forecast, so that a new one is in use at once; only decoded
- * ones are kept in memory.
+ * Stores and loads trained models, whether the nightly job or this application trained
+ * them. Every forecast asks the database for the current version, so that a new model is
+ * in use at once; only the decoded models are cached.
  */
 @Repository
 public class Models {
@@ -66,7 +66,7 @@ public class Models {
 	}
 
 	/**
-	 * The model that a reader's forecasts rest on.
+	 * Returns the model that a reader's forecasts use.
 	 */
 	public ModelInUse of(ReaderId reader) {
 		return this.jdbc.sql("""
@@ -102,7 +102,8 @@ public class Models {
 	}
 
 	/**
-	 * The revisions of the lists that the present version of training has seen.
+	 * Returns, by reader, the revision of the list at the last training with the current
+	 * version of the features.
 	 */
 	Map<ReaderId, Long> revisionsSeen() {
 		Map<ReaderId, Long> seen = new HashMap<>();
@@ -114,7 +115,9 @@ public class Models {
 		return seen;
 	}
 
-	/** Returns the number of a reader's sessions that training has seen. */
+	/**
+	 * Returns the number of a reader's sessions at the last training; 0 before the first.
+	 */
 	long sessionsSeen(ReaderId reader) {
 		return this.jdbc.sql("SELECT sessions FROM training_progress WHERE user_id = ?")
 			.param(reader.value())
@@ -125,7 +128,7 @@ public class Models {
 
 	/**
 	 * Stores the result of a training.
-	 * @param origin what was learnt from ends before it
+	 * @param origin the day before which the history that was learnt from ends
 	 */
 	void keep(ReaderId reader, long revision, long sessions, LocalDate origin, TrainingResult training, Instant now) {
 		ReaderModel model = training.model();
@@ -151,7 +154,11 @@ public class Models {
 	}
 
 	/**
-	 * A stored model: its columns, and the same facts as its bytes state them.
+	 * A stored model without its bytes, as the key of the cache.
+	 *
+	 * @param checksum of the bytes when they were stored
+	 * @param actual the checksum of the bytes in the table now; bytes that were damaged
+	 * since miss the cache and are refused
 	 */
 	private record Stored(UUID reader, int version, int featureVersion, Instant trainedAt, String checksum,
 			@Nullable String actual, double share) {

@@ -42,10 +42,11 @@ class OwnTraining {
 	private static final Logger log = LoggerFactory.getLogger(OwnTraining.class);
 
 	/**
-	 * A history that differs from the trained one by so many sessions is trained at once.
+	 * A change of this many sessions since the last training starts a training at once.
 	 */
 	private static final long MANY = 20;
 
+	/** In a long history it takes a change of one session in this many. */
 	private static final long SHARE = 10;
 
 	private final Trainer trainer = new Trainer(Population.NONE);
@@ -130,7 +131,7 @@ class OwnTraining {
 	}
 
 	/**
-	 * A daily training of all readers.
+	 * A finished daily training of all readers.
 	 */
 	record TrainingRun(Instant ended, Duration took) {
 	}

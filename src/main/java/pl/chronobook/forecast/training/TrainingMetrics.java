@@ -19,8 +19,8 @@ import pl.chronobook.forecast.training.OwnTraining.TrainingRun;
 import pl.chronobook.identity.DatabaseGauges;
 
 /**
- * Metrics of training: the last run, its outcomes, and the error of the models in use. A
- * value that the database cannot give is absent.
+ * Publishes metrics of training: the last run, its outcomes, and the error of the models
+ * in use. The gauges are absent while the database does not answer.
  */
 @Component
 class TrainingMetrics {
@@ -78,7 +78,7 @@ class TrainingMetrics {
 		});
 	}
 
-	/** The last night whose partitions all completed. */
+	/** Returns the last nightly run all of whose partitions completed. */
 	private Optional<TrainingRun> lastRun() {
 		return this.jdbc
 			.sql("""

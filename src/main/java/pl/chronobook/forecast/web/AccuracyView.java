@@ -1,6 +1,7 @@
 package pl.chronobook.forecast.web;
 
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -10,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.forecast.accuracy.RecordedForecast;
 
 /**
- * The outcomes of forecasts as the page shows them.
+ * The outcomes of past forecasts, prepared for the accuracy page.
  *
- * @param count how many
- * @param held how many ranges held
- * @param verdict which sentence fits: TOO_FEW, AS_PROMISED, TOO_NARROW or TOO_WIDE
- * @param error the median distance between the foretold and the real day, in days, where
- * what has not come yet counts as further away than everything else; null if that is the
- * median, or without any
+ * @param count the number of forecasts
+ * @param held the number of forecasts whose range held
+ * @param verdict the judgement that the page puts in words
+ * @param error the median distance between the forecast and the actual finish in days,
+ * where a missing finish counts as infinitely far away; null if the median is infinite,
+ * or without forecasts
  * @param naiveError the same for the naive average, over the same forecasts
- * @param rows the newest first, for the table, at most {@value #LISTED}
- * @param picture each forecast, in order of time
+ * @param rows the rows of the table, the newest first, at most {@value #LISTED}
+ * @param picture the picture of the newest {@value #SHOWN} forecasts
  */
 record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, @Nullable Long naiveError,
 		List<RecordedForecast> rows, Picture picture) {
 
-	/** Fewer forecasts say nothing about ranges that hold eight times in ten. */
+	/** Fewer forecasts cannot show whether the ranges hold eight times in ten. */
 	private static final int ENOUGH = 10;
 
 	private static final double PROMISED = 0.8;
@@ -45,7 +46,7 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 				Picture.of(forecasts.subList(Math.max(0, forecasts.size() - SHOWN), forecasts.size())));
 	}
 
-	/** The share of ranges that held, in whole per cent. */
+	/** Returns the share of ranges that held, in whole per cent. */
 	public int percent() {
 		return (this.count == 0) ? 0 : Math.round(100f * this.held / this.count);
 	}
@@ -71,7 +72,7 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 	}
 
 	/**
-	 * The judgement of the share of ranges that held.
+	 * The judgement of the share of ranges that held, beside the promised 80 %.
 	 */
 	enum Verdict {
 
@@ -80,10 +81,11 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 	}
 
 	/**
-	 * Forecasts side by side: the foretold day is the line in the middle, later is up.
+	 * Forecasts side by side: the line in the middle is the forecast day, and later days
+	 * lie above it.
 	 *
 	 * @param bars one for each forecast
-	 * @param scale days from the middle to the edge
+	 * @param scale the number of days from the middle line to the edge
 	 */
 	record Picture(List<Bar> bars, long scale) {
 
@@ -103,7 +105,7 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 				.sorted()
 				.toList();
 			long scale = distances.isEmpty() ? 1 : Math.max(1, distances.get((int) (0.95 * (distances.size() - 1))));
-			List<Bar> bars = new java.util.ArrayList<>();
+			List<Bar> bars = new ArrayList<>();
 			for (RecordedForecast forecast : forecasts) {
 				Long error = forecast.error();
 				bars.add(new Bar(STEP / 2 + STEP * bars.size(),
@@ -128,11 +130,11 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 	/**
 	 * A forecast in the picture.
 	 *
-	 * @param x where it stands
+	 * @param x its horizontal place
 	 * @param top the late end of its range
-	 * @param bottom the early end
-	 * @param y what really happened
-	 * @param held whether that lies in the range
+	 * @param bottom the early end of its range
+	 * @param y the actual finish, or the upper edge if there is none
+	 * @param held whether the actual finish lies in the range
 	 */
 	record Bar(int x, double top, double bottom, double y, boolean held) {
 	}

@@ -13,22 +13,22 @@ import pl.chronobook.forecast.model.living.ListForecast.Band;
  * The number of waiting books over time: the past as a line, the future as a fan.
  *
  * @param past points of the line of the past
- * @param middle points of the line of the middle future
- * @param fan points around the middle eight of ten futures
- * @param today where the future begins
- * @param top books at the upper edge
+ * @param middle points of the line of the median future
+ * @param fan points of the outline around the middle 80 % of futures
+ * @param today the horizontal place at which the future begins
+ * @param top the number of books at the upper edge
  * @param from the first day shown
  * @param to the last day shown
- * @param rows the same as a table
+ * @param rows the same numbers as a table
  */
 record BurnDown(String past, String middle, String fan, double today, int top, LocalDate from, LocalDate to,
-		List<Row> rows) {
+		List<PileOnDay> rows) {
 
 	static final double WIDTH = 640;
 
 	static final double HEIGHT = 240;
 
-	/** The picture ends where the list is empty, but not before two years. */
+	/** The picture ends soon after the list is empty, but covers at least two years. */
 	private static final int LEAST_WEEKS = 104;
 
 	static BurnDown of(Outlook outlook) {
@@ -41,11 +41,11 @@ record BurnDown(String past, String middle, String fan, double today, int top, L
 		int top = Math.max(1, Math.max(past.stream().mapToInt(Past::books).max().orElse(0),
 				future.stream().mapToInt(Band::high).max().orElse(0)));
 		Scale scale = new Scale(from.toEpochDay(), to.toEpochDay(), top);
-		List<Row> rows = new ArrayList<>();
+		List<PileOnDay> rows = new ArrayList<>();
 		StringBuilder before = new StringBuilder();
 		for (Past at : past) {
 			before.append(scale.point(at.day(), at.books()));
-			rows.add(new Row(at.day(), at.books(), at.books(), at.books()));
+			rows.add(new PileOnDay(at.day(), at.books(), at.books(), at.books()));
 		}
 		StringBuilder middle = new StringBuilder();
 		StringBuilder upper = new StringBuilder();
@@ -56,7 +56,7 @@ record BurnDown(String past, String middle, String fan, double today, int top, L
 			upper.append(scale.point(day, band.high()));
 			lower.insert(0, scale.point(day, band.low()));
 			if (band.weeks() > 0) {
-				rows.add(new Row(day, band.low(), band.middle(), band.high()));
+				rows.add(new PileOnDay(day, band.low(), band.middle(), band.high()));
 			}
 		}
 		return new BurnDown(before.toString().strip(), middle.toString().strip(), (upper + " " + lower).strip(),
@@ -76,14 +76,14 @@ record BurnDown(String past, String middle, String fan, double today, int top, L
 	}
 
 	/**
-	 * The pile on a day.
+	 * The number of waiting books on a day; in the past all three numbers are the same.
 	 *
 	 * @param day the day
-	 * @param low in one future of ten there are at most so many
-	 * @param middle in half of the futures; what was, in the past
-	 * @param high in nine of ten
+	 * @param low the 10 % quantile
+	 * @param middle the median
+	 * @param high the 90 % quantile
 	 */
-	record Row(LocalDate day, int low, int middle, int high) {
+	record PileOnDay(LocalDate day, int low, int middle, int high) {
 
 		/** Returns whether the day lies in the past. */
 		public boolean past() {

@@ -33,17 +33,17 @@ import pl.chronobook.reading.ReadingHistory.QueuePart;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
- * The first page: the date for a reader, an introduction for a visitor.
+ * Shows the first page: the finish date for a reader, an introduction for a visitor.
  */
 @Controller
 class DashboardController {
 
-	/** Nobody knows where a visitor lives; the interface is in Polish. */
+	/** A visitor's time zone is unknown, and the interface is in Polish. */
 	private static final ZoneId VISITORS_ZONE = ZoneId.of("Europe/Warsaw");
 
 	private static final int MAX_PAGES_PER_WEEK = 5_000;
 
-	/** The number of books that a page shows. */
+	/** The number of books in a part. */
 	private static final int PART = 30;
 
 	private static final int MOST_PARTS = 10_000;
@@ -104,7 +104,7 @@ class DashboardController {
 		return "forecast/dashboard";
 	}
 
-	/** The books beyond those on the first page, part by part. */
+	/** Shows one part of the books beyond those on the first page. */
 	@KeptPage
 	@GetMapping("/forecast/books")
 	String books(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") int part, Model model) {

@@ -7,16 +7,16 @@ import java.util.List;
 import pl.chronobook.forecast.model.distribution.Quantiles;
 
 /**
- * A range as twenty dots on a calendar, each a chance of one in twenty: a quantile dot
- * plot (Kay et al., "When (ish) is my bus?", CHI 2016), which people read more reliably
- * than bands or bare numbers.
+ * A forecast as twenty dots on a calendar, each of which stands for a chance of one in
+ * twenty: a quantile dot plot (Kay et al., "When (ish) is my bus?", CHI 2016), which
+ * people read more reliably than bands or bare numbers.
  *
  * @param dots the twenty dots
- * @param columns how many dots fit side by side
- * @param rows how high the highest pile is
- * @param early where on the axis the range begins, in columns
- * @param late where it ends
- * @param marks the ends of the range and the most probable day, from left to right
+ * @param columns the number of dots that fit side by side
+ * @param rows the height of the highest pile of dots
+ * @param early the place on the axis at which the range begins, in columns
+ * @param late the place at which it ends
+ * @param marks the ends of the range and the median day, from left to right
  */
 record DotPlot(List<Dot> dots, int columns, int rows, double early, double late, List<Mark> marks) {
 
@@ -91,8 +91,9 @@ record DotPlot(List<Dot> dots, int columns, int rows, double early, double late,
 	/**
 	 * A day under the dots.
 	 *
-	 * @param column where on the axis it lies, in columns
-	 * @param anchor which part of its label stands there: start, middle or end
+	 * @param column its place on the axis, in columns
+	 * @param day the day
+	 * @param anchor the part of the label that stands at that place: start, middle or end
 	 */
 	record Mark(double column, LocalDate day, String anchor) {
 	}

@@ -33,13 +33,14 @@ import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
 
 /**
- * Fragments with facts of the forecast that are loaded after their page, which does not
- * wait for them: the chance of the deadline on its tile, the new date after an import.
+ * Serves fragments with facts of the forecast, such as the chance of the deadline or the
+ * new date after an import. A page loads them after itself, so that it does not wait for
+ * the forecast.
  */
 @Controller
 class FactsController {
 
-	/** The tile of what-if answers for this many more minutes a day. */
+	/** The extra minutes a day for which the what-if tile shows an answer. */
 	private static final int MINUTES = 20;
 
 	/** The most books of a request; a page of the list shows fewer. */
@@ -74,8 +75,8 @@ class FactsController {
 	}
 
 	/**
-	 * The end of the list after something has changed it, and by how much it has moved
-	 * since the reader saw it last.
+	 * Shows the finish date of the list, and by how many days it has moved since the
+	 * reader saw it last.
 	 */
 	@GetMapping("/forecast/now")
 	String now(@CurrentReader ReaderId reader, Model model) {
@@ -90,8 +91,9 @@ class FactsController {
 	}
 
 	/**
-	 * The days on which books of the list will be finished, each for its row of the page.
-	 * @param entry which books, at most {@value #MOST_BOOKS}
+	 * Shows the finish days of books of the list, each for its row of the page.
+	 * @param entry the entries of the books, of which the first {@value #MOST_BOOKS} are
+	 * answered
 	 */
 	@GetMapping("/forecast/dates")
 	String dates(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") List<UUID> entry, Model model) {
@@ -106,7 +108,7 @@ class FactsController {
 		return "forecast/facts :: dates";
 	}
 
-	/** The day on which one book will be finished, with its range. */
+	/** Shows the finish day of one book with its range. */
 	@GetMapping("/forecast/date")
 	String date(@CurrentReader ReaderId reader, @RequestParam UUID entry, Model model) {
 		model.addAttribute("date",
@@ -150,7 +152,7 @@ class FactsController {
 		return "forecast/facts :: facts";
 	}
 
-	/** Shows how many past ranges contained the outcome. */
+	/** Shows the number of past ranges that held. */
 	@GetMapping("/forecast/outcome")
 	String outcome(@CurrentReader ReaderId reader, Model model) {
 		addOutcome(reader, model);
@@ -167,14 +169,17 @@ class FactsController {
 	/**
 	 * The expected finish date of a book.
 	 *
-	 * @param entry its place on the list
-	 * @param day the most probable day
-	 * @param early the day before which it is done with a probability of 10 %
-	 * @param late the day before which it is done with a probability of 90 %
+	 * @param entry the id of its entry
+	 * @param day the median day
+	 * @param early the 10 % quantile
+	 * @param late the 90 % quantile
 	 */
 	record BookDate(UUID entry, LocalDate day, LocalDate early, LocalDate late) {
 
-		/** Returns nothing for a book that is not waiting, or too far away for a date. */
+		/**
+		 * Returns empty if the book is not waiting, or if its date lies too far away to
+		 * name.
+		 */
 		static Optional<BookDate> of(UUID entry, Snapshot snapshot) {
 			return Optional.ofNullable(snapshot.byEntry().get(new EntryId(entry)))
 				.filter(days -> days.p50() <= FinishView.REACH)

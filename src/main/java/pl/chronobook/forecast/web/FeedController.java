@@ -26,8 +26,8 @@ import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory;
 
 /**
- * The finish dates for a calendar program: the page where a reader makes or revokes the
- * secret address, and the address itself, which works without signing in.
+ * Serves finish dates to calendar programs: the page on which a reader creates or revokes
+ * the secret address, and the address itself, which works without signing in.
  */
 @Controller
 @RequestMapping("/forecast/feed")

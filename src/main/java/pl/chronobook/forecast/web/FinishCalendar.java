@@ -31,15 +31,19 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
- * Expected finish dates as an iCalendar (RFC 5545): an all-day event for each book at its
- * most probable day, and one for the whole list. An event keeps its UID while its book
- * stays on the list, so that a calendar moves it instead of adding another one.
+ * Writes expected finish dates as an iCalendar (RFC 5545): an all-day event for each book
+ * on its median day, and one for the whole list. An event keeps its UID while its book
+ * stays on the list, so that a calendar program moves the event instead of adding
+ * another.
  */
 final class FinishCalendar {
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.of("pl"));
 
-	/** The standard counts 75 octets, the library characters, of up to three octets. */
+	/**
+	 * The standard allows lines of 75 octets, but the library counts characters, which
+	 * take up to three octets each.
+	 */
 	private static final int MAX_LINE_CHARACTERS = 24;
 
 	private static final String HOURS_BETWEEN_FETCHES = "PT6H";
@@ -47,7 +51,7 @@ final class FinishCalendar {
 	private FinishCalendar() {
 	}
 
-	/** A calendar of a reader for whom nothing is foretold yet. */
+	/** Returns the calendar of a reader who has no forecast yet. */
 	static String empty() {
 		return text(calendar());
 	}

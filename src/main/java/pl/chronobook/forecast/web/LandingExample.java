@@ -3,14 +3,14 @@ package pl.chronobook.forecast.web;
 import java.time.LocalDate;
 
 /**
- * The example on the landing page: a list, a pace, and the day that plain division gives.
- * The same division runs in {@code landing.js} while the slider is moved.
+ * The example on the landing page: a list, a pace, and the finish day that plain division
+ * gives. The script {@code landing.js} divides the same way when the slider moves.
  *
  * @param today the first day of the future
- * @param books how many books wait
+ * @param books the number of waiting books
  * @param pages their pages
- * @param pagesPerHour how fast the reader is
- * @param minutes how long the reader reads a day
+ * @param pagesPerHour the reader's speed
+ * @param minutes the reader's minutes of reading a day
  */
 record LandingExample(LocalDate today, int books, int pages, int pagesPerHour, int minutes) {
 
@@ -20,7 +20,7 @@ record LandingExample(LocalDate today, int books, int pages, int pagesPerHour, i
 		return new LandingExample(today, 12, 4_312, 38, 25);
 	}
 
-	/** The day on which the last page is read. */
+	/** Returns the day on which the last page is read. */
 	public LocalDate finish() {
 		return this.today.plusDays((long) Math.ceil(this.pages * MINUTES_PER_HOUR / this.pagesPerHour / this.minutes));
 	}

@@ -19,7 +19,7 @@ import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Shows the list as its reader lives with it, also with fewer new books a month.
+ * Shows the forecast of the living list, also for fewer new books a month.
  */
 @Controller
 class LivingListController {
@@ -51,7 +51,7 @@ class LivingListController {
 		return "forecast/living";
 	}
 
-	/** The pile over time alone, for the dashboard. */
+	/** Shows only the picture of the waiting books over time, for the dashboard. */
 	@GetMapping("/forecast/living/picture")
 	String picture(@CurrentReader ReaderId reader, Model model) {
 		this.livingList.of(reader, 0).ifPresent(outlook -> addPicture(outlook, model));

@@ -5,12 +5,12 @@ import java.util.List;
 import pl.chronobook.forecast.model.living.ListBacktest;
 
 /**
- * Forecasts of the living list that were tried on its past, as the page shows them.
+ * The backtest of the living list, prepared for the accuracy page.
  *
- * @param count how many
- * @param held how many ranges held
- * @param better by how many per cent the error is smaller than that of the list as it
- * stands; 0 if it is not
+ * @param count the number of forecasts
+ * @param held the number of forecasts whose range held
+ * @param better the per cent by which the error is smaller than that of a forecast
+ * without new books; at least 0
  */
 record PileAccuracyView(int count, int held, long better) {
 

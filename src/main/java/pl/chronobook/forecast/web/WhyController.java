@@ -16,7 +16,7 @@ import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory.QueuePart;
 
 /**
- * Explains the date of this reader, with pictures of their own reading.
+ * Explains the reader's finish date with pictures of the reader's own history.
  */
 @Controller
 class WhyController {

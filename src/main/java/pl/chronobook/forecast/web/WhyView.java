@@ -19,19 +19,21 @@ import pl.chronobook.forecast.plan.PlannedPeriod;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
- * The reasons for a reader's date, from the pages that are left to the range.
+ * The reasons for a reader's finish date, in steps from the pages left to the range.
  *
- * @param books how many books of known length wait
+ * @param books the number of waiting books of known length
  * @param pages their pages still to be read
- * @param evidence what the forecast rests on
- * @param weeks the pages of the last weeks, the earliest first; none without sessions
- * @param level the height of the estimated pace among the weeks, in units of the picture
- * @param days the last days, the earliest first, in weeks from Monday to Sunday
- * @param daysRead on how many of them something was read
- * @param evenly the day on which the list would be done at the same pace every day; null
- * beyond twenty years
- * @param dashboard the date and its range
- * @param periods planned periods that have not ended
+ * @param evidence the evidence that the forecast rests on
+ * @param weeks the columns of the last {@value #WEEKS_SHOWN} weeks, the earliest first;
+ * none without sessions
+ * @param level the vertical place of the estimated pace in the same picture
+ * @param days the last {@value #DAYS_SHOWN} days, the earliest first, in weeks from
+ * Monday to Sunday
+ * @param daysRead the number of those days with reading
+ * @param evenly the day on which the list would be finished at the same pace every day;
+ * null beyond twenty years
+ * @param dashboard the finish date and its range
+ * @param periods the planned periods that have not ended
  */
 record WhyView(int books, int pages, Evidence evidence, List<Week> weeks, double level, List<Day> days, long daysRead,
 		@Nullable LocalDate evenly, DashboardView dashboard, List<PlannedPeriod> periods) {
@@ -92,7 +94,7 @@ record WhyView(int books, int pages, Evidence evidence, List<Week> weeks, double
 		return List.copyOf(days);
 	}
 
-	/** The number of days in the second picture. */
+	/** Returns the number of days in the second picture. */
 	public int daysShown() {
 		return DAYS_SHOWN;
 	}
@@ -101,9 +103,9 @@ record WhyView(int books, int pages, Evidence evidence, List<Week> weeks, double
 	 * The pages of one week.
 	 *
 	 * @param monday its first day
-	 * @param pages how many
-	 * @param x where its column stands
-	 * @param height how high its column is
+	 * @param pages the pages read in it
+	 * @param x the horizontal place of its column
+	 * @param height the height of its column
 	 */
 	record Week(LocalDate monday, double pages, int x, double height) {
 
@@ -114,11 +116,11 @@ record WhyView(int books, int pages, Evidence evidence, List<Week> weeks, double
 	}
 
 	/**
-	 * A day of the picture.
+	 * A day of the second picture.
 	 *
-	 * @param date which
-	 * @param week its week in the picture, from 0
-	 * @param weekday its place in the week, Monday is 0
+	 * @param date the date
+	 * @param week the number of its week in the picture, from 0
+	 * @param weekday its place in the week; Monday is 0
 	 * @param read whether something was read
 	 */
 	record Day(LocalDate date, int week, int weekday, boolean read) {

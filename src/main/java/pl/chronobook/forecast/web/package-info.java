@@ -1,3 +1,7 @@
+/**
+ * Pages of the forecast: the dashboard, its explanation and accuracy, the living list and
+ * the calendar feed.
+ */
 @NullMarked
 package pl.chronobook.forecast.web;
 

@@ -12,27 +12,26 @@ import pl.chronobook.forecast.model.history.PlannedException;
 import pl.chronobook.reading.EntryId;
 
 /**
- * The changes that a what-if question makes.
+ * The changes that a what-if question asks about.
  *
- * @param minutesMore minutes of reading a day on top of today's, 0 to
- * {@value #MOST_MINUTES}
- * @param moves books that change places, one after the other
+ * @param minutesMore extra minutes of reading a day, 0 to {@value #MOST_MINUTES}
+ * @param moves moves of books, applied one after another
  * @param dropped books that are not read at all
- * @param added a book more, if any
- * @param holiday days with other reading, besides those planned
+ * @param added a book that joins the list; null without one
+ * @param holiday a period in addition to the planned ones; null without one
  */
 public record Change(int minutesMore, List<Move> moves, Set<EntryId> dropped, @Nullable AddedBook added,
 		@Nullable PlannedException holiday) {
 
-	/** Minutes a day that may be added. */
+	/** The most extra minutes of reading a day. */
 	public static final int MOST_MINUTES = 180;
 
-	/** Changes nothing. */
+	/** No change at all. */
 	public static final Change NONE = new Change(0, List.of(), Set.of(), null, null);
 
 	/**
-	 * Checks the range.
-	 * @throws IllegalArgumentException if the minutes are out of it
+	 * Checks the minutes.
+	 * @throws IllegalArgumentException if the minutes are out of range
 	 */
 	public Change {
 		if (minutesMore < 0 || minutesMore > MOST_MINUTES) {
@@ -42,7 +41,10 @@ public record Change(int minutesMore, List<Move> moves, Set<EntryId> dropped, @N
 		dropped = Set.copyOf(dropped);
 	}
 
-	/** The books in their new order. Books that are not there are passed over. */
+	/**
+	 * Applies the moves to the books of a list. A move of a book that is not among them
+	 * is ignored.
+	 */
 	<T> List<T> inNewOrder(List<T> books, Function<T, EntryId> entry) {
 		List<T> order = new ArrayList<>(books);
 		for (Move move : this.moves) {
@@ -58,10 +60,10 @@ public record Change(int minutesMore, List<Move> moves, Set<EntryId> dropped, @N
 	}
 
 	/**
-	 * A book that is put elsewhere.
+	 * A move of one book.
 	 *
-	 * @param entry which
-	 * @param place where it goes, from 1; beyond the end means last
+	 * @param entry the entry of the book on the list
+	 * @param place its new place, from 1; a place beyond the end means the last one
 	 */
 	public record Move(EntryId entry, int place) {
 	}
@@ -69,8 +71,8 @@ public record Change(int minutesMore, List<Move> moves, Set<EntryId> dropped, @N
 	/**
 	 * A book that is not on the list.
 	 *
-	 * @param pages how long it is
-	 * @param first whether it is read before all others and not after them
+	 * @param pages its length
+	 * @param first whether it is read before all others; otherwise it is read last
 	 */
 	public record AddedBook(PageCount pages, boolean first) {
 	}

@@ -30,8 +30,8 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
 public class WhatIf {
 
 	/**
-	 * Pages an hour of a reader whose own speed is not known: two minutes a page, as the
-	 * page that asks for an assumed pace says too.
+	 * The speed assumed for a reader whose own speed is unknown, in pages an hour: two
+	 * minutes a page. The form that asks for an assumed pace names the same figure.
 	 */
 	static final double USUAL_PAGES_PER_HOUR = 30;
 
@@ -44,7 +44,7 @@ public class WhatIf {
 	}
 
 	/**
-	 * The forecast as it is beside the one with the change.
+	 * Forecasts the list with and without a change.
 	 * @return empty if there is no forecast yet
 	 */
 	@Transactional
@@ -63,9 +63,9 @@ public class WhatIf {
 	}
 
 	/**
-	 * Computes by how much each of some books that are not on the list yet would delay
-	 * it, each by itself.
-	 * @param lengths how long they are
+	 * Computes the delay that one more book would cause, for each of the given lengths by
+	 * itself.
+	 * @param lengths the lengths of books that are not on the list yet
 	 * @return empty if there is no forecast yet
 	 */
 	@Transactional
@@ -87,7 +87,10 @@ public class WhatIf {
 		return (holiday != null) ? List.of(holiday) : List.of();
 	}
 
-	/** A book that is dropped stays in its place with no pages. */
+	/**
+	 * Returns the remaining pages in the new order. A dropped book stays in its place
+	 * with no pages, so that places and books still match.
+	 */
 	private static List<Integer> pages(List<QueuedBook> order, Change change) {
 		List<Integer> pages = new ArrayList<>();
 		order.forEach(book -> pages.add(change.dropped().contains(book.entry()) ? 0 : book.remainingPages()));
@@ -112,46 +115,47 @@ public class WhatIf {
 	}
 
 	/**
-	 * The answer.
+	 * The answer to a what-if question.
 	 *
-	 * @param now the forecast as it is
+	 * @param now the forecast without the change
 	 * @param then days until the whole list is finished with the change, from the same
 	 * origin
-	 * @param books the books in their new order, without one that was added
-	 * @param addedPages pages a day that the minutes more are worth
-	 * @param pagesPerHour the speed they were reckoned with
-	 * @param ownSpeed whether that is the reader's own, or a usual one
+	 * @param books the books of the list in their new order, without the added book
+	 * @param addedPages pages a day that are read in the extra minutes
+	 * @param pagesPerHour the speed that was used to convert the minutes
+	 * @param ownSpeed whether that is the reader's own speed and not the assumed one
 	 */
 	public record Outcome(Snapshot now, Quantiles then, List<BookOutcome> books, double addedPages, double pagesPerHour,
 			boolean ownSpeed) {
 	}
 
 	/**
-	 * The finish of a book of the list, as things are and with the change.
+	 * The finish of one book with and without the change.
 	 *
-	 * @param book which
+	 * @param book the book
 	 * @param dropped whether it is not read at all
-	 * @param before days until it is finished as things are; null if it has just come
+	 * @param before days until it is finished without the change; null if the current
+	 * forecast does not contain it yet
 	 * @param after the same with the change
 	 */
 	public record BookOutcome(QueuedBook book, boolean dropped, @Nullable Quantiles before, Quantiles after) {
 	}
 
 	/**
-	 * The delays that books of some lengths would cause.
+	 * The forecasts with one more book.
 	 *
-	 * @param now the forecast as it is
-	 * @param byLength the dates with a book added, by its length
+	 * @param now the forecast of the list as it is
+	 * @param byLength the forecast with a book added, by the length of that book
 	 */
 	public record Costs(Snapshot now, Map<PageCount, Cost> byLength) {
 	}
 
 	/**
-	 * The dates with a book added to the list.
+	 * The forecast with a book added to the list.
 	 *
-	 * @param wholeList days until the list is finished with it; where it stands on the
-	 * list makes no difference to that
-	 * @param first days until it is finished when it is read before all others
+	 * @param wholeList days until the list is finished; the place of the added book does
+	 * not affect them
+	 * @param first days until the added book is finished if it is read before all others
 	 */
 	public record Cost(Quantiles wholeList, Quantiles first) {
 	}

@@ -62,7 +62,7 @@ public final class PriorFit {
 
 	private static final double MAX_CHANCE = 0.9;
 
-	private final List<FitReader> readers;
+	private final List<BenchmarkReader> readers;
 
 	private final int every;
 
@@ -73,7 +73,7 @@ public final class PriorFit {
 	 * @param every the fit looks at each {@code every}-th origin of a reader; the table
 	 * always at all
 	 */
-	public PriorFit(List<FitReader> readers, int every) {
+	public PriorFit(List<BenchmarkReader> readers, int every) {
 		this.readers = List.copyOf(readers);
 		this.every = every;
 	}
@@ -89,17 +89,17 @@ public final class PriorFit {
 		table.append(String.format(Locale.ROOT, "%nreader,ibs,cov80,ibs left out,cov80 left out%n"));
 		List<Score> plain = new ArrayList<>();
 		List<Score> leftOut = new ArrayList<>();
-		List<Answer> answers = new ArrayList<>();
+		List<JudgedForecast> forecasts = new ArrayList<>();
 		for (int i = 0; i < readers.size(); i++) {
-			plain.add(Score.of(answers(readers.get(i), kinds(all), 1)));
-			List<Answer> out = answers(readers.get(i), kinds(fit(all, NEAR, i)), 1);
-			answers.addAll(out);
+			plain.add(Score.of(forecasts(readers.get(i), kinds(all), 1)));
+			List<JudgedForecast> out = forecasts(readers.get(i), kinds(fit(all, NEAR, i)), 1);
+			forecasts.addAll(out);
 			leftOut.add(Score.of(out));
 			table.append(line(readers.get(i).name(), plain.get(i), leftOut.get(i)));
 		}
 		table.append(line("all", Score.mean(plain, -1), Score.mean(leftOut, -1)));
-		answers.stream().map(Answer::pages).distinct().sorted().forEach(pages -> {
-			Score score = Score.of(answers.stream().filter(answer -> answer.pages() == pages).toList());
+		forecasts.stream().map(JudgedForecast::pages).distinct().sorted().forEach(pages -> {
+			Score score = Score.of(forecasts.stream().filter(judged -> judged.pages() == pages).toList());
 			table.append(String.format(Locale.ROOT, "%.0f pages,,,%.4f,%.3f%n", pages, score.ibs(), score.coverage()));
 		});
 		return table.toString();
@@ -138,7 +138,7 @@ public final class PriorFit {
 
 	private double loss(List<Integer> point, int leftOut) {
 		List<Score> here = scores.computeIfAbsent(List.copyOf(point),
-				key -> readers.stream().map(reader -> Score.of(answers(reader, kinds(key), every))).toList());
+				key -> readers.stream().map(reader -> Score.of(forecasts(reader, kinds(key), every))).toList());
 		Score mean = Score.mean(here, leftOut);
 		double distance = 0;
 		for (int steps : point) {
@@ -163,7 +163,7 @@ public final class PriorFit {
 		return ReaderKinds.of(values(point));
 	}
 
-	private static List<Answer> answers(FitReader reader, ReaderKinds kinds, int every) {
+	private static List<JudgedForecast> forecasts(BenchmarkReader reader, ReaderKinds kinds, int every) {
 		List<Session> sessions = reader.history().sessions();
 		LocalDate first = sessions.getFirst().start().toLocalDate();
 		LocalDate end = sessions.getLast().end().toLocalDate().plusDays(1);
@@ -171,11 +171,11 @@ public final class PriorFit {
 		for (Session session : sessions) {
 			read[(int) (session.end().toLocalDate().toEpochDay() - first.toEpochDay())] += session.pages();
 		}
-		List<Answer> answers = new ArrayList<>();
+		List<JudgedForecast> forecasts = new ArrayList<>();
 		LocalDate last = reader.tasks().lastKey();
 		List<Session> known = reader.history().sessionsBefore(last);
 		if (known.isEmpty()) {
-			return answers;
+			return forecasts;
 		}
 		DailyPages daily = DailyPages.of(known, List.of(), last);
 		DayCalendar calendar = new DayCalendar(last, WeeklyPattern.FLAT, List.of());
@@ -192,12 +192,12 @@ public final class PriorFit {
 			double[] days = new double[Normal.COUNT];
 			for (double pages : queue) {
 				forecast.raiseTo(pages, days);
-				answers.add(Answer.of(pages, Quantiles.of(days), read,
+				forecasts.add(JudgedForecast.of(pages, Quantiles.of(days), read,
 						(int) (daily.firstDay() - first.toEpochDay() + day)));
 			}
 		};
 		ask.stand(daily.days(), SessionPace.follow(daily, List.of(), calendar, kinds, ask));
-		return answers;
+		return forecasts;
 	}
 
 	/**
@@ -206,17 +206,17 @@ public final class PriorFit {
 	 * @param days until the pages were read, or until the history ends
 	 * @param censored whether the history ended first
 	 */
-	private record Answer(double pages, Quantiles forecast, int days, boolean censored) {
+	private record JudgedForecast(double pages, Quantiles forecast, int days, boolean censored) {
 
-		static Answer of(double pages, Quantiles forecast, double[] daily, int origin) {
+		static JudgedForecast of(double pages, Quantiles forecast, double[] daily, int origin) {
 			double read = 0;
 			for (int day = origin; day < daily.length; day++) {
 				read += daily[day];
 				if (read >= pages) {
-					return new Answer(pages, forecast, day - origin + 1, false);
+					return new JudgedForecast(pages, forecast, day - origin + 1, false);
 				}
 			}
-			return new Answer(pages, forecast, Math.max(0, daily.length - origin), true);
+			return new JudgedForecast(pages, forecast, Math.max(0, daily.length - origin), true);
 		}
 
 		double probability() {
@@ -233,35 +233,35 @@ public final class PriorFit {
 	 */
 	private record Score(double ibs, double coverage) {
 
-		static Score of(List<Answer> answers) {
+		static Score of(List<JudgedForecast> forecasts) {
 			double sum = 0;
 			int count = 0;
-			for (Answer answer : answers) {
+			for (JudgedForecast judged : forecasts) {
 				for (int horizon : HORIZONS) {
-					if (!answer.censored() || answer.days() >= horizon) {
-						double hit = !answer.censored() && answer.days() <= horizon ? 1 : 0;
-						double miss = answer.forecast().probabilityWithin(horizon) - hit;
+					if (!judged.censored() || judged.days() >= horizon) {
+						double hit = !judged.censored() && judged.days() <= horizon ? 1 : 0;
+						double miss = judged.forecast().probabilityWithin(horizon) - hit;
 						sum += miss * miss;
 						count++;
 					}
 				}
 			}
-			return new Score(sum / Math.max(1, count), coverage(answers));
+			return new Score(sum / Math.max(1, count), coverage(forecasts));
 		}
 
-		private static double coverage(List<Answer> answers) {
-			List<Answer> sorted = answers.stream()
-				.sorted(Comparator.comparingDouble(Answer::probability).thenComparing(Answer::censored))
+		private static double coverage(List<JudgedForecast> forecasts) {
+			List<JudgedForecast> sorted = forecasts.stream()
+				.sorted(Comparator.comparingDouble(JudgedForecast::probability).thenComparing(JudgedForecast::censored))
 				.toList();
 			double survival = 1;
 			double within = 0;
 			for (int i = 0; i < sorted.size(); i++) {
-				Answer answer = sorted.get(i);
+				JudgedForecast judged = sorted.get(i);
 				double before = survival;
-				if (!answer.censored()) {
+				if (!judged.censored()) {
 					survival *= 1 - 1.0 / (sorted.size() - i);
 				}
-				if (answer.probability() >= 0.1 && answer.probability() <= 0.9) {
+				if (judged.probability() >= 0.1 && judged.probability() <= 0.9) {
 					within += before - survival;
 				}
 			}

@@ -25,8 +25,8 @@ import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Shows by how many days books would move the list's date before they are added: all
- * books of a page of search results, or one.
+ * Shows by how many days a book would move the list's finish date before it is added, for
+ * one book or for all books of a page of search results.
  */
 @Controller
 class CostController {
@@ -83,10 +83,11 @@ class CostController {
 	/**
 	 * The delay that a book would cause.
 	 *
-	 * @param pages how long it is; null if unknown
-	 * @param days by how many days the list's date moves
-	 * @param list when the list is finished with it; null if that is not known
-	 * @param first when the book is finished if it is read before all others
+	 * @param pages its length; null if unknown
+	 * @param days the number of days by which the list's finish date moves
+	 * @param list the finish of the list with the book; null if unknown
+	 * @param first the finish of the book if it is read before all others; null if
+	 * unknown
 	 */
 	record Item(@Nullable Integer pages, long days, @Nullable FinishView list, @Nullable FinishView first) {
 	}

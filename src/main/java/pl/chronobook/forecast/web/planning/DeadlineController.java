@@ -29,8 +29,8 @@ import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory;
 
 /**
- * Shows the chance of finishing the list by a day and the pace it takes. Any day can be
- * asked about; one can be kept as the deadline.
+ * Shows the chance of finishing the list by a day and the pace it takes. A reader can ask
+ * about any day and save one as the deadline.
  */
 @Controller
 @RequestMapping("/forecast/deadline")
@@ -109,8 +109,9 @@ class DeadlineController {
 	}
 
 	/**
-	 * The kept one while it lies ahead, or else the end of the month in which the list is
-	 * most probably done, or of this year if that is not known.
+	 * Returns the day that the page shows first: the saved deadline if it lies ahead;
+	 * otherwise the end of the month in which the list is most probably finished;
+	 * otherwise the end of this year.
 	 */
 	private LocalDate proposed(ReaderId reader, Plan plan, LocalDate today) {
 		LocalDate kept = plan.deadline();

@@ -19,30 +19,34 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
  * The chance of finishing the list by a day, and the pace it takes.
  *
  * @param by the day
- * @param kept whether it is the reader's kept deadline
- * @param likelihood of finishing by then
+ * @param kept whether the reader has saved this day as the deadline
+ * @param likelihood the probability of finishing by then
  * @param pages left to be read
- * @param unknownLength books that count as nothing because their length is unknown
- * @param pace what it takes; null if there is no day left to read on
+ * @param unknownLength the number of books that count as no pages because their length is
+ * unknown
+ * @param pace the pace that the deadline takes; null if no day is left to read on
  * @param weekdayPages pages on a day from Monday to Friday, rounded up
  * @param weekendPages the same on a Saturday or Sunday
- * @param weekdayEffort how long that takes the reader; null if the speed is not known
+ * @param weekdayEffort the time that the reader needs for them; null if the speed is
+ * unknown
  * @param weekendEffort the same on a Saturday or Sunday
- * @param usualWeekdayPages what the reader reads on such a day as things are, rounded
+ * @param usualWeekdayPages the pages that the reader reads on such a day at present,
+ * rounded
  * @param usualWeekendPages the same on a Saturday or Sunday
- * @param likely the first day by which the list is finished with a probability of three
- * in four; null if the deadline is likely enough, or there is no such day in reach
- * @param leaveOut titles of the books at the end of the list without which the deadline
- * is as likely as not, the first of them; empty if it is so with them, or not without
- * them
- * @param leaveOutMore how many such books there are besides
+ * @param likely the first day by which the list is finished with a probability of 75 %;
+ * null if the deadline has a probability of at least 50 %, or if that day is more than
+ * twenty years away
+ * @param leaveOut titles of the books at the end of the list to leave out so that the
+ * deadline has a probability of 50 %, at most {@value #NAMED}; empty if it has that
+ * already, or cannot have it
+ * @param leaveOutMore the number of further books to leave out
  */
 public record DeadlineView(LocalDate by, boolean kept, Likelihood likelihood, int pages, int unknownLength,
 		@Nullable RequiredPace pace, long weekdayPages, long weekendPages, @Nullable Effort weekdayEffort,
 		@Nullable Effort weekendEffort, long usualWeekdayPages, long usualWeekendPages, @Nullable LocalDate likely,
 		List<String> leaveOut, int leaveOutMore) {
 
-	/** The number of books to leave out that are named. */
+	/** The most books to leave out that the page names. */
 	private static final int NAMED = 20;
 
 	private static final double MINUTES_PER_HOUR = 60;
@@ -83,16 +87,16 @@ public record DeadlineView(LocalDate by, boolean kept, Likelihood likelihood, in
 		return (late.size() < counted.size()) ? late : List.of();
 	}
 
-	/** Returns whether weekdays and weekend days take the same pages. */
+	/** Returns whether weekdays and weekend days take the same number of pages. */
 	public boolean even() {
 		return this.weekdayPages == this.weekendPages;
 	}
 
 	/**
-	 * A time of reading in words.
+	 * A reading time in words.
 	 *
-	 * @param message its code, after {@code forecast.deadline.effort.}
-	 * @param amount in the unit of the message
+	 * @param message the message code after {@code forecast.deadline.effort.}
+	 * @param amount the time in the unit of the message
 	 */
 	record Effort(String message, double amount) {
 

@@ -5,16 +5,19 @@ import java.time.LocalDate;
 import pl.chronobook.forecast.model.distribution.Quantiles;
 
 /**
- * A finish day with its range, as pages show it.
+ * A finish day with its range, prepared for pages.
  *
- * @param day most probably
- * @param early the day before which it is done with a probability of 10 %
- * @param late the day before which it is done with a probability of 90 %
- * @param beyondReach whether even the most probable day lies too far away to name it
+ * @param day the median day
+ * @param early the 10 % quantile
+ * @param late the 90 % quantile
+ * @param beyondReach whether the median lies further away than {@link #REACH}
  */
 public record FinishView(LocalDate day, LocalDate early, LocalDate late, boolean beyondReach) {
 
-	/** Twenty years: a date further away says no more than "not in this way". */
+	/**
+	 * Twenty years in days. Pages name no date beyond it, because such a date tells a
+	 * reader only that the list will not be finished at this pace.
+	 */
 	public static final double REACH = 20 * 365.25;
 
 	public static FinishView of(LocalDate origin, Quantiles days) {

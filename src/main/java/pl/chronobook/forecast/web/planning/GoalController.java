@@ -23,14 +23,14 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 
 /**
- * A number of books to finish in a year: its chance, and what it takes. A goal can be
- * kept, and is then seen on the dashboard.
+ * Shows the chance of finishing a number of books this year and the pace it takes. A
+ * saved goal also appears on the dashboard.
  */
 @Controller
 @RequestMapping("/forecast/goal")
 class GoalController {
 
-	/** Proposed to a reader without a goal: a book a month. */
+	/** The goal proposed to a reader without one: a book a month. */
 	private static final int PROPOSED = 12;
 
 	private final Forecasts forecasts;
@@ -89,7 +89,10 @@ class GoalController {
 		return "redirect:/forecast/goal";
 	}
 
-	/** A phone that opens its tab again asks for the address of the form sent last. */
+	/**
+	 * Redirects a phone that reopens its tab and therefore sends GET to the address of
+	 * the form it posted last.
+	 */
 	@GetMapping("/remove")
 	String form() {
 		return "redirect:/forecast/goal";

@@ -16,12 +16,13 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
  * The chance of finishing a number of books by the end of the year.
  *
  * @param books the goal
- * @param finished how many were finished this year
- * @param missing how many are still to be finished
- * @param padded how many of these are not on the list and count as an average book
- * @param likelihood of reaching the goal
- * @param pagesPerDay pages a day that it takes, rounded up
- * @param usualPerDay pages a day that the reader reads now, rounded
+ * @param finished the number of books finished this year
+ * @param missing the number of books still to be finished
+ * @param padded the number of missing books that the list does not contain; each counts
+ * with the average length
+ * @param likelihood the probability of reaching the goal
+ * @param pagesPerDay the pages a day that the goal takes, rounded up
+ * @param usualPerDay the pages a day that the reader reads at present, rounded
  */
 public record GoalView(int books, int finished, int missing, int padded, Likelihood likelihood, long pagesPerDay,
 		long usualPerDay) {
@@ -53,7 +54,7 @@ public record GoalView(int books, int finished, int missing, int padded, Likelih
 				Math.round(context.now().forecast().evidence().currentPagesPerDay()));
 	}
 
-	/** The mean length of the books that were finished or wait; 1 if none is known. */
+	/** Returns the mean length of finished and waiting books; 1 if no length is known. */
 	private static int averageLength(Context context) {
 		List<Integer> lengths = new ArrayList<>();
 		for (FinishedReading reading : context.facts().finished()) {

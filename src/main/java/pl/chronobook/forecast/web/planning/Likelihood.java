@@ -1,10 +1,10 @@
 package pl.chronobook.forecast.web.planning;
 
 /**
- * A probability as people say it.
+ * A probability in per cent and in words.
  *
  * @param percent from 0 to 100
- * @param words what it means
+ * @param words the words for it
  */
 public record Likelihood(int percent, Words words) {
 
@@ -20,14 +20,14 @@ public record Likelihood(int percent, Words words) {
 		return new Likelihood(percent, Words.HARDLY);
 	}
 
-	/** Returns the probability in twentieths, rounded. */
+	/** Returns the probability as a number of dots out of {@value #DOTS}, rounded. */
 	public int chances() {
 		return Math.round((float) this.percent * DOTS / 100);
 	}
 
 	/**
-	 * A probability in words, from high to low; the text for the reader is
-	 * {@code forecast.likelihood.WORDS}.
+	 * The words, from high to low, each with the least per cent that it stands for; the
+	 * text for the reader is {@code forecast.likelihood.WORDS}.
 	 */
 	enum Words {
 

@@ -30,7 +30,7 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 
 /**
- * Holidays and busy weeks, which every forecast reckons with.
+ * Plans holidays and busy weeks, which every forecast takes into account.
  */
 @Controller
 @RequestMapping("/forecast/exceptions")

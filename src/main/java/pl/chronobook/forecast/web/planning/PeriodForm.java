@@ -11,14 +11,14 @@ import pl.chronobook.forecast.plan.PlannedPeriod;
 import pl.chronobook.forecast.plan.PlannedPeriod.Amount;
 
 /**
- * A planned period as it was typed.
+ * The submitted form of a planned period.
  *
- * @param id the period's
+ * @param id the id of the period
  * @param from its first day
  * @param to its last day
- * @param reading how much is read on it
- * @param label what it is
- * @param problem the message code of what is wrong with it, if anything is
+ * @param reading the amount of reading
+ * @param label the reader's name for it
+ * @param problem the message code of the error; null if the form is not refused
  */
 record PeriodForm(UUID id, String from, String to, String reading, String label, @Nullable String problem) {
 
@@ -29,7 +29,7 @@ record PeriodForm(UUID id, String from, String to, String reading, String label,
 
 	/**
 	 * Parses the period.
-	 * @throws RefusedPeriodException if it cannot be
+	 * @throws RefusedPeriodException if the form is not a valid period
 	 */
 	PlannedPeriod period() {
 		if (this.from.isBlank() || this.to.isBlank()) {
@@ -53,8 +53,8 @@ record PeriodForm(UUID id, String from, String to, String reading, String label,
 	}
 
 	/**
-	 * Parses the amount of reading. An unknown name counts as no reading, which the form
-	 * proposes.
+	 * Parses the amount of reading. An unknown name counts as no reading, the form's
+	 * default.
 	 */
 	static Amount reading(String name) {
 		return switch (name) {
@@ -64,7 +64,9 @@ record PeriodForm(UUID id, String from, String to, String reading, String label,
 		};
 	}
 
-	/** The form was filled in wrongly. */
+	/**
+	 * Thrown for a form that is not a valid period; carries the form back to its page.
+	 */
 	static final class RefusedPeriodException extends RuntimeException {
 
 		private final transient PeriodForm form;

@@ -7,9 +7,9 @@ import java.util.Locale;
 import pl.chronobook.forecast.plan.PlannedPeriod;
 
 /**
- * A planned period as its page shows it.
+ * A planned period, prepared for its page.
  *
- * @param form what can be changed of it
+ * @param form the form that changes it
  * @param to its last day
  * @param days its days in words
  */
@@ -25,7 +25,7 @@ record PeriodView(PeriodForm form, LocalDate to, String days) {
 		return new PeriodView(PeriodForm.of(period), period.to(), days(period.from(), period.to()));
 	}
 
-	/** 1 sierpnia 2027, 1–14 sierpnia 2027, 28 lipca – 3 sierpnia 2027. */
+	/** Formats like 1 sierpnia 2027, 1–14 sierpnia 2027 or 28 lipca – 3 sierpnia 2027. */
 	private static String days(LocalDate from, LocalDate to) {
 		if (from.equals(to)) {
 			return FULL.format(to);

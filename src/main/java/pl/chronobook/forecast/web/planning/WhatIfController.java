@@ -35,15 +35,15 @@ class WhatIfController {
 	String whatIf(@CurrentReader ReaderId reader, @RequestParam MultiValueMap<String, String> address, HtmxRequest htmx,
 			HttpServletResponse response, Model model) {
 		WhatIfForm form = WhatIfForm.of(address);
-		WhatIfForm.Understood understood = form.understood();
-		if (!understood.problems().isEmpty()) {
+		WhatIfForm.ParsedQuestion question = form.parse();
+		if (!question.problems().isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		}
-		Optional<WhatIfView> view = this.whatIf.answer(reader, understood.change())
+		Optional<WhatIfView> view = this.whatIf.answer(reader, question.change())
 			.map(outcome -> WhatIfView.of(outcome, form.part()));
 		model.addAttribute("form", form);
-		model.addAttribute("problems", understood.problems());
-		model.addAttribute("change", understood.change());
+		model.addAttribute("problems", question.problems());
+		model.addAttribute("change", question.change());
 		model.addAttribute("view", view.orElse(null));
 		model.addAttribute("droppedElsewhere", view.map(shown -> shown.elsewhere(form.drop())).orElse(List.of()));
 		boolean live = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();

@@ -25,17 +25,17 @@ import pl.chronobook.forecast.whatif.Change;
 import pl.chronobook.reading.EntryId;
 
 /**
- * A what-if question as it stands in the address.
+ * A what-if question as the parameters of the address state it.
  *
- * @param minutes minutes more a day
- * @param move books that change places, one after the other, as {@code ENTRY:PLACE}
- * @param drop books that are not read
- * @param add pages of a book more
- * @param place {@code first} if that book is read before all others
+ * @param minutes extra minutes of reading a day
+ * @param move moves of books, applied one after another, as {@code ENTRY:PLACE}
+ * @param drop the entries of books that are not read
+ * @param add the pages of an added book
+ * @param place {@code first} if the added book is read before all others
  * @param from the first day of a holiday
  * @param to its last day
- * @param reading how much is read on it
- * @param part which part of the books is shown, from 0
+ * @param reading the amount of reading on it
+ * @param part the part of the books that is shown, from 0
  */
 record WhatIfForm(String minutes, List<String> move, List<String> drop, String add, String place, String from,
 		String to, String reading, int part) {
@@ -62,8 +62,10 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 				text(address, "reading"), part(address));
 	}
 
-	/** Parses the question. */
-	Understood understood() {
+	/**
+	 * Parses the parameters; a moved or dropped book that cannot be parsed is ignored.
+	 */
+	ParsedQuestion parse() {
 		Map<String, String> problems = new HashMap<>();
 		Optional<Integer> more = number(this.minutes.isEmpty() ? "0" : this.minutes, Change.MOST_MINUTES);
 		if (more.isEmpty()) {
@@ -79,7 +81,7 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 				problems.put("add", "forecast.what-if.add.range");
 			}
 		}
-		return new Understood(new Change(more.orElse(0), moves(), drops(), book, holiday(problems)),
+		return new ParsedQuestion(new Change(more.orElse(0), moves(), drops(), book, holiday(problems)),
 				Map.copyOf(problems));
 	}
 
@@ -157,7 +159,10 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 		return (value != null) ? value.strip() : "";
 	}
 
-	/** A button that shows another part says so beside the part that was shown. */
+	/**
+	 * Returns the part to show. A button for another part adds {@code show} to the form's
+	 * own {@code part}, so {@code show} takes precedence.
+	 */
 	private static int part(MultiValueMap<String, String> address) {
 		String show = text(address, "show");
 		return number(show.isEmpty() ? text(address, "part") : show, MOST_PARTS).orElse(0);
@@ -170,10 +175,10 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 	/**
 	 * The parsed question.
 	 *
-	 * @param change what would be different
-	 * @param problems message codes of what was not understood, by field
+	 * @param change the changes that were understood
+	 * @param problems the message codes of refused values, by field
 	 */
-	record Understood(Change change, Map<String, String> problems) {
+	record ParsedQuestion(Change change, Map<String, String> problems) {
 	}
 
 }

@@ -13,24 +13,24 @@ import pl.chronobook.forecast.whatif.WhatIf;
 import pl.chronobook.forecast.whatif.WhatIf.Outcome;
 
 /**
- * The answer to a what-if as its page shows it.
+ * The answer to a what-if question, prepared for its page.
  *
- * @param now when the list is finished as things are
- * @param then when it is with the change
- * @param days by how many days later, negative if earlier
- * @param nowBar the range as things are
+ * @param now the finish of the list without the change
+ * @param then the finish with the change
+ * @param days the number of days by which it is later, negative if earlier
+ * @param nowBar the range without the change
  * @param thenBar the range with the change
- * @param addedPages pages a day that the minutes more are worth, rounded
- * @param pagesPerHour the speed they were reckoned with, rounded
- * @param ownSpeed whether that is the reader's own
- * @param rows a part of the books in their new order
- * @param part which part, from 0
- * @param total how many books there are in all parts
+ * @param addedPages pages a day that are read in the extra minutes, rounded
+ * @param pagesPerHour the speed that was used to convert the minutes, rounded
+ * @param ownSpeed whether that is the reader's own speed and not the assumed one
+ * @param rows one part of the books in their new order
+ * @param part the number of that part, from 0
+ * @param total the number of books in all parts
  */
 record WhatIfView(FinishView now, FinishView then, long days, Bar nowBar, Bar thenBar, long addedPages,
-		long pagesPerHour, boolean ownSpeed, List<Row> rows, int part, int total) {
+		long pagesPerHour, boolean ownSpeed, List<ChangedBook> rows, int part, int total) {
 
-	/** The number of books that the page shows. */
+	/** The number of books in a part. */
 	private static final int PART = 30;
 
 	static WhatIfView of(Outcome outcome, int part) {
@@ -39,7 +39,7 @@ record WhatIfView(FinishView now, FinishView then, long days, Bar nowBar, Bar th
 		FinishView now = FinishView.of(origin, today);
 		FinishView then = FinishView.of(origin, outcome.then());
 		double axis = Math.clamp(Math.max(today.p90(), outcome.then().p90()), 1, FinishView.REACH);
-		List<Row> rows = new ArrayList<>();
+		List<ChangedBook> rows = new ArrayList<>();
 		List<WhatIf.BookOutcome> books = outcome.books();
 		int shown = Math.min(part, Math.max(0, (books.size() - 1) / PART));
 		for (int i = shown * PART; i < Math.min(books.size(), (shown + 1) * PART); i++) {
@@ -55,12 +55,12 @@ record WhatIfView(FinishView now, FinishView then, long days, Bar nowBar, Bar th
 		return this.total > PART;
 	}
 
-	/** The place of the first book shown, from 1. */
+	/** Returns the place of the first book shown, from 1. */
 	public int getFirst() {
 		return this.part * PART + 1;
 	}
 
-	/** The place of the last book shown. */
+	/** Returns the place of the last book shown. */
 	public int getLast() {
 		return this.part * PART + this.rows.size();
 	}
@@ -70,44 +70,44 @@ record WhatIfView(FinishView now, FinishView then, long days, Bar nowBar, Bar th
 		return (this.part + 1) * PART < this.total;
 	}
 
-	/** Returns those of some entries that are not among the books shown. */
+	/** Returns the given entries without those of the books shown. */
 	List<String> elsewhere(List<String> entries) {
 		return entries.stream()
 			.filter(entry -> this.rows.stream().noneMatch(row -> row.entry().toString().equals(entry)))
 			.toList();
 	}
 
-	private static Row row(WhatIf.BookOutcome outcome, int place, LocalDate origin) {
+	private static ChangedBook row(WhatIf.BookOutcome outcome, int place, LocalDate origin) {
 		boolean counted = outcome.book().pageCount() != null && !outcome.dropped();
 		Quantiles before = outcome.before();
 		LocalDate after = counted ? Quantiles.date(origin, outcome.after().p50()) : null;
 		LocalDate was = (before != null) ? Quantiles.date(origin, before.p50()) : null;
-		return new Row(outcome.book().entry().value(), outcome.book().title(), outcome.book().author(),
+		return new ChangedBook(outcome.book().entry().value(), outcome.book().title(), outcome.book().author(),
 				outcome.dropped(), place, after, (counted && was != null && !was.equals(after)) ? was : null);
 	}
 
 	/**
-	 * A book.
+	 * A book of the changed list.
 	 *
-	 * @param entry which
+	 * @param entry the id of its entry
 	 * @param title its title
 	 * @param author its author
 	 * @param dropped whether it is not read
-	 * @param place where it stands, from 1
-	 * @param day when it is finished with the change; null if it is not read or its
+	 * @param place its place in the new order, from 1
+	 * @param day the day of its finish with the change; null if it is not read or its
 	 * length is unknown
-	 * @param was when it is finished as things are, if on another day
+	 * @param was the day of its finish without the change; null if it is the same
 	 */
-	record Row(UUID entry, String title, String author, boolean dropped, int place, @Nullable LocalDate day,
+	record ChangedBook(UUID entry, String title, String author, boolean dropped, int place, @Nullable LocalDate day,
 			@Nullable LocalDate was) {
 	}
 
 	/**
-	 * A range on the calendar, in per cent of it.
+	 * A range drawn on a calendar. All places are in per cent of its width.
 	 *
-	 * @param from where the range begins
-	 * @param middle the most probable day
-	 * @param to where the range ends
+	 * @param from the place at which the range begins
+	 * @param middle the place of the median day
+	 * @param to the place at which the range ends
 	 */
 	record Bar(double from, double middle, double to) {
 
