@@ -15,7 +15,8 @@ import pl.chronobook.identity.ReaderId;
 public interface HistoryImports {
 
 	/**
-	 * Stores a file until it is confirmed; it replaces one that waits already.
+	 * Stores a file until it is confirmed. It replaces the reader's unconfirmed file, if
+	 * there is one.
 	 * @param fileName its name
 	 * @param size its size in bytes
 	 * @param content its bytes; opened more than once
@@ -43,13 +44,12 @@ public interface HistoryImports {
 	 *
 	 * @param id its id
 	 * @param files the names of its files
-	 * @param state {@code WAITING}, {@code CONFIRMED}, {@code DONE}, {@code FAILED} or
-	 * {@code UNDONE}
+	 * @param state its state
 	 * @param uploadedAt the moment of the upload
 	 * @param added the additions; null until it is done
 	 * @param rejectedRows the number of rows that were left out
 	 */
-	record ImportReport(ImportId id, List<String> files, String state, Instant uploadedAt, @Nullable Added added,
+	record ImportReport(ImportId id, List<String> files, ImportState state, Instant uploadedAt, @Nullable Added added,
 			int rejectedRows) {
 
 		public ImportReport {

@@ -23,6 +23,7 @@ import pl.chronobook.identity.SecretHash;
 import pl.chronobook.api.TokenId;
 import pl.chronobook.identity.Label;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
 
 /**
  * Stores the access tokens of readers as hashes. A fast hash suffices, because a token is
@@ -48,10 +49,13 @@ public class AccessTokens {
 
 	private final JdbcClient jdbc;
 
+	private final Readers readers;
+
 	private final Clock clock;
 
-	AccessTokens(JdbcClient jdbc, Clock clock) {
+	AccessTokens(JdbcClient jdbc, Readers readers, Clock clock) {
 		this.jdbc = jdbc;
+		this.readers = readers;
 		this.clock = clock;
 	}
 
@@ -77,11 +81,7 @@ public class AccessTokens {
 	 * {@value #LIMIT} tokens already
 	 */
 	public Optional<String> create(ReaderId reader, String name, TokenScope scope, Duration lifetime) {
-		// Lock the reader's row, so that concurrent additions cannot exceed the limit
-		this.jdbc.sql("SELECT user_id FROM users WHERE user_id = ? FOR UPDATE")
-			.param(reader.value())
-			.query(UUID.class)
-			.single();
+		this.readers.lock(reader);
 		if (of(reader).size() >= LIMIT) {
 			return Optional.empty();
 		}

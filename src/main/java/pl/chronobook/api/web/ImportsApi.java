@@ -35,6 +35,7 @@ import pl.chronobook.transfer.HistoryImports;
 import pl.chronobook.transfer.HistoryImports.Added;
 import pl.chronobook.transfer.HistoryImports.ImportReport;
 import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.ImportState;
 
 @RestController
 @RequestMapping("/api/v1")
@@ -108,10 +109,9 @@ class ImportsApi {
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "Import")
 	record ImportView(@Schema(example = "0199d1c2-5b0e-7c11-8f2a-4e1f6a0b3c50") UUID id,
-			@Schema(example = "[\"goodreads_library_export.csv\"]") List<String> files, @Schema(allowableValues = {
-					"WAITING", "CONFIRMED", "DONE", "FAILED", "UNDONE" }, example = "DONE") String state,
-			@Schema(example = "2027-03-14T12:00:00Z") Instant uploadedAt, @Nullable AddedView added,
-			@Schema(example = "0") int rejectedRows){
+			@Schema(example = "[\"goodreads_library_export.csv\"]") List<String> files,
+			@Schema(example = "DONE") ImportState state, @Schema(example = "2027-03-14T12:00:00Z") Instant uploadedAt,
+			@Nullable AddedView added, @Schema(example = "0") int rejectedRows) {
 
 		static ImportView of(ImportReport report) {
 			Added added = report.added();

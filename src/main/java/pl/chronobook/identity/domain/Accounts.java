@@ -217,6 +217,17 @@ public class Accounts {
 	}
 
 	/**
+	 * Locks the account until the end of the caller's transaction.
+	 * @throws AccountGoneException if it is gone
+	 */
+	@Transactional
+	public void lock(ReaderId reader) {
+		if (this.accounts.lock(reader).isEmpty()) {
+			throw new AccountGoneException(reader);
+		}
+	}
+
+	/**
 	 * Changes the password and signs the reader out everywhere else.
 	 * @param session the session that stays open
 	 */

@@ -34,4 +34,9 @@ class DefaultReaders implements Readers {
 		this.accounts.change(id, settings);
 	}
 
+	@Override
+	public void lock(ReaderId id) {
+		this.accounts.lock(id);
+	}
+
 }

@@ -203,11 +203,7 @@ public class Channels {
 		if (this.readers.get(reader).demo()) {
 			return false;
 		}
-		// Two additions at once take turns
-		this.jdbc.sql("SELECT user_id FROM users WHERE user_id = ? FOR UPDATE")
-			.param(reader.value())
-			.query(UUID.class)
-			.single();
+		this.readers.lock(reader);
 		int ways = this.jdbc.sql("""
 				SELECT (SELECT count(*) FROM push_subscriptions WHERE user_id = :reader)
 				  + (SELECT count(*) FROM webhooks WHERE user_id = :reader)""")

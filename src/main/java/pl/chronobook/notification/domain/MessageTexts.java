@@ -33,20 +33,23 @@ class MessageTexts {
 		this.json = json;
 	}
 
-	/** What the service worker of a browser shows. */
+	/** Returns the message for a browser's service worker, as JSON. */
 	byte[] forBrowser(String id, Happening happening) {
-		return this.json
-			.writeValueAsBytes(new Shown(text(happening.kind(), "title"), sentence(happening), happening.path(), id));
+		return this.json.writeValueAsBytes(
+				new PushBody(text(happening.kind(), "title"), sentence(happening), happening.path(), id));
 	}
 
-	/** The body of a webhook: type, time and data, as Standard Webhooks has it. */
+	/**
+	 * Returns the body of a webhook: type, time and data, as Standard Webhooks defines
+	 * it.
+	 */
 	byte[] forProgram(Happening happening, Instant at) {
 		ObjectNode data = this.json.valueToTree(happening);
 		if (happening instanceof Happening.DateSlipped slip) {
 			data.put("days", slip.days());
 		}
 		data.put("text", sentence(happening));
-		return this.json.writeValueAsBytes(new Told(happening.kind().type(), at, data));
+		return this.json.writeValueAsBytes(new WebhookBody(happening.kind().type(), at, data));
 	}
 
 	private String sentence(Happening happening) {
@@ -74,24 +77,24 @@ class MessageTexts {
 	}
 
 	/**
-	 * What a browser shows.
+	 * The message that a browser shows.
 	 *
-	 * @param title what it is about
-	 * @param body the sentence
-	 * @param url the page that a tap opens, a path of ours
-	 * @param tag a message with the same tag takes the place of the one shown
+	 * @param title its title
+	 * @param body its sentence
+	 * @param url the path of the page that a tap opens
+	 * @param tag a new message replaces a shown one with the same tag
 	 */
-	private record Shown(String title, String body, String url, String tag) {
+	private record PushBody(String title, String body, String url, String tag) {
 	}
 
 	/**
-	 * What a webhook gets.
+	 * The body of a webhook.
 	 *
-	 * @param type what it is about
-	 * @param timestamp when it happened
+	 * @param type the type of the event
+	 * @param timestamp the time of the event
 	 * @param data the facts
 	 */
-	private record Told(String type, Instant timestamp, ObjectNode data) {
+	private record WebhookBody(String type, Instant timestamp, ObjectNode data) {
 	}
 
 }

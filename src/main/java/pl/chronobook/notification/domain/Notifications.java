@@ -77,6 +77,8 @@ public class Notifications {
 				|| !store(id, reader, happening, now)) {
 			return false;
 		}
+		// The database makes these ids, because one statement inserts a row for each
+		// channel
 		this.jdbc.sql("""
 				INSERT INTO notification_deliveries (delivery_id, notification_id, subscription_id, next_attempt_at)
 				SELECT uuidv7(), :id, subscription_id, :now FROM push_subscriptions
@@ -131,8 +133,8 @@ public class Notifications {
 		}
 		this.jdbc
 			.sql("INSERT INTO notification_deliveries (delivery_id, notification_id, " + column
-					+ ", next_attempt_at) VALUES (uuidv7(), ?, ?, ?)")
-			.params(id, channel, Timestamp.from(now))
+					+ ", next_attempt_at) VALUES (?, ?, ?, ?)")
+			.params(Ids.next(), id, channel, Timestamp.from(now))
 			.update();
 		return true;
 	}

@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.Readers;
 import pl.chronobook.sync.DeviceId;
 
 /**
@@ -40,12 +41,15 @@ public class Devices {
 
 	private final JdbcClient jdbc;
 
+	private final Readers readers;
+
 	private final Clock clock;
 
 	private final DeviceThrottle throttle;
 
-	Devices(JdbcClient jdbc, Clock clock, DeviceThrottle throttle) {
+	Devices(JdbcClient jdbc, Readers readers, Clock clock, DeviceThrottle throttle) {
 		this.jdbc = jdbc;
+		this.readers = readers;
 		this.clock = clock;
 		this.throttle = throttle;
 	}
@@ -94,11 +98,7 @@ public class Devices {
 	 * {@value #LIMIT} devices already
 	 */
 	public Optional<Credential> add(ReaderId reader, String name, DeviceKind kind) {
-		// Lock the reader's row, so that concurrent additions cannot exceed the limit
-		this.jdbc.sql("SELECT user_id FROM users WHERE user_id = ? FOR UPDATE")
-			.param(reader.value())
-			.query(UUID.class)
-			.single();
+		this.readers.lock(reader);
 		if (of(reader).size() >= LIMIT) {
 			return Optional.empty();
 		}

@@ -23,6 +23,7 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
 import pl.chronobook.reading.ReadingArchive.Outcome;
 import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.ImportState;
 import pl.chronobook.transfer.account.Belongings;
 import pl.chronobook.transfer.file.FileProblem;
 import pl.chronobook.transfer.file.Limits;
@@ -38,7 +39,6 @@ import pl.chronobook.transfer.format.sessions.SessionsCsv;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.history.ParseContext;
 import pl.chronobook.transfer.incoming.HistoryStore.FileBooks;
-import pl.chronobook.transfer.incoming.ImportStatus.State;
 import pl.chronobook.transfer.recognition.HistoryFiles;
 import pl.chronobook.transfer.recognition.HistoryFiles.CsvFile;
 import pl.chronobook.transfer.recognition.HistoryFiles.RecognisedFiles;
@@ -143,7 +143,7 @@ public class HistoryImport {
 	 * @throws NoSuchImportException if it is not this reader's, or no longer waits
 	 */
 	public Preview preview(ReaderId reader, ImportId id, Choices choices) {
-		if (find(reader, id).status().state() != State.WAITING) {
+		if (find(reader, id).status().state() != ImportState.WAITING) {
 			throw new NoSuchImportException(id);
 		}
 		return reading(reader, id, opened -> {
@@ -177,7 +177,7 @@ public class HistoryImport {
 	 * @return whether the file can be read with it
 	 */
 	public boolean explain(ReaderId reader, ImportId id, int number, ColumnMapping mapping) {
-		if (find(reader, id).status().state() != State.WAITING) {
+		if (find(reader, id).status().state() != ImportState.WAITING) {
 			throw new NoSuchImportException(id);
 		}
 		int columns = reading(reader, id,
@@ -191,7 +191,7 @@ public class HistoryImport {
 			return false;
 		}
 		this.transaction.executeWithoutResult(status -> {
-			if (this.imports.lock(reader, id).map(row -> row.status().state()).orElse(null) != State.WAITING) {
+			if (this.imports.lock(reader, id).map(row -> row.status().state()).orElse(null) != ImportState.WAITING) {
 				throw new NoSuchImportException(id);
 			}
 			this.imports.explain(id, number, mapping);
@@ -213,7 +213,7 @@ public class HistoryImport {
 		if (!row.readable()) {
 			throw new NoSuchImportException(id);
 		}
-		Choices made = (row.status().state() == State.WAITING) ? choices : row.choices();
+		Choices made = (row.status().state() == ImportState.WAITING) ? choices : row.choices();
 		// Rows are buffered on the disk, so that a slow download does not occupy a turn
 		try (Scratch scratch = new Scratch()) {
 			Path csv = scratch.next();
@@ -250,7 +250,7 @@ public class HistoryImport {
 		if (!row.readable()) {
 			throw new NoSuchImportException(id);
 		}
-		Choices made = (row.status().state() == State.FAILED) ? row.choices() : choices;
+		Choices made = (row.status().state() == ImportState.FAILED) ? row.choices() : choices;
 		if (!reading(reader, id, opened -> isReady(reader, opened, made))) {
 			return false;
 		}
@@ -280,11 +280,11 @@ public class HistoryImport {
 			}
 		});
 		this.runner.run(id);
-		return status(reader, id).state() == State.DONE;
+		return status(reader, id).state() == ImportState.DONE;
 	}
 
 	private static boolean isConfirmable(Imports.StoredImport row) {
-		return row.status().state() == State.WAITING || row.status().state() == State.FAILED;
+		return row.status().state() == ImportState.WAITING || row.status().state() == ImportState.FAILED;
 	}
 
 	/** Discards the files of an unconfirmed import. */
@@ -302,10 +302,10 @@ public class HistoryImport {
 	@Transactional
 	public void undo(ReaderId reader, ImportId id) {
 		Imports.StoredImport row = this.imports.lock(reader, id).orElseThrow(() -> new NoSuchImportException(id));
-		if (row.status().state() == State.UNDONE) {
+		if (row.status().state() == ImportState.UNDONE) {
 			return;
 		}
-		if (row.status().state() != State.DONE) {
+		if (row.status().state() != ImportState.DONE) {
 			throw new NoSuchImportException(id);
 		}
 		this.belongings.takeBack(reader, this.imports.receipts(id));

@@ -24,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
 import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.ImportState;
 import pl.chronobook.transfer.account.Belongings;
 import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.WorkLimit;
@@ -32,7 +33,6 @@ import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.ParseContext;
 import pl.chronobook.transfer.incoming.HistoryStore.Stored;
 import pl.chronobook.transfer.incoming.HistoryStore.FileBooks;
-import pl.chronobook.transfer.incoming.ImportStatus.State;
 import pl.chronobook.transfer.incoming.Imports.CatalogChange;
 import pl.chronobook.transfer.recognition.HistoryFiles;
 import pl.chronobook.transfer.recognition.HistoryFiles.HistoryFile;
@@ -151,7 +151,7 @@ class ImportRunner {
 	 */
 	private void carryOut(ImportId id) {
 		Imports.StoredImport row = this.imports.takeTurn(id) ? this.imports.find(id).orElse(null) : null;
-		if (row == null || row.status().state() != State.CONFIRMED) {
+		if (row == null || row.status().state() != ImportState.CONFIRMED) {
 			return;
 		}
 		int attempt = this.ownTransaction.execute(status -> this.imports.begin(id));

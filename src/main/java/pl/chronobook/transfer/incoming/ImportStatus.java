@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.reading.ReadingArchive.Added;
 import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.ImportState;
 
 /**
  * The progress of an import.
@@ -21,25 +22,7 @@ import pl.chronobook.transfer.ImportId;
  * @param rejected the number of rows that were left out
  * @param more whether settings, plans or the like were added, too
  */
-public record ImportStatus(ImportId id, List<String> files, State state, Instant uploadedAt, int done,
+public record ImportStatus(ImportId id, List<String> files, ImportState state, Instant uploadedAt, int done,
 		@Nullable Integer total, @Nullable Added added, int rejected, boolean more) {
-
-	/**
-	 * The states of an import; the name for the reader is {@code transfer.state.NAME}.
-	 */
-	public enum State {
-
-		/** The preview waits for the reader. */
-		WAITING,
-		/** It is confirmed and runs, or will run soon. */
-		CONFIRMED,
-		/** Everything is stored. */
-		DONE,
-		/** It failed, and nothing is stored. */
-		FAILED,
-		/** It was undone. */
-		UNDONE
-
-	}
 
 }

@@ -34,13 +34,13 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ReadingArchive.Added;
 import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.ImportState;
 import pl.chronobook.transfer.account.Belongings.Receipt;
 import pl.chronobook.transfer.file.Limits;
 import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.Upload;
 import pl.chronobook.transfer.format.mapped.ColumnMapping;
 import pl.chronobook.transfer.history.Choices;
-import pl.chronobook.transfer.incoming.ImportStatus.State;
 import pl.chronobook.transfer.recognition.HistoryFiles.StoredFile;
 
 /**
@@ -360,7 +360,7 @@ class Imports {
 				new ImportStatus(
 						new ImportId(row.getObject("import_id", UUID.class)), List
 							.of(names),
-						State.valueOf(row.getString("state")), row.getTimestamp("uploaded_at").toInstant(),
+						ImportState.valueOf(row.getString("state")), row.getTimestamp("uploaded_at").toInstant(),
 						row.getInt("done"), row.getObject("total", Integer.class),
 						(finished != null) ? new Added(row.getInt("books_added"), row.getInt("readings_added"),
 								row.getInt("sessions_added")) : null,

@@ -63,7 +63,7 @@ class StoredHistoryImports implements HistoryImports {
 
 	private static ImportReport report(ImportStatus status) {
 		ReadingArchive.Added added = status.added();
-		return new ImportReport(status.id(), status.files(), status.state().name(), status.uploadedAt(),
+		return new ImportReport(status.id(), status.files(), status.state(), status.uploadedAt(),
 				(added != null) ? new Added(added.books(), added.readings(), added.sessions()) : null,
 				status.rejected());
 	}

@@ -35,6 +35,7 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.ImportState;
 import pl.chronobook.transfer.file.FileProblem;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
@@ -43,7 +44,6 @@ import pl.chronobook.transfer.format.mapped.ColumnMapping.Meaning;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.incoming.HistoryImport;
 import pl.chronobook.transfer.incoming.ImportStatus;
-import pl.chronobook.transfer.incoming.ImportStatus.State;
 import pl.chronobook.transfer.incoming.ImportsBusyException;
 import pl.chronobook.transfer.incoming.Preview;
 
@@ -135,7 +135,7 @@ class ImportController {
 		ImportId importId = new ImportId(id);
 		ImportStatus status = this.imports.status(reader, importId);
 		boolean looking = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
-		if (status.state() != State.WAITING) {
+		if (status.state() != ImportState.WAITING) {
 			return status(reader, status, model) + (looking ? " :: status" : "");
 		}
 		Preview preview = this.imports.preview(reader, importId, decisions.choices());
@@ -208,7 +208,7 @@ class ImportController {
 
 	private String status(ReaderId reader, ImportStatus status, Model model) {
 		model.addAttribute("status", StatusPage.of(status, this.messages));
-		if (status.state() == State.DONE) {
+		if (status.state() == ImportState.DONE) {
 			model.addAttribute("lengthsAwaited", this.imports.lengthsAwaited(reader));
 		}
 		return "transfer/status";
@@ -218,12 +218,12 @@ class ImportController {
 		model.addAttribute("topics", HelpTopic.values());
 		List<ImportStatus> recent = this.imports.recent(reader);
 		recent.stream()
-			.filter(status -> status.state() == State.WAITING)
+			.filter(status -> status.state() == ImportState.WAITING)
 			.findFirst()
 			.ifPresent(status -> model.addAttribute("waiting", status.id().value()));
 		model.addAttribute("recent",
 				recent.stream()
-					.filter(status -> status.state() != State.WAITING)
+					.filter(status -> status.state() != ImportState.WAITING)
 					.map(status -> StatusPage.of(status, this.messages))
 					.toList());
 		return FORM;

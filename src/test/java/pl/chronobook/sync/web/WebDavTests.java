@@ -38,7 +38,7 @@ import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.incoming.HistoryImport;
 import pl.chronobook.transfer.ImportId;
 import pl.chronobook.transfer.incoming.ImportStatus;
-import pl.chronobook.transfer.incoming.ImportStatus.State;
+import pl.chronobook.transfer.ImportState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -162,7 +162,7 @@ class WebDavTests {
 	}
 
 	@Test
-	void nothingButTheStatisticsIsKept() throws Exception {
+	void otherFilesAreRefused() throws Exception {
 		assertThat(send("PUT", "/vocabulary.sqlite3", database(1)).statusCode()).isEqualTo(403);
 		assertThat(send("PUT", FILE, "no database".getBytes(StandardCharsets.US_ASCII)).statusCode()).isEqualTo(415);
 		assertThat(send("PUT", "/nowhere" + FILE, database(1)).statusCode()).isEqualTo(409);
@@ -189,19 +189,19 @@ class WebDavTests {
 	@Test
 	void firstUploadWaitsForConfirmationAndLaterOnesAreImportedUntilAnUndo() throws Exception {
 		send("PUT", FILE, HistoryFile.koReader(300));
-		ImportId first = awaitNewest(State.WAITING, 1);
+		ImportId first = awaitNewest(ImportState.WAITING, 1);
 		this.imports.confirm(this.reader, first, Choices.of(null));
-		awaitNewest(State.DONE, 1);
+		awaitNewest(ImportState.DONE, 1);
 
 		send("PUT", FILE, HistoryFile.koReader(600));
-		ImportId second = awaitNewest(State.DONE, 2);
+		ImportId second = awaitNewest(ImportState.DONE, 2);
 		this.imports.undo(this.reader, second);
 
 		send("PUT", FILE, HistoryFile.koReader(900));
-		awaitNewest(State.WAITING, 3);
+		awaitNewest(ImportState.WAITING, 3);
 	}
 
-	private ImportId awaitNewest(State state, int count) {
+	private ImportId awaitNewest(ImportState state, int count) {
 		Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
 			assertThat(this.imports.recent(this.reader)).hasSize(count);
 			assertThat(this.imports.recent(this.reader).getFirst()).extracting(ImportStatus::state).isEqualTo(state);

@@ -21,12 +21,12 @@ import pl.chronobook.TestReaders;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.transfer.HistoryFile;
 import pl.chronobook.transfer.ImportId;
+import pl.chronobook.transfer.ImportState;
 import pl.chronobook.transfer.TransferTest;
 import pl.chronobook.transfer.file.FileProblem;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
 import pl.chronobook.transfer.history.Choices;
-import pl.chronobook.transfer.incoming.ImportStatus.State;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,7 +100,7 @@ class HostileUploadsTests {
 		assertThat(this.imports.confirm(reader, id, Choices.of(null))).isTrue();
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(2))
-			.until(() -> this.imports.status(reader, id).state(), state -> state == State.DONE);
+			.until(() -> this.imports.status(reader, id).state(), state -> state == ImportState.DONE);
 		return Duration.ofNanos(System.nanoTime() - begun);
 	}
 
