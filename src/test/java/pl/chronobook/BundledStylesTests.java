@@ -20,13 +20,13 @@ class BundledStylesTests {
 	private ResourceUrlProvider links;
 
 	@Test
-	void theSheetHoldsEverySheetInItsLayerAndImportsNone() {
+	void bundledSheetHoldsEverySheetInItsLayer() {
 		assertThat(BundledStyles.bundle()).contains("@layer pico {", "Pico CSS", "@layer reading {", ".row-title")
 			.doesNotContain("@import", "@charset");
 	}
 
 	@Test
-	void theHashedAddressServesTheWholeSheetWithHashedFonts() {
+	void hashedAddressServesTheBundledSheetWithHashedFonts() {
 		String address = Objects.requireNonNull(this.links.getForLookupPath("/css/app.css"));
 		assertThat(address).matches("/css/app-[0-9a-f]{32}\\.css");
 		assertThat(this.mvc.get().uri(address)).hasStatusOk()

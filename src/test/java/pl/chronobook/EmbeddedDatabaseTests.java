@@ -61,7 +61,7 @@ class EmbeddedDatabaseTests {
 	}
 
 	@Test
-	void killedApplicationHoldsTheFolderUntilItsDeathAndLosesNoConfirmedRow() throws Exception {
+	void killedApplicationKeepsItsLockUntilItEndsAndLosesNoConfirmedRow() throws Exception {
 		Process application = spawn(Application.class, this.folder.toString());
 		List<String> confirmed = new ArrayList<>();
 		try (BufferedReader output = application.inputReader()) {
@@ -91,7 +91,7 @@ class EmbeddedDatabaseTests {
 	}
 
 	@Test
-	void programThatInheritedTheServersNumberIsLeftAlone() throws Exception {
+	void otherProcessWithTheServersIdIsNotStopped() throws Exception {
 		EmbeddedDatabase.start(this.folder).close();
 		Process bystander = spawn(Bystander.class);
 		try (BufferedReader output = bystander.inputReader()) {
@@ -110,7 +110,7 @@ class EmbeddedDatabaseTests {
 	}
 
 	@Test
-	void firstStartThatWasCutShortIsMadeAnew() throws Exception {
+	void interruptedFirstStartIsRepeatedFromScratch() throws Exception {
 		Files.createDirectories(this.folder.resolve("postgres/base"));
 		Files.writeString(this.folder.resolve("postgres/PG_VERSION"), "18\n");
 		Files.writeString(this.folder.resolve("new-password"), "never used");
@@ -121,7 +121,7 @@ class EmbeddedDatabaseTests {
 	}
 
 	@Test
-	void onlyTheOwnerOfTheDataGetsIn() throws Exception {
+	void onlyTheOwnerOfTheDataCanConnect() throws Exception {
 		try (EmbeddedDatabase database = EmbeddedDatabase.start(this.folder)) {
 			assertThatExceptionOfType(SQLException.class)
 				.isThrownBy(() -> DriverManager.getConnection(database.getJdbcUrl(), "postgres", "guess"))
@@ -136,7 +136,7 @@ class EmbeddedDatabaseTests {
 	}
 
 	@Test
-	void confirmedMeansOnDisk() throws Exception {
+	void confirmedCommitsAreOnDisk() throws Exception {
 		try (EmbeddedDatabase database = EmbeddedDatabase.start(this.folder)) {
 			assertThat(query(database, "SHOW synchronous_commit")).containsExactly("on");
 			assertThat(query(database, "SHOW fsync")).containsExactly("on");

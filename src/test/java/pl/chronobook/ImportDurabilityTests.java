@@ -40,7 +40,7 @@ class ImportDurabilityTests {
 	private Path folder;
 
 	@Test
-	void anImportThatWasKilledGoesOnWithTheNextStart() throws Exception {
+	void killedImportResumesAtTheNextStart() throws Exception {
 		int port = ApplicationProcess.freePort();
 		Browser browser = new Browser(new MockEnvironment().withProperty("local.server.port", String.valueOf(port)));
 		String address;

@@ -59,7 +59,7 @@ class KeptPagesTests {
 	}
 
 	@Test
-	void noPageIsStaleAfterAnyChange() {
+	void noCachedPageIsStaleAfterAChange() {
 		changed("type a book in", "/catalog/books/new", "title", "Lalka", "author", "Prus", "pages", "680", "isbn", "");
 		changed("and another", "/catalog/books/new", "title", "Solaris", "author", "Lem", "pages", "300", "isbn", "");
 		String entry = "/reading-list/" + entry("Lalka");
@@ -105,7 +105,7 @@ class KeptPagesTests {
 	}
 
 	@Test
-	void whatWasRenderedIsSentAgainWithoutWhatBelongsToOneRequest() {
+	void unchangedPageIsServedFromTheCacheWithAFreshCsrfToken() {
 		this.browser.submit(this.browser.open("/catalog/books/new"), "/catalog/books/new", "title", "Lalka", "author",
 				"Prus", "pages", "680", "isbn", "");
 		this.browser.open("/reading-list");
@@ -131,7 +131,7 @@ class KeptPagesTests {
 	}
 
 	@Test
-	void lookingAtPagesDoesNotWriteTheSession() {
+	void viewingPagesDoesNotWriteTheSession() {
 		this.browser.open("/reading-list");
 		String before = sessionRow();
 		this.browser.open("/reading-list");

@@ -75,7 +75,7 @@ class LargestReadersTests {
 	}
 
 	@Test
-	void noPageGrowsWithTenThousandBooks() {
+	void pagesStayBoundedWithTenThousandBooks() {
 		ReaderId few = readerWithBooks(60);
 		ReaderId many = readerWithBooks(10_000);
 		List<String> grown = new ArrayList<>();
@@ -93,7 +93,7 @@ class LargestReadersTests {
 	}
 
 	@Test
-	void aFullListSaysSoAndAnImportKeepsTheRest() {
+	void fullListShowsAMessageAndAnImportAddsWhatFits() {
 		ReaderId full = readerWithBooks(10_000);
 		BookId book = TestBooks.create(this.jdbc, "Nadmiar", 100);
 		MvcTestResult refused = post(full, "/reading-list", "ref", "book:" + book.value());

@@ -119,7 +119,7 @@ class ObservabilityTests {
 	}
 
 	@Test
-	void pageOfAnErrorSaysTheTraceByWhichTheLogTellsItsCause(CapturedOutput output) throws SQLException {
+	void errorPageShowsTheTraceIdThatFindsTheCauseInTheLog(CapturedOutput output) throws SQLException {
 		Browser reader = reader("blad@example.org");
 		execute("ALTER TABLE user_tbr_list RENAME TO user_tbr_list_away");
 		try {
@@ -137,7 +137,7 @@ class ObservabilityTests {
 	}
 
 	@Test
-	void logAndTracesKnowNoSecretAndNobody(CapturedOutput output) throws SQLException {
+	void logsAndTracesContainNoSecretsOrPersonalData(CapturedOutput output) throws SQLException {
 		String email = "tajna.osoba@example.org";
 		Browser reader = reader(email);
 		new Browser(application.getEnvironment()).register(email, PASSWORD);
@@ -173,7 +173,7 @@ class ObservabilityTests {
 	}
 
 	@Test
-	void labelsAreFewWhoeverComesAndWhateverIsAskedFor() throws Exception {
+	void cardinalityOfLabelsIsBounded() throws Exception {
 		walk("pierwsza@example.org", "/cos/czego/nie-ma");
 		Set<String> before = series();
 
@@ -188,7 +188,7 @@ class ObservabilityTests {
 	}
 
 	@Test
-	void countingTakesNoConnectionForGood() throws Exception {
+	void gaugesReturnTheirConnections() throws Exception {
 		EventMetrics events = application.getBean(EventMetrics.class);
 		for (int i = 0; i < 12; i++) {
 			events.refresh();
@@ -200,7 +200,7 @@ class ObservabilityTests {
 	}
 
 	@Test
-	void bucketsCarryTheTraceOfAnExample() throws Exception {
+	void histogramBucketsCarryExemplars() throws Exception {
 		reader("przyklad@example.org").open("/reading-list");
 
 		assertThat(management("/actuator/prometheus", "application/openmetrics-text").body()
@@ -210,7 +210,7 @@ class ObservabilityTests {
 	}
 
 	@Test
-	void withoutADatabaseTheApplicationLivesButIsNotReady() throws Exception {
+	void applicationWithoutADatabaseIsLiveButNotReady() throws Exception {
 		String name = database.replaceAll(".*/(\\w+).*", "$1");
 		Browser reader = reader("cierpliwa@example.org");
 		String other = database.replace("/" + name, "/postgres");

@@ -147,7 +147,7 @@ class OwnershipTests {
 	}
 
 	@Test
-	void anIdThatIsNoneIsNotFoundEither() {
+	void malformedIdIsNotFound() {
 		assertThat(send(HttpMethod.GET, "/reading-list/1%20OR%201=1")).hasStatus(HttpStatus.NOT_FOUND);
 		assertThat(send(HttpMethod.GET, "/catalog/covers/..%252F..%252Fetc")).hasStatus4xxClientError();
 	}

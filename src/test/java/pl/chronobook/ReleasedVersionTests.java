@@ -79,7 +79,7 @@ class ReleasedVersionTests {
 	}
 
 	@Test
-	void itsStatementsAreUnderstood() throws Exception {
+	void statementsOfTheReleasedVersionAreValid() throws Exception {
 		assumeFalse(StatementRecorder.WANTED, "The statements are being written");
 		List<String> refused = new ArrayList<>();
 		List<String> statements = Files.readAllLines(RELEASED.resolve("statements.sql"));
@@ -102,7 +102,7 @@ class ReleasedVersionTests {
 	}
 
 	@Test
-	void itsColumnsAreThereAndNoNewOneMustBeFilled() throws Exception {
+	void columnsOfTheReleasedVersionExistAndNewOnesAreOptional() throws Exception {
 		Set<String> released = new HashSet<>(Files.readAllLines(RELEASED.resolve("columns.txt")));
 		Set<String> tables = new HashSet<>();
 		Set<String> names = new HashSet<>();
@@ -117,14 +117,14 @@ class ReleasedVersionTests {
 	}
 
 	@Test
-	void itsSessionsStaySignedIn() throws IOException {
+	void sessionsOfTheReleasedVersionStaySignedIn() throws IOException {
 		byte[] session = Base64.getDecoder().decode(Files.readString(RELEASED.resolve("session.base64")));
 
 		assertThat(this.sessions.convert(session, Object.class)).isEqualTo(session());
 	}
 
 	@Test
-	void itsEventsAreDelivered() throws Exception {
+	void eventsOfTheReleasedVersionAreDelivered() throws Exception {
 		for (String line : Files.readAllLines(RELEASED.resolve("events.txt"))) {
 			String[] event = line.split(" ", 2);
 

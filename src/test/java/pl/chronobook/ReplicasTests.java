@@ -48,7 +48,7 @@ class ReplicasTests {
 
 	@Test
 	@Timeout(value = 10, unit = TimeUnit.MINUTES)
-	void oneInstanceIsReplacedWithoutAFailedRequestAndBothSayTheSame() throws Exception {
+	void replacingAnInstanceFailsNoRequestAndBothAnswerAlike() throws Exception {
 		List<Process> processes = new ArrayList<>();
 		try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start(); Proxy proxy = new Proxy()) {
 			// Both at once: one of them migrates, the other waits for that

@@ -40,7 +40,7 @@ class SessionDurabilityTests {
 	private Path folder;
 
 	@Test
-	void everyAcknowledgedSessionSurvivesAKill() throws Exception {
+	void acknowledgedSessionsSurviveAKill() throws Exception {
 		int port = ApplicationProcess.freePort();
 		Process application = ApplicationProcess.start(port, this.folder);
 		Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();

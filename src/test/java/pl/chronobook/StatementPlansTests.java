@@ -47,7 +47,7 @@ class StatementPlansTests {
 	private RequestMappingHandlerMapping requestMappingHandlerMapping;
 
 	@Test
-	void noStatementOfAPageReadsATableOfReadersFromEndToEnd() {
+	void noPageScansAWholeTableOfReaders() {
 		ReaderId reader = manyReaders();
 		Set<String> large = largeTables();
 		assertThat(large).contains("users", "reading_lists", "user_tbr_list", "reading_sessions", "reading_days",

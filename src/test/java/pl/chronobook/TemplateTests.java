@@ -21,7 +21,7 @@ class TemplateTests {
 	private static final int LONGEST_LINE = 140;
 
 	@Test
-	void noLineIsTooLongToBeReadAtOnce() throws IOException {
+	void noTemplateLineIsTooLong() throws IOException {
 		assertThat(lines().filter(line -> line.text().length() > LONGEST_LINE)).isEmpty();
 	}
 

@@ -76,12 +76,12 @@ class ApiTests {
 	}
 
 	@Test
-	void saysThatThereIsNoForecastWithoutAHistory() {
+	void forecastIsUnavailableWithoutAHistory() {
 		assertThat(get("/api/v1/forecast")).hasStatusOk().bodyJson().isStrictlyEqualTo("{\"available\":false}");
 	}
 
 	@Test
-	void aListIsReadInPartsAndTheNumberOfStatementsDoesNotGrow() {
+	void listIsPagedWithAConstantNumberOfStatements() {
 		get("/api/v1/reading-list");
 		int one = this.statements.count(() -> get("/api/v1/reading-list"));
 		for (int i = 0; i < 4; i++) {
@@ -102,7 +102,7 @@ class ApiTests {
 	}
 
 	@Test
-	void sessionsAreReadInPartsTheNewestFirst() {
+	void sessionsArePagedNewestFirst() {
 		log("2027-03-11T20:00:00Z", 10, null);
 		log("2027-03-12T20:00:00Z", 20, null);
 		int two = this.statements.count(() -> get("/api/v1/sessions"));
@@ -118,7 +118,7 @@ class ApiTests {
 	}
 
 	@Test
-	void aBookIsDescribedAddedMovedAndRemoved() {
+	void bookCanBeReadAddedMovedAndRemoved() {
 		MvcTestResult described = post("/api/v1/books",
 				"{\"title\":\"Pamiętnik\\u0000 babci\",\"author\":\"Zofia\",\"pages\":120}", null);
 		assertThat(described).hasStatus(HttpStatus.CREATED)
@@ -141,7 +141,7 @@ class ApiTests {
 	}
 
 	@Test
-	void searchFindsTheReadersBooksWhenNoProviderAnswers() {
+	void searchFindsStoredBooksWhenNoProviderAnswers() {
 		String title = "Kroniki " + UUID.randomUUID();
 		post("/api/v1/books", "{\"title\":\"" + title + "\",\"author\":\"Zofia\"}", null);
 
@@ -152,7 +152,7 @@ class ApiTests {
 	}
 
 	@Test
-	void statisticsCountWhatWasRead() {
+	void statisticsCountLoggedReading() {
 		log("2027-03-12T20:00:00Z", 30, null);
 
 		assertThat(get("/api/v1/statistics")).hasStatusOk()
@@ -180,7 +180,7 @@ class ApiTests {
 	}
 
 	@Test
-	void aFileThatIsNoHistoryIsRefusedWithItsReason() {
+	void fileWithoutAHistoryIsRefusedWithAReason() {
 		MvcTestResult refused = this.mvc.post()
 			.uri("/api/v1/imports")
 			.multipart()
@@ -200,7 +200,7 @@ class ApiTests {
 	}
 
 	@Test
-	void aRepeatedWriteIsCarriedOutOnce() {
+	void writeWithTheSameIdempotencyKeyIsCarriedOutOnce() {
 		MvcTestResult first = log("2027-03-12T20:00:00Z", 30, "evening-1");
 		MvcTestResult second = log("2027-03-12T20:00:00Z", 30, "evening-1");
 
@@ -211,7 +211,7 @@ class ApiTests {
 	}
 
 	@Test
-	void aSessionOfMoreThanTwelveHoursIsDoubtedUntilTheReaderInsists() {
+	void sessionOverTwelveHoursIsRefusedUnlessTheProgramInsists() {
 		String whole = "{\"bookId\":\"%s\",\"start\":\"2027-03-12T20:00:00Z\",\"end\":\"2027-03-13T08:00:01Z\",\"toPage\":30%s}";
 		assertProblem(post("/api/v1/sessions", whole.formatted(this.entry.value(), ""), null),
 				HttpStatus.UNPROCESSABLE_CONTENT, "OVERNIGHT");
@@ -223,14 +223,14 @@ class ApiTests {
 	}
 
 	@Test
-	void aRefusedWriteDoesNotUseUpItsKey() {
+	void refusedWriteLeavesItsIdempotencyKeyUnused() {
 		assertProblem(log("2027-03-12T20:00:00Z", 700, "evening-2"), HttpStatus.UNPROCESSABLE_CONTENT,
 				"BEYOND_THE_END");
 		assertThat(log("2027-03-12T20:00:00Z", 30, "evening-2")).hasStatus(HttpStatus.CREATED);
 	}
 
 	@Test
-	void repetitionsAtTheSameTimeLogOneSession() throws Exception {
+	void concurrentRepetitionsLogOneSession() throws Exception {
 		Callable<Integer> write = () -> log("2027-03-12T20:00:00Z", 30, "at-once").getResponse().getStatus();
 		try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
 			for (Future<Integer> answer : threads.invokeAll(java.util.Collections.nCopies(6, write))) {
@@ -241,7 +241,7 @@ class ApiTests {
 	}
 
 	@Test
-	void onlyATokenOpensTheApi() {
+	void apiRequiresAToken() {
 		assertProblem(this.mvc.get().uri("/api/v1/forecast").exchange(), HttpStatus.UNAUTHORIZED, "UNAUTHORIZED");
 		MvcTestResult unknown = this.mvc.get()
 			.uri("/api/v1/forecast")
@@ -254,7 +254,7 @@ class ApiTests {
 	}
 
 	@Test
-	void aTokenOpensNoPage() {
+	void tokenDoesNotOpenPages() {
 		assertThat(this.mvc.get().uri("/reading-list").header("Authorization", this.all).exchange())
 			.hasStatus3xxRedirection()
 			.redirectedUrl()
@@ -262,7 +262,7 @@ class ApiTests {
 	}
 
 	@Test
-	void scopeForbidsOperationsBeyondIt() {
+	void operationsOutsideTheScopeAreForbidden() {
 		String read = TestTokens.bearer(this.tokens, this.reader, TokenScope.READ);
 		String log = TestTokens.bearer(this.tokens, this.reader, TokenScope.LOG);
 		assertThat(this.mvc.get().uri("/api/v1/sessions").header("Authorization", read)).hasStatusOk();
@@ -311,7 +311,7 @@ class ApiTests {
 	}
 
 	@Test
-	void everyErrorIsAProblem() {
+	void everyErrorIsAProblemDetail() {
 		assertProblem(get("/api/v1/nothing"), HttpStatus.NOT_FOUND, "NOT_FOUND");
 		assertProblem(get("/api/v1/sessions/abc"), HttpStatus.NOT_FOUND, "NOT_FOUND");
 		assertProblem(get("/api/v1/sessions?limit=0"), HttpStatus.BAD_REQUEST, "INVALID_PARAMETER");

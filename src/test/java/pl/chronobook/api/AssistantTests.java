@@ -108,7 +108,7 @@ class AssistantTests {
 	}
 
 	@Test
-	void anAssistantReadsTheListInPartsTheStatisticsAndTheSessions() {
+	void assistantReadsListStatisticsAndSessions() {
 		try (McpSyncClient assistant = connect(TokenScope.READ)) {
 			Map<String, Object> first = call(assistant, "reading_list", Map.of("limit", 1));
 			assertThat(first.get("items")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(1);
@@ -126,7 +126,7 @@ class AssistantTests {
 	}
 
 	@Test
-	void aSessionIsLoggedOnceWithATokenThatMay() {
+	void tokenWithLogScopeLogsASessionOnce() {
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();
 		Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -152,7 +152,7 @@ class AssistantTests {
 	}
 
 	@Test
-	void whatCannotBeIsAnErrorThatTheAssistantCanRead() {
+	void invalidCallReturnsAReadableError() {
 		EntryId foreign = TestBooks.onList(this.jdbc, TestReaders.create(this.jdbc), "Obca", 100);
 		try (McpSyncClient assistant = connect(TokenScope.LOG)) {
 			assertThat(refused(assistant, "log_session", session(900, Map.of()))).startsWith("BEYOND_THE_END");
@@ -170,7 +170,7 @@ class AssistantTests {
 	}
 
 	@Test
-	void aTokenThatMayOnlyReadDoesNotLog() {
+	void readOnlyTokenCannotLogASession() {
 		try (McpSyncClient assistant = connect(TokenScope.READ)) {
 			org.assertj.core.api.Assertions
 				.assertThatThrownBy(() -> assistant.callTool(request("log_session", session(240, Map.of()))));
@@ -182,7 +182,7 @@ class AssistantTests {
 	}
 
 	@Test
-	void pagesAreServedBesideIt() throws Exception {
+	void pagesStillWorkBesideTheMcpEndpoint() throws Exception {
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			HttpRequest page = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/css/app.css"))
 				.build();
@@ -191,7 +191,7 @@ class AssistantTests {
 	}
 
 	@Test
-	void anotherReadersBooksAreNotSeen() {
+	void booksOfAnotherReaderAreInvisible() {
 		ReaderId stranger = TestReaders.create(this.jdbc);
 		TestBooks.onList(this.jdbc, stranger, "Obca", 100);
 		try (McpSyncClient assistant = connect(TokenScope.READ)) {
@@ -202,7 +202,8 @@ class AssistantTests {
 	@ParameterizedTest
 	@CsvSource({ "POST, , , 401", "GET, READ, , 405", "DELETE, READ, , 404",
 			"POST, READ, https://evil.example.org, 403", "POST, READ, null, 403", "POST, READ, , 400" })
-	void nothingGetsPastTheToken(String method, TokenScope scope, String origin, int status) throws Exception {
+	void requestsWithoutAValidTokenMethodOrOriginAreRefused(String method, TokenScope scope, String origin, int status)
+			throws Exception {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/mcp"))
 			.header("Content-Type", "application/json")
 			.header("Accept", "application/json, text/event-stream")

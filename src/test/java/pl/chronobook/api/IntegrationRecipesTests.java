@@ -75,7 +75,7 @@ class IntegrationRecipesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "home-assistant.md", "homepage.md" })
-	void theFieldsThatARecipeReadsAreInTheAnswers(String recipe) throws IOException {
+	void answersContainTheFieldsThatRecipesRead(String recipe) throws IOException {
 		String text = Files.readString(RECIPES.resolve(recipe));
 		String token = TestTokens.bearer(this.tokens, this.reader, TokenScope.READ);
 		List<JsonNode> answers = ADDRESS.matcher(text)

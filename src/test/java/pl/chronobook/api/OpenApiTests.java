@@ -49,7 +49,7 @@ class OpenApiTests {
 	}
 
 	@Test
-	void programsWrittenForTheReleasedApiGoOnWorking() throws IOException {
+	void apiIsCompatibleWithTheReleasedOne() throws IOException {
 		assertThat(BreakingChanges.between(document(Files.readString(RELEASED)), document(served()))).isEmpty();
 	}
 
@@ -74,7 +74,7 @@ class OpenApiTests {
 	}
 
 	@Test
-	void additionsBreakNothing() throws IOException {
+	void additionsAreNotBreakingChanges() throws IOException {
 		String before = Files.readString(COMMITTED).replaceAll("\\s+", " ").replace("\" :", "\":");
 		String after = before.replace("\"streakDays\": {", "\"weeks\": { \"type\": \"integer\" }, \"streakDays\": {");
 

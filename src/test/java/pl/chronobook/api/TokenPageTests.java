@@ -102,7 +102,7 @@ class TokenPageTests {
 	}
 
 	@Test
-	void theSecurityLogSaysWhenATokenIsMadeChangesSomethingAndIsRevoked() throws Exception {
+	void securityLogRecordsCreationUseAndRevocationOfTokens() throws Exception {
 		UUID entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680).value();
 		Logger log = (Logger) LoggerFactory.getLogger("chronobook.security");
 		ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -28,7 +28,7 @@ class DeviceJourneyTests extends BrowserTest {
 
 	@ParameterizedTest
 	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
-	void readingArrivesByItselfAndTheDateMoves(ColorScheme scheme) {
+	void progressOfADeviceBecomesASessionAndMovesTheDate(ColorScheme scheme) {
 		try (Page page = newPage(scheme, true)) {
 			register(page);
 			typeIn(page, "Lalka", "600");

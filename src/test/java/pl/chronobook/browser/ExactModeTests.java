@@ -162,7 +162,7 @@ class ExactModeTests extends BrowserTest {
 	}
 
 	@Test
-	void withoutANetworkTheFaceGoesOnWhereItWasAndAPauseCanBeUndone() throws IOException {
+	void offlineTimerKeepsRunningAndAPauseCanBeUndone() throws IOException {
 		try (CableBetween cable = new CableBetween(port());
 				Page phone = newPage(ColorScheme.LIGHT, true, cable.port())) {
 			String email = register(phone);
@@ -205,7 +205,7 @@ class ExactModeTests extends BrowserTest {
 	}
 
 	@Test
-	void aSessionDeliveredInVainIsAnnouncedAndNothingStaysAfterSigningOut() throws IOException {
+	void refusedOfflineSessionIsReportedAndLogoutClearsTheBrowser() throws IOException {
 		try (CableBetween cable = new CableBetween(port());
 				Page phone = newPage(ColorScheme.LIGHT, true, cable.port())) {
 			String email = register(phone);
@@ -249,7 +249,7 @@ class ExactModeTests extends BrowserTest {
 
 	@ParameterizedTest
 	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
-	void theTimerAndTheSessionsCanBeReadByEverybody(ColorScheme scheme) {
+	void timerAndSessionsAreAccessible(ColorScheme scheme) {
 		try (Page demo = newPage(scheme, true)) {
 			demo.navigate("/");
 			demo.getByText("Zobacz demo").click();

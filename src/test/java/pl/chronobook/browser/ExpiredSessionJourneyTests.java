@@ -13,7 +13,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 class ExpiredSessionJourneyTests extends BrowserTest {
 
 	@Test
-	void aTypedBookComesBackAfterSigningInAgain() {
+	void typedBookIsRestoredAfterSigningInAgain() {
 		String email = register(this.page);
 		sendBookWithoutSession();
 		assertThat(this.page.locator("main")).containsText("Ta strona była otwarta zbyt długo");
@@ -29,7 +29,7 @@ class ExpiredSessionJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void anotherReaderInTheSameTabSeesNothingOfIt() {
+	void keptFormIsHiddenFromAnotherReaderInTheSameTab() {
 		Page other = newPage(ColorScheme.LIGHT, true);
 		String email = register(other);
 		other.context().close();

@@ -55,7 +55,7 @@ class FirstEveningTests extends BrowserTest {
 
 	@ParameterizedTest
 	@EnumSource(value = FakeGoogleBooks.Mood.class, names = "UP", mode = EnumSource.Mode.EXCLUDE)
-	void whenNoProviderAnswersTheSearchSaysSoAndTheBookGoesInByHand(FakeGoogleBooks.Mood mood) {
+	void bookCanBeTypedInWhenNoProviderAnswers(FakeGoogleBooks.Mood mood) {
 		register(this.page);
 		googleBooks.be(mood);
 		search("Ferdydurke " + mood);
@@ -119,7 +119,7 @@ class FirstEveningTests extends BrowserTest {
 	}
 
 	@Test
-	void theMainThingsWorkWithoutJavaScript() {
+	void mainActionsWorkWithoutJavaScript() {
 		try (Page plain = newPage(ColorScheme.LIGHT, false)) {
 			register(plain);
 			plain.navigate("/catalog/search?q=Solaris");

@@ -44,7 +44,7 @@ class FrontPageJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void aVisitorsOwnFileShowsTheirDateBeforeAnyAccountAndRegisteringKeepsIt() {
+	void visitorSeesTheDateOfTheirFileAndKeepsItByRegistering() {
 		this.page.navigate("/");
 		this.page.setInputFiles("#file", new FilePayload("goodreads_library_export.csv", "text/csv", """
 				Title,Author,Number of Pages,Exclusive Shelf,Date Read,Date Added
@@ -70,7 +70,7 @@ class FrontPageJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void aFileThatNobodyKnowsIsExplainedWhereTheVisitorIs() {
+	void unusableFileShowsTheReasonOnTheLandingPage() {
 		this.page.navigate("/");
 		this.page.setInputFiles("#file", new FilePayload("zdjecie.png", "image/png", new byte[] { 1, 2, 3 }));
 		assertThat(this.page.locator("#file-error")).isVisible();

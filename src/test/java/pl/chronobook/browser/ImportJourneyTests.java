@@ -35,7 +35,7 @@ class ImportJourneyTests extends BrowserTest {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void historyGoesFromTheFilesThroughThePreviewToTheForecastAndBack(boolean javaScript) {
+	void historyIsImportedForecastAndUndone(boolean javaScript) {
 		Page phone = newPage(javaScript ? ColorScheme.DARK : ColorScheme.LIGHT, javaScript);
 		register(phone);
 		typeIn(phone, "Mój list", "300");
@@ -78,7 +78,7 @@ class ImportJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void fiveHundredRemarksAndFortyShelvesStayCalmOnAPhone() {
+	void fiveHundredRemarksAndFortyShelvesFitOnAPhone() {
 		StringBuilder table = new StringBuilder(HistoryFile.GOODREADS);
 		for (int i = 0; i < 500; i++) {
 			String title = (i % 4 == 0) ? "" : "Tom " + i;

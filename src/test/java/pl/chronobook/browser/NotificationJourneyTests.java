@@ -94,7 +94,7 @@ class NotificationJourneyTests extends BrowserTest {
 
 	@ParameterizedTest
 	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
-	void thePageFitsAndCanBeUsedByEverybody(ColorScheme scheme) {
+	void notificationPageFitsAndIsAccessible(ColorScheme scheme) {
 		try (Page shown = newPage(scheme, true)) {
 			register(shown);
 			shown.navigate("/account/notifications");

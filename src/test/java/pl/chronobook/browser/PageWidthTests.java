@@ -23,7 +23,7 @@ class PageWidthTests extends BrowserTest {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 320, 390 })
-	void oneVeryLongWordMakesNoPageOfTheListOrTheTimerWider(int width) {
+	void veryLongWordDoesNotWidenThePages(int width) {
 		try (Page phone = newPage(ColorScheme.LIGHT, true)) {
 			phone.setViewportSize(width, 800);
 			register(phone);

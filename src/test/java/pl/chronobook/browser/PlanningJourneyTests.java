@@ -72,7 +72,7 @@ class PlanningJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void whatABookCostsIsSeenBeforeItIsAdded() {
+	void costOfABookIsShownBeforeItIsAdded() {
 		openDemo(this.page);
 		this.page.navigate("/catalog/search?q=solaris");
 		Locator cost = this.page.locator(".cost").first();
@@ -180,7 +180,7 @@ class PlanningJourneyTests extends BrowserTest {
 
 	@ParameterizedTest
 	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
-	void everyPageCanBeReadByEverybody(ColorScheme scheme) {
+	void everyPlanningPageIsAccessible(ColorScheme scheme) {
 		try (Page demo = newPage(scheme, true)) {
 			openDemo(demo);
 			for (int width : new int[] { 390, 1280 }) {

@@ -18,7 +18,7 @@ class StatisticsJourneyTests extends BrowserTest {
 
 	@ParameterizedTest
 	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
-	void theStatisticsCanBeReadOnAPhoneAndOnADeskByEverybody(ColorScheme scheme) {
+	void statisticsAreAccessibleOnPhoneAndDesktop(ColorScheme scheme) {
 		try (Page demo = newPage(scheme, true)) {
 			openDemo(demo);
 			for (int width : new int[] { 390, 1280 }) {
@@ -78,7 +78,7 @@ class StatisticsJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void aNewcomerIsToldWhatThePageIsFor() {
+	void emptyStatisticsExplainThemselves() {
 		register(this.page);
 		this.page.locator("header a", new Page.LocatorOptions().setHasText("Statystyki")).click();
 		assertThat(this.page.locator("main")).containsText("Tu zobaczysz, ile i kiedy czytasz.");

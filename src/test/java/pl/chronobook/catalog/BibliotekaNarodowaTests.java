@@ -71,7 +71,7 @@ class BibliotekaNarodowaTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void asksNothingAboutAForeignIsbnThatGoogleKnows() {
+	void foreignIsbnKnownToGoogleCausesNoRequest() {
 		google(json(volumes(volume("niemiecka001", "Das Buch", "Jemand",
 				"\"industryIdentifiers\": [{\"type\": \"ISBN_13\", \"identifier\": \"" + GERMAN + "\"}]"))));
 		search(GERMAN);
@@ -114,7 +114,7 @@ class BibliotekaNarodowaTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void oddRecordsNeverBreakThePage() {
+	void malformedRecordsDoNotBreakThePage() {
 		google(json(volumes()));
 		bibliotekaNarodowa(json(bibs("null", "{}", "{\"id\": 7}", "{\"id\": -7, \"title\": \"Ujemny\"}",
 				"{\"id\": 8, \"title\": \"Bez marc\", \"author\": \"Lem, Stanisław (1921-2006)\"}",

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class BookRefTests {
 
 	@Test
-	void saysWhereTheBookIs() {
+	void parsesAReferenceToAProvider() {
 		BookId id = new BookId(UUID.randomUUID());
 		assertThat(BookRef.of(id).source()).isEqualTo(BookRef.Source.CATALOG);
 		assertThat(BookRef.of(id).bookId()).isEqualTo(id);
@@ -27,7 +27,7 @@ class BookRefTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "google:", "book:1", "google:a/b", "google:a?key=1", "openlibrary:OL1M",
 			"openlibrary:../x", "https://example.org", "google:a\n" })
-	void isNothingElse(String value) {
+	void otherTextsAreRefused(String value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new BookRef(value));
 	}
 

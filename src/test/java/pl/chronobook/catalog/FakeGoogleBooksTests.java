@@ -51,7 +51,7 @@ class FakeGoogleBooksTests {
 	}
 
 	@Test
-	void hasBadDays() {
+	void canFailLikeTheRealProvider() {
 		books.be(Mood.DOWN);
 		assertThat(get("/books/v1/volumes?q=lem").getStatusCode().value()).isEqualTo(503);
 		books.be(Mood.WITHOUT_QUOTA);

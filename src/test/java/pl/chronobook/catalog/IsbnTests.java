@@ -21,12 +21,12 @@ class IsbnTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "9788375780636", "8375780635", "978837578063", "97883757806355", "9770317847001",
 			"X375780634", "lalka", "080442957Y", "٩٧٨٨٣٧٥٧٨٠٦٣٥" })
-	void isNothingElse(String typed) {
+	void otherTextsAreRefused(String typed) {
 		assertThat(Isbn.parse(typed)).isEmpty();
 	}
 
 	@Test
-	void anyOneWrongDigitIsNoticed() {
+	void singleWrongDigitIsDetected() {
 		String isbn = "9788375780635";
 		for (int place = 3; place < 13; place++) {
 			for (char digit = '0'; digit <= '9'; digit++) {
@@ -37,7 +37,7 @@ class IsbnTests {
 	}
 
 	@Test
-	void cannotBeMadeWrong() {
+	void invalidIsbnCannotBeConstructed() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Isbn("9788375780636"));
 		assertThatIllegalArgumentException().isThrownBy(() -> new Isbn("8375780634"));
 	}

@@ -162,7 +162,7 @@ class SearchTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void aRefusedQuestionLeavesTheCircuitClosed() {
+	void refusedQueryKeepsTheCircuitClosed() {
 		google(error(400, "invalidParameter", "INVALID_ARGUMENT"));
 		search("dziwne pytanie");
 		search("drugie pytanie");
@@ -219,7 +219,7 @@ class SearchTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void aSlowProviderIsWaitedForNoLongerThanTheBudget() {
+	void searchWaitsForASlowProviderOnlyWithinItsBudget() {
 		google(json(volumes(volume("zaPozno00001", "Za późno", "Ktoś", ""))).withFixedDelay(20_000));
 		openLibrary(json(works(work("OL12W", "Szybka", "Ktoś", ""))));
 		long start = System.nanoTime();

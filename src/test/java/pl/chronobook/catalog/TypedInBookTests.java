@@ -18,7 +18,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 class TypedInBookTests extends CatalogIntegrationTest {
 
 	@Test
-	void formIsFilledWithWhatWasLookedFor() {
+	void formIsFilledWithTheSearchedText() {
 		assertThat(get(reader(), "/catalog/books/new?q={q}", "Moja książka")).hasStatusOk()
 			.bodyText()
 			.contains("name=\"title\"", "value=\"Moja książka\"", "Tytuł", "Autor", "Liczba stron", "ISBN");
@@ -75,7 +75,7 @@ class TypedInBookTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void missingFieldsAreJustEmpty() {
+	void missingFieldsAreEmpty() {
 		assertThat(this.mvc.post().uri("/catalog/books/new").with(SignedIn.as(reader())).with(csrf())).hasStatus(422)
 			.bodyText()
 			.contains("Wpisz tytuł książki.");

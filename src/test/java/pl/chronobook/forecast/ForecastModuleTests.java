@@ -42,7 +42,7 @@ class ForecastModuleTests {
 	private FailedEventPublications failed;
 
 	@Test
-	void aChangeOfTheListMakesANewForecast(Scenario scenario) {
+	void changeOfTheListCausesANewForecast(Scenario scenario) {
 		ReaderId reader = readerWithAHistory();
 
 		scenario.publish(new ReadingListChanged(reader, revision(reader)))
@@ -51,7 +51,7 @@ class ForecastModuleTests {
 	}
 
 	@Test
-	void anOutdatedChangeMakesNone(Scenario scenario) {
+	void outdatedChangeCausesNoForecast(Scenario scenario) {
 		ReaderId reader = readerWithAHistory();
 		TestBooks.onList(this.jdbc, reader, "Faraon", 400);
 		long newest = revision(reader);
@@ -62,7 +62,7 @@ class ForecastModuleTests {
 	}
 
 	@Test
-	void aListenerThatFailsHoldsUpNoOtherAndIsCalledAgain(Scenario scenario) {
+	void failingListenerIsRetriedAndDoesNotBlockOthers(Scenario scenario) {
 		ReaderId reader = readerWithAHistory();
 		this.unreliable.failFor(reader);
 

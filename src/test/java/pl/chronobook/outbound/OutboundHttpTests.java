@@ -180,7 +180,7 @@ class OutboundHttpTests {
 	}
 
 	@Test
-	void aServerThatAnswersDropByDropIsLeft() throws IOException, InterruptedException {
+	void serverThatAnswersSlowlyTimesOut() throws IOException, InterruptedException {
 		OutboundHttp hurried = hurried(SystemDefaultDnsResolver.INSTANCE);
 
 		assertThatIOException().isThrownBy(() -> dripping("HTTP/1.1 200 OK\r\nX-Long: ", hurried));
@@ -188,7 +188,7 @@ class OutboundHttpTests {
 	}
 
 	@Test
-	void aNameServerThatDoesNotAnswerIsLeft() {
+	void nameServerThatDoesNotAnswerTimesOut() {
 		CountDownLatch silence = new CountDownLatch(1);
 		OutboundHttp hurried = hurried(new Names(host -> {
 			try {
@@ -205,7 +205,7 @@ class OutboundHttpTests {
 	}
 
 	@Test
-	void nobodyThereIsNoAnswer() throws IOException {
+	void unreachableServerGivesNoAnswer() throws IOException {
 		int port;
 		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = free.getLocalPort();

@@ -27,7 +27,7 @@ class ReadingDatesTests {
 	}
 
 	@Test
-	void nobodyWhoLogsBooksReadBefore1900() {
+	void datesBefore1900AreRefused() {
 		refused(ImpossibleDatesException.Reason.TOO_EARLY, LocalDate.of(1899, 12, 31), null);
 	}
 

@@ -126,7 +126,7 @@ class BelongingsTests {
 	}
 
 	@Test
-	void forecastsOfBooksThatAreGoneDoNotComeTwice() {
+	void forecastsOfRemovedBooksAreNotImportedTwice() {
 		live();
 		this.jdbc.sql("DELETE FROM user_tbr_list WHERE user_id = ?").param(this.reader.value()).update();
 		int before = forecasts();
@@ -140,7 +140,7 @@ class BelongingsTests {
 	}
 
 	@Test
-	void plansSettingsForecastsAndRemovedBooksComeBackInAnotherAccount() {
+	void archiveRestoresPlansSettingsForecastsAndRemovedBooks() {
 		live();
 		Map<String, String> files = unzip(archive());
 		assertThat(files.get("konto.json")).contains("Asia/Tokyo", "Góry", "\"pagesPerWeek\"", "\"finishes\"");
@@ -216,7 +216,7 @@ class BelongingsTests {
 	}
 
 	@Test
-	void archiveOfTheVersionBeforeIsImported() {
+	void archiveOfThePreviousVersionIsImported() {
 		String csv = "record,title,author,isbn,status,book_pages,current_page,added,start,end,pages,completed,"
 				+ "paused_seconds,from_page,to_page,note,evidence,pages_estimated\n"
 				+ "book,Solaris,Lem,,finished,340,340,2026-01-02T18:00:00Z,,,,,,,,,,\n";
@@ -243,7 +243,7 @@ class BelongingsTests {
 	}
 
 	@Test
-	void undoingAtTheSameTimeUndoesOnce() throws Exception {
+	void concurrentUndosUndoOnce() throws Exception {
 		String preview = upload(HistoryFile.bytes(HistoryFile.sessions(2_000, 20)));
 		confirm(preview);
 		Callable<MvcTestResult> undo = () -> post(preview + "/undo");
@@ -265,7 +265,7 @@ class BelongingsTests {
 	}
 
 	@Test
-	void importThatKeepsKillingItsProcessFails() {
+	void importFailsAfterKillingItsProcessRepeatedly() {
 		String preview = upload(HistoryFile.bytes(HistoryFile.sessions(100, 5)));
 		this.jdbc.sql("UPDATE imports SET state = 'CONFIRMED', attempts = 3 WHERE user_id = ?")
 			.param(this.reader.value())

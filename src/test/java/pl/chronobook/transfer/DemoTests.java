@@ -59,7 +59,7 @@ class DemoTests {
 	}
 
 	@Test
-	void theFirstDateRestsOnATrainedModelAndStandsBesideADeadlineAndAHoliday() {
+	void demoStartsWithATrainedModelADeadlineAndAHoliday() {
 		MvcTestResult started = start();
 		assertThat(this.mvc.get().uri("/").cookie(started.getResponse().getCookie("chronobook"))).hasStatusOk()
 			.bodyText()
@@ -79,7 +79,7 @@ class DemoTests {
 	}
 
 	@Test
-	void aNewAccountTakesThePlaceOfTheOneThatWasIdleLongest() {
+	void newDemoReplacesTheLongestIdleOne() {
 		for (int i = 0; i < 5; i++) {
 			start();
 		}
@@ -92,7 +92,7 @@ class DemoTests {
 	}
 
 	@Test
-	void withoutAProxyNobodyInventsTheNetworkThatTheirDemosCountFor() {
+	void forwardedHeaderIsIgnoredWithoutAProxy() {
 		Browser visitor = new Browser(this.environment, "203.0.113.9");
 		assertThat(visitor.submit(visitor.open("/"), "/demo").status()).isEqualTo(302);
 		assertThat(this.jdbc.sql("SELECT id FROM login_throttle").query(String.class).list())

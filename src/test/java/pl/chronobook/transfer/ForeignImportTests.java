@@ -99,7 +99,7 @@ class ForeignImportTests {
 	}
 
 	@Test
-	void severalFilesAtOnceAreOneImportInWhateverOrder() {
+	void orderOfTheFilesOfAnImportDoesNotMatter() {
 		Map<String, byte[]> files = new LinkedHashMap<>();
 		files.put("statistics.sqlite3", WITCHER_DEVICE);
 		files.put("goodreads.csv", HistoryFile.bytes(WITCHER));

@@ -81,7 +81,7 @@ class ImportTests {
 	}
 
 	@Test
-	void pageSaysWhichFilesItTakesAndWhereTheExportIs() {
+	void importPageListsAcceptedFilesAndLinksToTheExport() {
 		assertThat(get("/import")).hasStatusOk()
 			.bodyText()
 			.contains("type=\"file\"", "/transfer/export", "/import/help/goodreads")
@@ -89,7 +89,7 @@ class ImportTests {
 	}
 
 	@Test
-	void everyProgramHasItsPageOfHelpAndNothingElseHas() {
+	void onlySupportedProgramsHaveAHelpPage() {
 		Matcher pages = Pattern.compile("href=\"(/import/help/[a-z-]+)\"").matcher(body(get("/import")));
 		Set<String> addresses = pages.results().map(page -> page.group(1)).collect(Collectors.toSet());
 		assertThat(addresses).contains("/import/help/kobo", "/import/help/goodreads").hasSizeGreaterThan(12);
@@ -103,7 +103,7 @@ class ImportTests {
 	}
 
 	@Test
-	void largeHistoryComesBackEqualFromTheExport() {
+	void exportOfALargeImportEqualsTheFile() {
 		Instant begun = Instant.now();
 		String preview = upload(HistoryFile.sessions(20_000, 300));
 		assertThat(get(preview)).bodyText()
@@ -129,7 +129,7 @@ class ImportTests {
 	}
 
 	@Test
-	void theNewestSessionSaysThePageUntilTheImportIsTakenBack() {
+	void newestSessionSetsTheCurrentPageUntilTheImportIsUndone() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680);
 		this.jdbc.sql("UPDATE user_tbr_list SET status = 'READING' WHERE tbr_id = ?").param(entry.value()).update();
 		BookId book = new BookId(this.jdbc.sql("SELECT book_id FROM user_tbr_list WHERE tbr_id = ?")
@@ -179,7 +179,7 @@ class ImportTests {
 	}
 
 	@Test
-	void confirmingAtTheSameTimeImportsOnce() throws Exception {
+	void concurrentConfirmationsImportOnce() throws Exception {
 		String preview = upload(HistoryFile.sessions(2_000, 20));
 		Callable<String> confirm = () -> confirm(preview);
 		try (ExecutorService executor = Executors.newFixedThreadPool(4)) {
@@ -289,7 +289,7 @@ class ImportTests {
 
 	@ParameterizedTest
 	@MethodSource("badFiles")
-	void fileThatCannotBeImportedBringsTheFormBackWithTheReason(byte[] content, String reason) {
+	void unusableFileShowsTheFormWithTheReason(byte[] content, String reason) {
 		assertThat(send(content)).hasStatus(422)
 			.bodyText()
 			.contains(reason, "role=\"alert\"", "aria-invalid=\"true\"", "type=\"file\"");
@@ -338,7 +338,7 @@ class ImportTests {
 	}
 
 	@Test
-	void waitingFileEndsWithItsAccount() {
+	void unconfirmedFileIsDeletedWithItsAccount() {
 		upload(HistoryFile.sessions(5, 1));
 		assertThat(rows("imports")).isOne();
 		this.jdbc.sql("DELETE FROM users WHERE user_id = ?").params(this.reader.value()).update();

@@ -54,14 +54,14 @@ class UploadLimitTests {
 	}
 
 	@Test
-	void fileOf51MegabytesGetsAPageThatSaysSo() throws Exception {
+	void fileOf51MegabytesIsRefusedWithAPage() throws Exception {
 		HttpResponse<String> response = upload(51 * 1024 * 1024);
 		assertThat(response.statusCode()).isEqualTo(413);
 		assertThat(response.body()).contains("Przyjmujemy pliki do 50 MB", "type=\"file\"");
 	}
 
 	@Test
-	void fileOf49MegabytesIsLookedAt() throws Exception {
+	void fileOf49MegabytesIsChecked() throws Exception {
 		HttpResponse<String> response = upload(49 * 1024 * 1024);
 		assertThat(response.statusCode()).isEqualTo(422);
 		assertThat(response.body()).contains("za długi jak na plik CSV");

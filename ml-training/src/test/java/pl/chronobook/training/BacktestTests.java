@@ -53,7 +53,7 @@ class BacktestTests {
 	}
 
 	@Test
-	void whatHappensAfterTheOriginChangesNothing() throws IOException {
+	void dataAfterTheOriginAreIgnored() throws IOException {
 		write("tasks.csv", List.of(TASK_COLUMNS, "a,ala," + ORIGIN + ",300"));
 		write("sessions.csv", sessions(ORIGIN.minusDays(60), 60));
 		assertThat(backtest("sessions")).isZero();
@@ -116,7 +116,7 @@ class BacktestTests {
 			ala,k1,2026-01-01T10:00:00,2026-01-01T11:00:00,,300   | line 3: pages cannot be empty
 			ala,k1,2026-01-01T10:00:00                            | line 3: 3 values for 6 columns
 			""")
-	void badRowIsNamedByItsLineAndNothingIsWritten(String row, String complaint) throws IOException {
+	void invalidRowIsReportedByItsLineAndNoOutputIsWritten(String row, String complaint) throws IOException {
 		List<String> rows = new ArrayList<>(sessions(ORIGIN.minusDays(5), 1));
 		rows.add(row);
 		write("sessions.csv", rows);
@@ -129,7 +129,7 @@ class BacktestTests {
 	}
 
 	@Test
-	void failureKeepsTheAnswerOfAnEarlierRun() throws IOException {
+	void failureKeepsTheOutputOfAnEarlierRun() throws IOException {
 		write("out.csv", List.of("earlier"));
 		write("sessions.csv", sessions(ORIGIN.minusDays(5), 5));
 		write("tasks.csv", List.of(TASK_COLUMNS, "a,ala," + ORIGIN + ",300", "b,ala,kiedyś,300"));
@@ -158,7 +158,7 @@ class BacktestTests {
 			"backtest --sessions=a --books=b --tasks=c --out=d", "backtest --sessions=a --tasks=b --out=c --stage=best",
 			"fit", "fit --sessions=a", "fit --sessions=a --tasks=b --every=0", "fit --sessions=a --tasks=b --x=1",
 			"backtest --sessions=a --sessions=b --tasks=c --out=d", "backtest --sessions=a --tasks=b --out=c --x=1" })
-	void commandLineNotUnderstoodShowsTheUsage(String line) {
+	void invalidCommandLinePrintsTheUsage(String line) {
 		assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
 
 		assertThat(messages()).contains("Usage:");

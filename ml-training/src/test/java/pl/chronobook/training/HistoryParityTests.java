@@ -64,7 +64,7 @@ class HistoryParityTests {
 
 	@ParameterizedTest
 	@CsvSource({ "Europe/Warsaw, 0", "Europe/Warsaw, 4", "Pacific/Auckland, 3", "America/New_York, 6", "UTC, 0" })
-	void bothPathsMakeTheSameHistory(String zone, int dayEndsAt) {
+	void servingAndTrainingBuildTheSameHistory(String zone, int dayEndsAt) {
 		addReader(zone, dayEndsAt);
 		UUID timed = addBook(320, false);
 		addSession(timed, "2026-03-01T20:00:00Z", "2026-03-01T21:10:00Z", 600, 31.25);

@@ -126,7 +126,7 @@ class TrainingJobTests {
 	}
 
 	@Test
-	void partitionsMayStartAtTheSameMoment() throws Exception {
+	void partitionsMayStartConcurrently() throws Exception {
 		migrate();
 		simulate(20, 60);
 
@@ -142,7 +142,7 @@ class TrainingJobTests {
 	}
 
 	@Test
-	void ownRoleReadsNoAddressesAndWritesNoReading() throws Exception {
+	void trainingRoleCannotReadAddressesOrWriteReadings() throws Exception {
 		migrate();
 		JdbcClient own = JdbcClient.create(postgres.getDatabase(ROLE, this.database));
 		for (String sql : List.of("SELECT email FROM users", "SELECT title FROM books",
@@ -187,7 +187,7 @@ class TrainingJobTests {
 	}
 
 	@Test
-	void madeUpReadersReadInEverySessionAndFinishBooks() throws Exception {
+	void simulatedReadersReadInEverySessionAndFinishBooks() throws Exception {
 		migrate();
 		simulate(5, 400);
 

@@ -63,7 +63,7 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void profilesRunWhatTheySay() {
+	void profilesRunTheComponentsTheyList() {
 		assertThat(applications("minimal")).extracting(Manifest::name)
 			.containsExactlyInAnyOrder("argo-cd", "chronobook");
 		assertThat(applications("full")).extracting(Manifest::name)
@@ -78,7 +78,7 @@ class ArgoAppsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "minimal", "full", "production", "production-cloudnative-pg" })
-	void everyComponentCanBeSwitched(String profile) {
+	void everyComponentCanBeSwitchedOnAndOff(String profile) {
 		Repository.yaml("argo-apps/values.yaml").path("components").properties().forEach(component -> {
 			String name = component.getKey();
 			for (boolean enabled : List.of(true, false)) {
@@ -93,7 +93,7 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void theRootIsAppliedByTheBootstrapAloneAndRendersTheSame() {
+	void onlyTheBootstrapAppliesTheRoot() {
 		assertThat(applications("full")).extracting(Manifest::name).doesNotContain("root");
 		Manifest root = named(CHART.render(profile("full").with("bootstrap", true)), "root");
 		assertThat(root.at("/spec/project").asString("")).isEqualTo("root");
@@ -172,7 +172,7 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void thePortThatTheBootstrapTookReachesTheAddressesThatAreHandedOut() {
+	void linksContainThePortThatTheBootstrapChose() {
 		Values values = profile("minimal").with("address", "http://chronobook.localhost:9080");
 		Manifest root = named(CHART.render(values.with("bootstrap", true)), "root");
 		assertThat(root.at("/spec/source/helm/parameters").toString()).contains("http://chronobook.localhost:9080");
@@ -234,7 +234,7 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void saysWhatIsMissing() {
+	void missingValueIsNamedInTheMessage() {
 		assertThatIllegalStateException().isThrownBy(() -> CHART.render(profile("minimal").with("repoURL", "")))
 			.withMessageContaining("repoURL: say where Argo CD finds this repository");
 		assertThatIllegalStateException()
@@ -249,7 +249,7 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void wavesAreOrderedByWhatNeedsWhat() {
+	void syncWavesFollowDependencies() {
 		Map<String, Integer> waves = new HashMap<>();
 		CHART.render(profile("full"))
 			.forEach(object -> waves.merge(object.kind().equals("AppProject") ? "projects" : object.name(),
@@ -267,7 +267,7 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void theOperatorsOfProductionAreThereBeforeWhatNeedsThem() {
+	void productionOperatorsComeInEarlierWavesThanTheirUsers() {
 		Map<String, Integer> waves = new HashMap<>();
 		applications("production-cloudnative-pg").forEach(application -> waves.put(application.name(),
 				Integer.parseInt(application.annotation("argocd.argoproj.io/sync-wave"))));
@@ -328,7 +328,7 @@ class ArgoAppsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "minimal", "full", "production", "production-cloudnative-pg" })
-	void rendersTwiceAlike(String profile) {
+	void renderingIsDeterministic(String profile) {
 		assertThat(CHART.text(profile(profile))).isEqualTo(CHART.text(profile(profile)));
 	}
 
@@ -346,7 +346,7 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void projectsAllowNothingByPattern() {
+	void projectsContainNoWildcards() {
 		for (Manifest project : CHART.render(profile("full"))) {
 			if (project.kind().equals("AppProject")) {
 				assertThat(project.at("/spec").toString()).as(project.name()).doesNotContain("*");
@@ -392,7 +392,7 @@ class ArgoAppsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "minimal", "full", "production", "production-cloudnative-pg" })
-	void everythingIsSyncedByItself(String profile) {
+	void everyApplicationIsSyncedAutomatically(String profile) {
 		for (Manifest application : applications(profile)) {
 			assertThat(application.at("/spec/syncPolicy/automated/prune").asBoolean(false)).isTrue();
 			assertThat(application.at("/spec/syncPolicy/automated/selfHeal").asBoolean(false)).isTrue();

@@ -52,7 +52,7 @@ class BumpImagesTests {
 	}
 
 	@Test
-	void whatItWritesIsWhatArgoCdIsGiven() throws IOException {
+	void writtenFileIsReadByTheArgoCdChart() throws IOException {
 		Path release = cloned("release");
 		bump(release, 7, "0.1.0-7");
 		Chart chart = new Chart(this.folder.resolve("chart"));
@@ -64,7 +64,7 @@ class BumpImagesTests {
 	}
 
 	@Test
-	void doesNothingTwice() {
+	void secondRunWithTheSameDigestsMakesNoCommit() {
 		bump(cloned("release"), 7, "0.1.0-7");
 		assertThat(bump(cloned("again"), 7, "0.1.0-7")).contains("is there already");
 		assertThat(commits()).isEqualTo(2);
@@ -78,7 +78,7 @@ class BumpImagesTests {
 	}
 
 	@Test
-	void aPushInBetweenIsKept() throws IOException {
+	void concurrentPushIsKept() throws IOException {
 		Path release = cloned("release");
 		Path other = cloned("other");
 		Files.writeString(other.resolve("other.txt"), "from somebody else");
@@ -101,7 +101,7 @@ class BumpImagesTests {
 	}
 
 	@Test
-	void ofManyAtOnceTheNewestWins() {
+	void newestOfManyConcurrentReleasesWins() {
 		List<Command.Running> running = new ArrayList<>();
 		for (int run = 1; run <= 4; run++) {
 			running.add(Command.start(this.folder, Map.of("BUMP_PAUSE", "0.2"),
@@ -124,7 +124,7 @@ class BumpImagesTests {
 	}
 
 	@Test
-	void saysWhenThePushIsRefusedForGood() throws IOException {
+	void permanentlyRefusedPushIsReported() throws IOException {
 		Path hook = this.remote.resolve("hooks/pre-receive");
 		Files.writeString(hook, "#!/bin/sh\nexit 1\n");
 		assertThat(hook.toFile().setExecutable(true)).isTrue();

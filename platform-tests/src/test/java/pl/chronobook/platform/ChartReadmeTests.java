@@ -42,7 +42,7 @@ class ChartReadmeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "charts/chronobook", "argo-apps" })
-	void theSchemaKnowsTheSameValues(String chart) {
+	void schemaAndReadmeListTheSameValues(String chart) {
 		TreeSet<String> values = new TreeSet<>();
 		paths("", Repository.yaml(chart + "/values.yaml"), values);
 		JsonNode schema = Repository.yaml(chart + "/values.schema.json");

@@ -116,7 +116,7 @@ class ChronoBookChartTests {
 	}
 
 	@Test
-	void addressesThatAreHandedOutKeepThePortAndHostsHaveNone() {
+	void linksKeepThePortButHostNamesHaveNone() {
 		List<Manifest> objects = CHART
 			.render(Values.of("values/laptop-minimal.yaml").with("url", "http://chronobook.localhost:9080"));
 		assertThat(environmentOfWeb(objects).get("CHRONOBOOK_PUBLICADDRESS").path("value").asString(""))
@@ -174,14 +174,14 @@ class ChronoBookChartTests {
 			outbound.allowedNetworks[0] | home      | '/outbound/allowedNetworks/0'
 			networkPolicy.databaseCidrs[0] | db     | '/networkPolicy/databaseCidrs/0'
 			""")
-	void refusesValuesThatCannotBeRight(String name, String value, String message) {
+	void invalidValuesAreRefused(String name, String value, String message) {
 		assertThatIllegalStateException()
 			.isThrownBy(() -> CHART.render(Values.of("values/laptop-minimal.yaml").with(name, value)))
 			.withMessageContaining(message);
 	}
 
 	@Test
-	void saysWhatIsMissing() {
+	void missingValueIsNamedInTheMessage() {
 		Values values = Values.of("values/laptop-minimal.yaml");
 		refuses(values.with("database.mode", "existing"), "database.host: say where the existing database is");
 		refuses(values.with("database.existingSecret", ""), "database.existingSecret: name a Secret");
@@ -288,7 +288,7 @@ class ChronoBookChartTests {
 
 	@ParameterizedTest
 	@MethodSource("values")
-	void aPodIsKilledOnlyAfterItsRequestsCouldFinish(Values values) {
+	void podStopsOnlyAfterItsRequestsHadTimeToFinish(Values values) {
 		List<Manifest> objects = CHART.render(values);
 		Manifest web = web(objects);
 		int shutdown = Integer.parseInt(
@@ -342,7 +342,7 @@ class ChronoBookChartTests {
 	}
 
 	@Test
-	void theDigestDecidesWhatRuns() {
+	void imageIsSelectedByItsDigest() {
 		String digest = "sha256:" + "a".repeat(64);
 		Values values = Values.of("values/laptop-minimal.yaml").with("image.digest", digest).with("image.tag", "1.2.3");
 		assertThat(web(CHART.render(values)).container("web").path("image").asString(""))
@@ -351,7 +351,7 @@ class ChronoBookChartTests {
 
 	@ParameterizedTest
 	@MethodSource("values")
-	void whatPodsReferToExists(Values values) {
+	void objectsReferencedByPodsExist(Values values) {
 		List<Manifest> objects = CHART.render(values);
 		Set<String> names = new HashSet<>();
 		objects.forEach(object -> names.add(object.toString()));
@@ -468,7 +468,7 @@ class ChronoBookChartTests {
 	}
 
 	@Test
-	void trainingRunsAloneOnceANightAndInPartsWhenAsked() {
+	void trainingRunsNightlyWithoutOverlapAndOptionallyInPartitions() {
 		Values values = Values.of("values/laptop-minimal.yaml");
 		Manifest one = training(CHART.render(values));
 		assertThat(one.at("/spec/concurrencyPolicy").asString("")).isEqualTo("Forbid");
@@ -499,7 +499,7 @@ class ChronoBookChartTests {
 	}
 
 	@Test
-	void theExporterIsNotTheUserWhomTheDatabaseTakesForTheSuperuser() {
+	void exporterRunsAsAnotherUserThanTheDatabaseSuperuser() {
 		Manifest database = kinds(CHART.render(Values.of("values/laptop-full.yaml")), "StatefulSet").getFirst();
 		assertThat(database.container("exporter").at("/securityContext/runAsUser").asInt()).isEqualTo(65534)
 			.isNotEqualTo(database.podSpec().at("/securityContext/runAsUser").asInt());
@@ -508,7 +508,7 @@ class ChronoBookChartTests {
 	}
 
 	@Test
-	void productionBearsTheLossOfANodeAndIsWatched() {
+	void productionSurvivesTheLossOfANodeAndIsMonitored() {
 		List<Manifest> objects = CHART.render(Values.of("values/production.yaml"));
 		assertThat(objects).extracting(Manifest::kind)
 			.contains("HorizontalPodAutoscaler", "PodDisruptionBudget", "ServiceMonitor", "PrometheusRule",
@@ -521,7 +521,7 @@ class ChronoBookChartTests {
 	}
 
 	@Test
-	void productionTakesItsSecretsFromAStoreAndBacksUpToAnother() {
+	void productionUsesASecretStoreAndAnObjectStoreForBackups() {
 		List<Manifest> objects = CHART
 			.render(Values.of("values/production.yaml", "values/production-cloudnative-pg.yaml"));
 		List<String> copied = kinds(objects, "ExternalSecret").stream()
@@ -542,7 +542,7 @@ class ChronoBookChartTests {
 	}
 
 	@Test
-	void aLaptopThatSleptAtNightCatchesUp() {
+	void jobsMissedDuringSleepStartLater() {
 		for (String profile : List.of("minimal", "full")) {
 			assertThat(kinds(CHART.render(Values.of("values/laptop-" + profile + ".yaml")), "CronJob")).hasSize(2)
 				.allMatch(job -> job.at("/spec/startingDeadlineSeconds").asInt() == 20 * 3600);
@@ -551,12 +551,12 @@ class ChronoBookChartTests {
 
 	@ParameterizedTest
 	@MethodSource("values")
-	void rendersTwiceAlike(Values values) {
+	void renderingIsDeterministic(Values values) {
 		assertThat(CHART.text(values)).isEqualTo(CHART.text(values));
 	}
 
 	@Test
-	void aLaptopsDataOutliveTheCluster() {
+	void laptopDataSurviveDeletionOfTheCluster() {
 		for (String profile : List.of("minimal", "full")) {
 			List<Manifest> objects = CHART.render(Values.of("values/laptop-" + profile + ".yaml"));
 			List<Manifest> volumes = kinds(objects, "PersistentVolume");
@@ -571,7 +571,7 @@ class ChronoBookChartTests {
 	}
 
 	@Test
-	void cookiesAreSecureWhenTheAddressIs() {
+	void cookiesAreSecureForAnHttpsAddress() {
 		Values values = Values.of("values/laptop-minimal.yaml");
 		String secure = "SERVER_SERVLET_SESSION_COOKIE_SECURE";
 		assertThat(environment(web(CHART.render(values)))).containsEntry(secure, "false");
@@ -580,7 +580,7 @@ class ChronoBookChartTests {
 	}
 
 	@Test
-	void notificationsTakeTheirKeysFromASecretAndReachTheHouseOnlyIfToldTo() {
+	void notificationsTakeTheirKeysFromASecretAndReachPrivateNetworksOnlyIfAllowed() {
 		Values values = Values.of("values/laptop-full.yaml").with("networkPolicy.enabled", true);
 		List<Manifest> closed = CHART.render(values);
 		assertThat(web(closed).container("web").path("env").toString()).doesNotContain("VAPID")

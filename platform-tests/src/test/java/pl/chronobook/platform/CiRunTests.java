@@ -37,7 +37,7 @@ class CiRunTests {
 	}
 
 	@Test
-	void theEndOfTheLogOfAFailedRunTellsWhichTestsFailedAndWhy() throws IOException {
+	void failedRunEndsWithTheFailedTestsAndTheirReasons() throws IOException {
 		report("ml-training", "pl.chronobook.training.BacktestTests", 1, """
 				pl.chronobook.training.BacktestTests.coversTheTruth -- Time elapsed: 0.012 s <<< FAILURE!
 				org.opentest4j.AssertionFailedError: expected: 80 but was: 40
@@ -60,7 +60,7 @@ class CiRunTests {
 	}
 
 	@Test
-	void aRunWithManyFailuresTellsOfTwentyAndCountsTheRest() throws IOException {
+	void runWithManyFailuresListsTwentyAndCountsTheRest() throws IOException {
 		report(".", "pl.chronobook.WideTests", 25, """
 				pl.chronobook.WideTests.row -- Time elapsed: 0.1 s <<< ERROR!
 				java.lang.IllegalStateException: %s
@@ -75,7 +75,7 @@ class CiRunTests {
 	}
 
 	@Test
-	void aRunThatSucceedsEndsWithItsSummary() throws IOException {
+	void successfulRunEndsWithASummary() throws IOException {
 		report(".", "pl.chronobook.catalog.IsbnTests", 0, "");
 		program("mvn", "cp -R '" + this.folder.resolve("reports") + "/.' .");
 

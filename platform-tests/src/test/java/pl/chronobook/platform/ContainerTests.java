@@ -54,13 +54,13 @@ class ContainerTests {
 	}
 
 	@Test
-	void theTrainingImageLogsAnObjectALine() {
+	void trainingImageLogsOneJsonObjectALine() {
 		assertThat(DOCKERFILE.substring(DOCKERFILE.indexOf("FROM runtime AS ml-training")))
 			.contains("ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash\n");
 	}
 
 	@Test
-	void theFirstHeapHoldsTheObjectsOfTheAotCache() {
+	void initialHeapIsLargeEnoughForTheAotCache() {
 		// A JVM with a smaller one ends: "the archived heap objects cannot be loaded"
 		assertThat(DOCKERFILE.lines().filter(line -> line.startsWith("ENTRYPOINT"))).hasSize(2)
 			.allMatch(line -> line.contains("\"-XX:InitialRAMPercentage=25\""));
@@ -97,7 +97,7 @@ class ContainerTests {
 	}
 
 	@Test
-	void theSamePostgreSqlRunsEverywhere() {
+	void everyPlaceUsesTheSamePostgreSqlVersion() {
 		String image = COMPOSE.at("/services/database/image").asString("");
 		JsonNode values = Repository.yaml("charts/chronobook/values.yaml");
 		assertThat(values.at("/standalone/image").asString("")).isEqualTo(image);
@@ -106,7 +106,7 @@ class ContainerTests {
 	}
 
 	@Test
-	void theHealthCheckTellsUpFromDown() throws IOException {
+	void healthCheckDistinguishesUpFromDown() throws IOException {
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", exchange -> {
 			exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/up") ? 200 : 503, -1);

@@ -91,7 +91,7 @@ class DatabaseScriptTests {
 	}
 
 	@Test
-	void everyStartRepairsRolesAndRulesOfAccess() throws Exception {
+	void everyStartRepairsRolesAndAccessRules() throws Exception {
 		asSuperuser("DROP DATABASE chronobook");
 		asSuperuser("DROP ROLE chronobook");
 		asSuperuser("ALTER ROLE postgres PASSWORD 'open sesame'");
@@ -104,7 +104,7 @@ class DatabaseScriptTests {
 	}
 
 	@Test
-	void aFirstStartThatWasInterruptedIsBegunAgain() throws Exception {
+	void interruptedFirstStartIsRepeated() throws Exception {
 		stop();
 		Path complete = this.data.resolveSibling("complete");
 		Files.move(this.data, complete);
@@ -117,7 +117,7 @@ class DatabaseScriptTests {
 	}
 
 	@Test
-	void nobodyComesInWithoutThePassword() {
+	void connectionWithoutThePasswordIsRefused() {
 		for (String role : List.of("chronobook", "chronobook_training", "chronobook_exporter", "postgres")) {
 			assertThat(byNetwork(role, "wrong", "SELECT 1")).as(role)
 				.containsAnyOf("password authentication failed", "pg_hba.conf rejects");
@@ -129,7 +129,7 @@ class DatabaseScriptTests {
 	}
 
 	@Test
-	void anotherUserOfTheSystemIsNotTheSuperuser() {
+	void otherSystemUserIsNotTheSuperuser() {
 		Assumptions.assumeTrue(ROOT, "only root can become another user");
 		// The exporter's container shares the socket and has a user of its own
 		assertThat(Command
@@ -139,7 +139,7 @@ class DatabaseScriptTests {
 	}
 
 	@Test
-	void aDumpTakesThePlaceOfTheDatabaseDespiteOpenSessions() throws Exception {
+	void restoreReplacesTheDatabaseDespiteOpenConnections() throws Exception {
 		byNetwork("chronobook", "it's the owner", "CREATE TABLE IF NOT EXISTS entered_since (n int)");
 		Process session = server("psql -U postgres -d chronobook -c 'SELECT pg_sleep(120)'").start();
 		try {
@@ -160,7 +160,7 @@ class DatabaseScriptTests {
 	}
 
 	@Test
-	void aRestoreThatIsKilledOrFailsLeavesTheDatabaseAndCanBeRepeated() throws Exception {
+	void killedOrFailedRestoreKeepsTheDatabaseAndCanBeRepeated() throws Exception {
 		byNetwork("chronobook", "it's the owner", "CREATE TABLE IF NOT EXISTS kept (n int)");
 		Process killed = server("exec sh '%s'".formatted(script("restore.sh"))).start();
 		killed.getOutputStream().write("CREATE TABLE half (n int);\n".getBytes(StandardCharsets.UTF_8));

@@ -29,7 +29,7 @@ class MemoryTests {
 	private static final String PROXY = "/global/proxy";
 
 	@Test
-	void theReadmeSaysWhatTheProfilesAskFor() throws IOException {
+	void readmeStatesTheMemoryOfTheProfiles() throws IOException {
 		StringBuilder table = new StringBuilder("| component | minimal | full |\n| --- | --: | --: |\n");
 		int minimal = 0;
 		int full = 0;
@@ -60,7 +60,7 @@ class MemoryTests {
 	}
 
 	@Test
-	void everyComponentThatRunsSomethingSaysWhatItAsksForAndItsLimit() {
+	void everyComponentSetsMemoryRequestsAndLimits() {
 		Repository.yaml("argo-apps/values.yaml").path("components").properties().forEach(component -> {
 			if (component.getValue().has("chart") && !component.getKey().equals("istio-base")) {
 				JsonNode values = Repository.yaml("argo-apps/components/" + component.getKey() + ".yaml");

@@ -62,7 +62,7 @@ class MeshTests {
 	}
 
 	@Test
-	void withoutAMeshThereIsNothingOfOne() {
+	void chartWithoutAMeshRendersNoMeshObjects() {
 		for (Values values : List.of(Values.of("values/laptop-minimal.yaml"), Values.of("values/production.yaml"))) {
 			assertThat(mesh(values).objects())
 				.noneMatch(object -> object.at("/apiVersion").asString("").contains("istio.io"))
@@ -84,7 +84,7 @@ class MeshTests {
 	}
 
 	@Test
-	void aPortWithoutProtocolIsNoticed() {
+	void portWithoutAProtocolIsDetected() {
 		notices(Mesh::portsWithoutProtocol, "Service", "chronobook-web",
 				service -> object(service, "/spec/ports/1").put("name", "management"));
 		notices(Mesh::portsWithoutProtocol, "Service", "chronobook-web",
@@ -102,7 +102,7 @@ class MeshTests {
 	}
 
 	@Test
-	void aRouteToNowhereIsNoticed() {
+	void routeWithoutADestinationIsDetected() {
 		notices(Mesh::routesToNowhere, "VirtualService", "chronobook-web",
 				routes -> object(routes, "/spec/http/2/route/0").put("weight", 20));
 		notices(Mesh::routesToNowhere, "VirtualService", "chronobook-web",
@@ -120,7 +120,7 @@ class MeshTests {
 	}
 
 	@Test
-	void aCanaryGetsWhoeverAsksForItAndTheShareThatTheControllerSets() {
+	void canaryGetsRequestsWithTheHeaderAndItsShareOfTheOthers() {
 		Mesh mesh = mesh(FULL);
 		List<JsonNode> routes = Mesh.stream(mesh.get("VirtualService", "chronobook-web").at("/spec/http")).toList();
 		assertThat(routes).extracting(Mesh::name)
@@ -186,7 +186,7 @@ class MeshTests {
 	}
 
 	@Test
-	void aReleaseIsJudgedByTheServiceLevelsAndTakenBackWithItsReaders() {
+	void releaseIsAnalysedByServiceLevelsAndRolledBack() {
 		Mesh mesh = mesh(FULL);
 		JsonNode strategy = mesh.get("Rollout", "chronobook-web").at("/spec/strategy/canary");
 		assertThat(strategy.at("/analysis/startingStep").asInt())
@@ -221,7 +221,7 @@ class MeshTests {
 	}
 
 	@Test
-	void theGatewayServesHttpsAndSendsHttpThere() {
+	void gatewayServesHttpsAndRedirectsHttp() {
 		Manifest gateway = mesh(FULL).get("Gateway", "chronobook-web");
 		assertThat(gateway.at("/spec/servers")).hasSize(2);
 		assertThat(gateway.at("/spec/servers/0/tls/httpsRedirect").asBoolean(false)).isTrue();
@@ -235,12 +235,12 @@ class MeshTests {
 
 	@ParameterizedTest
 	@MethodSource("meshes")
-	void mutualTlsHasNoHole(Values values) {
+	void mutualTlsIsStrictEverywhere(Values values) {
 		assertThat(mesh(values).holes()).isEmpty();
 	}
 
 	@Test
-	void aHoleIsNoticed() {
+	void exceptionFromMutualTlsIsDetected() {
 		notices(Mesh::holes, "PeerAuthentication", "chronobook",
 				policy -> object(policy, "/spec/mtls").put("mode", "PERMISSIVE"));
 		notices(Mesh::holes, "PeerAuthentication", "chronobook",
@@ -272,12 +272,12 @@ class MeshTests {
 
 	@ParameterizedTest
 	@MethodSource("meshes")
-	void nothingIsAllowedThatNoFlowNames(Values values) {
+	void policiesAllowOnlyDocumentedFlows(Values values) {
 		assertThat(mesh(values).openPolicies()).isEmpty();
 	}
 
 	@Test
-	void anOpenPolicyIsNoticed() {
+	void policyThatAllowsEverythingIsDetected() {
 		notices(Mesh::openPolicies, "AuthorizationPolicy", "chronobook-default-deny",
 				policy -> object(policy, "/spec").putArray("rules").addObject());
 		notices(Mesh::openPolicies, "AuthorizationPolicy", "chronobook-web",
@@ -389,7 +389,7 @@ class MeshTests {
 
 	@ParameterizedTest
 	@MethodSource("meshes")
-	void noReaderCanClaimAnotherAddress(Values values) {
+	void clientAddressCannotBeForged(Values values) {
 		assertThat(Mesh.stream(mesh(values).get("VirtualService", "chronobook-web").at("/spec/http")))
 			.allSatisfy(route -> assertThat(route.at("/headers/request/set/x-forwarded-for").asString(""))
 				.isEqualTo("%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%"));
@@ -398,7 +398,7 @@ class MeshTests {
 	}
 
 	@Test
-	void aRetryOfAChangeIsNoticed() {
+	void retryOfAWriteIsDetected() {
 		notices(Mesh::unsafeRetries, "VirtualService", "chronobook-web",
 				routes -> object(routes, "/spec/http/0/retries").put("attempts", 1));
 		notices(Mesh::unsafeRetries, "VirtualService", "chronobook-web",
@@ -411,7 +411,7 @@ class MeshTests {
 
 	@ParameterizedTest
 	@MethodSource("meshes")
-	void theOutsideIsWhatTheApplicationIsConfiguredToCall(Values values) {
+	void externalHostsAreThoseOfTheApplicationsConfiguration(Values values) {
 		Set<String> called = new TreeSet<>();
 		APPLICATION.at("/spring/http/serviceclient")
 			.forEach(client -> called.add(URI.create(client.path("base-url").asString("")).getHost()));
@@ -436,7 +436,7 @@ class MeshTests {
 	}
 
 	@Test
-	void aWayOutIsNoticed() {
+	void unlistedExternalHostIsDetected() {
 		notices(Mesh::waysOut, "Sidecar", "chronobook",
 				sidecar -> object(sidecar, "/spec/outboundTrafficPolicy").put("mode", "ALLOW_ANY"));
 		notices(Mesh::waysOut, "Sidecar", "chronobook",
@@ -556,7 +556,7 @@ class MeshTests {
 	}
 
 	@Test
-	void tracesAndLogsGoWhereTheMeshKnowsOfAndSayNothingOfReaders() {
+	void tracesAndLogsReachKnownDestinationsAndContainNoPersonalData() {
 		Mesh mesh = mesh(FULL);
 		JsonNode spec = mesh.get("Telemetry", "chronobook").at("/spec");
 		JsonNode providers = ISTIOD.at("/meshConfig/extensionProviders");

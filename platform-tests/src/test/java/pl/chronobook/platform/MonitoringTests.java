@@ -34,7 +34,7 @@ class MonitoringTests {
 	}
 
 	@Test
-	void rulesDoWhatTheirTestsSay() {
+	void promtoolTestsOfTheRulesPass() {
 		assertSucceeds(promtool("test", "rules", Repository.files(TESTS, ".yaml")));
 	}
 
@@ -112,7 +112,7 @@ class MonitoringTests {
 
 	@ParameterizedTest
 	@MethodSource("pl.chronobook.platform.Dashboard#all")
-	void aDashboardIsWhatGrafanaExpects(Dashboard dashboard) {
+	void dashboardsMatchGrafanasFormat(Dashboard dashboard) {
 		JsonNode json = dashboard.json();
 		assertThat(json.path("uid").asString("")).startsWith("chronobook-").hasSizeLessThanOrEqualTo(40);
 		assertThat(json.path("schemaVersion").asInt()).isEqualTo(41);
@@ -181,7 +181,7 @@ class MonitoringTests {
 	}
 
 	@Test
-	void tracesGoWhereTheValuesSayAndNowhereByThemselves() {
+	void tracesAreSentOnlyToTheConfiguredCollector() {
 		Values values = Values.of("values/laptop-minimal.yaml");
 		assertThat(Chart.of("charts/chronobook").text(values)).doesNotContain("MANAGEMENT_");
 		List<Manifest> objects = Chart.of("charts/chronobook").render(Values.of("values/laptop-full.yaml"));
@@ -197,7 +197,7 @@ class MonitoringTests {
 	}
 
 	@Test
-	void theExporterComesInByTheSocketAloneAndTellsNobodyButPrometheus() {
+	void exporterConnectsByTheSocketAndServesOnlyPrometheus() {
 		List<Manifest> objects = Chart.of("charts/chronobook").render(Values.of("values/laptop-full.yaml"));
 		JsonNode exporter = find(objects, "StatefulSet/chronobook-db").containers().getLast();
 		assertThat(exporter.at("/env/0/value").asString("")).contains("host=/var/run/postgresql",
@@ -210,7 +210,7 @@ class MonitoringTests {
 	}
 
 	@Test
-	void alertmanagerSendsWhatItsRoutesKnow() {
+	void routesUseKnownReceiversAndInhibitRulesKnownAlerts() {
 		JsonNode config = Repository.yaml("argo-apps/components/kube-prometheus-stack.yaml").at("/alertmanager/config");
 		Set<String> receivers = new HashSet<>();
 		config.path("receivers").forEach(receiver -> receivers.add(receiver.path("name").asString("")));

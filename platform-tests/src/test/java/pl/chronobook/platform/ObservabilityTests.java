@@ -218,7 +218,7 @@ class ObservabilityTests {
 
 	@Test
 	@Order(2)
-	void aDatabaseThatIsAwayMakesErrorsAndTakesReadinessButNotLife() throws SQLException {
+	void stoppedDatabaseCausesErrorsAndFailsReadinessButNotLiveness() throws SQLException {
 		sql("ALTER ROLE chronobook NOLOGIN",
 				"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'chronobook'");
 		try {
@@ -252,7 +252,7 @@ class ObservabilityTests {
 
 	@Test
 	@Order(4)
-	void whatRulesRecordIsThere() {
+	void recordingRulesProduceSeries() {
 		Map<String, String> recorded = new LinkedHashMap<>();
 		for (Rule rule : Rule.all()) {
 			if (rule.isAlert()) {
@@ -302,7 +302,7 @@ class ObservabilityTests {
 
 	@Test
 	@Order(6)
-	void everyMetricAndLabelThatIsAskedForExists() {
+	void everyQueriedMetricAndLabelExists() {
 		List<String> expressions = new ArrayList<>();
 		Rule.all().forEach(rule -> expressions.add(rule.expression()));
 		Dashboard.all()

@@ -34,7 +34,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void aBackupIsKeptWhenItIsCompleteAndTheOldestGo() throws IOException {
+	void completeBackupIsKeptAndTheOldestAreDeleted() throws IOException {
 		program("pg_dump", "for last; do :; done; echo dump > \"$last\"");
 		program("pg_restore", "true");
 		Path backups = backups("chronobook-20260101T000000Z.dump", "chronobook-20260102T000000Z.dump",
@@ -46,7 +46,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void aDumpThatFailsLeavesTheOldOnes() throws IOException {
+	void failedDumpKeepsTheOldOnes() throws IOException {
 		program("pg_dump", "for last; do :; done; echo half > \"$last\"; exit 1");
 		program("pg_restore", "true");
 		Path backups = backups("chronobook-20260101T000000Z.dump");
@@ -55,7 +55,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void aDumpThatCannotBeReadDoesNotCount() throws IOException {
+	void unreadableDumpIsDiscarded() throws IOException {
 		program("pg_dump", "for last; do :; done; echo broken > \"$last\"");
 		program("pg_restore", "exit 1");
 		Path backups = backups("chronobook-20260101T000000Z.dump");
@@ -83,7 +83,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void theBootstrapMakesEverythingInOrder() throws IOException {
+	void bootstrapCreatesEverythingInOrder() throws IOException {
 		laptop(false);
 		Command bootstrap = bootstrap("--profile", "full", "--repo", "https://git.example.org/chronobook.git");
 		assertThat(bootstrap.status()).as(bootstrap.output()).isZero();
@@ -109,7 +109,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void theCertificateOfTheGatewayIsForItsHostAndLeavesNoKeyBehind() throws IOException {
+	void gatewayCertificateNamesItsHostAndLeavesNoKeyFile() throws IOException {
 		laptop(false);
 		program("kubectl",
 				"case \"$*\" in *'secret tls'*) for last; do case $last in --cert=*) cp \"${last#--cert=}\" '"
@@ -126,7 +126,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void aCertificateThatIsThereStays() throws IOException {
+	void existingCertificateIsKept() throws IOException {
 		laptop(true);
 		program("kubectl", "case \"$*\" in *'get deployment argo-cd'*) true ;; *'get secret chronobook-tls'*) "
 				+ "echo secret/chronobook-tls ;; *'--filename -'* | *stdin*) cat >/dev/null ;; esac");
@@ -136,7 +136,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void aClusterOfTheMeshIsNotMadeMinimal() throws IOException {
+	void fullClusterIsNotChangedToMinimal() throws IOException {
 		laptop(true);
 		program("kubectl", "case \"$*\" in *'get crd gateways'*) echo crd/gateways ;; esac");
 		Command bootstrap = bootstrap("--repo", "https://git.example.org/chronobook.git");
@@ -145,7 +145,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void aSecondBootstrapLeavesTheClusterAndArgoCd() throws IOException {
+	void secondBootstrapKeepsClusterAndArgoCd() throws IOException {
 		laptop(true);
 		Command bootstrap = bootstrap("--repo", "https://git.example.org/chronobook.git");
 		assertThat(bootstrap.status()).as(bootstrap.output()).isZero();
@@ -157,7 +157,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void theBootstrapSaysWhatItCannotDo() throws IOException {
+	void bootstrapReportsUnmetRequirements() throws IOException {
 		laptop(false);
 		assertThat(bootstrap("--profile", "huge").output()).contains("there is no profile huge for a laptop");
 		assertThat(bootstrap("--repo", "/somewhere").output()).contains("Argo CD cannot read /somewhere");
@@ -170,7 +170,7 @@ class ScriptTests {
 	@ParameterizedTest
 	@CsvSource({ "MemTotal, 2147483648, Docker has 2048 MiB of memory",
 			"SecurityOptions, [name=rootless], port 80 is taken or not allowed" })
-	void theBootstrapLooksAtTheMachineBeforeItMakesAnything(String question, String answer, String message)
+	void bootstrapChecksTheMachineFirst(String question, String answer, String message)
 			throws IOException {
 		laptop(false);
 		program("docker", "case \"$*\" in *" + question + "*) echo '" + answer + "' ;; esac");
@@ -181,7 +181,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void theBootstrapWantsToolsThatAreNewEnough() throws IOException {
+	void bootstrapRequiresRecentTools() throws IOException {
 		laptop(false);
 		program("k3d", "case $1 in version) echo 'k3d version v5.7.4' ;; esac");
 		assertThat(bootstrap("--repo", "https://git.example.org/chronobook.git").output())
@@ -192,7 +192,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void aPortThatIsTakenIsReplacedAndADeveloperKeeps8080() throws IOException {
+	void takenPortIsReplacedAndNeverBy8080() throws IOException {
 		laptop(false);
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			String port = Integer.toString(taken.getLocalPort());

@@ -81,7 +81,7 @@ class TrainingTests {
 	}
 
 	@Test
-	void theForecastOfAReaderRestsOnTheModelUntilThatCannotBeUsed() {
+	void forecastUsesTheModelUntilItIsUnusable() {
 		simulate(12, 260);
 
 		Command run = job.train();
@@ -108,7 +108,7 @@ class TrainingTests {
 	}
 
 	@Test
-	void aKilledRunIsTakenUpAndEndsWithTheSameModels() throws Exception {
+	void killedRunIsResumedWithTheSameModels() throws Exception {
 		simulate(40, 200);
 		Command undisturbed = job.train("--chronobook.training.chunk-size=4");
 		assertThat(undisturbed.status()).as(undisturbed.output()).isZero();
@@ -150,7 +150,7 @@ class TrainingTests {
 	}
 
 	@Test
-	void aReaderWhoseDataBreakTheTrainerIsSkippedButNotTooMany() {
+	void readerWhoseDataBreakTheTrainerIsSkippedUpToTheLimit() {
 		simulate(5, 200);
 		update("UPDATE users SET time_zone = 'Nowhere/Land' WHERE user_id = ?",
 				strings("SELECT min(user_id::text) FROM users").getFirst());
@@ -176,7 +176,7 @@ class TrainingTests {
 	}
 
 	@Test
-	void aRunThatTheDatabaseBreaksIsNotedAndNamesNoReader() {
+	void runWithAFailingDatabaseIsRecordedWithoutNamingAReader() {
 		simulate(5, 200);
 		jdbc.sql("ALTER TABLE reader_models ADD CONSTRAINT full_up CHECK (false) NOT VALID").update();
 		try {
@@ -193,7 +193,7 @@ class TrainingTests {
 	}
 
 	@Test
-	void aRunIsOneTraceDownToItsChunksAndItsLogIsPartOfIt() {
+	void runIsOneTraceWithItsChunksAndLogLines() {
 		simulate(7, 60);
 		try (TraceCollector collector = TraceCollector.start()) {
 			Command run = job.train(Map.of(OTLP, collector.endpoint(), "LOGGING_STRUCTURED_FORMAT_CONSOLE", "logstash"),

@@ -72,7 +72,7 @@ class UpstreamChartTests {
 	}
 
 	@Test
-	void aValueThatTheChartDoesNotHaveIsFound() {
+	void unknownValueOfAChartIsDetected() {
 		JsonNode known = YAML.readTree("""
 				server: {replicas: 1, resources: {}, extra: null, ports: []}
 				""");

@@ -119,14 +119,14 @@ class VerifyTests {
 
 	@ParameterizedTest
 	@MethodSource("steps")
-	void aStepFailsWhereItsPromiseIsBroken(String step) {
+	void everyStepFailsOnAClusterThatBreaksItsCriterion(String step) {
 		Command verify = verify(step, "--profile", "full", "--step", step);
 		assertThat(verify.status()).as(verify.output()).isEqualTo(1);
 		assertThat(verify.output()).contains("FAIL  " + step);
 	}
 
 	@Test
-	void acceptanceNamesEveryStepAndNoOther() {
+	void acceptancePageNamesExactlyTheSteps() {
 		Matcher step = Pattern.compile("\\| `k3d/verify` ([a-z-]+)").matcher(Repository.text("docs/acceptance.md"));
 		Set<String> named = new TreeSet<>();
 		while (step.find()) {
@@ -136,7 +136,7 @@ class VerifyTests {
 	}
 
 	@Test
-	void acceptanceNamesTestsThatExist() {
+	void acceptancePageNamesExistingTests() {
 		Matcher test = Pattern.compile("`([A-Z]\\w+Tests?)`").matcher(Repository.text("docs/acceptance.md"));
 		Set<String> named = new TreeSet<>();
 		while (test.find()) {
@@ -155,7 +155,7 @@ class VerifyTests {
 	}
 
 	@Test
-	void aRestoreThatFailsLetsEverythingGoOn() throws IOException {
+	void failedRestoreResumesTheApplication() throws IOException {
 		Command restore = run("restore", Repository.file("k3d/restore").toString(), "newest");
 		assertThat(restore.status()).isNotZero();
 		List<String> calls = Files.readAllLines(this.folder.resolve("calls"));

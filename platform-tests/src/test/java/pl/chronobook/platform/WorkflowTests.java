@@ -113,7 +113,7 @@ class WorkflowTests {
 
 	@ParameterizedTest
 	@MethodSource("workflows")
-	void nothingIsAllowedUnlessAJobSaysSo(Path file) {
+	void permissionsAreGrantedOnlyToJobs(Path file) {
 		JsonNode workflow = workflow(file);
 		assertThat(workflow.path("permissions").isObject()).isTrue();
 		assertThat(workflow.path("permissions").isEmpty()).isTrue();
@@ -156,7 +156,7 @@ class WorkflowTests {
 	}
 
 	@Test
-	void everyStepThatIsReferredToIsThere() {
+	void everyReferencedStepExists() {
 		Pattern output = Pattern.compile("steps\\.([\\w-]+)\\.outputs|needs\\.([\\w-]+)\\.outputs\\.([\\w-]+)");
 		workflows().forEach(file -> workflow(file).path("jobs").properties().forEach(job -> {
 			Set<String> steps = new HashSet<>();
@@ -178,7 +178,7 @@ class WorkflowTests {
 
 	@ParameterizedTest
 	@MethodSource("workflows")
-	void credentialsStayOnlyWhereAPushIsMade(Path file) {
+	void credentialsPersistOnlyInPushingJobs(Path file) {
 		for (JsonNode job : workflow(file).path("jobs")) {
 			for (JsonNode step : job.path("steps")) {
 				if (step.path("uses").asString("").startsWith("actions/checkout@")) {
@@ -192,7 +192,7 @@ class WorkflowTests {
 
 	@ParameterizedTest
 	@MethodSource("workflows")
-	void noWorkflowStartsItselfAnew(Path file) {
+	void noWorkflowTriggersItself(Path file) {
 		JsonNode push = workflow(file).at("/on/push");
 		if (push.isMissingNode()) {
 			return;
@@ -261,7 +261,7 @@ class WorkflowTests {
 	}
 
 	@Test
-	void aClusterProvesPullRequestsAndNights() {
+	void pullRequestsAndNightlyRunsUseACluster() {
 		JsonNode cluster = workflow(Repository.file(".github/workflows/cluster.yaml"));
 		assertThat(cluster.path("on").has("pull_request")).isTrue();
 		assertThat(cluster.at("/on/schedule/0/cron").asString("")).isNotEmpty();

@@ -24,7 +24,7 @@ class ProviderValuesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "19", "0000", "20181", "nieznana", "maj 2018" })
-	void oddDateIsNoYear(String date) {
+	void malformedDateGivesNoYear(String date) {
 		assertThat(ProviderValues.year(date)).isNull();
 		assertThat(ProviderValues.year(null)).isNull();
 	}
@@ -54,7 +54,7 @@ class ProviderValuesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "::", "/relative", "file:///etc/passwd", "javascript:alert(1)",
 			"data:image/png;base64,x", "https:///x" })
-	void oddAddressIsNoCover(String sent) {
+	void malformedAddressIsNoCover(String sent) {
 		assertThat(ProviderValues.cover(sent, List.of())).isNull();
 	}
 

@@ -21,7 +21,7 @@ class SearchQueryTests {
 	}
 
 	@Test
-	void tooShortOrWithoutWordsIsNoQuery() {
+	void tooShortTextOrTextWithoutWordsIsNoQuery() {
 		assertThat(SearchQuery.parse("")).isEmpty();
 		assertThat(SearchQuery.parse(" a ")).isEmpty();
 		assertThat(SearchQuery.parse("😀")).isEmpty();

@@ -36,7 +36,7 @@ class HindsightTests {
 	}
 
 	@Test
-	void onlyForecastsWhoseRangeIsOverCount() {
+	void onlyForecastsWhoseRangeHasEndedCount() {
 		List<RecordedForecast> forecasts = new Hindsight(new ReaderHistory(sessions(TODAY.minusYears(2)), List.of()),
 				TODAY)
 			.forecasts();
@@ -87,7 +87,7 @@ class HindsightTests {
 	}
 
 	@Test
-	void theFingerprintChangesWithThePastAndTheMonthOnly() {
+	void fingerprintDependsOnlyOnTheHistoryAndTheMonth() {
 		ReaderHistory past = new ReaderHistory(sessions(TODAY.minusYears(1)), List.of());
 		String fingerprint = new Hindsight(past, TODAY).fingerprint();
 		assertThat(new Hindsight(past, TODAY.plusDays(3)).fingerprint()).isEqualTo(fingerprint);

@@ -38,7 +38,7 @@ class ForecastEngineTests {
 
 	@ParameterizedTest
 	@EnumSource(ForecastStage.class)
-	void whatHappensAfterTheOriginChangesNothing(ForecastStage stage) {
+	void dataAfterTheOriginAreIgnored(ForecastStage stage) {
 		LocalDate later = MONDAY.plusDays(100);
 		List<FinishedBook> books = new ArrayList<>(Histories.books(later, 20, 17, 300));
 		ReaderHistory all = new ReaderHistory(Histories.irregular(later, 300).sessions(), books);
@@ -50,7 +50,7 @@ class ForecastEngineTests {
 	}
 
 	@Test
-	void aSessionAcrossTheOriginsMidnightIsNotYetKnown() {
+	void sessionThatEndsAfterTheOriginIsIgnored() {
 		ReaderHistory history = Histories.irregular(MONDAY, 60);
 		List<Session> sessions = new ArrayList<>(history.sessions());
 		sessions.add(new Session(MONDAY.minusDays(1).atTime(23, 30), MONDAY.atTime(0, 30), 500));
@@ -92,14 +92,14 @@ class ForecastEngineTests {
 	}
 
 	@Test
-	void theWholeListIsItsLastBook() {
+	void forecastOfTheListIsThatOfItsLastBook() {
 		Forecast forecast = forecast(Histories.irregular(MONDAY, 100), MONDAY, QUEUE);
 
 		assertThat(forecast.wholeList()).isEqualTo(forecast.books().getLast());
 	}
 
 	@Test
-	void aSteadyReaderGetsTheObviousDate() {
+	void steadyReaderGetsPagesDividedByPace() {
 		Quantiles days = forecast(Histories.daily(MONDAY, 400, day -> 30), MONDAY, List.of(600.0)).wholeList();
 
 		assertThat(days.p50()).isCloseTo(20, within(3.0));
@@ -204,7 +204,7 @@ class ForecastEngineTests {
 	}
 
 	@Test
-	void aStageBelowTheBestCanBeAskedFor() {
+	void lowerStageCanBeRequested() {
 		ReaderHistory history = Histories.irregular(MONDAY, 90);
 
 		assertThat(forecast(history, MONDAY, QUEUE, ForecastStage.SIMPLE).stage()).isEqualTo(ForecastStage.SIMPLE);
@@ -258,7 +258,7 @@ class ForecastEngineTests {
 	}
 
 	@Test
-	void anExceptionAfterTheEndChangesNothing() {
+	void plannedPeriodAfterTheFinishHasNoEffect() {
 		ReaderHistory history = Histories.daily(MONDAY, 200, day -> 20);
 		PlannedException far = new PlannedException(MONDAY.plusYears(3), MONDAY.plusYears(4), 0);
 
@@ -280,7 +280,7 @@ class ForecastEngineTests {
 	}
 
 	@Test
-	void aNewcomersGuessIsAForecastMarkedAsSuch() {
+	void assumedPaceGivesAForecastMarkedAsAssumption() {
 		Forecast forecast = forecast(ReaderHistory.empty(), MONDAY, List.of(300.0, 1200.0), List.of(), 140.0, null);
 
 		assertThat(forecast.evidence().assumed()).isTrue();

@@ -39,7 +39,7 @@ class ValuesTests {
 	}
 
 	@Test
-	void timeRunsForward() {
+	void periodsThatEndBeforeTheyStartAreRefused() {
 		LocalDateTime noon = DAY.atTime(12, 0);
 		assertThatIllegalArgumentException().isThrownBy(() -> new Session(noon, noon, 10));
 		assertThatIllegalArgumentException().isThrownBy(() -> new FinishedBook(DAY, DAY.minusDays(1), 10));
@@ -55,7 +55,7 @@ class ValuesTests {
 	}
 
 	@Test
-	void dayOneIsTheOrigin() {
+	void firstDayIsTheOrigin() {
 		assertThat(Quantiles.date(DAY, 0)).isEqualTo(DAY);
 		assertThat(Quantiles.date(DAY, 0.3)).isEqualTo(DAY);
 		assertThat(Quantiles.date(DAY, 1)).isEqualTo(DAY);
@@ -78,7 +78,7 @@ class ValuesTests {
 	}
 
 	@Test
-	void theDeadlineDayItselfCounts() {
+	void deadlineDayCounts() {
 		assertThat(QUANTILES.probabilityBy(DAY, DAY.plusDays(9))).isCloseTo(0.5, within(1e-6));
 		assertThat(QUANTILES.probabilityBy(DAY, DAY.minusDays(1))).isZero();
 		assertThat(Quantiles.NOW.probabilityBy(DAY, DAY)).isEqualTo(1);

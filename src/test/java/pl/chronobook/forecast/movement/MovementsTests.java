@@ -131,7 +131,7 @@ class MovementsTests {
 	}
 
 	@Test
-	void nothingChangedButDaysWithoutReading() {
+	void daysWithoutReadingPostponeTheDate() {
 		visit();
 		nextDays(6);
 		assertThat(visit().orElseThrow()).satisfies(moved -> assertThat(moved.reading()).isPositive())
@@ -139,7 +139,7 @@ class MovementsTests {
 	}
 
 	@Test
-	void aLotOfReadingBringsItForward() {
+	void muchReadingMovesTheDateForward() {
 		visit();
 		nextDays(2);
 		read(this.first, 400);
@@ -162,7 +162,7 @@ class MovementsTests {
 	}
 
 	@Test
-	void aFinishedBookIsReadingAndNotADroppedOne() {
+	void finishedBookCountsAsReadingAndNotAsDropped() {
 		visit();
 		nextDays(1);
 		this.jdbc.sql("UPDATE user_tbr_list SET status = 'FINISHED', current_page = page_count WHERE tbr_id = ?")
@@ -178,7 +178,7 @@ class MovementsTests {
 	}
 
 	@Test
-	void whatIsReadLaterOnTheDayOfTheVisitIsReadingAndNoCorrection() {
+	void readingLaterOnTheDayOfTheVisitIsNotACorrection() {
 		this.now = Instant.parse("2027-03-14T20:00:00Z");
 		visit();
 		this.jdbc.sql("UPDATE user_tbr_list SET status = 'FINISHED', current_page = page_count WHERE tbr_id = ?")
@@ -223,7 +223,7 @@ class MovementsTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
-	void theCausesAlwaysAddUpToTheWhole(long seed) {
+	void partsAlwaysAddUpToTheTotal(long seed) {
 		Random random = new Random(seed);
 		visit();
 		LocalDate before = seen();

@@ -90,7 +90,7 @@ class ModelsTests {
 	}
 
 	@Test
-	void fewNewSessionsWaitForTheNight() {
+	void fewNewSessionsAreTrainedAtNight() {
 		ownTraining(true).on(changed());
 		long seen = this.models.sessionsSeen(this.reader);
 		read(10, 25);
@@ -103,7 +103,7 @@ class ModelsTests {
 	}
 
 	@Test
-	void whereTheJobTrainsTheApplicationDoesNot() {
+	void applicationDoesNotTrainWhereTheJobDoes() {
 		ownTraining(false).on(changed());
 		ownTraining(false).trainAll();
 
@@ -111,7 +111,7 @@ class ModelsTests {
 	}
 
 	@Test
-	void sameModelAgainKeepsItsVersion() {
+	void unchangedModelKeepsItsVersion() {
 		ownTraining(true).on(changed());
 		raiseRevision();
 		ownTraining(true).trainAll();
@@ -120,7 +120,7 @@ class ModelsTests {
 	}
 
 	@Test
-	void previousVersionIsKeptAndNoOlderOne() {
+	void onlyThePreviousVersionOfAModelIsKept() {
 		for (int i = 0; i < 4; i++) {
 			read(30, 35 + 15 * i);
 			ownTraining(true).trainAll();
@@ -158,7 +158,7 @@ class ModelsTests {
 	}
 
 	@Test
-	void newModelIsACauseOfAMovedDate() {
+	void newModelIsNamedAsReasonOfAMovedDate() {
 		Clock yesterday = Clock.fixed(WebTest.Now.NOON.minusSeconds(86_400), ZoneOffset.UTC);
 		visit(yesterday);
 		ownTraining(true).on(changed());

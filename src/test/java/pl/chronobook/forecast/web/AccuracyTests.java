@@ -42,14 +42,14 @@ class AccuracyTests {
 	}
 
 	@Test
-	void aNewReaderIsToldWhatWillHappen() {
+	void accuracyPageExplainsItselfToANewReader() {
 		assertThat(page()).hasStatusOk()
 			.bodyText()
 			.contains("Jeszcze nie ma czego oceniać.", "historia jest jeszcze za krótka");
 	}
 
 	@Test
-	void theFirstForecastOfAWeekIsKeptForEachOfTheNextTenBooks() {
+	void firstForecastOfAWeekIsRecordedForTheNextTenBooks() {
 		this.jdbc.sql("INSERT INTO forecast_plans (user_id, pages_per_week) VALUES (?, 140)")
 			.param(this.reader.value())
 			.update();
@@ -68,7 +68,7 @@ class AccuracyTests {
 	@ParameterizedTest
 	@CsvSource({ "2027-01-20, FINISHED", "2027-01-10, FINISHED", "2027-02-01, FINISHED", "2027-01-03, FINISHED",
 			", UNFINISHED" })
-	void aForecastIsJudgedWhenItsRangeIsOver(LocalDate finished, String verdict) {
+	void forecastIsJudgedWhenItsRangeHasEnded(LocalDate finished, String verdict) {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
 		foretell(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
 		finish(entry, finished);
@@ -77,7 +77,7 @@ class AccuracyTests {
 	}
 
 	@Test
-	void forecastIsNotJudgedBeforeItsRangeIsOver() {
+	void forecastIsNotJudgedBeforeItsRangeHasEnded() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
 		foretell(entry, "2027-03-01", "2027-03-05", "2027-03-10", "2027-03-14", "{}");
 		finish(entry, LocalDate.of(2027, 3, 6));
@@ -86,7 +86,7 @@ class AccuracyTests {
 	}
 
 	@Test
-	void aForecastForAPlanThatWasChangedIsSetAside() {
+	void forecastOfAChangedPlanIsSetAside() {
 		EntryId first = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
 		EntryId second = TestBooks.onList(this.jdbc, this.reader, "Faraon", 300);
 		foretell(second, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{" + first.value() + "}");
@@ -103,7 +103,7 @@ class AccuracyTests {
 	}
 
 	@Test
-	void theBookAheadMayBeFinishedOnTheVeryDayOfTheForecast() {
+	void planIsKeptWhenTheBookAheadIsFinishedOnTheDayOfTheForecast() {
 		EntryId first = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
 		EntryId second = TestBooks.onList(this.jdbc, this.reader, "Faraon", 300);
 		foretell(second, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{" + first.value() + "}");
@@ -126,7 +126,7 @@ class AccuracyTests {
 	}
 
 	@Test
-	void aBookReadInBetweenSetsTheForecastAside() {
+	void otherBookFinishedInBetweenSetsTheForecastAside() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
 		EntryId between = TestBooks.onList(this.jdbc, this.reader, "Placówka", 200);
 		foretell(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
@@ -137,7 +137,7 @@ class AccuracyTests {
 	}
 
 	@Test
-	void aMissStaysAMissEvenIfTheBookIsDroppedLater() {
+	void missStaysAMissAfterItsBookIsDropped() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
 		foretell(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
 		page();
@@ -152,7 +152,7 @@ class AccuracyTests {
 	}
 
 	@Test
-	void enoughForecastsGetAVerdictAndAreComparedWithTheAverage() {
+	void tenJudgedForecastsGetAVerdictAndAComparisonWithTheNaiveAverage() {
 		for (int i = 0; i < 10; i++) {
 			EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Tom " + i, 300);
 			LocalDate origin = LocalDate.of(2026, 1, 5).plusWeeks(4L * i);
@@ -183,7 +183,7 @@ class AccuracyTests {
 	}
 
 	@Test
-	void nobodySeesTheForecastsOfAnother() {
+	void forecastsOfAnotherReaderAreInvisible() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Tajemna księga", 300);
 		foretell(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
 		finish(entry, LocalDate.of(2027, 1, 20));

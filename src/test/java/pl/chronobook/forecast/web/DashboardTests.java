@@ -50,17 +50,17 @@ class DashboardTests {
 	}
 
 	@Test
-	void aVisitorIsToldWhatItIsFor() {
+	void landingPageExplainsTheProductToAVisitor() {
 		assertThat(this.mvc.get().uri("/")).hasStatusOk().bodyText().contains("Załóż konto");
 	}
 
 	@Test
-	void anEmptyListAsksForBooks() {
+	void dashboardOfAnEmptyListAsksForBooks() {
 		assertThat(dashboard()).hasStatusOk().bodyText().contains("Dodaj książki").doesNotContain("tbr-finish");
 	}
 
 	@Test
-	void withoutAHistoryOneQuestionIsAskedAndItsAnswerIsCalledAnAssumption() {
+	void readerWithoutAHistoryIsAskedForAnAssumedPace() {
 		onList("Lalka", 700);
 		assertThat(dashboard()).bodyText().contains("Ile stron tygodniowo czytasz?").doesNotContain("tbr-finish");
 		assertThat(assume("100")).hasStatus3xxRedirection();
@@ -84,7 +84,7 @@ class DashboardTests {
 	}
 
 	@Test
-	void finishedBooksAreTheFirstEvidence() {
+	void finishedBooksGiveAForecastOfTheSimpleStage() {
 		finished("Ferdydurke", 300, "2027-01-10");
 		finished("Kosmos", 200, "2027-02-01");
 		onList("Lalka", 700);
@@ -94,7 +94,7 @@ class DashboardTests {
 	}
 
 	@Test
-	void oneSessionSwitchesToPaceAndSaysSo() {
+	void firstSessionSwitchesToThePaceStage() {
 		finished("Ferdydurke", 300, "2027-01-10");
 		EntryId entry = onList("Lalka", 700);
 		session(entry, Instant.parse("2027-03-14T08:00:00Z"), 40, 30);
@@ -121,7 +121,7 @@ class DashboardTests {
 	}
 
 	@Test
-	void theListAndTheBooksPageShowWhenEachBookIsDone() {
+	void listAndBookPageShowTheFinishDateOfEachBook() {
 		finished("Ferdydurke", 300, "2027-01-10");
 		EntryId lalka = onList("Lalka", 700);
 		EntryId unknown = new EntryId(UUID.randomUUID());
@@ -158,7 +158,7 @@ class DashboardTests {
 	}
 
 	@Test
-	void aBookWithoutALengthIsNotCountedAndSaysSo() {
+	void bookWithoutALengthIsMarkedAsNotCounted() {
 		finished("Ferdydurke", 300, "2027-01-10");
 		onList("Rękopis", null);
 		onList("Lalka", 700);
@@ -169,14 +169,14 @@ class DashboardTests {
 	}
 
 	@Test
-	void aListOfUnknownLengthHasNoDate() {
+	void listWithoutKnownLengthsHasNoFinishDate() {
 		finished("Ferdydurke", 300, "2027-01-10");
 		onList("Rękopis", null);
 		assertThat(dashboard()).bodyText().contains("Ile stron mają Twoje książki?").doesNotContain("tbr-finish");
 	}
 
 	@Test
-	void tinyPaceShowsNoDate() {
+	void tinyPaceShowsNoFinishDate() {
 		onList("Cała półka", 20_000);
 		assume("1");
 		assertThat(dashboard()).bodyText()

@@ -85,7 +85,7 @@ class FeedTests {
 	}
 
 	@Test
-	void aNewAddressEndsTheOldOneAndRevokingEndsAll() {
+	void newFeedAddressReplacesTheOldOneAndRevokingEndsBoth() {
 		TestBooks.onList(this.jdbc, this.reader, "Lalka", 680);
 		String old = newAddress();
 		String path = newAddress();
@@ -97,7 +97,7 @@ class FeedTests {
 	}
 
 	@Test
-	void theSecretIsNotStored() {
+	void secretIsStoredOnlyAsAHash() {
 		String secret = newAddress().replaceAll(".*/(.*)\\.ics", "$1");
 		assertThat(secret).hasSize(43);
 		assertThat(this.jdbc.sql("SELECT encode(token_hash, 'escape') FROM forecast_feeds WHERE user_id = ?")
@@ -110,7 +110,7 @@ class FeedTests {
 	}
 
 	@Test
-	void anAddressDiesWithItsAccount() {
+	void feedAddressEndsWithItsAccount() {
 		TestBooks.onList(this.jdbc, this.reader, "Lalka", 680);
 		String path = newAddress();
 		this.jdbc.sql("DELETE FROM users WHERE user_id = ?").param(this.reader.value()).update();
@@ -119,7 +119,7 @@ class FeedTests {
 	}
 
 	@Test
-	void onlyReadingIsOpen() {
+	void onlyTheFeedItselfNeedsNoSignIn() {
 		String path = newAddress();
 		assertThat(this.mvc.post().uri(path).with(csrf()).exchange()).hasStatus(HttpStatus.FOUND)
 			.hasRedirectedUrl("/login");

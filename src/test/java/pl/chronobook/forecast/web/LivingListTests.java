@@ -48,7 +48,7 @@ class LivingListTests {
 	}
 
 	@Test
-	void aListThatIsHardlyAddedToHasADateAndAPictureWithItsTable() {
+	void listWithFewArrivalsShowsADateAndAChartWithItsTable() {
 		addEvery("120 days", "2026-01-01");
 
 		assertThat(get("/forecast/living")).hasStatusOk()
@@ -57,7 +57,7 @@ class LivingListTests {
 	}
 
 	@Test
-	void whereBooksOutrunThePaceThePageSaysSoAndWhatChangesIt() {
+	void pageOfAGrowingListStatesTheSufficientReduction() {
 		addEvery("4 days", "2026-01-01");
 
 		assertThat(get("/forecast/living")).hasStatusOk()
@@ -77,14 +77,14 @@ class LivingListTests {
 	}
 
 	@Test
-	void withoutAForecastThePageAsksForOne() {
+	void pageWithoutAForecastAsksForAHistory() {
 		this.reader = TestReaders.create(this.jdbc);
 
 		assertThat(get("/forecast/living")).hasStatusOk().bodyText().contains("Najpierw potrzebna jest prognoza.");
 	}
 
 	@Test
-	void theAccuracyPageTriesTheForecastOnThePastOfTheList() {
+	void accuracyPageShowsTheBacktestOfTheLivingList() {
 		addEvery("10 days", "2025-09-01");
 
 		assertThat(get("/forecast/accuracy")).hasStatusOk().bodyText().contains("id=\"pile\"", "listy, jak żyjesz");

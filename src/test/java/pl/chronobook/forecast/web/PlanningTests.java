@@ -86,7 +86,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void withoutAChangeTheAnswerIsTheForecast() {
+	void questionWithoutAChangeAnswersTheForecast() {
 		assertThat(day(whatIf(""), "what-if-finish")).isEqualTo(day(get("/"), "tbr-finish"));
 		assertThat(whatIf("")).bodyText().contains("tego samego dnia");
 	}
@@ -100,7 +100,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void anotherOrderMovesTheBooksAndNotTheEnd() {
+	void newOrderMovesTheBooksButNotTheFinish() {
 		MvcTestResult moved = whatIf("move=%s:1".formatted(this.solaris.value()));
 		assertThat(day(moved, "what-if-finish")).isEqualTo(day(whatIf(""), "what-if-finish"));
 		assertThat(moved).bodyText()
@@ -118,7 +118,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void aQuestionIsNeverStored() {
+	void whatIfQuestionIsNotStored() {
 		String before = everything();
 		whatIf("minutes=30&add=400&from=2027-03-20&to=2027-03-29&drop=" + this.lalka.value());
 		assertThat(everything()).isEqualTo(before);
@@ -156,7 +156,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void aSliderAsksForTheAnswerAloneAndTheAddressFollows() {
+	void sliderLoadsOnlyTheAnswerAndUpdatesTheAddress() {
 		assertThat(live("minutes=30&move=%s:1".formatted(this.solaris.value()))).hasStatusOk()
 			.hasHeader("HX-Replace-Url", "/forecast/what-if?minutes=30&move=%s:1".formatted(this.solaris.value()))
 			.bodyText()
@@ -178,7 +178,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void aBookCostsTheDaysItIsReadOn() {
+	void bookCostsTheDaysItTakes() {
 		assertThat(get("/forecast/cost?pages=400")).hasStatusOk()
 			.bodyText()
 			.contains("Jeszcze 400 stron")
@@ -203,14 +203,14 @@ class PlanningTests {
 	}
 
 	@Test
-	void moreWorkThanADayHoldsIsCalledThat() {
+	void effortOfMoreThanADayIsCalledImpossible() {
 		assertThat(get("/forecast/deadline?by=2027-03-14")).hasStatusOk()
 			.bodyText()
 			.contains("czyli więcej, niż zmieści dzień");
 	}
 
 	@Test
-	void daysOffAreNoDaysOfADeadline() {
+	void daysOffDoNotCountForADeadline() {
 		add(UUID.randomUUID(), "2027-03-15", "2027-03-19", "NONE", "");
 		assertThat(get("/forecast/deadline?by=2027-03-23")).hasStatusOk()
 			.bodyText()
@@ -219,7 +219,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void aKeptDeadlineIsSeenBesideTheForecastUntilItIsRemoved() {
+	void savedDeadlineIsShownWithTheForecastUntilRemoved() {
 		assertThat(post("/forecast/deadline", request -> request.param("by", "2027-04-30"))).hasStatus3xxRedirection();
 		assertThat(get("/")).bodyText()
 			.containsPattern("id=\"deadline-chance\" data-percent=\"\\d+\"")
@@ -244,7 +244,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void aKeptDeadlineLeavesTheForecastAsItWas() {
+	void savedDeadlineDoesNotChangeTheForecast() {
 		get("/");
 		String computed = snapshot();
 		post("/forecast/deadline", request -> request.param("by", "2027-04-30"));
@@ -268,7 +268,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void aGoalHasAChanceThatFallsWithItsHeightAndIsSeenOnTheDashboardOnceKept() {
+	void higherGoalIsLessLikelyAndASavedGoalIsOnTheDashboard() {
 		assertThat(get("/forecast/goal?books=2")).hasStatusOk()
 			.bodyText()
 			.contains("2 książki do 31 grudnia", "brakują 2 książki")
@@ -288,7 +288,7 @@ class PlanningTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0", "-1", "1001", "dużo", "" })
-	void aGoalThatCannotBeIsRefusedBesideItsField(String typed) {
+	void impossibleGoalIsRefusedAtItsField(String typed) {
 		assertThat(get("/forecast/goal?books=" + typed)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
 			.contains("Podaj liczbę książek od 1 do", "value=\"%s\"".formatted(typed));
@@ -307,7 +307,7 @@ class PlanningTests {
 
 	@ParameterizedTest
 	@CsvSource({ "2027-03-13", "wczoraj", "2060-01-01", "''" })
-	void aDeadlineThatCannotBeIsRefused(String by) {
+	void impossibleDeadlineIsRefused(String by) {
 		assertThat(get("/forecast/deadline?by=" + by)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
 			.contains("Wybierz dzień od")
@@ -362,7 +362,7 @@ class PlanningTests {
 			1999-03-20 | 2000-03-19 | LESS
 			wczoraj    | 2027-03-19 | MORE
 			""")
-	void aPeriodThatCannotBeIsRefusedAndWhatWasTypedStays(String from, String to, String reading) {
+	void impossiblePeriodIsRefusedAndTheFormKept(String from, String to, String reading) {
 		assertThat(add(UUID.randomUUID(), from, to, reading, "wyjazd")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
 			.contains("role=\"alert\"", "value=\"%s\"".formatted(from), "value=\"wyjazd\"",
@@ -397,7 +397,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void withoutAForecastEveryPageSaysWhatIsMissing() {
+	void pagesWithoutAForecastNameWhatIsMissing() {
 		this.reader = TestReaders.create(this.jdbc);
 		for (String page : List.of("/forecast/what-if", "/forecast/deadline", "/forecast/cost?pages=100")) {
 			assertThat(get(page)).as(page).hasStatusOk().bodyText().contains("Najpierw potrzebna jest prognoza");

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class EmailAddressTests {
 
 	@Test
-	void oneMailboxIsOneAddressHoweverItIsTyped() {
+	void notationsOfOneMailboxAreTheSameAddress() {
 		assertThat(EmailAddress.parse("  Ania.Nowak+Ksiazki@Example.ORG\t"))
 			.contains(new EmailAddress("ania.nowak+ksiazki@example.org"));
 	}
@@ -24,7 +24,7 @@ class EmailAddressTests {
 	}
 
 	@Test
-	void nothingTypedIsNoAddress() {
+	void emptyTextIsNoAddress() {
 		assertThat(EmailAddress.parse(null)).isEmpty();
 	}
 

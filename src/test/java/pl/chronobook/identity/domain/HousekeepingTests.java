@@ -84,7 +84,7 @@ class HousekeepingTests {
 	}
 
 	@Test
-	void everyCountHasAnExpiry() {
+	void everyThrottleCountHasAnExpiry() {
 		this.throttle.attempt(new EmailAddress(UUID.randomUUID() + "@example.org"), "203.0.113.3");
 		long latest = this.jdbc.sql("SELECT max(expires_at) FROM login_throttle").query(Long.class).single();
 		assertThat(this.jdbc.sql("SELECT count(*) FROM login_throttle WHERE expires_at IS NULL")

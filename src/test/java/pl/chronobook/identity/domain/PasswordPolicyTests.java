@@ -54,7 +54,7 @@ class PasswordPolicyTests {
 	}
 
 	@Test
-	void theAddressIsNoPassword() {
+	void addressIsRefusedAsPassword() {
 		assertThat(this.policy.weaknessOf("ANIA.czytelniczka@example.org", EMAIL)).contains(Weakness.IS_EMAIL);
 		assertThat(this.policy.weaknessOf(" ania.czytelniczka ", EMAIL)).contains(Weakness.IS_EMAIL);
 	}

@@ -73,7 +73,7 @@ class AccountSecurityTests {
 	}
 
 	@Test
-	void thePageListsTheSessionsAndEndsOne() {
+	void signInSessionsAreListedAndOneCanBeEnded() {
 		Browser phone = new Browser(this.environment);
 		phone.post("/login", phone.open("/login").csrf(), List.of("User-Agent",
 				"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1"),
@@ -100,14 +100,14 @@ class AccountSecurityTests {
 	}
 
 	@Test
-	void theAddressOfAFormLeadsBackToItsPage() {
+	void getRequestForAFormsAddressRedirectsToItsPage() {
 		for (String form : List.of("/app", "/app/confirm", "/recovery-codes", "/notices")) {
 			assertThat(this.browser.open("/account/security" + form).location()).isEqualTo("/account/security");
 		}
 	}
 
 	@Test
-	void afterTenMinutesWhatIsProtectedAsksForThePassword() {
+	void sensitivePageRequiresAConfirmationTenMinutesAfterTheSignIn() {
 		assertThat(this.browser.open("/transfer/export.zip").status()).isEqualTo(200);
 		this.clock.add(Duration.ofMinutes(11));
 		Page refused = this.browser.open("/transfer/export.zip");
@@ -242,7 +242,7 @@ class AccountSecurityTests {
 	}
 
 	@Test
-	void logoutClearsWhatTheBrowserKeeps() {
+	void logoutClearsTheBrowsersStorage() {
 		Page page = this.browser.post("/logout", this.browser.open("/account").csrf(), List.of("X-Forwarded-Proto",
 				"https", "Cookie", "__Host-chronobook=" + this.browser.cookie("chronobook").orElseThrow().getValue()));
 		assertThat(page.header("Clear-Site-Data")).contains("\"cache\"", "\"storage\"");
@@ -308,7 +308,7 @@ class AccountSecurityTests {
 	}
 
 	@Test
-	void theSecretOfAnAppThatWaitsIsShownToAFreshSignInAlone() {
+	void secretOfAnUnconfirmedAppIsShownOnlyAfterARecentSignIn() {
 		this.browser.submit(this.browser.open("/account/security"), "/account/security/app");
 		assertThat(this.browser.open("/account/security").text()).contains("otpauth://");
 		this.clock.add(Duration.ofMinutes(11));

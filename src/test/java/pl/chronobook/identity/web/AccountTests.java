@@ -53,7 +53,7 @@ class AccountTests {
 	}
 
 	@Test
-	void theZoneIsShownInPolishAndCanBeChanged() {
+	void timeZoneIsShownInPolishAndCanBeChanged() {
 		Page page = this.browser.open("/account");
 		assertThat(page.text()).contains("<option value=\"Europe/Warsaw\" selected=\"selected\">Warszawa</option>",
 				"<optgroup label=\"Ameryka\">", "Nowy Jork");
@@ -75,7 +75,7 @@ class AccountTests {
 	}
 
 	@Test
-	void theDayMayEndAfterMidnight() {
+	void endOfTheDayCanBeSetAfterMidnight() {
 		Page page = this.browser.open("/account");
 		assertThat(this.browser.submit(page, "/account/settings", "zone", "Europe/Warsaw", "hours", "4").location())
 			.isEqualTo("/account");
@@ -88,21 +88,21 @@ class AccountTests {
 	}
 
 	@Test
-	void theAddressOfAFormLeadsBackToItsPage() {
+	void getRequestForAFormsAddressRedirectsToItsPage() {
 		for (String form : List.of("/account/settings", "/account/password", "/account/sessions/end-others")) {
 			assertThat(this.browser.open(form).location()).isEqualTo("/account");
 		}
 	}
 
 	@Test
-	void unchangedSettingStaysAGuess() {
+	void unsavedSettingStaysTheDefault() {
 		this.browser.submit(this.browser.open("/account"), "/account/settings", "zone", "Europe/Warsaw", "hours", "3");
 		assertThat(this.readers.settings(reader()).zoneChosen()).isFalse();
 		assertThat(this.readers.settings(reader()).dayEndChosen()).isTrue();
 	}
 
 	@Test
-	void zoneWithoutAPlaceStaysSelected() {
+	void timeZoneWithoutACityStaysSelected() {
 		this.browser.submit(this.browser.open("/account"), "/account/settings", "zone", "UTC", "hours", "0");
 		assertThat(this.browser.open("/account").text()).contains("<optgroup label=\"Wybrana teraz\">",
 				"selected=\"selected\">UTC</option>");
@@ -160,7 +160,7 @@ class AccountTests {
 	}
 
 	@Test
-	void deletionLeavesNothing() {
+	void deletionRemovesAllRowsOfTheReader() {
 		ReaderId reader = reader();
 		addBooks(reader);
 		Browser other = new Browser(this.environment);
@@ -183,7 +183,7 @@ class AccountTests {
 	}
 
 	@Test
-	void everyTableThatKnowsReadersForgetsThemWithTheAccount() {
+	void everyForeignKeyToUsersCascadesOnDelete() {
 		List<String> rules = this.jdbc.sql("""
 				SELECT conrelid::regclass || ' ' || confdeltype::text FROM pg_constraint
 				WHERE contype = 'f' AND confrelid = 'users'::regclass""").query(String.class).list();
@@ -211,7 +211,7 @@ class AccountTests {
 	}
 
 	@Test
-	void aDemoReaderCanMakeAnAccountOfTheirOwn() {
+	void demoReaderCanRegisterAnAccount() {
 		Browser demo = new Browser(this.environment);
 		demo.submit(demo.open("/login"), "/demo");
 		String session = demo.cookie("chronobook").orElseThrow().getValue();
@@ -222,7 +222,7 @@ class AccountTests {
 	}
 
 	@Test
-	void anAddressThatUsedUpItsAttemptsGetsNoDemoEither() {
+	void throttledAddressGetsNoDemo() {
 		Browser demo = new Browser(this.environment);
 		Page form = demo.open("/login");
 		for (int i = 0; i < 20; i++) {

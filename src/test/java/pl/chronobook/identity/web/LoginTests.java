@@ -51,7 +51,7 @@ class LoginTests {
 	}
 
 	@Test
-	void thePageAskedForBeforeComesAfter() {
+	void signInReturnsToTheRequestedPage() {
 		account(PASSWORD);
 		Browser browser = new Browser(this.environment);
 		Page refused = browser.open("/catalog/search?q=%C5%82%C4%85ka&page=2");
@@ -86,7 +86,7 @@ class LoginTests {
 	}
 
 	@Test
-	void emptyAndOverlongFieldsAreRefusedLikeAnyOther() {
+	void emptyAndOverlongFieldsGetTheUsualRefusal() {
 		Browser browser = new Browser(this.environment);
 		assertThat(browser.logIn("", "").status()).isEqualTo(422);
 		assertThat(browser.logIn(this.email, "x".repeat(100_000)).status()).isEqualTo(422);
@@ -128,7 +128,7 @@ class LoginTests {
 	}
 
 	@Test
-	void tenWrongPasswordsFromOneAddressAreEnough() {
+	void tenWrongPasswordsFromOneAddressAreThrottled() {
 		account(PASSWORD);
 		Browser browser = new Browser(this.environment);
 		Page form = browser.open("/login");
@@ -160,7 +160,7 @@ class LoginTests {
 	}
 
 	@Test
-	void successForgetsTheFailuresBefore() {
+	void successfulSignInResetsTheFailures() {
 		account(PASSWORD);
 		String address = "203.0.113.77";
 		for (int round = 0; round < 2; round++) {
@@ -218,7 +218,7 @@ class LoginTests {
 	}
 
 	@Test
-	void withoutATokenNothingHappens() {
+	void formWithoutACsrfTokenIsRefused() {
 		account(PASSWORD);
 		Browser browser = new Browser(this.environment);
 		browser.open("/login");

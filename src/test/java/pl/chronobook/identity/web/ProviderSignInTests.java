@@ -125,7 +125,7 @@ class ProviderSignInTests {
 	}
 
 	@Test
-	void theOnlyWayInIsNotRemoved() {
+	void lastWayToSignInCannotBeRemoved() {
 		Browser browser = new Browser(this.environment);
 		signIn(browser);
 		unlink(browser);
@@ -198,7 +198,7 @@ class ProviderSignInTests {
 	}
 
 	@Test
-	void noPasswordOpensAnAccountThatHasNone() {
+	void accountWithoutAPasswordRefusesEveryPassword() {
 		OpenIdProvider.says(this.subject, Map.of("email", this.email, "email_verified", true));
 		signIn(new Browser(this.environment));
 		assertThat(new Browser(this.environment).logIn(this.email, PASSWORD).status()).isEqualTo(422);

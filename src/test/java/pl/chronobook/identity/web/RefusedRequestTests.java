@@ -73,7 +73,7 @@ class RefusedRequestTests {
 	}
 
 	@Test
-	void theErrorPageHasNoAddressOfItsOwn() {
+	void errorPageCannotBeRequestedDirectly() {
 		Browser browser = new Browser(this.environment);
 		assertThat(browser.open("/error").status()).isEqualTo(404);
 		browser.register(UUID.randomUUID() + "@example.org", PASSWORD);

@@ -30,7 +30,7 @@ class SecurityTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/login", "/register", "/css/app.css", "/js/app.js", "/img/icon.svg" })
-	void visitorsSeeTheEntrance(String path) {
+	void entrancePagesAreOpenToVisitors(String path) {
 		assertThat(new Browser(this.environment).open(path).status()).isEqualTo(200);
 	}
 
@@ -105,18 +105,18 @@ class SecurityTests {
 	@ParameterizedTest
 	@CsvSource({ "health, 200", "health/liveness, 200", "health/readiness, 200", "info, 200", "prometheus, 200",
 			"sbom, 200", "env, 403", "heapdump, 403", "sessions, 403" })
-	void theManagementPortShowsWhatMachinesNeed(String endpoint, int status) throws Exception {
+	void managementPortServesHealthAndMetrics(String endpoint, int status) throws Exception {
 		assertThat(manage("/actuator/" + endpoint).statusCode()).isEqualTo(status);
 	}
 
 	@Test
-	void theManagementPortHasNothingElse() throws Exception {
+	void managementPortServesOnlyActuatorEndpoints() throws Exception {
 		assertThat(manage("/").statusCode()).isEqualTo(403);
 		assertThat(manage("/login").statusCode()).isEqualTo(403);
 	}
 
 	@Test
-	void theMainPortHasNoActuator() {
+	void mainPortServesNoActuator() {
 		Browser browser = new Browser(this.environment);
 		assertThat(browser.open("/actuator/health").location()).isEqualTo("/login");
 		browser.register(UUID.randomUUID() + "@example.org", "lubię stare mapy i herbatę");

@@ -41,7 +41,7 @@ class VisitorLimitsTests {
 	private final String network = "203.0.%d.".formatted(NETWORKS.incrementAndGet());
 
 	@Test
-	void aNetworkOpensAsManySessionsOfVisitorsAsItsLimitWhateverOpensThem() {
+	void visitorSessionsOfANetworkAreLimited() {
 		for (int i = 0; i < SESSIONS; i++) {
 			Browser visitor = visitor(i);
 			assertThat(visitor.open("/reading-list").location()).isEqualTo("/login");
@@ -75,7 +75,7 @@ class VisitorLimitsTests {
 	}
 
 	@Test
-	void aNetworkHasAsManyPasswordsJudgedAMinuteAsItsLimit() {
+	void passwordChecksOfANetworkAreLimited() {
 		Browser visitor = visitor(1);
 		Page form = visitor.open("/register");
 		for (int i = 0; i < CHECKS; i++) {
@@ -92,7 +92,7 @@ class VisitorLimitsTests {
 	}
 
 	@Test
-	void aNetworkStartsAsManyDemosAnHourAsItsLimitAndSwitchesTheDemoOffForNobodyElse() {
+	void demosOfANetworkAreLimitedWithoutAffectingOthers() {
 		for (int i = 0; i < DEMOS; i++) {
 			assertThat(startDemo(visitor(i))).as("demo %s", i).isEqualTo(302);
 		}

@@ -159,7 +159,7 @@ class DeliveryTests {
 	}
 
 	@Test
-	void aFailedWebhookIsTriedAgainLaterWithTheSameIdAlsoAfterARestart() {
+	void failedWebhookIsRetriedWithTheSameIdEvenAfterARestart() {
 		webhook("/hook");
 		server.stubFor(post("/hook").willReturn(aResponse().withStatus(500)));
 		this.notifications.tell(this.reader, SLIP);
@@ -187,7 +187,7 @@ class DeliveryTests {
 	}
 
 	@Test
-	void whatAKilledInstanceHadClaimedIsSentWhenItsClaimEnds() {
+	void deliveryClaimedByAKilledInstanceIsSentAfterTheClaimExpires() {
 		webhook("/hook");
 		this.notifications.tell(this.reader, SLIP);
 
@@ -206,7 +206,7 @@ class DeliveryTests {
 	}
 
 	@Test
-	void aBrowserThatIsGoneIsRemoved() {
+	void expiredPushSubscriptionIsRemoved() {
 		for (int status : List.of(404, 410)) {
 			subscribe();
 			server.stubFor(post("/push").willReturn(aResponse().withStatus(status)));
@@ -218,7 +218,7 @@ class DeliveryTests {
 	}
 
 	@Test
-	void aPushThatIsRefusedIsNotTriedAgain() {
+	void refusedPushIsNotRetried() {
 		subscribe();
 		server.stubFor(post("/push").willReturn(aResponse().withStatus(413)));
 		this.notifications.tell(this.reader, SLIP);
@@ -231,7 +231,7 @@ class DeliveryTests {
 	}
 
 	@Test
-	void aWebhookThatFailsTooOftenOrIsGoneIsGivenUpUntilItsReaderEnablesIt() {
+	void webhookThatFailsTooOftenOrIsGoneIsDisabledUntilItsReaderEnablesIt() {
 		webhook("/hook");
 		server.stubFor(post("/hook").willReturn(aResponse().withStatus(500)));
 		Webhook webhook = this.channels.webhooks(this.reader).getFirst();
@@ -281,7 +281,7 @@ class DeliveryTests {
 	}
 
 	@Test
-	void whatIsNoLongerTrueIsNotSent() {
+	void obsoleteMessageIsNotSent() {
 		webhook("/hook");
 		UUID entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680).value();
 		this.notifications.tell(this.reader, new Happening.BookFinished(entry, "Lalka", NOON));
@@ -295,7 +295,7 @@ class DeliveryTests {
 	}
 
 	@Test
-	void noReaderHearsMoreThanAFewThingsADay() {
+	void messagesADayAreLimited() {
 		webhook("/hook");
 		for (int i = 0; i < Notifications.MOST_A_DAY; i++) {
 			assertThat(this.notifications.tell(this.reader, finished(i))).isTrue();
@@ -311,7 +311,7 @@ class DeliveryTests {
 	}
 
 	@Test
-	void aPrivateNetworkIsNotReachedEvenIfItsAddressWasStored() {
+	void storedPrivateAddressIsNotCalled() {
 		webhook("/hook");
 		subscribe();
 		this.notifications.tell(this.reader, SLIP);
@@ -321,7 +321,7 @@ class DeliveryTests {
 	}
 
 	@Test
-	void theKeyPairIsMadeOnceForAllInstancesAndAFormerOneIsNotUsed() {
+	void keyPairIsGeneratedOnceForAllInstancesAndAFormerPairIsNotUsed() {
 		String key = vapid().keys().publicKey();
 		assertThat(vapid().keys().publicKey()).isEqualTo(key);
 		assertThat(Base64.getUrlDecoder().decode(key)).hasSize(65);
@@ -335,7 +335,7 @@ class DeliveryTests {
 	}
 
 	@Test
-	void aDeletedReaderLeavesNothing() {
+	void deletedReaderLeavesNoNotification() {
 		webhook("/hook");
 		subscribe();
 		this.settings.choose(this.reader, Preferences.DEFAULT);
@@ -353,7 +353,7 @@ class DeliveryTests {
 
 	/** The page of the documentation shows a message as it is sent. */
 	@Test
-	void theDocumentedMessageIsGenuine() throws IOException, GeneralSecurityException {
+	void documentedExampleHasAValidSignature() throws IOException, GeneralSecurityException {
 		String page = Files.readString(Path.of("docs/integrations/webhooks.md"));
 		String body = found(page, "(\\{\"type\".*)");
 		assertThat(found(page, "webhook-signature: (.*)")).isEqualTo(Receiver.signature(found(page, "`(whsec_[^`]+)`"),

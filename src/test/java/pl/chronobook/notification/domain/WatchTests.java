@@ -112,7 +112,7 @@ class WatchTests {
 	}
 
 	@Test
-	void aDateThatSlipsFromTheOneToldLastIsToldOnce() {
+	void slippedDateIsReportedOnce() {
 		this.forecasts.finish = FINISH.plusDays(7);
 		made();
 		assertThat(told()).as("no more than seven days").isEmpty();
@@ -133,7 +133,7 @@ class WatchTests {
 	}
 
 	@Test
-	void aDateThatComesNearerIsTheNewMeasureAndAnEmptyListForgetsIt() {
+	void earlierDateBecomesTheBaselineAndAnEmptyListClearsIt() {
 		this.forecasts.finish = FINISH.minusDays(30);
 		made();
 		this.forecasts.finish = FINISH.minusDays(20);
@@ -148,7 +148,7 @@ class WatchTests {
 	}
 
 	@Test
-	void aDeadlineAtRiskIsToldAgainOnlyAfterItWasSafe() {
+	void deadlineAtRiskIsReportedAgainOnlyAfterItWasSafe() {
 		this.forecasts.chance = 0.5;
 		made();
 		assertThat(told()).isEmpty();
@@ -174,7 +174,7 @@ class WatchTests {
 	}
 
 	@Test
-	void whatTheReaderDoesNotWantIsNotTold() {
+	void disabledNotificationIsNotSent() {
 		this.settings.choose(this.reader, new Preferences(false, 7, false, false, false, null));
 		this.forecasts.finish = FINISH.plusDays(100);
 		this.forecasts.chance = 0.1;
@@ -192,7 +192,7 @@ class WatchTests {
 	}
 
 	@Test
-	void inQuietHoursNothingIsComparedAndTheMorningFindsWhatIsStillTrue() {
+	void slipDuringQuietHoursIsReportedInTheMorning() {
 		this.settings.choose(this.reader,
 				new Preferences(true, 7, true, true, true, new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0))));
 		this.clock.setInstant(Instant.parse("2031-05-12T22:00:00Z"));
@@ -218,7 +218,7 @@ class WatchTests {
 	}
 
 	@Test
-	void aForgottenTimerIsToldOncePerTimeItWasAttended() {
+	void forgottenTimerIsReportedOnceUntilTheReaderActs() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680);
 		Instant started = NOON.minus(Duration.ofHours(5));
 		ForgottenTimer timer = new ForgottenTimer(this.reader, new pl.chronobook.reading.SessionId(entry.value()),
@@ -233,7 +233,7 @@ class WatchTests {
 	}
 
 	@Test
-	void timersThatRunLongerThanTheirReadersEverReadLookForgotten() {
+	void timerLongerThanUsualSessionsCountsAsForgotten() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680);
 		ReaderId other = TestReaders.create(this.jdbc);
 		EntryId otherEntry = TestBooks.onList(this.jdbc, other, "Faraon", 700);
@@ -255,7 +255,7 @@ class WatchTests {
 	}
 
 	@Test
-	void theLastPageOnADeviceIsToldOnce() {
+	void lastPageOnADeviceIsReportedOnce() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680);
 		Instant start = Instant.parse("2027-03-14T09:00:00Z");
 		readTo(entry, start, 0, 600);

@@ -105,7 +105,7 @@ class OutboundMessagesTests {
 	}
 
 	@Test
-	void aMessageGoesWhereACallMayGo() {
+	void messageToAPrivateAddressIsRefused() {
 		OutboundMessages internet = TestMessages.to();
 		WebhookSecret secret = WebhookSecret.generate();
 

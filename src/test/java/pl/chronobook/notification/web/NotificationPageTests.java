@@ -54,7 +54,7 @@ class NotificationPageTests {
 	}
 
 	@Test
-	void whatWasChosenStays() throws Exception {
+	void savedSettingsAreShownAgain() throws Exception {
 		assertThat(page()).contains("value=\"7\"", "value=\"22:00\"", "Europe/Warsaw", "Jeszcze żadna");
 
 		post("/preferences", Map.of("dateSlipped", "true", "slipDays", "30", "quiet", "true", "quietFrom", "23:15",
@@ -84,7 +84,7 @@ class NotificationPageTests {
 	@CsvSource({ "0, 22:00, 07:00, Podaj liczbę dni od 1 do 365", "366, 22:00, 07:00, Podaj liczbę dni",
 			"dużo, 22:00, 07:00, Podaj liczbę dni", "7, dziesiąta, 07:00, Podaj godzinę",
 			"7, 22:00, 25:00, Podaj godzinę", "7, 22:00, 22:00, Cisza nie może kończyć się" })
-	void whatCannotBeIsRefusedAtItsFieldAndStaysTyped(String days, String from, String until, String reason)
+	void invalidSettingsAreRefusedAtTheirFieldsAndKept(String days, String from, String until, String reason)
 			throws Exception {
 		MvcTestResult refused = send("/preferences",
 				Map.of("slipDays", days, "quiet", "true", "quietFrom", from, "quietUntil", until));
@@ -159,7 +159,7 @@ class NotificationPageTests {
 	}
 
 	@Test
-	void thereIsAnEndOfBrowsersAndWebhooks() {
+	void numberOfBrowsersAndWebhooksIsLimited() {
 		for (int i = 0; i < 12; i++) {
 			subscribe("https://push.invalid/" + UUID.randomUUID());
 			send("/webhooks", Map.of("address", "https://hooks.invalid/" + i));

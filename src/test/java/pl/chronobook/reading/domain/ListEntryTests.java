@@ -30,7 +30,7 @@ class ListEntryTests {
 	private final ListEntry entry = entry(300);
 
 	@Test
-	void startingOpensAReadingOnce() {
+	void startIsIdempotent() {
 		this.entry.start(DAY, NOW);
 		this.entry.start(DAY.plusDays(3), NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
@@ -52,13 +52,13 @@ class ListEntryTests {
 	}
 
 	@Test
-	void aBookReadLongAgoNeedsNoStart() {
+	void finishedReadingNeedsNoStartDate() {
 		this.entry.finish(null, LocalDate.of(2001, 5, 1), NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.FINISHED);
 	}
 
 	@Test
-	void finishingBeforeTheStartIsRefusedAndChangesNothing() {
+	void finishBeforeTheStartIsRefusedWithoutAChange() {
 		this.entry.start(DAY, NOW);
 		assertThatExceptionOfType(ImpossibleDatesException.class)
 			.isThrownBy(() -> this.entry.finish(null, DAY.minusDays(1), NOW));
@@ -88,7 +88,7 @@ class ListEntryTests {
 	}
 
 	@Test
-	void turningPagesOfAWaitingBookBeginsIt() {
+	void progressInAWaitingBookStartsIt() {
 		this.entry.moveTo(20, DAY, NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
 		assertThat(this.entry.percent()).isEqualTo(6);
@@ -142,7 +142,7 @@ class ListEntryTests {
 	}
 
 	@Test
-	void anAbandonedReadingThatGoesOnAfterAllCounts() {
+	void reopenedAbandonedReadingCanBeFinished() {
 		this.entry.start(DAY, NOW);
 		this.entry.abandon(DAY.plusDays(1));
 		this.entry.change(this.entry.readThroughs().getFirst(), new ReadingDates(DAY, null), NOW);
@@ -151,7 +151,7 @@ class ListEntryTests {
 	}
 
 	@Test
-	void puttingBackForgetsTheReadingThatWasOnlyBegun() {
+	void puttingABookBackDeletesItsUnfinishedReading() {
 		this.entry.start(DAY, NOW);
 		this.entry.putBack(NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.TBR);
@@ -167,7 +167,7 @@ class ListEntryTests {
 	}
 
 	@Test
-	void clearingTheEndOfAReadingMeansItGoesOn() {
+	void clearingTheEndReopensTheReading() {
 		this.entry.finish(DAY, DAY.plusDays(3), NOW);
 		this.entry.change(this.entry.readThroughs().getFirst(), new ReadingDates(DAY, null), NOW);
 		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
@@ -203,7 +203,7 @@ class ListEntryTests {
 	}
 
 	@Test
-	void datesThatAreNoEvidenceGiveWayToBetterOnesAndNeverAddAReading() {
+	void datesWithoutEvidenceAreReplacedAndNeverAddAReading() {
 		ListEntry known = entry(320);
 		known.fillGaps(read(new ReadingDates(null, DAY), false), NOW);
 		assertThat(known.fillGaps(read(new ReadingDates(null, DAY.minusYears(1)), false), NOW).added()).isEmpty();

@@ -86,7 +86,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void everyStepMayBeRepeated() {
+	void everyTimerStepIsIdempotent() {
 		for (int i = 0; i < 2; i++) {
 			assertThat(this.timer.start(this.reader, this.id, this.entry, ago(60))).isTrue();
 		}
@@ -135,7 +135,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void ofManyStartsAtOnceOneWins() throws Exception {
+	void oneOfManyConcurrentStartsSucceeds() throws Exception {
 		CountDownLatch go = new CountDownLatch(1);
 		try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
 			List<Future<Boolean>> starts = IntStream.range(0, 8)
@@ -164,14 +164,14 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void aSlipOfTheFingerIsDiscarded() {
+	void tooShortSessionIsDiscarded() {
 		this.timer.start(this.reader, this.id, this.entry, NOW.minusSeconds(29));
 		assertThat(this.timer.stop(this.reader, this.id, null)).isFalse();
 		assertThat(this.timer.open(this.reader)).isEmpty();
 	}
 
 	@Test
-	void aSessionTakenWithoutANetworkArrivesOnceThoughAnotherRuns() {
+	void offlineSessionIsLoggedOnceAlthoughAnotherTimerRuns() {
 		SessionId running = new SessionId(UUID.randomUUID());
 		this.timer.start(this.reader, running, this.entry, null);
 		for (int i = 0; i < 2; i++) {
@@ -183,7 +183,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void aStopTakenWithoutANetworkReachesASessionWhoseStartHadArrived() {
+	void offlineStopEndsTheStartedTimer() {
 		this.timer.start(this.reader, this.id, this.entry, ago(90));
 		for (int i = 0; i < 2; i++) {
 			assertThat(this.timer.deliver(this.reader, this.id, this.entry, ago(90), ago(30), Duration.ofMinutes(20)))
@@ -195,7 +195,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void aSlipTakenWithoutANetworkEndsTheTimerWhoseStartHadArrived() {
+	void tooShortOfflineSessionEndsTheStartedTimer() {
 		this.timer.start(this.reader, this.id, this.entry, ago(90));
 		for (int i = 0; i < 2; i++) {
 			assertThat(this.timer.deliver(this.reader, this.id, this.entry, ago(90), ago(89), Duration.ofSeconds(31)))
@@ -205,7 +205,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void whatWaitedLongerThanThirtyDaysIsNotKept() {
+	void offlineSessionOlderThanThirtyDaysIsRefused() {
 		assertThat(this.timer.deliver(this.reader, this.id, this.entry, NOW.minus(Duration.ofDays(32)),
 				NOW.minus(Duration.ofDays(31)), Duration.ZERO))
 			.isFalse();
@@ -220,7 +220,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void aBookFinishedBeforeTheDayOrGivenUpIsBegunAgain() {
+	void timerOfAFinishedOrAbandonedBookStartsItAgain() {
 		EntryId abandoned = TestBooks.onList(this.jdbc, this.reader, "Faraon", 700);
 		this.list.finish(this.reader, this.entry, 0, null, LocalDate.of(2027, 3, 13));
 		this.list.abandon(this.reader, abandoned, 0);
@@ -231,7 +231,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void theEndOfASlipOrOfADiscardedSessionMayBeRepeatedToo() {
+	void endOfADiscardedSessionIsIdempotent() {
 		this.timer.start(this.reader, this.id, this.entry, NOW.minusSeconds(29));
 		for (int i = 0; i < 2; i++) {
 			assertThat(this.timer.stop(this.reader, this.id, null)).isFalse();
@@ -309,7 +309,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void aRemovedBookTakesItsTimerAlongAndBringsItBack() {
+	void removedBookHidesItsTimerUntilItIsRestored() {
 		this.timer.start(this.reader, this.id, this.entry, ago(30));
 		this.list.remove(this.reader, this.entry);
 		assertThat(this.timer.open(this.reader)).isEmpty();
@@ -367,7 +367,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void namingThePageAndRemovingTheBookAtOnceTakeTurns() throws Exception {
+	void namingThePageAndRemovingTheBookConcurrentlyBothSucceed() throws Exception {
 		for (int i = 0; i < 20; i++) {
 			EntryId contested = TestBooks.onList(this.jdbc, this.reader, "Faraon", 700);
 			SessionId session = new SessionId(UUID.randomUUID());
@@ -397,7 +397,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void anotherReaderCannotTouchIt() {
+	void timerOfAnotherReaderCannotBeChanged() {
 		this.timer.start(this.reader, this.id, this.entry, ago(30));
 		ReaderId stranger = TestReaders.create(this.jdbc);
 		assertThatExceptionOfType(NoSuchSessionException.class)

@@ -100,8 +100,7 @@ class SessionSequencesTests {
 	}
 
 	@Property(tries = 16, seed = "20270101", edgeCases = EdgeCasesMode.NONE)
-	void pagesMinutesDaysAndCurrentPagesAreWhatAPlainRecomputationSays(
-			@ForAll("sequences") ActionChain<World> sequence) {
+	void pagesMinutesDaysAndCurrentPagesEqualAPlainRecomputation(@ForAll("sequences") ActionChain<World> sequence) {
 		World world = sequence.run();
 		world.compareDays();
 		net.jqwik.api.statistics.Statistics.label("sessions were logged")

@@ -29,7 +29,7 @@ class SittingTests {
 			// summer time begins at 2:00 on 28 March 2027 and ends at 3:00 on 31 October
 			"2027-03-28, 01:50, 03:10, 20", "2027-03-27, 23:00, 03:30, 210", "2027-10-31, 01:50, 03:10, 140",
 			"2027-10-31, 02:10, 02:40, 30", "2027-10-31, 02:40, 02:10, 30", "2027-10-30, 23:30, 02:30, 180" })
-	void theLengthIsWhatAWatchWouldMeasure(LocalDate day, LocalTime from, LocalTime to, long minutes) {
+	void durationIsElapsedTimeAcrossClockChanges(LocalDate day, LocalTime from, LocalTime to, long minutes) {
 		assertThat(Sitting.between(day, from, to, Duration.ZERO, WARSAW).active())
 			.isEqualTo(Duration.ofMinutes(minutes));
 	}
@@ -56,7 +56,7 @@ class SittingTests {
 	@ParameterizedTest
 	@CsvSource({ "PT29S, PT0S, TOO_SHORT", "PT10M, PT9M31S, TOO_SHORT", "PT10M, PT-1S, TOO_SHORT",
 			"PT24H1S, PT0S, TOO_LONG" })
-	void whatCannotBeIsRefused(Duration length, Duration paused, Reason reason) {
+	void impossibleTimesAreRefused(Duration length, Duration paused, Reason reason) {
 		assertThatExceptionOfType(ImpossibleSessionException.class)
 			.isThrownBy(() -> new Sitting(START, START.plus(length), paused))
 			.extracting(ImpossibleSessionException::reason)
@@ -73,7 +73,7 @@ class SittingTests {
 	}
 
 	@Test
-	void thirtySecondsAreEnoughAndPausesDoNotCount() {
+	void sessionNeedsThirtySecondsWithoutPauses() {
 		assertThat(new Sitting(START, START.plusSeconds(90), Duration.ofSeconds(60)).active())
 			.isEqualTo(Duration.ofSeconds(30));
 	}

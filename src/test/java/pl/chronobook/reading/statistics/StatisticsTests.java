@@ -149,7 +149,7 @@ class StatisticsTests {
 	}
 
 	@Test
-	void whatSessionsLeaveOfABookIsNotMissedBelowATenth() {
+	void sessionsCoveringNinetyPercentAccountForTheWholeBook() {
 		EntryId entry = onList("Lalka", 100);
 		finished(entry, "2027-02-01", "2027-02-10");
 		session(entry, "2027-02-03T12:00:00Z", Duration.ofHours(1), 90, 0);
@@ -187,7 +187,7 @@ class StatisticsTests {
 	}
 
 	@Test
-	void aStreakGoesOnUntilADayIsOver() {
+	void streakContinuesUntilTheDayEnds() {
 		EntryId entry = onList("Lalka", 700);
 		for (String day : List.of("2027-03-01", "2027-03-02", "2027-03-03", "2027-03-12", "2027-03-13")) {
 			session(entry, day + "T18:00:00Z", Duration.ofMinutes(20), 10, 0);
@@ -199,7 +199,7 @@ class StatisticsTests {
 	}
 
 	@Test
-	void afterALongPauseTheCloserLookIsAtTheYearBeforeIt() {
+	void chronicleAfterALongPauseEndsOnTheLastDayOfReading() {
 		session(onList("Lalka", 700), "2024-05-05T12:00:00Z", Duration.ofMinutes(20), 10, 0);
 		Chronicle chronicle = this.statistics.chronicle(this.reader);
 		assertThat(chronicle.to()).isEqualTo(LocalDate.of(2024, 5, 5));

@@ -17,7 +17,7 @@ class ProgressTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "  ", "-1", "321", "101%", "100,1%", "sto", "12 13", "1e3", "99999999999", "²" })
-	void refusesWhatIsNoPlaceInTheBook(String typed) {
+	void placesOutsideTheBookAreRefused(String typed) {
 		assertThat(Progress.parse(typed, 320)).isEmpty();
 	}
 
@@ -28,7 +28,7 @@ class ProgressTests {
 	}
 
 	@Test
-	void aPartOfAnUnknownLengthIsNoPage() {
+	void percentageOfAnUnknownLengthIsRefused() {
 		assertThat(Progress.parse("45%", null)).isEmpty();
 		assertThat(Progress.parse("45", null)).contains(45);
 	}

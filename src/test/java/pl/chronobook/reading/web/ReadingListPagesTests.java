@@ -78,7 +78,7 @@ class ReadingListPagesTests {
 	}
 
 	@Test
-	void anEmptyListTeachesWhatItIsFor() {
+	void emptyListExplainsItself() {
 		assertThat(list()).hasStatusOk().bodyText().contains("Dodaj pierwszą").contains("Wczytaj swoją historię");
 	}
 
@@ -94,7 +94,7 @@ class ReadingListPagesTests {
 	}
 
 	@Test
-	void aReferenceToNoBookIsNotFound() {
+	void unknownBookReferenceIsNotFound() {
 		assertThat(post("/reading-list", "ref", "book:00000000-0000-7000-8000-000000000000"))
 			.hasStatus(HttpStatus.NOT_FOUND);
 		assertThat(post("/reading-list", "ref", "<script>")).hasStatus(HttpStatus.NOT_FOUND);
@@ -162,7 +162,7 @@ class ReadingListPagesTests {
 	}
 
 	@Test
-	void aConflictInTheListLeavesTheListStanding() {
+	void conflictDoesNotBreakTheList() {
 		EntryId entry = onList("Lalka", 680);
 		post(entry, "finish", "version", "0");
 		assertThat(post(entry, "start", "version", "0")).hasStatus(HttpStatus.CONFLICT)
@@ -173,7 +173,7 @@ class ReadingListPagesTests {
 	}
 
 	@Test
-	void aBookRemovedElsewhereLeavesTheRestOfTheListStanding() {
+	void bookRemovedInAnotherTabDoesNotBreakTheList() {
 		EntryId entry = onList("Lalka", 680);
 		onList("Solaris", 300);
 		post(entry, "remove");
@@ -198,7 +198,7 @@ class ReadingListPagesTests {
 	}
 
 	@Test
-	void ofTwoBrowsersEditingAtOnceOneIsToldAndNothingIsLostSilently() throws Exception {
+	void concurrentEditShowsAConflictToTheSecondBrowser() throws Exception {
 		EntryId entry = onList("Lalka", 680);
 		List<Integer> codes = atOnce(8, i -> post(entry, "progress", "version", "0", "page", "1" + i));
 		assertThat(codes).containsOnlyOnce(302).contains(409).doesNotContain(500);
@@ -402,7 +402,7 @@ class ReadingListPagesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "finish", "progress", "pages", "readings", "readings/0198c0de-0000-7000-8000-000000000000",
 			"start", "move" })
-	void theAddressOfAFormLeadsToItsBook(String form) {
+	void getRequestForAFormsAddressRedirectsToItsBook(String form) {
 		EntryId entry = onList("Lalka", 680);
 		assertThat(page("/reading-list/%s/%s".formatted(entry.value(), form)))
 			.hasRedirectedUrl("/reading-list/" + entry.value());

@@ -48,7 +48,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void anEmptyPageTeachesWhatTheTimerIsFor() {
+	void emptySessionsPageExplainsTheTimer() {
 		assertThat(get("/sessions", TestReaders.create(this.jdbc))).hasStatusOk()
 			.bodyText()
 			.contains("Stoper liczy czas z książką", "Znajdź książkę");
@@ -77,14 +77,14 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void whatIsReadBefore4BelongsToTheDayBeforeIfTheReaderSaysSo() {
+	void readingBeforeTheEndOfTheDayBelongsToThePreviousDay() {
 		this.jdbc.sql("UPDATE users SET day_ends_at = 4 WHERE user_id = ?").param(this.reader.value()).update();
 		log(UUID.randomUUID(), "day", "2027-03-14", "start", "01:30", "end", "02:30", "pages", "30");
 		assertThat(get("/sessions", this.reader)).bodyText().contains("Wczoraj").doesNotContain(">Dziś<");
 	}
 
 	@Test
-	void minutesMaySayTheEndAndBothSayThePause() {
+	void minutesReplaceTheEndOrGiveThePause() {
 		log(UUID.randomUUID(), "day", "2027-03-13", "start", "20:00", "minutes", "45", "pages", "20");
 		log(UUID.randomUUID(), "day", "2027-03-13", "start", "21:00", "end", "22:00", "minutes", "40", "to", "45%",
 				"insist", "TOO_FAST");
@@ -103,7 +103,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void aSessionThatRunsIntoAnotherIsPointedOutAndStaysTyped() {
+	void overlappingSessionIsPointedOutAndTheFormKept() {
 		log(UUID.randomUUID(), "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20");
 		UUID id = UUID.randomUUID();
 		assertThat(
@@ -127,7 +127,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void whatCannotBeIsExplainedBesideItsField() {
+	void impossibleInputIsExplainedAtItsField() {
 		refused("Podaj koniec albo liczbę minut.", "day", "2027-03-13", "start", "20:00", "to", "20");
 		refused("Podaj dzień", "day", "13 marca", "start", "20:00", "minutes", "5", "to", "20");
 		refused("Podaj godzinę", "day", "2027-03-13", "start", "ósma", "minutes", "5", "to", "20");
@@ -256,7 +256,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void aBookTakenOffTheListInAnotherTabBreaksNoPage() {
+	void bookRemovedInAnotherTabBreaksNoPage() {
 		UUID id = UUID.randomUUID();
 		start(id);
 		begunMinutesAgo(id, 60);
@@ -287,7 +287,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void stoppingASlipTwiceSaysTwiceThatNothingWasKept() {
+	void stoppingATooShortSessionTwiceGivesTheSameMessage() {
 		UUID id = UUID.randomUUID();
 		start(id);
 		for (int i = 0; i < 2; i++) {
@@ -308,14 +308,14 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void theLastMinuteBeforeSummerTimeIsATimeLikeAnyOther() {
+	void lastMinuteBeforeSummerTimeIsAccepted() {
 		assertThat(log(UUID.randomUUID(), "day", "2026-03-29", "start", "01:59", "minutes", "45", "to", "20"))
 			.hasStatus(HttpStatus.FOUND);
 		assertThat(get("/sessions", this.reader)).bodyText().contains("01:59–03:44");
 	}
 
 	@Test
-	void aSessionThatTookNoTimeHasNoPace() {
+	void sessionWithoutDurationShowsNoPace() {
 		UUID id = UUID.randomUUID();
 		log(id, "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20");
 		this.jdbc.sql("""
@@ -326,7 +326,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void everyFormThatStartsTheTimerSaysWhoseStepItIs() {
+	void everyTimerFormCarriesItsReader() {
 		String whose = "name=\"reader\" value=\"" + this.reader.value();
 		this.jdbc.sql("UPDATE user_tbr_list SET status = 'READING' WHERE tbr_id = ?")
 			.param(this.entry.value())
@@ -337,7 +337,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void aLateStepThatWasInVainIsAnsweredWithTheReason() {
+	void refusedOfflineStepIsAnsweredWithTheReason() {
 		assertThat(delivered("at", "1000000", "stopped", "1020000", "sent", "4000000"))
 			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.hasBodyTextEqualTo(
@@ -375,7 +375,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void earlierSessionsAreAPageAway() {
+	void earlierSessionsAreOnFurtherPages() {
 		for (int minute = 10; minute < 45; minute++) {
 			log(UUID.randomUUID(), "day", "2027-03-10", "start", "20:" + minute, "minutes", "1", "pages", "2");
 		}
@@ -428,7 +428,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void theAddressOfAFormOfTheTimerLeadsToItsPage() {
+	void getRequestForATimerFormsAddressRedirectsToTheTimer() {
 		UUID id = UUID.randomUUID();
 		for (String form : List.of("timer", "timer/%s/stop".formatted(id), "timer/%s/finish".formatted(id),
 				id + "/remove", id + "/restore")) {

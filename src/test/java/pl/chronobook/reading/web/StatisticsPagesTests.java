@@ -69,7 +69,7 @@ class StatisticsPagesTests {
 	}
 
 	@Test
-	void datesAloneShowWhatCanBeShownAndWhatATimerWouldAdd() {
+	void statisticsOfDatesAloneAreMarkedAsEstimates() {
 		finished(TestBooks.onList(this.jdbc, this.reader, "Solaris", 100), "2027-02-01", "2027-02-10");
 		assertThat(get("/statistics")).hasStatusOk()
 			.bodyText()
@@ -111,12 +111,12 @@ class StatisticsPagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "abcd", "0000", "20270", "-1" })
-	void whatIsNoYearIsNotFound(String year) {
+	void malformedYearIsNotFound(String year) {
 		assertThat(get("/statistics/" + year)).hasStatus(HttpStatus.NOT_FOUND);
 	}
 
 	@Test
-	void theFragmentIsThePartOfThePageAndNothingElse() {
+	void fragmentEqualsThePartOfThePage() {
 		session(TestBooks.onList(this.jdbc, this.reader, "Lalka", 300), "2027-03-08T17:00:00Z", 60, 11);
 		MvcTestResult fragment = this.mvc.get()
 			.uri("/statistics?by=month")
@@ -159,7 +159,7 @@ class StatisticsPagesTests {
 	}
 
 	@Test
-	void theYearInReviewTellsWhatStoodOutAndComparesWithTheYearBefore() {
+	void yearInReviewShowsHighlightsAndThePreviousYear() {
 		for (int i = 0; i < 12; i++) {
 			EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Tom " + (i + 1), 100 + i);
 			finished(entry, LocalDate.of(2025, 1, 5).plusDays(60L * i).toString(),

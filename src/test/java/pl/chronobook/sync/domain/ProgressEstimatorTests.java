@@ -41,7 +41,7 @@ class ProgressEstimatorTests {
 	}
 
 	@Test
-	void aBookSeenForTheFirstTimeInTheMiddleWasReadBefore() {
+	void firstStepInTheMiddleOfABookAddsNoPages() {
 		ProgressEstimator middle = new ProgressEstimator(200, 0, null);
 		assertThat(middle.sessions(List.of(step(1, 0.45, 0)))).isEmpty();
 		assertThat(middle.page()).isEqualTo(90);
@@ -99,7 +99,7 @@ class ProgressEstimatorTests {
 	}
 
 	@Test
-	void halfAnHourWithoutAStepEndsASitting() {
+	void halfAnHourWithoutAStepEndsASession() {
 		assertThat(ProgressEstimator.groups(List.of(step(1, 0.1, 0), step(2, 0.2, 1_800), step(3, 0.3, 3_601))))
 			.extracting(List::size)
 			.containsExactly(2, 1);

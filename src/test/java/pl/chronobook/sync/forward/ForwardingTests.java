@@ -89,7 +89,7 @@ class ForwardingTests {
 	}
 
 	@Test
-	void aStepIsPassedOnWithAllItsFieldsAndTheKeyOfThatServer() {
+	void stepIsForwardedWithAllFieldsAndTheServersKey() {
 		MvcTestResult started = start("anna", "password");
 		assertThat(started).hasStatus3xxRedirection();
 		this.server.verify(getRequestedFor(urlEqualTo("/base/users/auth")).withHeader("x-auth-user", equalTo("anna"))
@@ -110,7 +110,7 @@ class ForwardingTests {
 	@ParameterizedTest
 	@CsvSource({ "500, UNREACHABLE, 1", "429, UNREACHABLE, 1", "401, UNAUTHORIZED, 1", "403, REFUSED, 0",
 			"302, REFUSED, 0", "202, DELIVERED, 0" })
-	void theAnswerOfTheServerBecomesAState(int status, ForwardingState state, int waiting) {
+	void answerOfTheServerIsShownAsState(int status, ForwardingState state, int waiting) {
 		start("anna", "password");
 		answer(status);
 
@@ -123,7 +123,7 @@ class ForwardingTests {
 	}
 
 	@Test
-	void aServerThatWasOfflineIsCaughtUpWithTheNewestStepAlone() {
+	void onlyTheNewestStepIsSentAfterTheServerWasOffline() {
 		start("anna", "password");
 		answer(503);
 		put(this.kobo, step("d1", 0.2));
@@ -145,7 +145,7 @@ class ForwardingTests {
 	}
 
 	@Test
-	void pausesGrowToAnHourAndAStepIsDroppedAfterFourWeeks() {
+	void retryDelayGrowsToAnHourAndAStepExpiresAfterFourWeeks() {
 		start("anna", "password");
 		answer(503);
 		put(this.kobo, step("d1", 0.2));
@@ -167,7 +167,7 @@ class ForwardingTests {
 	}
 
 	@Test
-	void theNewerStepOfAnotherDeviceTakesThePlaceOfOneThatWaits() {
+	void newerStepOfAnotherDeviceReplacesAWaitingOne() {
 		start("anna", "password");
 		Credential phone = this.devices.add(this.reader, "Telefon", DeviceKind.ANDROID).orElseThrow();
 		this.forwardings.start(this.reader, this.devices.of(this.reader).getFirst().id(), address(), "anna", KEY,
@@ -195,7 +195,7 @@ class ForwardingTests {
 	}
 
 	@Test
-	void aStepThatWasPassedOnToHereIsNotPassedOnAgain() {
+	void forwardedStepIsNotForwardedAgain() {
 		start("anna", "password");
 		this.server.resetRequests();
 
@@ -209,7 +209,7 @@ class ForwardingTests {
 	}
 
 	@Test
-	void whatTheReaderTypedWrongStaysWithTheReason() {
+	void refusedSettingsAreShownWithTheReason() {
 		answer(401);
 		assertThat(start("anna", "password")).hasStatus(422)
 			.bodyText()
@@ -277,7 +277,7 @@ class ForwardingTests {
 	}
 
 	@Test
-	void aLostSecretIsSaidAndNothingIsSent() {
+	void lostEncryptionKeyIsReportedAndNothingIsSent() {
 		start("anna", "password");
 		ServerKeys former = new ServerKeys(new SyncProperties("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="));
 		this.jdbc.sql("UPDATE device_forwards SET user_key = ? WHERE device_id = ?")

@@ -77,7 +77,7 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void healthAndAuthorizationAreAnsweredAsByTheOriginal() {
+	void healthAndAuthorizationMatchTheOriginalServer() {
 		assertAnswer(this.mvc.get().uri("/sync/koreader/healthcheck").exchange(), 200, "{\"state\":\"OK\"}");
 		assertAnswer(send(HttpMethod.GET, "/users/auth", this.kobo, null), 200, "{\"authorized\":\"OK\"}");
 		assertAnswer(send(HttpMethod.GET, "/users/auth", new Access(this.kobo.login(), "0".repeat(32)), null), 401,
@@ -111,7 +111,7 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void progressComesBackAsItWasSentWithoutMetadata() {
+	void progressIsReturnedUnchangedWithoutMetadata() {
 		String xpointer = "/body/DocFragment[12]/body/p[3]/text().119";
 		long now = NOON.getEpochSecond();
 		assertAnswer(
@@ -127,7 +127,7 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void aPageNumberStaysANumberAndAMissingDeviceIdStaysMissing() {
+	void numericProgressAndAMissingDeviceIdAreReturnedUnchanged() {
 		put(this.kobo, "{\"document\":\"%s\",\"progress\":17,\"percentage\":\"0.5\",\"device\":7}".formatted(DOCUMENT));
 		assertAnswer(get(this.kobo, DOCUMENT), 200,
 				"{\"percentage\":0.5,\"progress\":17,\"device\":\"7\",\"timestamp\":%d,\"document\":\"%s\"}"
@@ -154,13 +154,13 @@ class KoReaderProtocolTests {
 			{"document":                                                                  | 2003
 			[]                                                                            | 2004
 			""")
-	void badFieldsHaveTheCodesOfTheOriginal(String body, int code) {
+	void invalidFieldsGetTheErrorCodesOfTheOriginalServer(String body, int code) {
 		MvcTestResult answer = put(this.kobo, body);
 		assertThat(answer).hasStatus(HttpStatus.FORBIDDEN).bodyText().startsWith("{\"code\":" + code + ",");
 	}
 
 	@Test
-	void bodyWithoutAnEndIsRefused() {
+	void endlessBodyIsRefused() {
 		assertThat(put(this.kobo, "{\"document\":\"%s\"}".formatted("d".repeat(100_000))))
 			.hasStatus(HttpStatus.FORBIDDEN);
 	}
@@ -197,7 +197,7 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void pairedDocumentMovesTheListAndLeavesOneEstimatedSession() {
+	void progressOfAPairedDocumentUpdatesTheListAndLogsOneEstimatedSession() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
 		put(this.kobo, step(0.05));
 		assertThat(this.mvc.get().uri("/account/devices/books").with(SignedIn.as(this.reader)).exchange()).bodyText()
@@ -224,7 +224,7 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void sessionOfTheReaderTakesThePlaceOfTheEstimate() {
+	void loggedSessionReplacesTheEstimate() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
 		put(this.kobo, step(0.05));
 		pair(this.reader, DOCUMENT, entry);
@@ -282,7 +282,7 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void pagesReadOfflineSinceTheStepBeforeAreReplacedByTheSessionInWhichTheyWereRead() {
+	void importedOfflineSessionReplacesTheEstimateReportedLater() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
 		put(this.kobo, step(0.05));
 		pair(this.reader, DOCUMENT, entry);
@@ -345,7 +345,7 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void theLastStepOffersTheFinish() {
+	void lastStepOffersToFinishTheBook() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
 		put(this.kobo, step(0.99));
 		pair(this.reader, DOCUMENT, entry);
@@ -365,7 +365,7 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void theDevicesPageSaysWhatCameLast() {
+	void devicesPageShowsTheNewestProgress() {
 		put(this.kobo, titled("first", "Lalka", 0.05));
 		assertThat(this.mvc.get().uri("/account/devices").with(SignedIn.as(this.reader)).exchange()).bodyText()
 			.contains("Lalka, 5%");
@@ -402,7 +402,7 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void theKindOfADeviceDecidesWhatTheReaderIsShown() {
+	void setupInstructionsDependOnTheKindOfDevice() {
 		MvcTestResult added = add("Paperwhite", "KINDLE");
 		assertThat(added).hasStatusOk().bodyText().contains("KUAL");
 		assertThat(this.mvc.get().uri("/account/devices").with(SignedIn.as(this.reader)).exchange()).bodyText()
@@ -424,7 +424,7 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void aDocumentWithoutAChosenBookIsAskedForAgain() {
+	void pairingWithoutAChosenBookShowsTheFormAgain() {
 		put(this.kobo, step(0.05));
 		MvcTestResult refused = this.mvc.post()
 			.uri("/account/devices/books")

@@ -30,7 +30,7 @@ class DemoHistoryTests {
 
 	@ParameterizedTest
 	@MethodSource("days")
-	void readerIsPlausibleWheneverTheDemoBegins(LocalDate today) {
+	void demoReaderIsPlausibleForAnyStartTime(LocalDate today) {
 		List<ImportedBook> books = new DemoHistory(20_270_009, today, WARSAW).books();
 		Map<ReadingStatus, Long> places = books.stream()
 			.collect(Collectors.groupingBy(ImportedBook::status, Collectors.counting()));
@@ -47,7 +47,7 @@ class DemoHistoryTests {
 	}
 
 	@Test
-	void sittingsFollowOneAnother() {
+	void demoSessionsDoNotOverlap() {
 		List<SessionRecord> sessions = sessions(
 				new DemoHistory(20_270_009, LocalDate.of(2026, 11, 22), WARSAW).books());
 		for (int i = 1; i < sessions.size(); i++) {

@@ -41,7 +41,7 @@ class ArchivesTests {
 	}
 
 	@Test
-	void titlesOfAThousandBooksAreCollected() {
+	void titlesAreCollectedFromAThousandFiles() {
 		Map<String, byte[]> files = new LinkedHashMap<>();
 		files.put("Kindle.Devices.ReadingSession.csv", HistoryFile.bytes(
 				HistoryFile.KINDLE_DEVICES + "2024-05-01T20:00:00Z,2024-05-01T21:00:00Z,B700,EBOK,EINK,3600000,55\n"));
@@ -95,7 +95,7 @@ class ArchivesTests {
 	}
 
 	@Test
-	void passwordIsNamed() {
+	void archiveWithAPasswordIsRefusedWithThatReason() {
 		byte[] archive = HistoryFile.zip(Map.of("a.csv", SESSIONS));
 		refused(HistoryFile.withPassword(archive), FileProblem.ZIP_WITH_PASSWORD);
 	}

@@ -25,7 +25,7 @@ class CsvTableTests {
 	}
 
 	@Test
-	void quotedCellsMayHoldAnything() {
+	void quotedCellsMayContainDelimitersQuotesAndLineEnds() {
 		Rows rows = read("a,b\n\"x, \"\"y\"\"\r\nz\",2\n3,4\n");
 		assertThat(rows.cells).containsExactly("x, \"y\"\r\nz 2", "3 4");
 		assertThat(rows.lines).containsExactly(2, 4);
@@ -41,7 +41,7 @@ class CsvTableTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a,b\n„Kłamca”,x\n", "a,b\n„Kłamca,x\n" })
-	void quotesThatHoldNoDelimiterStay(String text) {
+	void typographicQuotesWithoutADelimiterAreKept(String text) {
 		assertThat(read(text).cells).singleElement().asString().startsWith("„Kłamca");
 	}
 
@@ -51,7 +51,7 @@ class CsvTableTests {
 	}
 
 	@Test
-	void rowThatIsTornOffOrTooLongIsRejectedAlone() {
+	void truncatedOrOverlongRowIsRejectedWithoutAffectingOthers() {
 		Rows rows = read("a,b\n1,2\n3\n4,5,6\n7,8");
 		assertThat(rows.cells).containsExactly("1 2", "7 8");
 		assertThat(rows.rejected).containsExactly(new RejectedRow(3, RowProblem.CELL_COUNT, List.of("3")),
@@ -61,7 +61,7 @@ class CsvTableTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "a,b\n1,2\n\"x,2\n3,4\n5,6\n", "a,b\n1,2\nx,\"2\n3,4\n5,6\n", "a,b\n1,2\n\"x\"y,2\n3,4\n5,6" })
-	void unclosedQuoteCostsOneRow(String text) {
+	void unclosedQuoteLosesOneRow(String text) {
 		Rows rows = read(text);
 		assertThat(rows.cells).containsExactly("1 2", "3 4", "5 6");
 		assertThat(rows.rejected).singleElement().satisfies(row -> {
@@ -77,7 +77,7 @@ class CsvTableTests {
 	}
 
 	@Test
-	void refusedRowsComeBack() {
+	void refusedRowsAreReturnedWithLineAndReason() {
 		List<RejectedRow> rejected = Tables.of("a,b\n1,2\n3,4\n").read(row -> {
 			if (row.get("a").equals("3")) {
 				throw new RejectedRowException(RowProblem.NO_TITLE);
@@ -88,7 +88,7 @@ class CsvTableTests {
 	}
 
 	@Test
-	void ofVeryManyRefusedRowsOnlyTheFirstAreKept() {
+	void onlyTheFirstRefusedRowsAreKept() {
 		List<RejectedRow> heard = new ArrayList<>();
 		List<RejectedRow> kept = Tables.of("a,b\n" + "1\n".repeat(5_000)).read(row -> {
 		}, heard::add);
@@ -117,7 +117,7 @@ class CsvTableTests {
 	}
 
 	@Test
-	void boundsKeepMemorySmall() {
+	void tooManyLinesAndOverlongLinesAreRefused() {
 		assertThatExceptionOfType(UnreadableFileException.class)
 			.isThrownBy(() -> Tables.of("a,b\n".repeat(TextFile.MAX_LINES + 1)))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.TOO_MANY_LINES));

@@ -44,7 +44,7 @@ class TextFileTests {
 	}
 
 	@Test
-	void damagedCharacterAmongGoodOnesIsShownAsDamaged() {
+	void damagedCharacterBecomesAReplacementCharacter() {
 		byte[] content = POLISH.getBytes(StandardCharsets.UTF_8);
 		byte[] damaged = Arrays.copyOf(content, content.length + 1);
 		damaged[content.length] = (byte) 0xff;
@@ -90,7 +90,7 @@ class TextFileTests {
 	}
 
 	@Test
-	void charactersMayLieAcrossThePiecesInWhichAFileIsRead() {
+	void charactersMaySpanBuffers() {
 		String text = "a".repeat(64 * 1024 - 1) + "\n" + "ą😀".repeat(10_000) + "\n";
 		for (String shift : List.of("", "x", "xx", "xxx")) {
 			String shifted = shift + "\n" + text;

@@ -24,14 +24,14 @@ class MomentTests {
 			"2026-07-15T21:30, 2026-07-15T19:30:00Z", "2026-01-15T20:30:05Z, 2026-01-15T20:30:05Z",
 			"2026-01-15t20:30:05.1234567z, 2026-01-15T20:30:05.123456Z", "2026-01-15T15:30-05:00, 2026-01-15T20:30:00Z",
 			"15.01.2026 21:30, 2026-01-15T20:30:00Z", "5.1.2026 21:30:05, 2026-01-05T20:30:05Z" })
-	void timesAreReadAsPeopleAndProgramsWriteThem(String text, Instant time) {
+	void commonNotationsOfTimesAreParsed(String text, Instant time) {
 		assertThat(Moment.parse(text).at(WARSAW)).isEqualTo(time);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "yesterday", "2026-02-30T10:00", "2026-01-15", "2026-01-15T25:00", "2026-01-1",
 			"01/15/2026 10:00", "1768509005", "2026-01-15T21:30:05Zz", "=NOW()" })
-	void anythingElseIsNoTime(String text) {
+	void otherTextsAreNoTime(String text) {
 		assertThatExceptionOfType(RejectedRowException.class).isThrownBy(() -> Moment.parse(text))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(RowProblem.BAD_TIME));
 	}

@@ -62,7 +62,7 @@ class LengthLookupsTests {
 	}
 
 	@Test
-	void oneBookIsAskedForAtATimeAndItsLengthFilledIn() {
+	void lengthsAreLookedUpOneBookAtATime() {
 		ask("Lalka", "Faraon");
 		this.answers.add(() -> Optional.of(new PageCount(680)));
 		lookups().lookUpNext();
@@ -78,7 +78,7 @@ class LengthLookupsTests {
 	}
 
 	@Test
-	void providerThatDoesNotAnswerIsLeftAloneForAWhile() {
+	void lookupsPauseWhileTheProviderDoesNotAnswer() {
 		ask("Lalka", "Faraon");
 		this.answers.add(() -> {
 			throw new CatalogUnavailableException("silent", new IllegalStateException());
@@ -95,7 +95,7 @@ class LengthLookupsTests {
 	}
 
 	@Test
-	void lengthThatTheReaderTypedMeanwhileStays() {
+	void lengthTypedDuringTheLookupIsKept() {
 		ask("Lalka");
 		this.jdbc.sql("UPDATE user_tbr_list SET page_count = 999 WHERE user_id = ?")
 			.param(this.reader.value())

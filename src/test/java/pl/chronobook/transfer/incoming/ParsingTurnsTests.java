@@ -62,7 +62,7 @@ class ParsingTurnsTests {
 	}
 
 	@Test
-	void requestBeyondThoseThatMayWaitIsRefusedAtOnce() {
+	void requestBeyondTheQueueLimitIsRefusedAtOnce() {
 		assertThatExceptionOfType(ImportsBusyException.class)
 			.isThrownBy(() -> this.turns.inTurn(this.greedy, () -> "read"));
 	}

@@ -61,7 +61,7 @@ class ShelfTests {
 	}
 
 	@Test
-	void ownExportIsImportedWithoutDoubts() {
+	void similarTitlesOfTheOwnExportStayDifferentBooks() {
 		Shelf shelf = new Shelf(List.of(), Map.of());
 		shelf.take(
 				List.of(book("Lalka", "Bolesław Prus", null, 100), book("Lalka (tom 1)", "Bolesław Prus", null, 100)),

@@ -120,7 +120,7 @@ class ForeignCsvTests {
 	}
 
 	@Test
-	void reviewsOverSeveralLinesBreakNothing() {
+	void multilineReviewsAreParsed() {
 		History history = read("GOODREADS", HistoryFile.goodreads(600));
 		assertThat(history.rejected()).isEmpty();
 		assertThat(history.books()).hasSize(600);
@@ -147,7 +147,7 @@ class ForeignCsvTests {
 	}
 
 	@Test
-	void storyGraphKnowsAllReadings() {
+	void storyGraphReadingsAreAllImported() {
 		History history = read("STORYGRAPH",
 				HistoryFile.STORYGRAPH
 						+ HistoryFile.storyGraph("Solaris", "Stanisław Lem", HistoryFile.isbn(9), "read", "2024/01/02",
@@ -234,7 +234,7 @@ class ForeignCsvTests {
 			"{\"rights\":[{\"rightType\":\"Download\"}],\"resource\":{\"resourceType\":\"KindleEBook\",\"ASIN\":\"B001\",\"Product Name\":\"Lalka\"}}",
 			"{\"resource\":{\"asin\":\"B001\",\"productName\":\"Lalka\"}}", "ASIN,Product Name\nB001,Lalka\n",
 			"\uFEFFASIN,DeviceFamily,Title\nB001,x,Lalka\n" })
-	void titlesOfDeviceSessionsComeFromTheFileOfWhatOneOwns(String ownership) {
+	void deviceSessionsGetTheirTitlesFromTheListOfOwnedBooks(String ownership) {
 		String sessions = HistoryFile.KINDLE_DEVICES + """
 				2024-05-01T20:00:00Z,2024-05-01T21:00:00Z,B001,EBOK,EINK,3600000,55
 				Not Available,2024-05-02T21:00:00Z,B002,EBOK,EINK,3600000,Not Available
@@ -248,7 +248,7 @@ class ForeignCsvTests {
 	}
 
 	@Test
-	void titlesAloneAreNoHistory() {
+	void fileOfTitlesAloneIsNoHistory() {
 		assertThatExceptionOfType(UnreadableFileException.class)
 			.isThrownBy(() -> FILES
 				.check(List.of(new Upload("b", HistoryFile.bytes("ASIN,Product Name\nB001,Lalka\n"))), SCRATCH))
@@ -274,7 +274,7 @@ class ForeignCsvTests {
 	}
 
 	@Test
-	void sessionsThatNobodyCanHaveHadAreLeftOutUnlessWanted() {
+	void impossibleSessionsAreLeftOutUnlessWanted() {
 		String csv = HistoryFile.KINDLE + """
 				B001,2024-05-01T06:00:00Z,2024-05-01T20:00:00Z,Lalka,50400000,x
 				B001,2024-05-02T20:00:00Z,2024-05-02T21:00:00Z,Lalka,3600000,x

@@ -77,7 +77,7 @@ class HostileFilesTests {
 	@ParameterizedTest
 	@MethodSource("hostileUploads")
 	@Timeout(60)
-	void hostileUploadIsRefusedSoonAndWithItsReason(Supplier<List<Upload>> uploads, FileProblem problem) {
+	void hostileUploadIsRefusedQuicklyWithAReason(Supplier<List<Upload>> uploads, FileProblem problem) {
 		List<Upload> files = uploads.get();
 		long begun = System.nanoTime();
 		try (Scratch scratch = new Scratch()) {
@@ -89,14 +89,14 @@ class HostileFilesTests {
 	}
 
 	@Test
-	void rowsOfFarTooManyCellsAreLeftOutWithoutKeepingTheirCells() {
+	void rowsWithTooManyCellsAreLeftOutWithoutStoringTheirCells() {
 		byte[] content = HistoryFile.bytes(HistoryFile.HEADER + (",".repeat(60_000) + "x\n").repeat(500));
 		History history = read(content);
 		assertThat(history.rejected()).hasSize(500).filteredOn(row -> !row.cells().isEmpty()).hasSizeBetween(1, 20);
 	}
 
 	@Test
-	void workEndsWhenItsTimeIsUp() {
+	void workEndsAtItsTimeLimit() {
 		byte[] content = HistoryFile.bytes(HistoryFile.sessions(10, 1));
 		try (Scratch scratch = new Scratch()) {
 			assertThatExceptionOfType(UnreadableFileException.class)
@@ -107,7 +107,7 @@ class HostileFilesTests {
 	}
 
 	@Test
-	void cellsOverAMegabyteOfAKoReaderDatabaseAreCheckedAndReadAlike() {
+	void oversizedKoReaderCellIsTreatedAlikeByCheckAndImport() {
 		byte[] content = HistoryFile.koReader(statement -> {
 			String huge = "hex(zeroblob(1000000))";
 			statement.execute("INSERT INTO book (id, title, authors, pages, md5) VALUES (1, 'Lalka' || " + huge

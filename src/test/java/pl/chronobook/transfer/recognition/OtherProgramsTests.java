@@ -152,7 +152,7 @@ class OtherProgramsTests {
 	}
 
 	@Test
-	void headingsRepeatedHeadersAndSumsAreNoBooks() {
+	void headingsRepeatedHeadersAndTotalsAreSkipped() {
 		String file = """
 				Moja biblioteka 2026,,,
 				,,,
@@ -167,7 +167,7 @@ class OtherProgramsTests {
 	}
 
 	@Test
-	void rowsWithoutTheirLastCellsAreTakenButTheEndOfACutFileIsNot() {
+	void rowsWithoutTheirLastCellsAreReadExceptTheLastRowOfACutFile() {
 		History history = read("""
 				Title,Author,Exclusive Shelf,Date Read,Number of Pages
 				Lalka,Prus,read,2026/02/20,300

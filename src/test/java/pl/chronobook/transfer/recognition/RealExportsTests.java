@@ -105,7 +105,7 @@ class RealExportsTests {
 	}
 
 	@Test
-	void hoursOfAnAudiobookAreNoPages() {
+	void hoursOfAnAudiobookAreNotPages() {
 		History history = read("""
 				Title,Author,Length,Release Date,Purchase Date,Status
 				Lalka,Prus,"32 hrs and 10 mins",2019-01-01,2023-01-01,Finished
@@ -118,7 +118,7 @@ class RealExportsTests {
 	}
 
 	@Test
-	void percentSaysWhereABookStandsIfNothingElseDoes() {
+	void percentageGivesTheStatusIfNoColumnDoes() {
 		assertThat(books("""
 				Tytuł;Autor;Format;Data dodania;Postęp;Ostatnio czytana
 				Lalka;Prus;ebook;2024-01-02;100%;2024-02-03
@@ -147,7 +147,7 @@ class RealExportsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "Your library", "Posiadam", "owned", "unknown" })
-	void shelfThatSaysNothingOfReadingIsNoQuestion(String shelf) {
+	void shelfUnrelatedToReadingIsNotAskedAbout(String shelf) {
 		assertThat(read("Title,Author,Exclusive Shelf\nLalka,Prus,%s\n".formatted(shelf)).shelves()).isEmpty();
 	}
 
@@ -172,7 +172,7 @@ class RealExportsTests {
 	}
 
 	@Test
-	void shelvesBeyondTheFiftiethAreCountedInPlaceOfBeingAsked() {
+	void previewAsksAboutAtMostFiftyShelves() {
 		StringBuilder file = new StringBuilder("Title,Author,Exclusive Shelf\n");
 		for (int i = 0; i < 60; i++) {
 			file.append("Tytuł %d,Prus,półka nr %d\n".formatted(i, i + 100));
@@ -203,7 +203,7 @@ class RealExportsTests {
 			CLIPPINGS      | Lalka (Prus)~- Your Highlight on page 12, Added on Monday~
 			CLIPPINGS      | Lalka (Prus)~- Twoje wyróżnienie na stronie 12~==========
 			""")
-	void whatHoldsNoHistoryIsRefusedInItsOwnWords(FileProblem problem, String file) {
+	void unsupportedFilesAreRefusedWithASpecificReason(FileProblem problem, String file) {
 		assertThatExceptionOfType(UnreadableFileException.class)
 			.isThrownBy(() -> read(file.replace("\\\\", "\\").replace('~', '\n') + "\n"))
 			.matches(ex -> ex.problem() == problem);

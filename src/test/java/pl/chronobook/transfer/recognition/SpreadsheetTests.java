@@ -98,7 +98,7 @@ class SpreadsheetTests {
 	@ParameterizedTest
 	@CsvSource({ "SPREADSHEET,Index/Document.iwa", "SPREADSHEET,xl/workbook.bin", "DOCUMENT,word/document.xml",
 			"DOCUMENT,META-INF/container.xml", "ZIP_WITHOUT_HISTORY,a.jpg" })
-	void otherDocumentsAreRefusedInTheirOwnWords(FileProblem problem, String part) {
+	void otherDocumentsAreRefusedWithASpecificReason(FileProblem problem, String part) {
 		refused(HistoryFile.zip(Map.of(part, HistoryFile.bytes("<a/>"))), problem);
 	}
 

@@ -96,7 +96,7 @@ class StrangersFilesTests {
 	}
 
 	@Test
-	void libraryThingInBothItsFormats() {
+	void bothFormatsOfLibraryThingAreRead() {
 		String[] books = { "FINISHED|Lalka|680|[2024-01-01..2024-02-01]", "TBR|Faraon|null|[]" };
 		assertThat(books("""
 				Title,Primary Author,Page Count,Date Started,Date Read,Collections,ISBN,ISBNs,Entry Date
@@ -113,7 +113,7 @@ class StrangersFilesTests {
 	}
 
 	@Test
-	void libibHasOtherMediaToo() {
+	void otherMediaOfLibibAreSkipped() {
 		String table = """
 				item_type,title,creators,ean_isbn13,length,status,began,completed,added
 				book,Lalka,Prus,9788300000012,680,Completed,2024-01-01,2024-02-01,2023-12-01
@@ -127,7 +127,7 @@ class StrangersFilesTests {
 	}
 
 	@Test
-	void yamtrackHasMomentsInPlaceOfDays() {
+	void yamtrackTimestampsBecomeDays() {
 		assertThat(books("""
 				media_id,source,media_type,title,score,status,start_date,end_date,progress
 				OL1M,openlibrary,book,Lalka,8,Completed,2026-02-01T00:00:00+00:00,2026-02-20T23:30:00+00:00,300
@@ -262,7 +262,7 @@ class StrangersFilesTests {
 	@ParameterizedTest
 	@CsvSource({ "dnf", "did-not-finish", "unfinished", "to-finish", "stopped-reading", "not-finished", "didn-t-finish",
 			"gave-up-on", "started-not-finished", "porzucone", "niedokończone", "nie skończyłam" })
-	void wordsForGivenUp(String shelf) {
+	void wordsForAbandonedAreRecognised(String shelf) {
 		assertThat(books(GOODREADS + "1,A,X,,,Paperback,100,2026/03/01,,," + shelf + "\n"))
 			.containsExactly("ABANDONED|A|100|[..2026-03-01 given up]");
 	}
@@ -290,7 +290,7 @@ class StrangersFilesTests {
 	}
 
 	@Test
-	void lostHeaderIsNoticed() {
+	void missingHeaderIsDetected() {
 		String goodreads = HistoryFile.goodreads(1, "Lalka", "Prus", HistoryFile.isbn(5), 300, "2026/02/20",
 				"2026/01/02", "read")
 				+ HistoryFile.goodreads(2, "Faraon", "Prus", "", 200, "", "2026/01/03", "to-read");
@@ -323,7 +323,7 @@ class StrangersFilesTests {
 	}
 
 	@Test
-	void emptyColumnsBehindTheLastDoNotMatter() {
+	void trailingEmptyColumnsAreIgnored() {
 		assertThat(books("Tytuł;Autor;Strony;;;\nLalka;Prus;600\nFaraon;Prus;500;;;\n"))
 			.containsExactly("TBR|Lalka|600|[]", "TBR|Faraon|500|[]");
 	}

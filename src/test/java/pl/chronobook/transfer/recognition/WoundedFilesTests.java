@@ -44,7 +44,7 @@ class WoundedFilesTests {
 	 * refused row, or counted.
 	 */
 	@Property(tries = 60, seed = "20261128")
-	void woundedEventsOfKoReaderCostNoOtherEventAndAreListed(@ForAll("seeds") long seed) {
+	void damagedKoReaderEventsAreListedWithoutAffectingOthers(@ForAll("seeds") long seed) {
 		Random random = new Random(seed);
 		int good = 1 + random.nextInt(4);
 		int wounded = random.nextInt(4);
@@ -89,7 +89,7 @@ class WoundedFilesTests {
 	}
 
 	@Property(tries = 60, seed = "20261129")
-	void woundedRowsOfAKoboCostNoOtherBookAndAreListed(@ForAll("seeds") long seed) {
+	void damagedKoboRowsAreListedWithoutAffectingOthers(@ForAll("seeds") long seed) {
 		Random random = new Random(seed);
 		List<String> columns = List.of("Attribution", "ISBN", "___PercentRead", "DateLastRead", "TimeSpentReading",
 				"LastTimeStartedReading", "LastTimeFinishedReading", "StorePages", "DateAdded", "ReadStatus");
@@ -153,7 +153,7 @@ class WoundedFilesTests {
 	}
 
 	@Property(tries = 60, seed = "20261130")
-	void damagedBytesEndInAHistoryOrARefusal(@ForAll("seeds") long seed) {
+	void damagedFileIsEitherReadOrRefused(@ForAll("seeds") long seed) {
 		Random random = new Random(seed);
 		byte[] whole = switch (random.nextInt(4)) {
 			case 0 -> HistoryFile.koReader(300);
@@ -174,7 +174,7 @@ class WoundedFilesTests {
 	}
 
 	@Property(tries = 60, seed = "20261201")
-	void archiveGivesItsHistoryWhateverLiesBeside(@ForAll("seeds") long seed) {
+	void historyOfAnArchiveIsReadDespiteOtherFiles(@ForAll("seeds") long seed) {
 		Random random = new Random(seed);
 		Map<String, byte[]> files = new LinkedHashMap<>();
 		String folder = "Moje/Pliki " + random.nextInt(9) + "/";
@@ -203,7 +203,7 @@ class WoundedFilesTests {
 	}
 
 	@Property(tries = 100, seed = "20261202")
-	void woundedValuesOfJsonCostNoBook(@ForAll("seeds") long seed) {
+	void damagedJsonValuesLoseNoBook(@ForAll("seeds") long seed) {
 		Random random = new Random(seed);
 		int books = 1 + random.nextInt(5);
 		boolean library = random.nextBoolean();
@@ -259,7 +259,7 @@ class WoundedFilesTests {
 	}
 
 	@Property(tries = 60, seed = "20261204")
-	void ownArchiveLosesNoRowInSilence(@ForAll("seeds") long seed) {
+	void noRowOfAnOwnArchiveIsLostSilently(@ForAll("seeds") long seed) {
 		Random random = new Random(seed);
 		String header = "record,title,author,isbn,status,book_pages,current_page,added,start,end,pages,completed";
 		int width = header.split(",").length;

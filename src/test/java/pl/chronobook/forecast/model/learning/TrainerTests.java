@@ -68,7 +68,7 @@ class TrainerTests {
 	}
 
 	@Test
-	void forecastWithAModelSaysSoAndTheStageLimitsIt() {
+	void forecastWithAModelHasTheModelStageUnlessLimited() {
 		ReaderHistory steady = Histories.daily(ORIGIN, 300, day -> 20);
 		ReaderModel model = trainer.train(steady, ORIGIN).model();
 
@@ -92,7 +92,7 @@ class TrainerTests {
 	}
 
 	@Test
-	void whatHappensAfterTheOriginChangesNothing() {
+	void dataAfterTheOriginAreIgnored() {
 		ReaderHistory later = Histories.irregular(ORIGIN.plusDays(60), 260);
 		List<Session> known = later.sessions()
 			.stream()
@@ -170,7 +170,7 @@ class TrainerTests {
 	}
 
 	@Test
-	void descentFindsWhatLeastSquaresWould() {
+	void gradientDescentFindsTheLeastSquaresSolution() {
 		// One reader always reads half a deviation more than foretold
 		List<Observation> past = new ArrayList<>();
 		for (int i = 0; i < 120; i++) {
@@ -208,7 +208,7 @@ class TrainerTests {
 	}
 
 	@Test
-	void bytesOfAnotherKindAreRefused() {
+	void bytesOfAnotherModelTypeAreRefused() {
 		byte[] good = ModelCodec.encode(won(Histories.irregular(ORIGIN, 200)), MIDNIGHT);
 		Random random = new Random(5);
 		for (int i = 0; i < 300; i++) {

@@ -26,7 +26,7 @@ class ListForecastTests {
 	private static final double PAGES = 300;
 
 	@Test
-	void aListThatStaysAsItStandsHasTheDaysOfTheEngine() {
+	void listWithoutArrivalsHasTheEnginesDates() {
 		List<Double> queue = Collections.nCopies(12, PAGES);
 		Forecast today = engine(queue);
 
@@ -38,7 +38,7 @@ class ListForecastTests {
 	}
 
 	@Test
-	void aSimulationWithoutArrivalsEndsInTheWeekOfTheEngine() {
+	void simulationWithoutArrivalsEndsInTheEnginesWeek() {
 		List<Double> queue = Collections.nCopies(12, PAGES);
 		double engine = engine(queue).wholeList().p50();
 
@@ -52,12 +52,12 @@ class ListForecastTests {
 	}
 
 	@Test
-	void theSameFactsGiveTheSameAnswer() {
+	void sameFactsGiveTheSameForecast() {
 		assertThat(forecast(habits(library(20)), 40)).isEqualTo(forecast(habits(library(20)), 40));
 	}
 
 	@Test
-	void nothingAfterTheOriginIsUsed() {
+	void dataAfterTheOriginAreNotUsed() {
 		Library known = library(20);
 		List<LibraryBook> later = new ArrayList<>(known.books());
 		for (int day = 0; day < 60; day++) {
@@ -84,7 +84,7 @@ class ListForecastTests {
 	}
 
 	@Test
-	void anImportAndAFirstEveningAreNoHabitOfAdding() {
+	void bulkDaysAreNotAHabitOfAdding() {
 		Library calm = library(30);
 		List<LibraryBook> imported = new ArrayList<>(calm.books());
 		for (int book = 0; book < 400; book++) {
@@ -97,7 +97,7 @@ class ListForecastTests {
 	}
 
 	@Test
-	void whereBooksArriveFasterThanTheyAreReadItSaysHowManyFewerSuffice() {
+	void growingListStatesTheSufficientReductionOfNewBooks() {
 		ListHabits habits = habits(library(4));
 		List<Double> queue = Collections.nCopies(40, PAGES);
 

@@ -88,7 +88,7 @@ class ChronoBookCsvTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a", "1-2", "a'b" })
-	void ordinaryTextIsLeftAlone(String text) {
+	void ordinaryTextIsExportedUnchanged(String text) {
 		assertThat(Formulas.guard(text)).isEqualTo(text);
 		assertThat(Formulas.reveal(text)).isEqualTo(text);
 	}
@@ -165,7 +165,7 @@ class ChronoBookCsvTests {
 			,10,9,                   | BAD_PAGES
 			,10,x,                   | BAD_PAGES
 			""")
-	void sessionWhosePauseOrPagesCannotBeIsRejected(String bad, RowProblem problem) {
+	void sessionWithImpossiblePauseOrPagesIsRejected(String bad, RowProblem problem) {
 		assertThat(read(String.join(",", ChronoBookCsv.COLUMNS)
 				+ "\nsession,S,B,,,,,,2026-01-05T20:00Z,2026-01-05T21:00Z,5,," + bad + ",,,\n")
 			.rejected()).extracting(RejectedRow::problem).containsExactly(problem);

@@ -91,7 +91,7 @@ class KoboReaderTests {
 	}
 
 	@Test
-	void copiesAreCountedAndAFileNamedOfLinesHasATitle() {
+	void copiesAreCountedAndAFileNameWithLineEndsGivesATitle() {
 		History history = read(statement -> {
 			book(statement, "a", "Lalka", 2, 100, Map.of("DateLastRead", "2026-05-01T20:00:00Z"));
 			book(statement, "b", "Lalka", 0, 0, Map.of());
@@ -164,7 +164,7 @@ class KoboReaderTests {
 	}
 
 	@Test
-	void finishIsKnownFromEventsOrTheLastDayOrNotAtAll() {
+	void finishDateComesFromEventsOrTheLastOpening() {
 		History history = read(statement -> {
 			book(statement, "a", "A", 2, 100, Map.of("DateLastRead", "2026-05-01T10:00:00Z"));
 			book(statement, "b", "B", 2, 100, Map.of());
@@ -225,7 +225,7 @@ class KoboReaderTests {
 
 	@ParameterizedTest
 	@CsvSource({ "100, FINISHED", "55, READING", "0, TBR" })
-	void oldFirmwareSaysOnlyThePercent(int percent, ReadingStatus status) {
+	void oldFirmwareGivesOnlyThePercentage(int percent, ReadingStatus status) {
 		byte[] database = HistoryFile.database(statement -> {
 			statement.execute(
 					"CREATE TABLE content (ContentID TEXT, ContentType INTEGER, Title TEXT, ___PercentRead INTEGER)");

@@ -64,7 +64,7 @@ class KoReaderTests {
 	}
 
 	@Test
-	void screensAreSharesOfTheBookWhateverTheFontAndCountOnce() {
+	void screensCountOnceAsSharesOfTheBookWhateverTheFont() {
 		History history = read(HistoryFile.koReader(statement -> {
 			LALKA.fill(statement);
 			event(statement, 1, 1, 0, 60, 1200);
@@ -98,7 +98,7 @@ class KoReaderTests {
 	}
 
 	@Test
-	void leafingThroughToTheEndIsNotReading() {
+	void skimmingToTheEndIsNotReading() {
 		History history = read(HistoryFile.koReader(statement -> {
 			LALKA.fill(statement);
 			event(statement, 1, 1, 0, 60, 600);
@@ -149,7 +149,7 @@ class KoReaderTests {
 	}
 
 	@Test
-	void fileIsOneBookWhateverItsAuthorIsCalled() {
+	void fileWithChangedAuthorsStaysOneBook() {
 		History history = read(HistoryFile.koReader(statement -> {
 			statement.execute(
 					"INSERT INTO book (id, title, authors, pages, md5) VALUES (1, 'Kamienny Most', 'N/A', 100, 'm')");
@@ -169,7 +169,7 @@ class KoReaderTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { -86_400, 86_400 })
-	void lookingAtTheEndDoesNotFinishABook(long when) {
+	void openingTheLastPageDoesNotFinishABook(long when) {
 		History history = read(HistoryFile.koReader(statement -> {
 			LALKA.fill(statement);
 			read(statement, 1, 98, 100, when, 100);
@@ -182,7 +182,7 @@ class KoReaderTests {
 	}
 
 	@Test
-	void lookingAtTheEndFinishesABookOnlyOnceTheRestIsRead() {
+	void openingTheLastPageFinishesABookOnceTheRestIsRead() {
 		Filling half = statement -> {
 			LALKA.fill(statement);
 			read(statement, 1, 1, 60, -10 * 86_400, 100);
@@ -234,7 +234,7 @@ class KoReaderTests {
 	}
 
 	@Test
-	void rereadingLeftLongAgoIsGivenUpAndTheBookStaysFinished() {
+	void abandonedRereadingKeepsTheBookFinished() {
 		History history = read(HistoryFile.koReader(statement -> {
 			LALKA.fill(statement);
 			statement.execute(
@@ -271,7 +271,7 @@ class KoReaderTests {
 	}
 
 	@Test
-	void eventsThatCannotBeAreRejectedAndTheOthersKept() {
+	void impossibleEventsAreRejectedWithoutAffectingOthers() {
 		History history = read(HistoryFile.koReader(statement -> {
 			LALKA.fill(statement);
 			event(statement, 1, 1, 0, 60, 600);
@@ -325,7 +325,7 @@ class KoReaderTests {
 			"CREATE TABLE page_stat_data (id_book, page, start_time, duration)",
 			"CREATE VIRTUAL TABLE page_stat_data USING fts5(id_book, page, start_time, duration, total_pages)",
 			"CREATE TABLE other (x)" })
-	void databaseWithAnotherSchemaIsRefusedWithoutBeingAsked(String schema) {
+	void databaseWithAnotherSchemaIsRefusedWithoutAQuery(String schema) {
 		byte[] hostile = HistoryFile.database(statement -> {
 			statement.execute("CREATE TABLE book (id integer PRIMARY KEY, title text, authors text, pages integer)");
 			statement.execute(schema);

@@ -36,7 +36,7 @@ class SessionsCsvTests {
 	private static final String HEADER = "reader,book,start,end,pages,book_pages\n";
 
 	@Test
-	void sessionsBecomeBooksThatSayWhatTheyAre() {
+	void sessionsBecomeBooksWithPlaceholderTitles() {
 		History history = read("r1,b7,2026-01-10T21:00:00,2026-01-10T22:00:00,30.56,100\n", null);
 		ImportedBook book = history.books().getFirst();
 		assertThat(book.book().title()).isEqualTo("Książka b7");
@@ -75,7 +75,7 @@ class SessionsCsvTests {
 	}
 
 	@Test
-	void timeThatSessionsOfOneBookShareCountsOnce() {
+	void overlappingTimeOfSessionsCountsOnce() {
 		History history = read("""
 				r1,C,2026-11-20 09:02:49,2026-11-20 09:42:26,40,300
 				r1,C,2026-11-20 09:04:15,2026-11-20 09:11:42,8,300
@@ -150,7 +150,7 @@ class SessionsCsvTests {
 	}
 
 	@Test
-	void oddSessionsAreTakenAndRemarkedAndRepeatedOnesCountOnce() {
+	void implausibleSessionsAreMarkedAndRepeatedOnesCountOnce() {
 		History history = read("""
 				r1,b1,2026-01-01T08:00,2026-01-01T20:01,10,500
 				r1,b1,2026-01-02T21:00,2026-01-02T21:10,51,500
