@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * What a reader has besides the history goes out with it and comes in again.
+ * Exports and imports a reader's data besides the history.
  */
 @TransferTest
 class BelongingsTests {

@@ -43,7 +43,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 @TransferTest
 class ForeignImportTests {
 
-	/** What the requirement asks for, on two cores. */
+	/** The required time on two cores. */
 	private static final Duration SOON = Duration.ofSeconds(10);
 
 	/** Far more than it takes, because the machine may be busy. */

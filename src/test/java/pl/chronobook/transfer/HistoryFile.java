@@ -34,7 +34,7 @@ public final class HistoryFile {
 			+ "Date Added,Bookshelves,Bookshelves with positions,Exclusive Shelf,My Review,Spoiler,Private Notes,"
 			+ "Read Count,Owned Copies\n";
 
-	/** What Goodreads exported before 2022. */
+	/** The header of Goodreads' export before 2022. */
 	public static final String OLD_GOODREADS = GOODREADS.replace("Read Count,Owned Copies\n",
 			"Read Count,Recommended For,Recommended By,Owned Copies,Original Purchase Date,"
 					+ "Original Purchase Location,Condition,Condition Description,BCID\n");
@@ -119,7 +119,7 @@ public final class HistoryFile {
 				status, added, dates);
 	}
 
-	/** What fills KOReader's database. */
+	/** Fills KOReader's database. */
 	@FunctionalInterface
 	public interface Filling {
 

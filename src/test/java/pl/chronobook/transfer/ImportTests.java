@@ -426,7 +426,7 @@ class ImportTests {
 		}
 	}
 
-	/** What the reader has, whatever the names of the books in the catalog. */
+	/** Returns the reader's history, independent of the ids of books in the catalog. */
 	private List<ArchivedBook> history() {
 		return this.archive.export(this.reader)
 			.stream()

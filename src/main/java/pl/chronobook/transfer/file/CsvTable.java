@@ -50,7 +50,7 @@ public final class CsvTable {
 	/** The separator of a file that has none. */
 	private static final String NEVER = "\u0001";
 
-	/** What parts an author from a title in a list. */
+	/** The separators between author and title in a list. */
 	private static final List<String> PAIRS = List.of(" - ", " – ", " — ");
 
 	/** The most delimiters that typographic quotes may enclose. */

@@ -66,7 +66,7 @@ public final class Spreadsheet {
 		this.parts = parts;
 	}
 
-	/** Whether a file of an archive can be a part of a spreadsheet. */
+	/** Returns whether a file of an archive can be a part of a spreadsheet. */
 	public static boolean isPart(Upload file) {
 		return PART.matcher(file.name()).matches();
 	}

@@ -164,7 +164,7 @@ public final class TextFile {
 		return new TextFile(whole.file, Encoding.DOUBLE_UTF_8, whole.charset, whole.lines);
 	}
 
-	/** Whether it is a document that begins like a text and is none: PDF or RTF. */
+	/** Returns whether it is a PDF or RTF document, which only begins like a text. */
 	public static boolean isDocument(Upload file) {
 		String beginning = new String(file.head(5), StandardCharsets.ISO_8859_1);
 		return beginning.equals("%PDF-") || beginning.equals("{\\rtf");
@@ -256,8 +256,8 @@ public final class TextFile {
 	}
 
 	/**
-	 * Whether one of the first lines, blanks around it aside, matches a pattern as a
-	 * whole.
+	 * Returns whether one of the first lines, without the blanks around it, matches a
+	 * pattern as a whole.
 	 */
 	public boolean anyOfTheFirst(int count, Pattern pattern) {
 		for (int line = 0; line < Math.min(count, lineCount()); line++) {

@@ -12,10 +12,8 @@ import pl.chronobook.transfer.history.ParseContext;
  */
 public interface HistoryFormat {
 
-	/**
-	 * Returns the name of the format in {@code transfer.format.NAME}.
-	 */
-	String name();
+	/** Returns the format. */
+	Format format();
 
 	/**
 	 * Returns the columns by which it is recognised, in lower case; a file may have

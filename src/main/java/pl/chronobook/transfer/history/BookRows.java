@@ -58,7 +58,7 @@ public final class BookRows {
 
 	private final DateColumns dates;
 
-	/** Whether it is a list of titles, as people write it in a note. */
+	/** Returns whether the text is a list of titles, as people write it in a note. */
 	private final boolean list;
 
 	/**

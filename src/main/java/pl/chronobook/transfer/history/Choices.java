@@ -12,8 +12,8 @@ import pl.chronobook.reading.ReadingStatus;
  * @param person the chosen one of several readers in a file
  * @param trustBulkDates whether dates that many books share count as evidence of the pace
  * @param skipOdd whether sessions that are too long or too fast are left out
- * @param staleAbandoned whether Kindle books that nobody opened for long were given up,
- * rather than finished
+ * @param staleAbandoned whether Kindle books that were not opened for a long time count
+ * as abandoned, rather than finished
  * @param shelves the place of the books on each shelf of the reader's own
  */
 public record Choices(@Nullable String person, @Nullable Boolean trustBulkDates, @Nullable Boolean skipOdd,

@@ -29,7 +29,7 @@ public final class Shelves {
 	/** A year that a reader adds to a shelf, as in {@code przeczytane-2024}. */
 	private static final Pattern YEAR = Pattern.compile("\\b(19|20)\\d\\d\\b");
 
-	/** What is left of a book that is being listened to, as Audible says it. */
+	/** Audible's text for the remaining time of an audiobook. */
 	private static final Pattern LEFT = Pattern.compile("(?iu).*\\d.*\\b(left|remaining|pozostało)");
 
 	/** Matches words that mean "given up" anywhere in the name of a shelf. */
@@ -107,8 +107,8 @@ public final class Shelves {
 	}
 
 	/**
-	 * Whether a cell says nothing of the reading of a book, because it is empty or names
-	 * only shelves such as {@code Your library}.
+	 * Returns whether a cell says nothing about the reading of a book, because it is
+	 * empty or names only shelves such as {@code Your library}.
 	 */
 	public static boolean isNoPlace(String cell) {
 		return SEVERAL.splitAsStream(cell).allMatch(part -> part.isBlank() || NO_PLACE.contains(normalised(part)));

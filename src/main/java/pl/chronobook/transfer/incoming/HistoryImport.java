@@ -33,9 +33,9 @@ import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
 import pl.chronobook.transfer.file.WorkLimit;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.mapped.ColumnMapping;
 import pl.chronobook.transfer.format.mapped.MappedCsv;
-import pl.chronobook.transfer.format.sessions.SessionsCsv;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.history.ParseContext;
 import pl.chronobook.transfer.incoming.HistoryStore.FileBooks;
@@ -325,7 +325,7 @@ public class HistoryImport {
 		ParseContext reading = this.store.reading(reader, choices, opened);
 		return opened.unexplained().isEmpty() && opened.histories()
 			.stream()
-			.filter(file -> file.format().equals(SessionsCsv.NAME))
+			.filter(file -> file.format() == Format.SESSIONS)
 			.allMatch(file -> file.read(reading).readers().isEmpty());
 	}
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.reading.ReadingArchive.Outcome;
 import pl.chronobook.transfer.ImportId;
 import pl.chronobook.transfer.account.Addition;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.mapped.ColumnMapping;
 import pl.chronobook.transfer.history.History;
 
@@ -49,11 +50,11 @@ public record Preview(ImportId id, @Nullable String person, List<FilePreview> fi
 	 *
 	 * @param number its number, from 1
 	 * @param name its name
-	 * @param format the name of its format, as in {@code transfer.format.NAME}
+	 * @param format its format
 	 * @param own whether it comes from ChronoBook
 	 * @param history its history
 	 */
-	public record FilePreview(int number, String name, String format, boolean own, History history) {
+	public record FilePreview(int number, String name, Format format, boolean own, History history) {
 	}
 
 	/**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.transfer.file.SqliteFile;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.kobo.KoboReader;
 import pl.chronobook.transfer.format.koreader.KoReader;
 import pl.chronobook.transfer.history.History;
@@ -22,10 +23,12 @@ import pl.chronobook.transfer.history.ParseContext;
 @SuppressWarnings("ImmutableEnumChecker") // method references and List.of are
 enum DatabaseKind {
 
-	KOREADER(KoReader::isIn, KoReader::check, KoReader::read, KoReader.COLUMNS),
-	KOBO(KoboReader::isIn, KoboReader::check, KoboReader::read, KoboReader.COLUMNS);
+	KOREADER(Format.KOREADER, KoReader::isIn, KoReader::check, KoReader::read, KoReader.COLUMNS),
+	KOBO(Format.KOBO, KoboReader::isIn, KoboReader::check, KoboReader::read, KoboReader.COLUMNS);
 
 	private static final Duration LIMIT = Duration.ofSeconds(5);
+
+	private final Format format;
 
 	private final Predicate<SqliteFile> recogniser;
 
@@ -35,7 +38,9 @@ enum DatabaseKind {
 
 	private final List<String> columns;
 
-	DatabaseKind(Predicate<SqliteFile> recogniser, Checker checker, Reader reader, List<String> columns) {
+	DatabaseKind(Format format, Predicate<SqliteFile> recogniser, Checker checker, Reader reader,
+			List<String> columns) {
+		this.format = format;
 		this.recogniser = recogniser;
 		this.checker = checker;
 		this.reader = reader;
@@ -50,6 +55,10 @@ enum DatabaseKind {
 		try (SqliteFile database = SqliteFile.open(file, log, LIMIT)) {
 			return Arrays.stream(values()).filter(kind -> kind.recogniser.test(database)).findFirst();
 		}
+	}
+
+	Format format() {
+		return this.format;
 	}
 
 	void check(Upload file, @Nullable Upload log) {

@@ -34,6 +34,7 @@ import pl.chronobook.transfer.file.SqliteFile;
 import pl.chronobook.transfer.file.TextFile;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.HistoryFormat;
 import pl.chronobook.transfer.format.chronobook.AccountJson;
 import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
@@ -68,11 +69,11 @@ public class HistoryFiles {
 
 	private static final Pattern TITLE = Pattern.compile("(?=.*\\p{L})[^<{\\[].{0,148}[^.:;,<>{]|\\d{2,4}");
 
-	/** What Kindle writes between two highlights. */
+	/** The line that a Kindle writes between two highlights. */
 	private static final Pattern CLIPPING = Pattern
 		.compile("={10}|- (Your|Twoje|Twoja|Twój) .*(Added on|Dodano|Location|lokalizacja).*");
 
-	/** What Open Library exported before it gave titles. */
+	/** The columns of Open Library's export before it contained titles. */
 	private static final List<String> WORK_NUMBERS = List.of("work id", "bookshelf");
 
 	/** Parts of spreadsheets that are not read: Apple's, and Excel's in binary. */
@@ -350,7 +351,7 @@ public class HistoryFiles {
 	 */
 	private int rank(HistoryFile file) {
 		for (int i = 0; i < this.formats.size(); i++) {
-			if (this.formats.get(i).name().equals(file.format())) {
+			if (this.formats.get(i).format() == file.format()) {
 				return this.formats.get(i) instanceof KindleCsv ? RANK_OF_KINDLE : i;
 			}
 		}
@@ -525,7 +526,7 @@ public class HistoryFiles {
 
 		String name();
 
-		String format();
+		Format format();
 
 		/** Returns whether it comes from ChronoBook. */
 		boolean isOwn();
@@ -555,8 +556,8 @@ public class HistoryFiles {
 			boolean unexplained) implements HistoryFile {
 
 		@Override
-		public String format() {
-			return this.kind.name();
+		public Format format() {
+			return this.kind.format();
 		}
 
 		@Override
@@ -606,8 +607,8 @@ public class HistoryFiles {
 	record AccountFile(int number, String name, AccountJson content) implements HistoryFile {
 
 		@Override
-		public String format() {
-			return "ACCOUNT";
+		public Format format() {
+			return Format.ACCOUNT;
 		}
 
 		@Override
@@ -639,8 +640,8 @@ public class HistoryFiles {
 		}
 
 		@Override
-		public String format() {
-			return this.kind.name();
+		public Format format() {
+			return this.kind.format();
 		}
 
 		@Override

@@ -20,6 +20,7 @@ import pl.chronobook.reading.ReadingArchive.Outcome;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.account.Addition;
 import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.history.History.Note;
 import pl.chronobook.transfer.history.ImportedBook;
@@ -132,7 +133,7 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 			.toList();
 		return new File(file.number(), file.name(), messages.getMessage("transfer.format." + file.format()), sample,
 				history.books().size() - sample.size(), remarks, rejected, history.rejected().size(),
-				file.format().equals("ACCOUNT"));
+				file.format() == Format.ACCOUNT);
 	}
 
 	private static Book book(ImportedBook book, MessageSourceAccessor messages) {

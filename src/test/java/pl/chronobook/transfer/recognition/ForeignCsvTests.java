@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * What Goodreads, StoryGraph, Amazon and people themselves write in tables.
+ * Tables of Goodreads, StoryGraph, Amazon and of readers themselves.
  */
 class ForeignCsvTests {
 
@@ -241,7 +241,7 @@ class ForeignCsvTests {
 				""";
 		RecognisedFiles opened = FILES.open(List.of(file("a.csv", sessions), file("b", ownership)));
 		History history = opened.histories().getFirst().read(reading(Choices.of(null), opened.titles()));
-		assertThat(opened.histories()).extracting(HistoryFiles.HistoryFile::format).containsExactly("KINDLE_DEVICES");
+		assertThat(opened.histories()).extracting(file -> file.format().name()).containsExactly("KINDLE_DEVICES");
 		assertThat(history.books()).extracting(book -> book.book().title())
 			.containsExactly("Lalka", "Książka z Kindle B002");
 		assertThat(history.notes()).containsEntry(Note.WITHOUT_TITLE, 1);
@@ -294,7 +294,7 @@ class ForeignCsvTests {
 
 	private static RecognisedFiles open(String format, String csv) {
 		RecognisedFiles opened = FILES.open(List.of(file("nazwa bez znaczenia", csv)));
-		assertThat(opened.histories()).extracting(HistoryFiles.HistoryFile::format).containsExactly(format);
+		assertThat(opened.histories()).extracting(file -> file.format().name()).containsExactly(format);
 		return opened;
 	}
 

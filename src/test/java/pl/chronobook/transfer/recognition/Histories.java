@@ -57,7 +57,7 @@ final class Histories {
 
 	static String format(byte[] file) {
 		try (Scratch scratch = new Scratch()) {
-			return open(new Upload("plik", file), scratch).histories().getFirst().format();
+			return open(new Upload("plik", file), scratch).histories().getFirst().format().name();
 		}
 	}
 

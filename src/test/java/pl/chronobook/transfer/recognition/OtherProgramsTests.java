@@ -285,7 +285,7 @@ class OtherProgramsTests {
 	}
 
 	private static String format(String file) {
-		return open(file).histories().getFirst().format();
+		return open(file).histories().getFirst().format().name();
 	}
 
 	private static History read(String file) {

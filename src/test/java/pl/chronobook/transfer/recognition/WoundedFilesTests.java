@@ -308,7 +308,7 @@ class WoundedFilesTests {
 		assertThat(rows).as("%s", wounded.get(wound)).isGreaterThanOrEqualTo(lines.size());
 	}
 
-	/** What was left out and counted. */
+	/** Returns the number of rows that were left out and counted. */
 	private static int noted(History history) {
 		return List
 			.of(Note.SHORT_SESSIONS, Note.WITHOUT_TIMES, Note.REPEATED, Note.ODD_SESSIONS, Note.OTHER_MEDIA,

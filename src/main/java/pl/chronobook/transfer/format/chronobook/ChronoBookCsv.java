@@ -33,6 +33,7 @@ import pl.chronobook.transfer.file.Formulas;
 import pl.chronobook.transfer.file.RejectedRow;
 import pl.chronobook.transfer.file.RejectedRowException;
 import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.HistoryFormat;
 import pl.chronobook.transfer.history.BookDraft;
 import pl.chronobook.transfer.history.DateColumns;
@@ -63,8 +64,8 @@ public class ChronoBookCsv implements HistoryFormat {
 	private static final int LONGEST_AUTHOR = 300;
 
 	@Override
-	public String name() {
-		return "CHRONOBOOK";
+	public Format format() {
+		return Format.CHRONOBOOK;
 	}
 
 	@Override

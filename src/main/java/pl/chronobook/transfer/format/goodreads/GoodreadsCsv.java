@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.HistoryFormat;
 import pl.chronobook.transfer.history.BookDraft;
 import pl.chronobook.transfer.history.BookRows;
@@ -36,8 +37,8 @@ public class GoodreadsCsv implements HistoryFormat {
 			"Owned Copies");
 
 	@Override
-	public String name() {
-		return "GOODREADS";
+	public Format format() {
+		return Format.GOODREADS;
 	}
 
 	@Override

@@ -18,6 +18,7 @@ import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.file.RejectedRow;
 import pl.chronobook.transfer.file.RejectedRowException;
 import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.HistoryFormat;
 import pl.chronobook.transfer.history.BookDraft;
 import pl.chronobook.transfer.history.History;
@@ -192,8 +193,8 @@ public abstract sealed class KindleCsv implements HistoryFormat {
 		}
 
 		@Override
-		public String name() {
-			return "KINDLE_INSIGHTS";
+		public Format format() {
+			return Format.KINDLE_INSIGHTS;
 		}
 
 		@Override
@@ -215,8 +216,8 @@ public abstract sealed class KindleCsv implements HistoryFormat {
 		}
 
 		@Override
-		public String name() {
-			return "KINDLE_DEVICES";
+		public Format format() {
+			return Format.KINDLE_DEVICES;
 		}
 
 		@Override

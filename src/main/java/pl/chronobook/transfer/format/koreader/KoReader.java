@@ -409,7 +409,7 @@ public final class KoReader {
 
 		private int number = 1;
 
-		/** How many events were there already. */
+		/** The number of events that were recorded twice. */
 		private int repeated;
 
 		void learn(BookRow row) {

@@ -30,7 +30,10 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 		.compile("publi|pubdate|wydani|release|premier|year|\\brok\\b|rating|ocena|purchase|zakup|count|\\bid\\b|price"
 				+ "|cena|loan|borrow|wypożycz|birth|urodz|modif|updat");
 
-	/** When a book was last open, which says nothing of how it ended. */
+	/**
+	 * The time at which a book was last open, which does not tell whether it was
+	 * finished.
+	 */
 	private static final Pattern LAST_OPENED = Pattern.compile("(last|ostatnio?|ostatnie) (open|read|czyt|otw|sync).*");
 
 	/**
@@ -161,7 +164,7 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 		}
 	}
 
-	/** Whether most of the cells that are filled fit. */
+	/** Returns whether most of the non-empty cells match. */
 	private static boolean fits(List<String> cells, Predicate<String> fits) {
 		List<String> filled = cells.stream().filter(Predicate.not(String::isBlank)).toList();
 		return !filled.isEmpty() && filled.stream().filter(fits).count() * 3 > filled.size() * 2L;
@@ -237,7 +240,7 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 		/** All readings of a book in one cell, as Openreads writes them. */
 		READINGS("readings"),
 
-		/** Whether the book is in the trash. */
+		/** The book is in the trash. */
 		DELETED("deleted");
 
 		private final List<String> names;

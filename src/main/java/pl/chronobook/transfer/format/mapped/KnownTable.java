@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import pl.chronobook.transfer.file.CsvTable;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.mapped.ColumnMapping.Meaning;
 
 /**
  * Tables of books that other programs export, recognised by columns that no other program
- * has.
+ * has. Each constant has the name of its {@link Format}.
  */
 @SuppressWarnings("ImmutableEnumChecker") // List.of and Map.of are
 public enum KnownTable {
@@ -76,7 +77,7 @@ public enum KnownTable {
 			.toList();
 		return Optional.of(new MappedCsv(new ColumnMapping(
 				Map.of(Meaning.TITLE, 0, Meaning.AUTHOR, 1, Meaning.ISBN, 8, Meaning.PAGES, 10, Meaning.STATUS, 14)),
-				"BOOKMORY", periods));
+				Format.BOOKMORY, periods));
 	}
 
 	/** Returns the format for tables of the program. */
@@ -94,7 +95,7 @@ public enum KnownTable {
 				columns.remove(meaning);
 			}
 		});
-		return new MappedCsv(new ColumnMapping(columns), name());
+		return new MappedCsv(new ColumnMapping(columns), Format.valueOf(name()));
 	}
 
 }

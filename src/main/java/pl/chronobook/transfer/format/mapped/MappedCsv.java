@@ -20,6 +20,7 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.HistoryFormat;
 import pl.chronobook.transfer.format.mapped.ColumnMapping.Meaning;
 import pl.chronobook.transfer.history.BookDraft;
@@ -36,12 +37,10 @@ import pl.chronobook.transfer.history.ParseContext;
  * because the reader has explained them.
  *
  * @param mapping the meaning of the columns
- * @param name name of the format
+ * @param format the format
  * @param periods numbers of the columns that hold both days of one reading
  */
-public record MappedCsv(ColumnMapping mapping, String name, List<Integer> periods) implements HistoryFormat {
-
-	public static final String NAME = "MAPPED";
+public record MappedCsv(ColumnMapping mapping, Format format, List<Integer> periods) implements HistoryFormat {
 
 	private static final Pattern POSITION = Pattern.compile(
 			"(?i)(?:str|strona|s|p|page)?\\.?\\s*(\\d{1,5}(?:[.,]\\d{1,2})?)\\s*(%)?(?:\\s*(?:/|z|of)\\s*\\d{1,5})?");
@@ -52,13 +51,13 @@ public record MappedCsv(ColumnMapping mapping, String name, List<Integer> period
 		periods = List.copyOf(periods);
 	}
 
-	public MappedCsv(ColumnMapping mapping, String name) {
-		this(mapping, name, List.of());
+	public MappedCsv(ColumnMapping mapping, Format format) {
+		this(mapping, format, List.of());
 	}
 
 	/** Creates the format of a reader's own table. */
 	public MappedCsv(ColumnMapping mapping) {
-		this(mapping, NAME);
+		this(mapping, Format.MAPPED);
 	}
 
 	@Override
@@ -84,7 +83,7 @@ public record MappedCsv(ColumnMapping mapping, String name, List<Integer> period
 
 	private void read(CsvTable.Row row, BookRows rows) {
 		String medium = cell(row, Meaning.MEDIUM);
-		if (!rows.isBook((medium.isEmpty() && this.name.equals(KnownTable.YAMTRACK.name())) ? "list" : medium)) {
+		if (!rows.isBook((medium.isEmpty() && this.format == Format.YAMTRACK) ? "list" : medium)) {
 			return;
 		}
 		if (cell(row, Meaning.DELETED).equalsIgnoreCase("true")) {
@@ -109,13 +108,15 @@ public record MappedCsv(ColumnMapping mapping, String name, List<Integer> period
 				rows.finishedWithoutDate();
 			}
 			if (book.length() == null && progress.matches("\\d{2,5}")) {
-				// The page on which somebody stands who has finished is the last one
+				// The current page of a finished book is its last one
 				book.length(rows.length(row.line(), progress, cell(row, Meaning.BINDING)));
 			}
 		}
 	}
 
-	/** Where a book stands by its dates, and by its progress where they do not say. */
+	/**
+	 * Returns the status of a book by its dates or, if they do not tell, by its progress.
+	 */
 	private ReadingStatus byDates(CsvTable.Row row, List<Span> spans) {
 		Optional<Span> last = spans.stream().filter(span -> span.end() != null).max(Comparator.comparing(Span::last));
 		if (last.isPresent() && !last.get().completed()) {
@@ -141,7 +142,7 @@ public record MappedCsv(ColumnMapping mapping, String name, List<Integer> period
 	}
 
 	private void addReading(int line, BookRows rows, BookDraft book, ReadingStatus status, Span span, boolean last) {
-		if (status == ReadingStatus.READING && this.name.equals(KnownTable.JELU.name())) {
+		if (status == ReadingStatus.READING && this.format == Format.JELU) {
 			// The only date is that of the last event, which is the start of a book being
 			// read
 			rows.goesOn(book, span.end());

@@ -14,6 +14,7 @@ import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.file.RejectedRow;
 import pl.chronobook.transfer.file.RejectedRowException;
 import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.HistoryFormat;
 import pl.chronobook.transfer.history.BookDraft;
 import pl.chronobook.transfer.history.History;
@@ -31,8 +32,6 @@ import pl.chronobook.transfer.history.Placing;
 @Order(2)
 public class SessionsCsv implements HistoryFormat {
 
-	public static final String NAME = "SESSIONS";
-
 	static final List<String> COLUMNS = List.of("reader", "book", "start", "end", "pages", "book_pages");
 
 	/**
@@ -45,8 +44,8 @@ public class SessionsCsv implements HistoryFormat {
 	private static final int LONGEST_NUMBER = 200;
 
 	@Override
-	public String name() {
-		return NAME;
+	public Format format() {
+		return Format.SESSIONS;
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.HistoryFormat;
 import pl.chronobook.transfer.history.BookDraft;
 import pl.chronobook.transfer.history.BookRows;
@@ -39,8 +40,8 @@ public class StoryGraphCsv implements HistoryFormat {
 	private static final Pattern SPAN_OF_SLASHES = Pattern.compile("([\\d/?]*)\\s*-\\s*([\\d/?]*)");
 
 	@Override
-	public String name() {
-		return "STORYGRAPH";
+	public Format format() {
+		return Format.STORYGRAPH;
 	}
 
 	@Override

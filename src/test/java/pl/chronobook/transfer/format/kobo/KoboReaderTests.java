@@ -231,7 +231,7 @@ class KoboReaderTests {
 					"CREATE TABLE content (ContentID TEXT, ContentType INTEGER, Title TEXT, ___PercentRead INTEGER)");
 			statement.execute("INSERT INTO content VALUES ('a', 6, 'Kamienny Most', %d)".formatted(percent));
 		});
-		assertThat(FILES.open(List.of(new StoredFile(upload(database), null))).histories().getFirst().format())
+		assertThat(FILES.open(List.of(new StoredFile(upload(database), null))).histories().getFirst().format().name())
 			.isEqualTo("KOBO");
 		assertThat(KoboReader.read(upload(database), null, CONTEXT).books()).extracting(ImportedBook::status)
 			.containsExactly(status);
