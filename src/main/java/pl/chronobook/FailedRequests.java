@@ -26,8 +26,8 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * Logs what nobody has handled while the request's trace is still known, which it no
- * longer is when the server would do it. A reader who has gone away is no failure.
+ * Logs unhandled exceptions while the request's trace is still known, which it no longer
+ * is when the server would do it. A reader who has gone away is no failure.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)

@@ -77,7 +77,7 @@ class HostileInputTests {
 	private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
 			"PROPFIND", "MKCOL", "MOVE", "LOCK");
 
-	/** What is parsed of a request beside its parameters. */
+	/** The parsed parts of a request other than its parameters. */
 	private static final List<String> HEADERS = List.of("Accept", "Accept-Language", "Content-Range", "Depth",
 			"HX-Current-URL", "HX-Request", "HX-Target", "Idempotency-Key", "If-Match", "If-Modified-Since",
 			"If-None-Match", "Range", "Referer", "User-Agent", "X-Requested-With");

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TransferTest
 class KeptPagesTests {
 
-	/** Where readers live until they say otherwise. */
+	/** The default time zone of readers. */
 	private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Warsaw"));
 
 	private final List<String> pages = List.of("/", "/reading-list", "/statistics", "/forecast/books",

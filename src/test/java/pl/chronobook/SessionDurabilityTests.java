@@ -80,7 +80,7 @@ class SessionDurabilityTests {
 		assertThat(stored()).containsAll(acknowledged);
 	}
 
-	/** Whether the application said that it has the session. */
+	/** Returns whether the application acknowledged the session. */
 	private static boolean log(Browser browser, String csrf, String entry, UUID id, int write) {
 		try {
 			return browser.post("/sessions", csrf, "id", id.toString(), "entry", entry, "day",

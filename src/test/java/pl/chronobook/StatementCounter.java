@@ -23,7 +23,7 @@ public class StatementCounter implements BeanPostProcessor {
 
 	private final ThreadLocal<Integer> statements = ThreadLocal.withInitial(() -> 0);
 
-	/** How many statements {@code action} prepares. */
+	/** Returns the number of statements that {@code action} prepares. */
 	public int count(Runnable action) {
 		int before = this.statements.get();
 		action.run();

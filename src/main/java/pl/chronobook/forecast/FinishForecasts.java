@@ -45,7 +45,7 @@ public interface FinishForecasts {
 	 * {@code MODEL}
 	 * @param finish when the whole list will be finished
 	 * @param pagesLeft pages of the whole list still to be read
-	 * @param booksWithoutLength books that count as nothing because nobody knows their
+	 * @param booksWithoutLength books that count as no pages because of their unknown
 	 * length
 	 * @param basis what it rests on
 	 * @param books the books in their order

@@ -3,14 +3,16 @@ package pl.chronobook.identity;
 import java.util.Optional;
 
 /**
- * Something that the pages of a reader show. Each module tells of its own tables.
+ * Tells the cache of rendered pages when data have changed. Each module implements it for
+ * its own tables.
  */
 public interface PageFacts {
 
 	/**
-	 * Returns a text that is another one after every change of what the pages show. It is
-	 * asked for with every page, so one look at the database has to do.
-	 * @return empty if a page looks different with every request just now
+	 * Returns a text that differs after every change of the data that pages show. It is
+	 * called for every page, so it must not take more than one query.
+	 * @return empty if pages cannot be cached at present, because they differ with every
+	 * request
 	 */
 	Optional<String> version(ReaderId reader);
 

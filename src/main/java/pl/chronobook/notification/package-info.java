@@ -1,5 +1,6 @@
 /**
- * Tells readers what they asked to be told: by web push and by signed webhooks.
+ * Notifies readers of the events that they have chosen, by web push and by signed
+ * webhooks.
  */
 @ApplicationModule(allowedDependencies = { "identity", "reading", "forecast", "outbound" })
 @NullMarked

@@ -9,9 +9,8 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.springframework.boot.http.client.InetAddressFilter;
 
 /**
- * Resolves names to addresses that may be called. The client connects to what this
- * returns and asks nobody again, so a name that answers differently a moment later gains
- * nothing.
+ * Resolves names to addresses that may be called. The client connects to exactly these
+ * addresses and does not resolve the name again, which prevents DNS rebinding.
  */
 final class CheckedAddresses implements DnsResolver {
 

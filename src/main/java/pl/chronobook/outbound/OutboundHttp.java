@@ -44,7 +44,7 @@ import org.springframework.stereotype.Component;
  * only to addresses of the internet, over https, and to those of the networks that the
  * operator allows, checked while connecting. It follows no redirects, ends a call after
  * ten seconds, however slowly the other side answers, and reads nothing of an answer but
- * its status and headers. Nothing of the caller's trace is sent along.
+ * its status and headers. The trace of the caller is not propagated.
  */
 @Component
 @EnableConfigurationProperties(OutboundProperties.class)
@@ -55,7 +55,7 @@ public class OutboundHttp {
 
 	private static final Duration CONNECT = Duration.ofSeconds(3);
 
-	/** From the call to the last header, however slowly the other side answers. */
+	/** The time limit from the call to the last header of the answer. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private static final int AT_ONCE = 32;
@@ -90,7 +90,7 @@ public class OutboundHttp {
 		InetAddressFilter ours = InetAddressFilter.of(properties.allowedNetworks().toArray(String[]::new));
 		InetAddressFilter internet = InetAddressFilter.externalAddresses()
 			.andNot(InetAddressFilter.specialPurpose(), InetAddressFilter.multicast())
-			// Addresses of IPv4 in the old form for IPv6
+			// IPv4 addresses mapped to IPv6
 			.andNot("::/96");
 		this.clearAllowed = !properties.allowedNetworks().isEmpty();
 		this.patience = patience;
@@ -119,7 +119,7 @@ public class OutboundHttp {
 				.setConnectionRequestTimeout(Timeout.of(PATIENCE))
 				.setResponseTimeout(Timeout.of(PATIENCE))
 				.build())
-			// A connection is not kept: the next call checks its address anew
+			// Connections are not reused, so that every call checks its address
 			.setConnectionReuseStrategy((request, response, context) -> false)
 			.disableRedirectHandling()
 			.disableAutomaticRetries()
@@ -131,7 +131,7 @@ public class OutboundHttp {
 	}
 
 	/**
-	 * Reads an address that a reader typed.
+	 * Parses an address that a reader typed.
 	 * @throws RefusedAddressException if it is not an absolute https address with a host,
 	 * holds a user or a fragment, or is longer than {@value #MAX_ADDRESS} characters;
 	 * http is accepted where the operator allows networks
@@ -146,7 +146,7 @@ public class OutboundHttp {
 				}
 			}
 			catch (URISyntaxException ex) {
-				// Refused like other texts that are no address
+				// Refused below like other invalid texts
 			}
 		}
 		throw new RefusedAddressException(text.substring(0, Math.min(text.length(), MAX_ADDRESS)));
@@ -160,8 +160,8 @@ public class OutboundHttp {
 	}
 
 	/**
-	 * Returns whether the host of an address leads to a place that may be called just
-	 * now. A host that cannot be found may be one that is only down.
+	 * Returns whether the host of an address resolves to an allowed address. An unknown
+	 * host is allowed, because its name server may be down for a moment.
 	 * @param address from {@link #address}
 	 */
 	public boolean mayCall(URI address) {
@@ -181,12 +181,14 @@ public class OutboundHttp {
 	 * Sends a request and waits for the status of the answer.
 	 * @param address from {@link #address}
 	 * @param body the body; null for none
-	 * @return what the other side said, whatever its status
+	 * @return the answer of the other side, whatever its status
 	 * @throws RefusedAddressException if the address must not be called
-	 * @throws IOException if the other side said nothing in time, or could not be reached
+	 * @throws IOException if the other side did not answer in time or could not be
+	 * reached
 	 */
 	public Answer send(HttpMethod method, URI address, HttpHeaders headers, byte @Nullable [] body) throws IOException {
-		// What was accepted once may have been stored before the settings changed
+		// Checked again, because the settings may have changed since the address was
+		// stored
 		HttpUriRequestBase request = new HttpUriRequestBase(method.name(), address(address.toString()));
 		headers.forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
 		if (body != null) {
@@ -203,15 +205,15 @@ public class OutboundHttp {
 			return new Answer(response.getCode(), retryAfter(response.getFirstHeader("Retry-After")));
 		}
 		finally {
-			// Ends the connection: to close the response alone would read all of its body
+			// Closes the connection; closing only the response would read its whole body
 			request.cancel();
 			Closer.closeQuietly(response);
 		}
 	}
 
 	/**
-	 * Waits for a call on its virtual thread, which bounds a slow name server as well as
-	 * an answer that comes drop by drop. Whoever is not waited for any more is cut off.
+	 * Waits for a call on its virtual thread. The time limit also covers a slow name
+	 * server and an answer that arrives byte by byte; after it the call is aborted.
 	 */
 	private Answer await(HttpUriRequestBase request, Future<Answer> answer) throws IOException {
 		try {
@@ -252,7 +254,7 @@ public class OutboundHttp {
 		return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
 	}
 
-	/** A date, which nobody sends here, counts as nothing. */
+	/** Parses seconds; a date, the other form of the header, is ignored. */
 	private static @Nullable Duration retryAfter(@Nullable Header header) {
 		if (header == null || !header.getValue().matches("\\d{1,9}")) {
 			return null;
@@ -262,10 +264,10 @@ public class OutboundHttp {
 	}
 
 	/**
-	 * What the other side said.
+	 * The answer of the other side.
 	 *
 	 * @param status the HTTP status, such as 200
-	 * @param retryAfter how long it asked to wait, at most a day; null if it did not
+	 * @param retryAfter the delay that it requested, at most a day; null without one
 	 */
 	public record Answer(int status, @Nullable Duration retryAfter) {
 

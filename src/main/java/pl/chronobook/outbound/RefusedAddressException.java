@@ -3,9 +3,10 @@ package pl.chronobook.outbound;
 import java.net.UnknownHostException;
 
 /**
- * An address that must not be called: no https address, or one inside a private network
- * that the installation does not allow. Thrown before anything is sent; its type is that
- * of a name without an address because the client throws it while connecting.
+ * Thrown for an address that must not be called: not an https address, or one in a
+ * private network that the installation does not allow. It is thrown before anything is
+ * sent. It extends {@link java.net.UnknownHostException} because the client's resolver
+ * throws it while connecting.
  */
 public final class RefusedAddressException extends UnknownHostException {
 

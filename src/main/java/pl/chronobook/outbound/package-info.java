@@ -1,6 +1,6 @@
 /**
- * Sends requests to addresses that readers give, and never into the network that the
- * application itself stands in.
+ * Sends requests to addresses that readers give, but never to the private network of the
+ * application itself.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

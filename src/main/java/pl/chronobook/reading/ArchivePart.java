@@ -6,55 +6,54 @@ import java.util.Optional;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * What a module keeps of a reader besides the reading itself and nobody could compute
- * anew: it is carried out with the history, and in again. A module that has such things
- * offers a bean of this type; whoever carries histories takes all there are.
+ * A part of a reader's archive besides the history itself: data of a module that cannot
+ * be computed from other data. A module with such data offers a bean of this type; the
+ * export and the import of archives call all of them.
  *
  * <p>
- * Content and receipt are records that can be written as JSON. The content is read by
- * people and by later versions, so its names and meanings stay, and its constructor
- * refuses what cannot be. An {@link EntryId} in it stands for a book: on its way in it is
- * the entry of the same book on this reader's list, or one that nobody has if there is
- * none.
+ * Content and receipt are records that can be written as JSON. People and later versions
+ * read the content, so its names and meanings must not change. Its constructor must
+ * refuse invalid values. An {@link EntryId} in it stands for a book: on import it is the
+ * entry of the same book on this reader's list, or a new id if there is none.
  *
  * @param <C> the content
- * @param <R> a receipt: what was added, to take it back by
+ * @param <R> the receipt: what an import added, for its undo
  */
 public interface ArchivePart<C extends Record, R extends Record> {
 
-	/** The unique name of this part in an archive. It never changes. */
+	/** Returns the unique name of this part in an archive, which must never change. */
 	String name();
 
-	/** The type of the content. */
+	/** Returns the type of the content. */
 	Class<C> content();
 
-	/** The type of the receipts. */
+	/** Returns the type of the receipts. */
 	Class<R> receipt();
 
-	/** Everything the reader has of it; empty if that is nothing. */
+	/** Returns the reader's data of this part; empty if there are none. */
 	Optional<C> export(ReaderId reader);
 
 	/** Previews {@link #add} without changing anything. */
 	List<PartAddition> preview(ReaderId reader, C content);
 
 	/**
-	 * Fills gaps. What the reader has is never overwritten, so the same content twice
-	 * changes nothing the second time. Runs in the transaction of the caller.
+	 * Fills gaps. It never overwrites data of the reader and is idempotent. Runs in the
+	 * transaction of the caller.
 	 * @return what was added; empty if nothing was
 	 */
 	Optional<R> add(ReaderId reader, C content);
 
 	/**
-	 * Takes back what was added. What the reader has changed since stays. Runs in the
+	 * Undoes {@link #add}, except for data that the reader has changed since. Runs in the
 	 * transaction of the caller.
 	 */
 	void takeBack(ReaderId reader, R receipt);
 
 	/**
-	 * Something that would be added.
+	 * An addition that the preview names.
 	 *
-	 * @param what which, among the things of this part
-	 * @param value what it would be: a text, a day, or a number of such things
+	 * @param what the kind of data, among those of this part
+	 * @param value the value: a text, a day, or a number of items
 	 */
 	record PartAddition(String what, Object value) {
 	}

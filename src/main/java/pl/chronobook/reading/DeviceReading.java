@@ -10,13 +10,13 @@ import pl.chronobook.identity.ReaderId;
 
 /**
  * Reading that is known only from the progress a device reports. Its sessions are
- * estimates: a session that was timed, typed in or imported takes the place of those it
- * overlaps with.
+ * estimates: a session that was timed, typed in or imported replaces the estimates that
+ * it overlaps.
  */
 public interface DeviceReading {
 
 	/**
-	 * Waits for the reader's turn to change the list, and finds a book on it. Runs in the
+	 * Locks the reader's list for a change, and finds a book on it. Runs in the
 	 * transaction of the caller.
 	 * @return empty if the book is not on the reader's list
 	 */
@@ -24,9 +24,9 @@ public interface DeviceReading {
 
 	/**
 	 * Replaces estimated sessions of a book by others, and moves its current page
-	 * forward. A former estimate that the reader has changed stays, and no estimate comes
-	 * where the reader has another session of the book, or removed one. Runs in the
-	 * transaction of the caller, who waited for the turn.
+	 * forward. A former estimate that the reader has edited stays, and no estimate is
+	 * added at a time at which the reader has another session of the book, or has removed
+	 * one. Runs in the transaction of the caller, who has called {@link #awaitTurn}.
 	 * @param former the sessions to be replaced
 	 * @param sessions estimated sessions in order of time
 	 * @param page the furthest page

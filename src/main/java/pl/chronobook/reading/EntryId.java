@@ -3,7 +3,7 @@ package pl.chronobook.reading;
 import java.util.UUID;
 
 /**
- * Names one book on one reader's list.
+ * Identifies one book on one reader's list.
  *
  * @param value the primary key in {@code user_tbr_list}
  */

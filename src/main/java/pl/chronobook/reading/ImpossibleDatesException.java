@@ -1,7 +1,7 @@
 package pl.chronobook.reading;
 
 /**
- * Dates of a reading that cannot be.
+ * Thrown for impossible dates of a reading.
  */
 public class ImpossibleDatesException extends RuntimeException {
 

@@ -1,7 +1,8 @@
 package pl.chronobook.reading;
 
 /**
- * A session that cannot be, or that the reader has to confirm.
+ * Thrown for a session that is impossible, or so implausible that the reader has to
+ * confirm it.
  */
 public class ImpossibleSessionException extends RuntimeException {
 
@@ -40,7 +41,7 @@ public class ImpossibleSessionException extends RuntimeException {
 		BEYOND_THE_END,
 		/** A session of this book at the very same time exists. */
 		ALREADY_THERE,
-		/** Another session runs into it; the reader may insist. */
+		/** Another session overlaps it; the reader may insist. */
 		OVERLAPS,
 		/** More pages than anybody reads in that time; the reader may insist. */
 		TOO_FAST,

@@ -1,8 +1,8 @@
 package pl.chronobook.reading;
 
 /**
- * A book that was to be added finds no room: the list holds as many books that wait or
- * are being read as the installation allows.
+ * Thrown when a book cannot be added because the list holds as many waiting or begun
+ * books as the installation allows.
  */
 public final class ListFullException extends RuntimeException {
 

@@ -13,19 +13,19 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * A reader's whole history as plain records, to carry it out and in.
+ * A reader's whole history as plain records, for export and import.
  */
 public interface ReadingArchive {
 
 	/**
-	 * Everything on the reader's list, in its order, and removed books that can still be
-	 * restored, each where it stood.
+	 * Returns all books on the reader's list in order, and removed books that can still
+	 * be restored, each in its place.
 	 */
 	List<ArchivedBook> export(ReaderId reader);
 
 	/**
-	 * The books on the reader's list, those too that were removed a short while ago and
-	 * that an import would bring back.
+	 * Returns the books on the reader's list, including removed ones that an import would
+	 * restore.
 	 */
 	List<ListedBook> listed(ReaderId reader);
 
@@ -36,46 +36,46 @@ public interface ReadingArchive {
 
 	/**
 	 * Adds what is new: books at the end of the list, readings and sessions that are not
-	 * there yet, lengths and first days that were unknown. What the reader already has is
-	 * never overwritten, so the same import twice changes nothing the second time. All or
-	 * nothing, in one transaction.
+	 * there yet, lengths and first days that were unknown. Existing data are never
+	 * overwritten, so the call is idempotent. It is atomic, in one transaction.
 	 *
 	 * <p>
-	 * Other programs may tell of the same things a little differently, so a reading is
-	 * taken for one that is there already if it ends within a week of it, overlaps with
-	 * it, or if one of the two has dates that are no evidence; a session if it overlaps
-	 * with one of the same book. What one {@link ArchivedBook} brings is compared with
-	 * what was there before it, not within itself.
+	 * Programs record the same reading with slightly different data, so a reading counts
+	 * as known if it ends within a week of it, overlaps with it, or if one of the two has
+	 * dates that are no evidence; a session counts as known if it overlaps with one of
+	 * the same book. The readings and sessions of one {@link ArchivedBook} are compared
+	 * only with data from before it, not with each other.
 	 *
 	 * <p>
-	 * A new book that waits or is being read is left out if the list holds as many of
-	 * them as it may; the rest is taken.
+	 * A new book that is waiting or being read is left out if the list is full; the other
+	 * books are added.
 	 *
 	 * <p>
-	 * A book that was removed where it comes from never takes one from the list: it is
-	 * added removed, can be restored as long as there, and is left out after that.
-	 * @param batch to take it back by, see {@link #takeBack}; one that nobody used before
-	 * @param progress hears how many of the books are done
+	 * A book that the source marks as removed never removes one from the list. It is
+	 * added as removed and can be restored for as long as at its source; after that time
+	 * it is left out.
+	 * @param batch a new id, by which {@link #takeBack} undoes the import
+	 * @param progress is called with the number of finished books
 	 * @return what was added
 	 */
 	Outcome add(ReaderId reader, List<ArchivedBook> books, BatchId batch, IntConsumer progress);
 
 	/**
-	 * Takes back what a batch added and completed, as if it had never been. What the
-	 * reader has changed or added since stays. Idempotent.
+	 * Undoes what a batch added and completed, except for what the reader has changed or
+	 * added since. Idempotent.
 	 */
 	void takeBack(ReaderId reader, BatchId batch);
 
 	/**
-	 * Fills in the lengths of books that are still unknown. To the reader's eyes nothing
-	 * but the length has changed: a form filled in meanwhile stays good.
+	 * Fills in the lengths of books that are still unknown. The versions of the entries
+	 * do not change, so forms that readers have open stay valid.
 	 * @return the number of books whose length was filled in
 	 */
 	int fillLengths(ReaderId reader, Map<BookId, PageCount> lengths);
 
 	/**
-	 * The speed of the reader, by the sessions whose pages were counted; empty if they
-	 * are less than an hour.
+	 * Returns the reader's speed by the sessions with counted pages; empty if these last
+	 * less than an hour.
 	 */
 	OptionalDouble pagesPerHour(ReaderId reader);
 
@@ -134,11 +134,12 @@ public interface ReadingArchive {
 	 * The changes that an import made.
 	 *
 	 * @param added what was added
-	 * @param known what was there already
+	 * @param known what existed already
 	 * @param lengths known books whose length was learned
 	 * @param completed known readings that got their first day, or better dates
-	 * @param returned books that had been removed and are back
-	 * @param removed how many of the added books come removed and can be restored
+	 * @param returned removed books that were restored
+	 * @param removed how many of the added books were added as removed and can be
+	 * restored
 	 * @param leftOut which of the given books found no room on the list, by their index
 	 */
 	record Outcome(Added added, Added known, int lengths, int completed, int returned, int removed,
@@ -148,7 +149,7 @@ public interface ReadingArchive {
 		public static final Outcome NOTHING = new Outcome(new Added(0, 0, 0), new Added(0, 0, 0), 0, 0, 0, 0,
 				List.of());
 
-		/** Tells whether anything changes. */
+		/** Returns whether anything changes. */
 		public boolean isChange() {
 			return !this.added.isNothing() || this.lengths + this.completed + this.returned > 0;
 		}

@@ -68,7 +68,7 @@ public interface ReadingHistory {
 	 * @param book which book
 	 * @param title its title
 	 * @param author its author
-	 * @param pageCount pages of the reader's edition; null while nobody knows
+	 * @param pageCount pages of the reader's edition; null if unknown
 	 * @param currentPage the last page read, 0 before the first
 	 * @param reading whether it has been begun
 	 */
@@ -109,7 +109,7 @@ public interface ReadingHistory {
 	/**
 	 * A book of the list, whatever became of it.
 	 *
-	 * @param pageCount its length; null while nobody knows
+	 * @param pageCount its length; null if unknown
 	 * @param currentPage the last page read, 0 before the first
 	 * @param addedAt when it came to the list
 	 * @param finished the last day of its first complete reading, if known
@@ -125,7 +125,7 @@ public interface ReadingHistory {
 	 *
 	 * @param entry its place on the list
 	 * @param dates its first day, if known, and its last day
-	 * @param pages its length; null while nobody knows
+	 * @param pages its length; null if unknown
 	 * @param evidence whether the dates say something of the pace; false if many books
 	 * were given the same
 	 */

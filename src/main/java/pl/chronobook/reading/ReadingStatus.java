@@ -14,7 +14,7 @@ public enum ReadingStatus {
 	/** Given up. */
 	ABANDONED;
 
-	/** Whether the book waits or is being read. */
+	/** Returns whether the book is waiting or being read. */
 	public boolean isOpen() {
 		return this == TBR || this == READING;
 	}

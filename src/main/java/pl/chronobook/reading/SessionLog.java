@@ -51,7 +51,7 @@ public interface SessionLog {
 	 * @param entry the book's place on the list
 	 * @param start when it began
 	 * @param end when it ended
-	 * @param paused how much of it nobody read
+	 * @param paused the pauses in it
 	 * @param pages pages read
 	 * @param pagesEstimated whether the pages are a guess
 	 * @param fromPage the page it began on; null where only the number of pages is known
@@ -74,7 +74,7 @@ public interface SessionLog {
 	 * @param entry the book's place on the list
 	 * @param start when it began
 	 * @param end when it ended
-	 * @param paused how much of it nobody read
+	 * @param paused the pauses in it
 	 * @param fromPage the page it began on; null continues where the reader was
 	 * @param toPage the page it ended on; null if {@code pages} is given
 	 * @param pages pages read; null if {@code toPage} is given

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param start when it began
  * @param end when it ended, after {@code start}
  * @param pages pages read, 0 to 20,000; fractions come from sources that measure them
- * @param paused how much of it nobody read, in whole seconds; shorter than the sitting
+ * @param paused the pauses in it, in whole seconds; shorter than the sitting
  * @param fromPage the page it began on; null where only the number of pages is known
  * @param toPage the page it ended on; null where only the number of pages is known
  * @param note what the reader noted, up to 2,000 characters; null without a note
@@ -65,7 +65,7 @@ public record SessionRecord(Instant start, Instant end, double pages, Duration p
 
 	/**
 	 * Returns the part of the sitting after a moment, with its share of the pages and of
-	 * the pauses. Page numbers are dropped, because nobody knows the page of that moment.
+	 * the pauses. Page numbers are dropped, because the page at that moment is unknown.
 	 * @param moment between start and end, both excluded
 	 */
 	public SessionRecord from(Instant moment) {

@@ -61,7 +61,7 @@ public interface TbrList {
 	 * @param position its position; rises along the list, with gaps
 	 * @param addedAt since when it is on the list
 	 * @param finishedOn the last day of its newest complete reading; null if there is
-	 * none or nobody knows the day
+	 * none or the day is unknown
 	 */
 	record Item(EntryId id, BookId book, String title, String author, ReadingStatus status, @Nullable Integer pageCount,
 			int currentPage, int position, Instant addedAt, @Nullable LocalDate finishedOn) {

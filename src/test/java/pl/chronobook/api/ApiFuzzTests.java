@@ -83,7 +83,8 @@ class ApiFuzzTests {
 	private static OpenApiDocument document;
 
 	/**
-	 * What the server logs of failed requests: it tells the client nothing of the cause.
+	 * Collects the server's log of failed requests, because the answers do not name the
+	 * cause.
 	 */
 	private static final ListAppender<ILoggingEvent> failures = new ListAppender<>();
 
@@ -331,7 +332,7 @@ class ApiFuzzTests {
 	}
 
 	/**
-	 * How a request is made.
+	 * The way in which a request is generated.
 	 *
 	 * @param operation which operation, modulo their number
 	 * @param number decides everything that is right either way

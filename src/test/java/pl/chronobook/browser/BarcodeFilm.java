@@ -29,7 +29,7 @@ final class BarcodeFilm {
 	private static final String[] DIGITS = { "0001101", "0011001", "0010011", "0111101", "0100011", "0110001",
 			"0101111", "0111011", "0110111", "0001011" };
 
-	/** Where the first digit puts even parity. */
+	/** The positions of even parity, by the first digit. */
 	private static final String[] PARITY = { "LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL",
 			"LGLGLG", "LGLGGL", "LGGLGL" };
 

@@ -13,7 +13,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a visitor and a reader find on the first page.
+ * The first page as a visitor and a reader use it.
  */
 class FrontPageJourneyTests extends BrowserTest {
 

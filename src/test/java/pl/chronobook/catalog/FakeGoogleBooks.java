@@ -102,7 +102,7 @@ public final class FakeGoogleBooks implements AutoCloseable {
 	}
 
 	/**
-	 * How requests are answered.
+	 * The ways in which requests are answered.
 	 */
 	public enum Mood {
 

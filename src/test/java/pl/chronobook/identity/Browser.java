@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
 
 /**
- * What a browser does, as far as the server can see: keeps cookies, sends the forms it
- * was given, and comes from an address. Redirects are for the test to follow.
+ * A browser as the server sees it: it keeps cookies, sends the forms it was given, and
+ * comes from an address. Redirects are for the test to follow.
  */
 public final class Browser {
 
@@ -141,7 +141,7 @@ public final class Browser {
 	}
 
 	/**
-	 * What came back.
+	 * The answer to a request.
 	 *
 	 * @param response the answer
 	 */
@@ -164,7 +164,7 @@ public final class Browser {
 		}
 
 		/**
-		 * Where a redirect leads, without the host.
+		 * Returns the target of a redirect without the host.
 		 */
 		public String location() {
 			String location = header("Location");

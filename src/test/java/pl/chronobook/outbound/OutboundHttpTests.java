@@ -40,7 +40,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * Where calls to addresses that readers give may go, and what the other side can do.
+ * Calls to addresses that readers give: the allowed addresses, and the limits for the
+ * other side.
  */
 class OutboundHttpTests {
 

@@ -29,11 +29,16 @@ import pl.chronobook.forecast.model.history.ReaderHistory;
 import pl.chronobook.forecast.model.history.Session;
 
 /**
- * Backtests the forecast. For each task it forecasts the calendar days from the start of the origin until the pages are read, using only the history before the origin.
+ * Backtests the forecast. For each task it forecasts the calendar days from the start of
+ * the origin until the pages are read, using only the history before the origin.
  *
  * <p>
- * The columns of sessions are {@code reader,book,start,end,pages,book_pages}, those of tasks {@code task,reader,origin,pages}. With finished books ({@code reader,book,pages,started,finished}) tasks also have the column {@code books}, and the forecast starts at the end of the origin. The output is {@code task,p05,p10,p25,p50,p75,p90,p95}, where a whole day d is the interval
- * from d - 0.5 to d + 0.5.
+ * The columns of sessions are {@code reader,book,start,end,pages,book_pages}, those of
+ * tasks {@code task,reader,origin,pages}. With finished books
+ * ({@code reader,book,pages,started,finished}) tasks also have the column {@code books},
+ * and the forecast starts at the end of the origin. The output is
+ * {@code task,p05,p10,p25,p50,p75,p90,p95}, where a whole day d is the interval from d -
+ * 0.5 to d + 0.5.
  */
 final class Backtest {
 

@@ -138,7 +138,8 @@ final class CsvRows implements AutoCloseable {
 	}
 
 	/**
-	 * Thrown for a file that does not have the documented format; the message names the line.
+	 * Thrown for a file that does not have the documented format; the message names the
+	 * line.
 	 */
 	static final class UnreadableRowException extends RuntimeException {
 

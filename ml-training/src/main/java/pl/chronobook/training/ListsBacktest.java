@@ -28,10 +28,14 @@ import pl.chronobook.forecast.model.living.LivingConstants;
 import pl.chronobook.forecast.model.living.LivingConstants.Arrivals;
 
 /**
- * Backtests the forecast of the living list on whole libraries and prints a table of scores: the mean over readers of each reader's mean. With {@code --fit=true} it scores each reader with those of the candidate constants that are best for all the others.
+ * Backtests the forecast of the living list on whole libraries and prints a table of
+ * scores: the mean over readers of each reader's mean. With {@code --fit=true} it scores
+ * each reader with those of the candidate constants that are best for all the others.
  *
  * <p>
- * The columns of libraries are {@code reader,book,pages,added,started,finished,status}. A book that left the list on an unknown day ({@code read-undated}, {@code other-shelf}) is left out.
+ * The columns of libraries are {@code reader,book,pages,added,started,finished,status}. A
+ * book that left the list on an unknown day ({@code read-undated}, {@code other-shelf})
+ * is left out.
  */
 final class ListsBacktest {
 
@@ -143,7 +147,10 @@ final class ListsBacktest {
 		return results;
 	}
 
-	/** Scores each reader with the constants that have the best score of books on all the others. */
+	/**
+	 * Scores each reader with the constants that have the best score of books on all the
+	 * others.
+	 */
 	private static Map<String, List<Result>> leaveOneOut(Map<String, ListBacktest> backtests, PrintStream table) {
 		List<Map<String, List<Result>>> candidates = new ArrayList<>();
 		for (Arrivals constants : LivingConstants.CANDIDATES) {

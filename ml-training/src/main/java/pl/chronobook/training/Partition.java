@@ -3,7 +3,8 @@ package pl.chronobook.training;
 import java.math.BigInteger;
 
 /**
- * The readers whose hash leaves the remainder {@code index} when divided by {@code count}.
+ * The readers whose hash leaves the remainder {@code index} when divided by
+ * {@code count}.
  */
 record Partition(int index, int count) {
 

@@ -8,11 +8,17 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * An advisory lock on the readers of a partition. It excludes every other run that shares a reader with it, even if that run divides the readers into another number of partitions. PostgreSQL releases the lock with the connection, also when the process is killed.
+ * An advisory lock on the readers of a partition. It excludes every other run that shares
+ * a reader with it, even if that run divides the readers into another number of
+ * partitions. PostgreSQL releases the lock with the connection, also when the process is
+ * killed.
  */
 final class PartitionLock implements AutoCloseable {
 
-	/** The first key of our advisory locks; the second encodes the count and the index of a partition. */
+	/**
+	 * The first key of our advisory locks; the second encodes the count and the index of
+	 * a partition.
+	 */
 	private static final int OURS = 0x63627472;
 
 	private static final int INDEX_BITS = 14;

@@ -28,7 +28,10 @@ final class PastModels {
 
 	private final Map<String, @Nullable ReaderModel> models = new HashMap<>();
 
-	/** Creates the cache. The first readers are the sample, so the same order gives the same models. */
+	/**
+	 * Creates the cache. The first readers are the sample, so the same order gives the
+	 * same models.
+	 */
 	PastModels(Collection<ReaderHistory> readers) {
 		this.sample = readers.stream().limit(SAMPLE).toList();
 	}

@@ -17,7 +17,9 @@ import pl.chronobook.forecast.model.history.ReaderHistory;
 import pl.chronobook.forecast.model.learning.Population;
 
 /**
- * Estimates and stores the population of each origin. The first partition that needs it stores it; the other partitions and repeated runs use the stored one, so that models do not depend on the order of the runs.
+ * Estimates and stores the population of each origin. The first partition that needs it
+ * stores it; the other partitions and repeated runs use the stored one, so that models do
+ * not depend on the order of the runs.
  */
 class Populations {
 

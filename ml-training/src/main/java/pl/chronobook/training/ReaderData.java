@@ -22,10 +22,10 @@ import pl.chronobook.forecast.model.history.ReaderHistory;
  * when they are read, so that rows which cannot be converted fail that reader alone.
  *
  * @param revision the revision of the reader's list
-* @param zone the reader's time zone
+ * @param zone the reader's time zone
  * @param dayEndsAt hours after midnight at which the reader's day ends
  * @param sessions the sessions, ordered by their start
-* @param readings the complete readings of whole books, ordered by their last day
+ * @param readings the complete readings of whole books, ordered by their last day
  */
 record ReaderData(UUID reader, long revision, String zone, int dayEndsAt, List<SessionRow> sessions,
 		List<ReadingRow> readings) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
- * Supplies the readers of a partition in the order of their ids. It stores no position for a restart, because {@code training_progress} tells which readers are done.
+ * Supplies the readers of a partition in the order of their ids. It stores no position
+ * for a restart, because {@code training_progress} tells which readers are done.
  */
 class ReaderDataReader implements ItemReader<ReaderData> {
 

@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import pl.chronobook.forecast.model.correction.ModelCodec;
 
 /**
- * Reads the rows of readers from the database, a page of readers at a time. Each page takes three queries, whatever the number of sessions.
+ * Reads the rows of readers from the database, a page of readers at a time. Each page
+ * takes three queries, whatever the number of sessions.
  */
 class ReaderDataStore {
 
@@ -33,7 +34,8 @@ class ReaderDataStore {
 	}
 
 	/**
-	 * Returns the next readers of a partition whose list has changed since their last training, ordered by id.
+	 * Returns the next readers of a partition whose list has changed since their last
+	 * training, ordered by id.
 	 * @param after the last reader of the previous page
 	 * @param count the size of a page
 	 */
@@ -66,7 +68,9 @@ class ReaderDataStore {
 		return filled(readers);
 	}
 
-	/** Counts the readers of a partition whose list has changed since their last training. */
+	/**
+	 * Counts the readers of a partition whose list has changed since their last training.
+	 */
 	long count(Partition partition) {
 		return this.jdbc.sql("""
 				SELECT count(*) FROM reading_lists list LEFT JOIN training_progress seen USING (user_id)

@@ -25,7 +25,9 @@ import org.springframework.stereotype.Component;
 import pl.chronobook.training.PartitionLock.PartitionBusyException;
 
 /**
- * Runs the job once. The process fails if the job does, or if another run is training some of the same readers. A killed run is marked as failed by the next run of its readers.
+ * Runs the job once. The process fails if the job does, or if another run is training
+ * some of the same readers. A killed run is marked as failed by the next run of its
+ * readers.
  */
 @Component
 class TrainCommand implements ApplicationRunner, ExitCodeGenerator {

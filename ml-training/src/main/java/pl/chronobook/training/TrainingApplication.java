@@ -25,7 +25,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 @EnableConfigurationProperties(TrainingProperties.class)
 public class TrainingApplication {
 
-	/** Tribuo logs every model that it trains. The constant keeps the logger, and with it its level, from being garbage-collected. */
+	/**
+	 * Tribuo logs every model that it trains. The constant keeps the logger, and with it
+	 * its level, from being garbage-collected.
+	 */
 	private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
 	private static final int FAILED = 1;

@@ -35,7 +35,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Defines the job that trains the readers whose list has changed since their last training. Local threads share the readers by a hash of their ids. Progress is stored with each chunk, so the run after a killed one trains only the remaining readers.
+ * Defines the job that trains the readers whose list has changed since their last
+ * training. Local threads share the readers by a hash of their ids. Progress is stored
+ * with each chunk, so the run after a killed one trains only the remaining readers.
  */
 @Configuration(proxyBeanMethods = false)
 class TrainingJob {
@@ -124,7 +126,8 @@ class TrainingJob {
 	}
 
 	/**
-	 * Suppresses Spring Batch's spans of single readers, of which there would be two for each reader, and of the launch.
+	 * Suppresses Spring Batch's spans of single readers, of which there would be two for
+	 * each reader, and of the launch.
 	 */
 	@Bean
 	ObservationPredicate chunksNotReaders() {

@@ -13,7 +13,8 @@ import pl.chronobook.forecast.model.learning.Population;
 import pl.chronobook.forecast.model.learning.Trainer;
 
 /**
- * Trains one reader. An exception becomes a result with a failure, so that the other readers of the chunk are still trained.
+ * Trains one reader. An exception becomes a result with a failure, so that the other
+ * readers of the chunk are still trained.
  */
 class TrainingProcessor implements ItemProcessor<ReaderData, TrainedReader> {
 

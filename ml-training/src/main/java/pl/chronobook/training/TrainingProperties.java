@@ -11,14 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the training job.
  *
- * @param partition the readers that this process trains: {@code i/n} for those whose hash leaves the remainder i when divided by n
+ * @param partition the readers that this process trains: {@code i/n} for those whose hash
+ * leaves the remainder i when divided by n
  * @param threads the number of readers that are trained at the same time
  * @param chunkSize readers that share a transaction
  * @param skipLimit readers that may fail before the run does
  * @param sample readers from whom the population is estimated
  * @param origin the first day that is ignored, with all later ones; today by default
- * @param pushgateway the address to which metrics are sent when the run ends, for instance
- * http://pushgateway:9091
+ * @param pushgateway the address to which metrics are sent when the run ends, for
+ * instance http://pushgateway:9091
  */
 @ConfigurationProperties("chronobook.training")
 record TrainingProperties(@DefaultValue("0/1") Partition partition, @DefaultValue("1") int threads,

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The backtest as the command line starts it, without a database.
+ * Runs the backtest by its command line, without a database.
  */
 class BacktestTests {
 

@@ -31,7 +31,7 @@ import pl.chronobook.reading.domain.HistoryRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Training and serving make the same history of the same rows.
+ * Training and serving convert the same rows into the same history.
  */
 class HistoryParityTests {
 

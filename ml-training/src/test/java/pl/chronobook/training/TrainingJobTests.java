@@ -36,9 +36,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The job as a process of its own, with the role of its own, on a database that the
- * application's migrations made. What readers see of it, and what killed and failing runs
- * leave behind, is tested with the packaged jars in platform-tests.
+ * Runs the job in a process of its own, with its own database role, on a database that
+ * the application has migrated. The effect on pages, and killed and failing runs, are
+ * tested with the packaged jars in platform-tests.
  */
 class TrainingJobTests {
 
@@ -249,7 +249,10 @@ class TrainingJobTests {
 		assertThat(this.output).contains("There is no connection to PostgreSQL").contains("SPRING_DATASOURCE_URL");
 	}
 
-	/** Roles belong to the whole server, their rights to a database. */
+	/**
+	 * Creates the role, which exists once for the whole server, and its rights, which
+	 * belong to one database.
+	 */
 	private void migrate() {
 		this.jdbc.sql("""
 				DO $$ BEGIN

@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Argo CD is given projects and applications that fit together, and may do no more than
- * they need.
+ * The projects and applications for Argo CD fit together and have only the permissions
+ * that they need.
  */
 class ArgoAppsTests {
 
@@ -135,7 +135,7 @@ class ArgoAppsTests {
 		}
 	}
 
-	/** The values with which Argo CD renders ChronoBook's chart. */
+	/** Returns the values with which Argo CD renders ChronoBook's chart. */
 	static Values given(Manifest application) {
 		List<String> files = stream(application.at("/spec/source/helm/valueFiles")).map(file -> file.asString(""))
 			.toList();

@@ -83,8 +83,8 @@ class BumpImagesTests {
 		Path other = cloned("other");
 		Files.writeString(other.resolve("other.txt"), "from somebody else");
 		commit(other, "Something else");
-		// Runs after the script has fetched and committed, just before its push: the
-		// other is first, once
+		// Runs after the script has fetched and committed, just before its push, so
+		// that another push comes first, once
 		Path hook = release.resolve(".git/hooks/pre-push");
 		Files.writeString(hook,
 				"#!/bin/sh\nset -e\nif [ ! -e '%1$s/done' ]; then touch '%1$s/done'; git -C '%2$s' push --quiet origin HEAD:main; fi\n"

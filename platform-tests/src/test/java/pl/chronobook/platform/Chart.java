@@ -23,8 +23,8 @@ record Chart(Path folder) {
 	}
 
 	/**
-	 * The same chart with its tests among the objects: Helm keeps hooks apart from what
-	 * it renders.
+	 * Returns the same chart with its tests among the objects, because Helm separates
+	 * hooks from other objects.
 	 */
 	Chart withTests() {
 		Path copy = Path.of("target", "with-tests").resolve(this.folder.getFileName()).toAbsolutePath();

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What the chart renders fits together and is safe, with every values file.
+ * The objects that the chart renders with each values file fit together and are secure.
  */
 class ChronoBookChartTests {
 
@@ -613,7 +613,9 @@ class ChronoBookChartTests {
 			.toString();
 	}
 
-	/** What the web application is told, without what comes from Secrets. */
+	/**
+	 * Returns the environment of the web application, without the variables from Secrets.
+	 */
 	static Map<String, String> environment(Manifest web) {
 		Map<String, String> environment = new HashMap<>();
 		web.container("web")

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command that has ended.
+ * The result of a finished command.
  *
  * @param status its exit status
- * @param output what it said, errors included
+ * @param output its output, errors included
  */
 record Command(int status, String output) {
 
 	private static final int PATIENCE = 300;
 
-	/** The program of the Java that runs the tests. */
+	/** The Java executable that runs the tests. */
 	static String java() {
 		return Path.of(System.getProperty("java.home"), "bin/java").toString();
 	}
@@ -29,7 +29,7 @@ record Command(int status, String output) {
 	static Running start(Path directory, Map<String, String> environment, String... words) {
 		ProcessBuilder builder = new ProcessBuilder(List.of(words)).directory(directory.toFile())
 			.redirectErrorStream(true);
-		// What a commit needs, and nothing of the settings of whoever runs the tests
+		// The settings that a commit needs, without those of the user who runs the tests
 		builder.environment()
 			.putAll(Map.of("GIT_AUTHOR_NAME", "test", "GIT_AUTHOR_EMAIL", "test@example.org", "GIT_COMMITTER_NAME",
 					"test", "GIT_COMMITTER_EMAIL", "test@example.org", "GIT_CONFIG_GLOBAL", "/dev/null",

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Dockerfile and compose.yaml agree with each other, with the chart and with the
- * application. docs/containers.md says how the images are tried for real.
+ * application. docs/containers.md describes how the images themselves are tested.
  */
 class ContainerTests {
 
@@ -61,7 +61,7 @@ class ContainerTests {
 
 	@Test
 	void initialHeapIsLargeEnoughForTheAotCache() {
-		// A JVM with a smaller one ends: "the archived heap objects cannot be loaded"
+		// A JVM with a smaller heap exits: "the archived heap objects cannot be loaded"
 		assertThat(DOCKERFILE.lines().filter(line -> line.startsWith("ENTRYPOINT"))).hasSize(2)
 			.allMatch(line -> line.contains("\"-XX:InitialRAMPercentage=25\""));
 		assertThat(COMPOSE.at("/services/nightly/command").toString()).contains("-XX:AOTCache").contains("-Xms128m");

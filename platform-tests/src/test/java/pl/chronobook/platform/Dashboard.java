@@ -21,7 +21,7 @@ record Dashboard(String file, JsonNode json) {
 		return new Dashboard(file.getFileName().toString(), Repository.documents(Repository.text(file)).getFirst());
 	}
 
-	/** Without the headings. */
+	/** Returns the panels without the headings of rows. */
 	List<JsonNode> panels() {
 		List<JsonNode> panels = new ArrayList<>();
 		this.json.path("panels").forEach(panel -> {

@@ -29,8 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The scripts that start PostgreSQL in the cluster and restore a backup, on a real
- * PostgreSQL 18. A dump is SQL here and {@code pg_restore} hands it to {@code psql}: the
- * tools of a Debian release are older than the server and write no archive of it.
+ * PostgreSQL 18. A dump is plain SQL here, and a fake {@code pg_restore} passes it to
+ * {@code psql}, because the tools of a Debian release are older than the server and
+ * cannot dump it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseScriptTests {
@@ -108,7 +109,7 @@ class DatabaseScriptTests {
 		stop();
 		Path complete = this.data.resolveSibling("complete");
 		Files.move(this.data, complete);
-		// What initdb leaves behind when it is killed
+		// The remains of a killed initdb
 		asServer("mkdir -p '%1$s.part/base' && echo 18 > '%1$s.part/PG_VERSION'".formatted(this.data));
 		start();
 		assertThat(byNetwork("chronobook_training", "training", "SELECT current_user"))
@@ -251,7 +252,7 @@ class DatabaseScriptTests {
 		}
 	}
 
-	/** A copy that the server's user may read, wherever this repository is. */
+	/** Returns a copy that the server's user may read, wherever this repository is. */
 	private String script(String name) {
 		try {
 			Path copy = this.folder.resolve(name);
@@ -264,8 +265,8 @@ class DatabaseScriptTests {
 	}
 
 	/**
-	 * The programs that the other tests' servers run from; the first one that starts
-	 * unpacks them.
+	 * Returns the folder of the embedded PostgreSQL's programs, which the first start
+	 * unpacks.
 	 */
 	private static Path binaries() throws IOException {
 		Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");

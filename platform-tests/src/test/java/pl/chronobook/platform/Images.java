@@ -13,7 +13,10 @@ final class Images {
 	private Images() {
 	}
 
-	/** Whether the name says registry and version, so that it means the same tomorrow. */
+	/**
+	 * Returns whether the name contains registry and version, so that it always means the
+	 * same image.
+	 */
 	static boolean pinned(String image) {
 		return PINNED.matcher(image).matches();
 	}

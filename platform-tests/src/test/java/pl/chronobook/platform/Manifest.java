@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * An object that a chart renders.
+ * A rendered object of a chart.
  */
 record Manifest(JsonNode json) {
 
@@ -33,7 +33,7 @@ record Manifest(JsonNode json) {
 		return at("/metadata/annotations").path(name).asString("");
 	}
 
-	/** Its pods' template; missing where an object has no pods. */
+	/** Returns the template of its pods; a missing node if it has none. */
 	JsonNode podTemplate() {
 		return switch (kind()) {
 			case "Deployment", "Rollout", "StatefulSet" -> at("/spec/template");

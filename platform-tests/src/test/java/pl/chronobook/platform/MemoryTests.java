@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How much memory each profile asks for; argo-apps/README.md says it in a table.
- * {@code -Ddocs.charts=write} writes the table anew.
+ * The memory requests of each profile, and their table in argo-apps/README.md.
+ * {@code -Ddocs.charts=write} regenerates the table.
  */
 class MemoryTests {
 
@@ -21,11 +21,11 @@ class MemoryTests {
 
 	private static final String END = "<!-- /memory -->";
 
-	/** Containers that an upstream chart makes from one setting. */
+	/** Containers that an upstream chart configures by one setting. */
 	private static final Map<String, Integer> TIMES = Map.of("/grafana/sidecar", 2,
 			"/prometheusOperator/prometheusConfigReloader", 2);
 
-	/** Every injected pod's, counted for itself. */
+	/** The sidecars of all injected pods, which are counted separately. */
 	private static final String PROXY = "/global/proxy";
 
 	@Test
@@ -80,7 +80,7 @@ class MemoryTests {
 		}
 		if (component.equals("chronobook")) {
 			return workloads(profile).stream()
-				// The init container asks for no more than the one that comes after it
+				// The init container requests no more than the container after it
 				.mapToInt(pods -> replicas(pods) * pods.podSpec()
 					.path("containers")
 					.valueStream()

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The mesh that a chart renders. What is wrong with it comes back as sentences: none when
+ * The mesh that a chart renders. Each check returns its findings as sentences, none if
  * all is well.
  */
 record Mesh(List<Manifest> objects) {
@@ -23,12 +23,12 @@ record Mesh(List<Manifest> objects) {
 	private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD");
 
 	/**
-	 * Something that policies allow.
+	 * A connection that policies allow.
 	 *
-	 * @param account who comes, as namespace/name of a service account
-	 * @param app the label {@code app} of the pods that are reached
+	 * @param account the service account of the client, as namespace/name
+	 * @param app the label {@code app} of the pods that it may reach
 	 * @param port the port of their container
-	 * @param only method and path, or a dash when the flow is not narrowed further
+	 * @param only the allowed method and path, or a dash for all
 	 */
 	record Flow(String account, String app, String port, String only) implements Comparable<Flow> {
 
@@ -136,7 +136,7 @@ record Mesh(List<Manifest> objects) {
 		return problems;
 	}
 
-	/** Where something gets in without a certificate of the mesh, or past its sidecar. */
+	/** Finds ways in without a certificate of the mesh, or past a sidecar. */
 	List<String> holes() {
 		List<String> problems = new ArrayList<>();
 		List<Manifest> authentication = kind("PeerAuthentication");
@@ -176,7 +176,7 @@ record Mesh(List<Manifest> objects) {
 		return problems;
 	}
 
-	/** Policies that allow more than flows can say. */
+	/** Finds policies that allow more than single flows. */
 	List<String> openPolicies() {
 		List<String> problems = new ArrayList<>();
 		if (kind("AuthorizationPolicy").stream().noneMatch(policy -> policy.at("/spec").isEmpty())) {
@@ -226,7 +226,10 @@ record Mesh(List<Manifest> objects) {
 		return flows;
 	}
 
-	/** Routes that would send a change twice, or for which nobody says. */
+	/**
+	 * Finds routes that would send a write twice, or that do not set the number of
+	 * retries.
+	 */
 	List<String> unsafeRetries() {
 		List<String> problems = new ArrayList<>();
 		for (Manifest routes : kind("VirtualService")) {
@@ -247,7 +250,7 @@ record Mesh(List<Manifest> objects) {
 		return List.of(method.path("exact").asString(method.path("regex").asString("any")).split("\\|", -1));
 	}
 
-	/** Hosts outside of the mesh that are known to it over TLS. */
+	/** Returns the hosts outside of the mesh that it allows over TLS. */
 	Set<String> externalHosts() {
 		Set<String> hosts = new TreeSet<>();
 		kind("ServiceEntry").stream()

@@ -22,12 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The mesh is closed where it should be and open where it must be. Each proof is also
- * given a manifest that is wrong, and notices.
+ * The mesh allows the necessary connections and no others. Each check is also run on
+ * wrong manifests, which it has to detect.
  */
 class MeshTests {
 
-	/** Of Envoy, on every injected pod, outside of mutual TLS. */
+	/** Envoy's own ports on every injected pod, which do not use mutual TLS. */
 	static final int SIDECAR_METRICS = 15090;
 
 	private static final Chart CHART = Chart.of("charts/chronobook").withTests();
@@ -311,7 +311,7 @@ class MeshTests {
 		Mesh mesh = mesh(values);
 		List<String> accounts = new ArrayList<>(List.of("istio-ingress/"
 				+ Repository.yaml("argo-apps/components/istio-gateway.yaml").at("/serviceAccount/name").asString(""),
-				// As its chart calls it after the release
+				// The chart names it after its release
 				"monitoring/" + ArgoAppsTests.application("full", "kube-prometheus-stack")
 					.at("/spec/source/helm/releaseName")
 					.asString("") + "-prometheus"));
@@ -425,7 +425,7 @@ class MeshTests {
 					Repository.text("src/main/java/pl/chronobook/catalog/provider/CatalogProperties.java"))
 			.forEach(url -> called.add(URI.create(url).getHost()));
 		assertThat(called).contains("www.googleapis.com", "openlibrary.org", "covers.openlibrary.org");
-		// Browsers name the addresses of their push services
+		// The addresses of push services come from the browsers
 		Repository.yaml("charts/chronobook/values.yaml")
 			.at("/notifications/hosts")
 			.forEach(host -> called.add(host.asString("")));
@@ -623,7 +623,7 @@ class MeshTests {
 		assertThat(proof.apply(changed(kind, name, change))).isNotEmpty();
 	}
 
-	/** The mesh with a canary, one object of which is different. */
+	/** Returns the mesh with a canary, with one object changed. */
 	private static Mesh changed(String kind, String name, Consumer<Manifest> change) {
 		Mesh mesh = mesh(FULL);
 		change.accept(mesh.get(kind, name));
@@ -650,7 +650,10 @@ class MeshTests {
 		return Mesh.stream(array).filter(node -> Mesh.name(node).equals(name)).findAny().orElseThrow();
 	}
 
-	/** The rows of a marked table of a document, without head and code marks. */
+	/**
+	 * Returns the rows of a marked table of a document, without the head and without
+	 * backticks.
+	 */
 	private static List<List<String>> table(String document, String mark) {
 		String text = Repository.text(document);
 		String start = "<!-- " + mark + " -->\n";
@@ -662,7 +665,7 @@ class MeshTests {
 			.toList();
 	}
 
-	/** First groups of what a pattern finds. */
+	/** Returns the first group of each match of a pattern. */
 	private static final class Matches {
 
 		static Stream<String> of(String pattern, String text) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The init container of the web application's pods: the same jar migrates the database
- * and ends, with the option that the chart gives it.
+ * The command of the pods' init container: with the option that the chart passes, the jar
+ * migrates the database and exits.
  */
 class MigrationTests {
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Rules and dashboards, read without running anything but {@code promtool}.
+ * Static tests of rules and dashboards, which run nothing but {@code promtool}.
  */
 class MonitoringTests {
 

@@ -44,15 +44,15 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The packaged application, its training, a PostgreSQL with its exporter and a real
- * Prometheus that reads them every second: whatever the dashboards and the rules ask for
- * is there. Only what a cluster alone can tell is left out.
+ * Starts the packaged application, the training, a PostgreSQL with its exporter and a
+ * real Prometheus that scrapes them every second. Every metric that the dashboards and
+ * the rules query must exist, except for metrics that only a cluster has.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ObservabilityTests {
 
-	/** Metrics of kube-state-metrics, cAdvisor and the kubelet: there is no cluster. */
+	/** Metrics of kube-state-metrics, cAdvisor and the kubelet, which need a cluster. */
 	private static final List<String> CLUSTER = List.of("kube_", "rollout_", "container_", "kubelet_",
 			"chronobook:backup_age", "chronobook:backup_deadline", "chronobook:training_deadline");
 
@@ -102,7 +102,7 @@ class ObservabilityTests {
 		int prometheusPort = freePort();
 		URI address = URI.create("http://127.0.0.1:" + webPort);
 
-		// A first start migrates the database, so that there is a night to look back on
+		// A first start migrates the database, so that a training run can be stored
 		end(java("migration", List.of("-Dspring.context.exit=onRefresh", "-jar", web.toString(), "--server.port=0",
 				"--management.server.port=0")));
 		end(java("simulation",
@@ -146,7 +146,7 @@ class ObservabilityTests {
 		var _ = this.traffic.scheduleWithFixedDelay(new Traffic(), 0, 50, TimeUnit.MILLISECONDS);
 	}
 
-	/** A reader who looks around, and adds a book now and then. */
+	/** Simulates a reader who views pages and sometimes adds a book. */
 	private final class Traffic implements Runnable {
 
 		private final AtomicInteger step = new AtomicInteger();
@@ -171,7 +171,7 @@ class ObservabilityTests {
 	private Path configuration(int managementPort, int exporterPort) throws IOException {
 		Path rules = Files.createDirectory(this.folder.resolve("rules"));
 		for (Path file : Repository.files(Rule.FOLDER, ".yaml")) {
-			// As they are, but for how often they are computed
+			// Unchanged except for the interval of evaluation
 			Files.writeString(rules.resolve(file.getFileName()),
 					Repository.text(file).replaceAll("(?m)^    interval: .*$", "    interval: 1s"));
 		}
@@ -256,7 +256,7 @@ class ObservabilityTests {
 		Map<String, String> recorded = new LinkedHashMap<>();
 		for (Rule rule : Rule.all()) {
 			if (rule.isAlert()) {
-				// Parses; whether it fires is tested with series made up for it
+				// The expression is valid; promtool tests whether the alert fires
 				this.prometheus.query(rule.expression());
 			}
 			else {
@@ -271,7 +271,7 @@ class ObservabilityTests {
 		}
 	}
 
-	/** Polls all that have none yet, until each has had a value once. */
+	/** Polls the expressions without a value until each has had one once. */
 	private void assertHaveData(Map<String, String> expressions) {
 		Map<String, String> empty = new HashMap<>(expressions);
 		empty.forEach((name, expression) -> this.prometheus.query(expression));
@@ -370,7 +370,9 @@ class ObservabilityTests {
 		assertThat(series.getFirst().at("/value/1").asInt()).isLessThan(2_000);
 	}
 
-	/** As Grafana does, with windows that fit a minute's history. */
+	/**
+	 * Replaces variables as Grafana does, with windows that fit a history of a minute.
+	 */
 	private static String filledIn(String expression) {
 		return expression.replace("$__rate_interval", "1m")
 			.replace("$__range", "5m")

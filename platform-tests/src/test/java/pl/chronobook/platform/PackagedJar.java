@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The executable jars as {@code mvn -f reactor verify} has packaged them before these
- * tests. On a machine where they were not, tests that need them are skipped and say so;
- * in CI they fail.
+ * The executable jars, which {@code mvn -f reactor verify} packages before these tests.
+ * Without them the tests that need them are skipped with a message, except in CI, where
+ * they fail.
  */
 final class PackagedJar {
 

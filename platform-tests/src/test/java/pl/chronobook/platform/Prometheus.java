@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A running Prometheus, asked by its API.
+ * A running Prometheus, queried by its API.
  */
 record Prometheus(URI address, HttpClient http) {
 
@@ -31,14 +31,14 @@ record Prometheus(URI address, HttpClient http) {
 	}
 
 	/**
-	 * The series that an expression has now.
-	 * @throws AssertionError with Prometheus' message if it does not understand it
+	 * Returns the present series of an expression.
+	 * @throws AssertionError with Prometheus' message if the expression is invalid
 	 */
 	List<JsonNode> query(String expression) {
 		return data("/api/v1/query?query=" + encoded(expression)).path("result").valueStream().toList();
 	}
 
-	/** Whether an expression has a value now that is a number. */
+	/** Returns whether the present value of an expression is a number. */
 	boolean hasData(String expression) {
 		return query(expression).stream().anyMatch(series -> !series.at("/value/1").asString("NaN").equals("NaN"));
 	}

@@ -47,12 +47,12 @@ final class Repository {
 		return YAML.readTree(text(path));
 	}
 
-	/** For files that use anchors and merge keys, which Jackson leaves as they are. */
+	/** Parses a file with anchors and merge keys, which Jackson does not resolve. */
 	static JsonNode merged(String path) {
 		return YAML.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(text(path)));
 	}
 
-	/** The documents of a stream of YAML, without those that are empty. */
+	/** Returns the non-empty documents of a YAML stream. */
 	static List<JsonNode> documents(String yaml) {
 		try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(yaml)) {
 			return documents.readAll().stream().filter(JsonNode::isObject).toList();

@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Published schemas of what the cluster and GitHub are given. They are not part of this
- * repository: where the folder is missing, the tests that need it are skipped and say so.
+ * Published schemas of Kubernetes' objects and GitHub's workflows. They are not part of
+ * this repository; without their folder the tests that need it are skipped with a
+ * message.
  */
 final class Schemas {
 
@@ -66,7 +67,10 @@ final class Schemas {
 			.toList();
 	}
 
-	/** Files are missing for definitions alone: Kubernetes' own groups are complete. */
+	/**
+	 * Only schemas of custom resources may be missing; Kubernetes' own groups are
+	 * complete.
+	 */
 	private static boolean isKnown(String apiVersion, String kind) {
 		String[] parts = apiVersion.split("/", -1);
 		return Files.exists(custom(parts, kind))
@@ -83,7 +87,7 @@ final class Schemas {
 			Path custom = custom(parts, kind);
 			if (Files.exists(custom)) {
 				ObjectNode schema = (ObjectNode) closed(read(FOLDER.relativize(custom).toString()));
-				// Some leave out what every object has
+				// Some schemas leave out the fields that every object has
 				for (String name : List.of("apiVersion", "kind", "metadata")) {
 					((ObjectNode) schema.path("properties")).putIfAbsent(name, JSON.createObjectNode());
 				}
@@ -105,7 +109,7 @@ final class Schemas {
 		throw new AssertionError("no schema for " + apiVersion + " " + kind);
 	}
 
-	/** The cluster drops fields that it does not know; here they are mistakes. */
+	/** Forbids unknown fields, which a cluster would silently drop. */
 	private static JsonNode closed(JsonNode schema) {
 		if (schema instanceof ObjectNode object) {
 			boolean open = object.has("additionalProperties")

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The scripts of backup and bootstrap, with other programs stood in for: each writes down
- * how it was called.
+ * The scripts of backup and bootstrap, run with fakes of other programs, which record
+ * their calls.
  */
 class ScriptTests {
 
@@ -170,8 +170,7 @@ class ScriptTests {
 	@ParameterizedTest
 	@CsvSource({ "MemTotal, 2147483648, Docker has 2048 MiB of memory",
 			"SecurityOptions, [name=rootless], port 80 is taken or not allowed" })
-	void bootstrapChecksTheMachineFirst(String question, String answer, String message)
-			throws IOException {
+	void bootstrapChecksTheMachineFirst(String question, String answer, String message) throws IOException {
 		laptop(false);
 		program("docker", "case \"$*\" in *" + question + "*) echo '" + answer + "' ;; esac");
 		Command bootstrap = run("--repo", "https://git.example.org/chronobook.git", "--http-port", "80");
@@ -211,7 +210,10 @@ class ScriptTests {
 			.noneMatch(call -> call.contains(":8080:"));
 	}
 
-	/** The tools that the bootstrap asks for, on a laptop with or without the cluster. */
+	/**
+	 * Installs fakes of the tools that the bootstrap needs, with or without an existing
+	 * cluster.
+	 */
 	private void laptop(boolean cluster) throws IOException {
 		String there = cluster ? "true" : "exit 1";
 		program("docker",
@@ -223,7 +225,7 @@ class ScriptTests {
 		program("git", "echo 0123456789");
 	}
 
-	/** On ports that are free wherever the tests run. */
+	/** Runs the bootstrap with ports that are free on any machine. */
 	private Command bootstrap(String... options) {
 		return run(Stream.concat(Stream.of("--http-port", "18080", "--https-port", "18443"), Stream.of(options))
 			.toArray(String[]::new));

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Asks for pages and sends forms, with cookies, and tells the status of each answer.
+ * Requests pages and sends forms, with cookies, and returns the status of each answer.
  */
 final class StatusClient {
 

@@ -21,7 +21,7 @@ final class Tools {
 				"a Debian package brings it");
 	}
 
-	/** What the build has packaged in this run or an earlier one. */
+	/** Returns the file that the build has packaged in this run or an earlier one. */
 	static Path packagedOrSkip(String folder, String ending) {
 		Path path = Repository.file(folder);
 		return orSkip((Files.isDirectory(path) ? Repository.files(folder, ending) : List.<Path>of()).stream(),

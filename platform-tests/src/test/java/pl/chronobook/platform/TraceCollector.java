@@ -19,7 +19,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.common.v1.KeyValue;
 
 /**
- * Takes in spans as OpenTelemetry's collector does, by OTLP over HTTP.
+ * Receives spans by OTLP over HTTP, like OpenTelemetry's collector.
  */
 final class TraceCollector implements AutoCloseable {
 
@@ -86,7 +86,7 @@ final class TraceCollector implements AutoCloseable {
 	/**
 	 * A span.
 	 *
-	 * @param parent the id of the span around it; empty if there is none
+	 * @param parent the id of the parent span; empty for a root
 	 */
 	record Span(String service, String trace, String id, String parent, String name, Map<String, String> attributes) {
 	}

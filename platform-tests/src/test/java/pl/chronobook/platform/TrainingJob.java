@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The packaged training job on a database. It trains with a role of its own, always as
- * seen from the same day.
+ * The packaged training job on a database. It trains with a role of its own and always
+ * with the same origin.
  */
 final class TrainingJob {
 

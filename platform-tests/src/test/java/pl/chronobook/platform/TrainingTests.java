@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The packaged training job and the packaged web application on one PostgreSQL, as in the
- * cluster: the application makes the tables, the job trains with a role of its own, and
- * readers see what came of it.
+ * cluster: the application creates the tables, the job trains with a role of its own, and
+ * the pages show the result.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class TrainingTests {
@@ -46,7 +46,7 @@ class TrainingTests {
 
 	private static JdbcClient jdbc;
 
-	/** What the application makes of the password. */
+	/** The hash of the password as the application stores it. */
 	private static String hashedPassword;
 
 	private static TrainingJob job;
@@ -155,7 +155,7 @@ class TrainingTests {
 		update("UPDATE users SET time_zone = 'Nowhere/Land' WHERE user_id = ?",
 				strings("SELECT min(user_id::text) FROM users").getFirst());
 
-		// And nobody takes its spans, which is no failure
+		// No collector receives its spans, which must not fail the run
 		Command run = job.train(Map.of(OTLP, "http://127.0.0.1:1/v1/traces"));
 
 		assertThat(run.status()).as(run.output()).isZero();
@@ -238,7 +238,7 @@ class TrainingTests {
 		assertThat(simulation.status()).as(simulation.output()).isZero();
 	}
 
-	/** Nobody signs in as a made-up reader, unless given somebody's password. */
+	/** Gives a made-up reader a password, because nobody can sign in as one otherwise. */
 	private static Visitor signedIn(String reader) {
 		jdbc.sql("UPDATE users SET hashed_password = ? WHERE user_id = ?::uuid")
 			.params(hashedPassword, reader)

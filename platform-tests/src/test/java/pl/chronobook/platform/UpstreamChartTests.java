@@ -26,28 +26,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The pinned version of each upstream chart exists, and has every value that a component
- * sets: Helm ignores a value that a chart does not know. Where the charts cannot be
- * reached the test is skipped and says so. {@code -Dplatform.charts=FOLDER} names a
- * folder with a {@code NAME.yaml} for the values of each chart in their place.
+ * sets: Helm silently ignores a value that a chart does not know. If the charts cannot be
+ * downloaded the test is skipped with a message. {@code -Dplatform.charts=FOLDER} names a
+ * folder with the values of each chart in {@code NAME.yaml} instead.
  */
 class UpstreamChartTests {
 
 	private static final YAMLMapper YAML = new YAMLMapper();
 
-	/** Charts within a chart: their values are not among its own. */
+	/** Sub-charts, whose values the chart itself does not list. */
 	private static final Map<String, Set<String>> WITHIN = Map.of("kube-prometheus-stack",
 			Set.of("grafana", "kube-state-metrics", "prometheus-node-exporter"));
 
 	/**
-	 * What a chart hands on as it is to its program, or reads without listing it. Istio's
-	 * takes everything under "pilot" as if it were not.
+	 * Values that a chart passes on unchanged to its program, or reads without listing
+	 * them. Istio's chart treats values under "pilot" as if they were on the top level.
 	 */
 	private static final Map<String, List<String>> HANDED_ON = Map.of("argo-cd",
 			List.of("configs.params.", "configs.cm."), "istiod", List.of("pilot", "meshConfig."), "istio-cni",
 			List.of("global.platform"), "loki", List.of("loki.limits_config."), "kiali",
 			List.of("external_services.", "istio_labels"));
 
-	/** Where Istio's charts keep their values, so that profiles can be laid over them. */
+	/**
+	 * The key under which Istio's charts keep their values, so that profiles can override
+	 * them.
+	 */
 	private static final String ISTIO = "_internal_defaults_do_not_set";
 
 	static Stream<String> components() {
@@ -84,8 +87,8 @@ class UpstreamChartTests {
 	}
 
 	/**
-	 * An empty object or nothing takes whatever is given to it; what Kubernetes calls
-	 * resources is its own.
+	 * Returns whether a value accepts any content: an empty object, null, or an object of
+	 * resources as Kubernetes defines it.
 	 */
 	private static List<String> unknown(String path, JsonNode given, JsonNode known) {
 		List<String> unknown = new ArrayList<>();

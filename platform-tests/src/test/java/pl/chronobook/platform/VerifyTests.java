@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Rehearses {@code k3d/verify} and {@code k3d/restore} without a cluster: programs of the
- * same names answer as a healthy cluster does, or, in one thing, as a broken one. A step
- * that a broken cluster passes proves nothing.
+ * Rehearses {@code k3d/verify} and {@code k3d/restore} without a cluster: fakes of the
+ * tools answer like a healthy cluster or, in one respect, like a broken one. A step that
+ * passes on a broken cluster would prove nothing.
  */
 class VerifyTests {
 

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Somebody with a browser that keeps cookies and follows redirects.
+ * A simple browser that keeps cookies and follows redirects.
  */
 final class Visitor implements AutoCloseable {
 

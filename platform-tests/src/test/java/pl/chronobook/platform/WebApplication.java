@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged web application as a process of its own, on ports that were free.
+ * The packaged web application in a process of its own, on free ports.
  */
 final class WebApplication implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class WebApplication implements AutoCloseable {
 
 	/**
 	 * Starts it and waits until it is ready.
-	 * @param folder where it works and its output goes
+	 * @param folder its working folder, which also receives its output
 	 */
 	static WebApplication start(Database database, Path folder, Map<String, String> settings) {
 		Path jar = PackagedJar.ofWebApplication();
@@ -73,7 +73,7 @@ final class WebApplication implements AutoCloseable {
 	}
 
 	private static List<Integer> freePorts() {
-		// Both at once, or they might be the same
+		// Both are open at once, otherwise they might be the same port
 		try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 				ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return List.of(one.getLocalPort(), other.getLocalPort());

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * GitHub's workflows are what GitHub understands, and may do no more than they need.
+ * GitHub's workflows are valid and have only the permissions that they need.
  */
 class WorkflowTests {
 
@@ -67,7 +67,7 @@ class WorkflowTests {
 		assertThat(Repository.file(".github/dependabot.yml")).as("two would quarrel").doesNotExist();
 	}
 
-	/** What the regular expressions find in a file. */
+	/** Returns the matches of regular expressions in a file. */
 	private static List<String> found(JsonNode renovate, String file) {
 		List<String> found = new ArrayList<>();
 		for (JsonNode manager : renovate.path("customManagers")) {
@@ -127,8 +127,8 @@ class WorkflowTests {
 	@ParameterizedTest
 	@MethodSource("workflows")
 	void noScriptContainsAnExpression(Path file) {
-		// It would run as code whatever a branch or a title says; environment variables
-		// do not
+		// An expression in a script would run the text of a branch or a title as
+		// code; environment variables do not
 		for (JsonNode job : workflow(file).path("jobs")) {
 			for (JsonNode step : job.path("steps")) {
 				assertThat(step.path("run").asString("")).doesNotContain("${{");
@@ -145,7 +145,7 @@ class WorkflowTests {
 			for (JsonNode step : job.path("steps")) {
 				if (step.has("run")) {
 					Path script = this.folder.resolve(scripts.size() + ".sh");
-					// As GitHub runs it
+					// With the options that GitHub passes to the shell
 					Files.writeString(script, "set -eo pipefail\n" + step.path("run").asString(""));
 					scripts.add(script.toString());
 				}
@@ -234,7 +234,7 @@ class WorkflowTests {
 			.isLessThan(position(commands, "bump-images"));
 		String signing = release.at("/jobs/publish/steps").toString();
 		String verifying = release.at("/jobs/configure/steps").toString();
-		// What the policy of the chart asks for
+		// The attestations that the policy of the chart requires
 		for (String type : List.of("slsaprovenance1", "spdxjson")) {
 			assertThat(signing).contains("--type " + type + " --predicate");
 			assertThat(verifying).contains("--type " + type + " ");

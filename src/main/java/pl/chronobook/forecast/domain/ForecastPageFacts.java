@@ -9,8 +9,8 @@ import pl.chronobook.identity.PageFacts;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * What forecasts rest on besides the list: the plan, whose row changes with its periods
- * too, and the model in use.
+ * Contributes the versions of the plan and of the model in use to the cache of pages. The
+ * row of the plan also changes with its periods.
  */
 @Component
 class ForecastPageFacts implements PageFacts {

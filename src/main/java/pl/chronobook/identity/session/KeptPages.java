@@ -154,11 +154,11 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 	}
 
 	/**
-	 * What a page is kept under.
+	 * The key of a cached page.
 	 *
-	 * @param reader whose it is
+	 * @param reader the reader of the page
 	 * @param address its path and query
-	 * @param versions of all that it shows
+	 * @param versions the versions of all data that it shows
 	 */
 	private record Key(ReaderId reader, String address, List<String> versions) {
 	}
@@ -167,7 +167,7 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 	 * A rendered page without what belongs to one request.
 	 *
 	 * @param contentType its type
-	 * @param vary what its looks depend on besides its address, as a header says it
+	 * @param vary the value of its {@code Vary} header
 	 * @param parts its text in UTF-8; between every two parts something was cut out
 	 * @param gaps what was cut out after each part but the last
 	 */

@@ -5,20 +5,22 @@ import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader wants to be told, in an archive.
+ * A reader's notification preferences in an archive.
  *
- * @param dateSlipped whether the finish of the list has moved away
- * @param slipDays by more than how many days, 1 to {@value Preferences#MOST_SLIP_DAYS}
- * @param deadlineAtRisk whether the deadline is at risk
- * @param sessionForgotten whether the timer was forgotten
- * @param bookFinished whether a device has come to the end of a book
- * @param quietFrom when the quiet hours begin; null without any
- * @param quietUntil when they end; null without any
+ * @param dateSlipped whether the reader wants messages about a later finish of the list
+ * @param slipDays the number of days that the finish has to exceed, 1 to
+ * {@value Preferences#MOST_SLIP_DAYS}
+ * @param deadlineAtRisk whether the reader wants messages about a deadline at risk
+ * @param sessionForgotten whether the reader wants messages about a forgotten timer
+ * @param bookFinished whether the reader wants messages about the end of a book on a
+ * device
+ * @param quietFrom the start of the quiet hours; null without any
+ * @param quietUntil the end of the quiet hours; null without any
  */
 record ArchivedPreferences(boolean dateSlipped, int slipDays, boolean deadlineAtRisk, boolean sessionForgotten,
 		boolean bookFinished, @Nullable LocalTime quietFrom, @Nullable LocalTime quietUntil) {
 
-	/** Checks that these can be somebody's preferences. */
+	/** Checks the quiet hours and the range of the days. */
 	ArchivedPreferences {
 		if ((quietFrom == null) != (quietUntil == null)) {
 			throw new IllegalArgumentException("Quiet hours have a beginning and an end");

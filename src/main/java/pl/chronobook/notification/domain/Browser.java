@@ -9,11 +9,11 @@ import pl.chronobook.notification.SubscriptionId;
 /**
  * A browser that gets messages.
  *
- * @param id which
- * @param fingerprint SHA-256 of its address in hexadecimal, by which a browser knows
+ * @param id its id
+ * @param fingerprint SHA-256 of its address in hexadecimal, by which a browser finds
  * itself in the list
- * @param name what it calls itself, such as „Firefox, Windows”
- * @param createdAt since when
+ * @param name its name, such as „Firefox, Windows”
+ * @param createdAt when it was added
  * @param last the last message to it; null before the first
  */
 public record Browser(SubscriptionId id, String fingerprint, String name, Instant createdAt, @Nullable Delivery last) {

@@ -28,17 +28,17 @@ import pl.chronobook.notification.outbound.BrowserKeys;
 import pl.chronobook.notification.outbound.WebhookSecret;
 
 /**
- * The ways to a reader: browsers and webhooks. Demo accounts have none, because anybody
- * can make one without leaving a name.
+ * Stores a reader's channels: browsers and webhooks. Demo accounts have none, because
+ * anybody can create one anonymously.
  */
 @Service
 @Transactional
 public class Channels {
 
-	/** More browsers than anybody uses. */
+	/** The most browsers of a reader. */
 	public static final int MOST_BROWSERS = 10;
 
-	/** More webhooks than anybody needs. */
+	/** The most webhooks of a reader. */
 	public static final int MOST_WEBHOOKS = 5;
 
 	/** The longest name of a browser. */
@@ -61,12 +61,15 @@ public class Channels {
 		this.clock = clock;
 	}
 
-	/** The public key that a browser needs to subscribe, in base64url. */
+	/** Returns the public key that a browser needs to subscribe, in base64url. */
 	public String pushKey() {
 		return this.vapid.keys().publicKey();
 	}
 
-	/** The reader's browsers, the newest first. Those of a former key are left out. */
+	/**
+	 * Returns the reader's browsers, the newest first. Browsers that subscribed with a
+	 * former key are left out.
+	 */
 	public List<Browser> browsers(ReaderId reader) {
 		return this.jdbc.sql("""
 				SELECT browser.subscription_id, browser.name, browser.created_at,
@@ -85,7 +88,10 @@ public class Channels {
 			.list();
 	}
 
-	/** The reader's webhooks with their last messages, in two queries, newest first. */
+	/**
+	 * Returns the reader's webhooks with their last messages, the newest first, in two
+	 * queries.
+	 */
 	@Transactional(readOnly = true)
 	public List<Webhook> webhooks(ReaderId reader) {
 		Map<UUID, List<Delivery>> last = this.jdbc
@@ -116,8 +122,8 @@ public class Channels {
 	}
 
 	/**
-	 * Adds a browser; one that is there already gets the new keys, and changes hands if
-	 * another reader has signed in there.
+	 * Adds a browser. A known browser gets the new keys, and moves to this reader if it
+	 * belonged to another one.
 	 * @param name 1 to {@value #MAX_NAME} characters
 	 * @return false if the reader has {@value #MOST_BROWSERS} others, or a demo account
 	 */
@@ -173,7 +179,7 @@ public class Channels {
 	}
 
 	/**
-	 * Puts a webhook that was given up into use again.
+	 * Enables a disabled webhook again.
 	 * @throws NoSuchChannelException if the reader has no such webhook
 	 */
 	public void enable(ReaderId reader, WebhookId webhook) {
@@ -196,8 +202,9 @@ public class Channels {
 	}
 
 	/**
-	 * Waits for the turn to add a way to a reader. With the first one, slips are measured
-	 * anew from the forecast of that moment.
+	 * Locks the account before a channel is added. Before the first one it also clears
+	 * the baseline, so that slips are measured from the next forecast.
+	 * @return false for a demo account, which can have no channel
 	 */
 	private boolean admits(ReaderId reader) {
 		if (this.readers.get(reader).demo()) {

@@ -37,17 +37,17 @@ import pl.chronobook.notification.outbound.WebhookSecret;
 import pl.chronobook.outbound.OutboundHttp.Answer;
 
 /**
- * Sends what is due. An instance claims deliveries for two minutes and sends them without
- * holding a transaction; if it is killed meanwhile, the claim ends and they are sent
- * again, with the same id.
+ * Sends the due messages. An instance claims deliveries for two minutes and sends them
+ * without holding a transaction; if it is killed in between, the claim expires and they
+ * are sent again, with the same id.
  */
 @Component
 class Deliveries {
 
-	/** After this many failed attempts in a row a webhook is given up. */
+	/** The number of failed attempts in a row after which a webhook is disabled. */
 	static final int MOST_FAILURES = 12;
 
-	/** How long to wait after the first failed attempt, the second, and so on. */
+	/** The delays after the first failed attempt, the second, and so on. */
 	private static final List<Duration> BACKOFF = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5),
 			Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(6), Duration.ofHours(12));
 
@@ -96,16 +96,16 @@ class Deliveries {
 	}
 
 	/**
-	 * Sends everything that is due, a batch after another. At a fixed rate, which has a
-	 * thread of its own: a fixed delay would hold up the application's other schedules.
-	 * Two runs at once do not meet, because each claims its own.
+	 * Sends all due messages, one batch after another. It runs at a fixed rate, which
+	 * uses a thread of its own; a fixed delay would block the application's other
+	 * schedules. Concurrent runs do not conflict, because each claims its own deliveries.
 	 */
 	@Scheduled(fixedRateString = "PT10S", initialDelayString = "PT20S")
 	void sendThoseDue() {
 		List<Due> batch;
 		do {
 			batch = claim();
-			// A receiver that is slow to answer does not keep the others waiting
+			// In parallel, so that a slow receiver does not delay the others
 			try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 				batch.forEach(due -> threads.execute(() -> deliver(due)));
 			}
@@ -113,7 +113,7 @@ class Deliveries {
 		while (batch.size() == BATCH);
 	}
 
-	/** Takes deliveries that are due, so that no other instance takes them meanwhile. */
+	/** Claims due deliveries, so that no other instance sends them. */
 	List<Due> claim() {
 		Instant now = this.clock.instant();
 		return this.jdbc.sql("""
@@ -154,7 +154,7 @@ class Deliveries {
 			log.debug("A reader left meanwhile", ex);
 		}
 		catch (RuntimeException ex) {
-			// It is tried again when the claim ends
+			// It is retried when the claim expires
 			log.warn("A message could not be delivered", ex);
 		}
 	}
@@ -205,7 +205,7 @@ class Deliveries {
 		});
 	}
 
-	/** Returns what the other side said; null if it could not be reached. */
+	/** Returns the answer of the other side; null if it could not be reached. */
 	private static @Nullable Answer attempt(Attempt attempt) {
 		try {
 			return attempt.send();
@@ -236,12 +236,15 @@ class Deliveries {
 		this.metrics.count(channel, Outcome.RETRIED);
 	}
 
-	/** A push service that refuses a message refuses it the next time, too. */
+	/**
+	 * Returns whether a push service refused the message itself, so that a retry is
+	 * useless.
+	 */
 	private static boolean isRefused(int status) {
 		return status >= 400 && status < 500 && status != 408 && status != 429;
 	}
 
-	/** Gives up a webhook that wants no more messages, or has long not answered. */
+	/** Disables a webhook that is gone, or that has failed too often. */
 	private void judge(UUID webhook, @Nullable Answer answer) {
 		if (answer != null && answer.isSuccess()) {
 			this.jdbc.sql("UPDATE webhooks SET failures = 0 WHERE webhook_id = ? AND failures > 0")
@@ -283,7 +286,7 @@ class Deliveries {
 		update(due, state, status, this.clock.instant());
 	}
 
-	/** Changes nothing if the claim had ended and another attempt has begun. */
+	/** Stores the outcome, unless the claim had expired and another attempt has begun. */
 	private void update(Due due, Delivery.State state, @Nullable Integer status, Instant next) {
 		this.jdbc.sql("""
 				UPDATE notification_deliveries SET state = ?, status = ?, attempted_at = ?, next_attempt_at = ?
@@ -321,16 +324,16 @@ class Deliveries {
 	}
 
 	/**
-	 * A delivery that was claimed.
+	 * A claimed delivery.
 	 *
-	 * @param id which delivery
-	 * @param message which message; the other side knows it by this id
-	 * @param reader whom it is for
-	 * @param happening what it tells
-	 * @param createdAt when it was found
+	 * @param id the id of the delivery
+	 * @param message the id of the message, which the other side sees
+	 * @param reader its recipient
+	 * @param happening the event that it reports
+	 * @param createdAt when the event was noticed
 	 * @param subscription the browser it goes to; null for a webhook
 	 * @param webhook the webhook it goes to; null for a browser
-	 * @param attempts which attempt this is, from 1
+	 * @param attempts the number of this attempt, from 1
 	 */
 	record Due(UUID id, UUID message, ReaderId reader, Happening happening, Instant createdAt,
 			@Nullable UUID subscription, @Nullable UUID webhook, int attempts) {

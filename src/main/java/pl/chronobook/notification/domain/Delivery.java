@@ -5,30 +5,30 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way to a browser or a webhook, or at its end.
+ * The delivery of a message to a browser or a webhook.
  *
- * @param kind what it is about
- * @param state how far it is
- * @param attempts how often it was sent
- * @param attemptedAt when it was sent last; null before the first attempt
+ * @param kind the kind of the message
+ * @param state the state of the delivery
+ * @param attempts the number of attempts
+ * @param attemptedAt the time of the last attempt; null before the first
  * @param status HTTP status of the last answer; null without one
  */
 public record Delivery(NotificationKind kind, State state, int attempts, @Nullable Instant attemptedAt,
 		@Nullable Integer status) {
 
-	/** Where a message can be. */
+	/** The states of a delivery. */
 	public enum State {
 
-		/** It waits for an attempt, the first or another one. */
+		/** It waits for its first or next attempt. */
 		WAITING,
 
-		/** The other side has taken it. */
+		/** The other side accepted it. */
 		DELIVERED,
 
 		/** It was given up. */
 		FAILED,
 
-		/** It was no longer true when it could be sent. */
+		/** It had become obsolete before it could be sent. */
 		OUTDATED
 
 	}

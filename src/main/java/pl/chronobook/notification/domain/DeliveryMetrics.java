@@ -85,20 +85,20 @@ class DeliveryMetrics {
 	}
 
 	/**
-	 * What became of an attempt.
+	 * The outcome of an attempt.
 	 */
 	enum Outcome {
 
-		/** The other side has taken it. */
+		/** The other side accepted the message. */
 		DELIVERED,
 
-		/** It is tried again later. */
+		/** It will be tried again later. */
 		RETRIED,
 
-		/** It was given up. */
+		/** The message was given up. */
 		FAILED,
 
-		/** The browser or the webhook was given up. */
+		/** The browser or the webhook no longer exists and was disabled. */
 		GONE
 
 	}

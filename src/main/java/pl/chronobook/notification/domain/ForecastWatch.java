@@ -30,9 +30,9 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 
 /**
- * Compares each new forecast with the one that the reader was told last. A reader who
- * does not read makes no forecast, and the date slips all the more: so each is compared
- * once a day in any case.
+ * Compares each new forecast with the one in the reader's last message. A reader who does
+ * not read causes no new forecast although the date slips, so every reader's forecast is
+ * compared at least once a day.
  */
 @Component
 class ForecastWatch {
@@ -42,7 +42,7 @@ class ForecastWatch {
 	/** Below this probability a deadline is more likely to be missed. */
 	private static final double AT_RISK = 0.5;
 
-	/** From this probability on it is safe, and may be told to be at risk again. */
+	/** From this probability on a deadline is safe, and a new risk is reported again. */
 	private static final double SAFE = 0.6;
 
 	private static final Duration DAILY = Duration.ofDays(1);
@@ -74,7 +74,7 @@ class ForecastWatch {
 		this.clock = clock;
 	}
 
-	/** Idempotent: it compares the forecast as it stands now. */
+	/** Idempotent: it compares the present forecast. */
 	@ApplicationModuleListener
 	void on(FinishForecastMade event) {
 		check(event.reader());
@@ -114,7 +114,7 @@ class ForecastWatch {
 		Preferences preferences = this.settings.of(reader);
 		QuietHours quiet = preferences.quiet();
 		Optional<Instant> morning = (quiet != null) ? quiet.end(now, account.zone()) : Optional.empty();
-		// The row is the lock that puts the comparisons of a reader in a line
+		// The lock on this row serialises the comparisons of a reader
 		Baseline known = this.jdbc.sql("""
 				INSERT INTO notification_baselines (user_id, next_check_at) VALUES (:reader, :next)
 				ON CONFLICT (user_id) DO UPDATE SET next_check_at = excluded.next_check_at
@@ -136,7 +136,7 @@ class ForecastWatch {
 		}
 	}
 
-	/** Tells of a slip, and returns the finish that the next one is measured from. */
+	/** Reports a slip, and returns the finish from which the next slip is measured. */
 	private @Nullable LocalDate finish(ReaderId reader, Preferences preferences, @Nullable LocalDate known,
 			LocalDate today) {
 		LocalDate finish = this.forecasts.of(reader)
@@ -150,11 +150,11 @@ class ForecastWatch {
 		if (days > preferences.slipDays()) {
 			return this.notifications.tell(reader, new Happening.DateSlipped(known, finish, today)) ? finish : known;
 		}
-		// A date that goes to and fro by less than a slip stays the one that was told
+		// A date that varies by less than a slip keeps its baseline
 		return (-days > preferences.slipDays()) ? finish : known;
 	}
 
-	/** Tells of a deadline at risk, and returns the one that was told. */
+	/** Reports a deadline at risk, and returns the deadline that was reported. */
 	private @Nullable LocalDate deadline(ReaderId reader, Preferences preferences, @Nullable LocalDate told,
 			LocalDate today) {
 		FinishForecasts.Deadline deadline = this.forecasts.deadlineOf(reader)
@@ -180,10 +180,10 @@ class ForecastWatch {
 	}
 
 	/**
-	 * What the reader was told last.
+	 * The facts of the reader's last messages.
 	 *
-	 * @param finish the finish that a slip is measured from; null without one
-	 * @param deadline the deadline that was told to be at risk; null if there is none
+	 * @param finish the finish from which a slip is measured; null without one
+	 * @param deadline the deadline that was reported to be at risk; null without one
 	 */
 	private record Baseline(@Nullable LocalDate finish, @Nullable LocalDate deadline) {
 	}

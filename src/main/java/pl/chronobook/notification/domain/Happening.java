@@ -6,25 +6,25 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * Something that is worth a word. Each kind is stored as JSON; the names of its
+ * An event that readers are notified of. Each kind is stored as JSON; the names of its
  * components are part of the contract with webhooks.
  */
 sealed interface Happening {
 
 	NotificationKind kind();
 
-	/** What it tells of: nothing is told twice of the same occasion. */
+	/** Identifies the occasion. There is at most one message about each occasion. */
 	String occasion();
 
-	/** The page that a tap on the message opens. */
+	/** Returns the path of the page that a tap on the message opens. */
 	String path();
 
 	/**
-	 * The finish of the list has moved away.
+	 * The finish of the list has moved to a later day.
 	 *
-	 * @param from the finish that was known before
+	 * @param from the finish in the last message
 	 * @param to the finish now
-	 * @param on the reader's day on which this was found
+	 * @param on the reader's day on which this was noticed
 	 */
 	record DateSlipped(LocalDate from, LocalDate to, LocalDate on) implements Happening {
 
@@ -50,11 +50,11 @@ sealed interface Happening {
 	}
 
 	/**
-	 * The deadline is more likely to be missed than kept.
+	 * The deadline is more likely to be missed than met.
 	 *
 	 * @param deadline the day
-	 * @param percent the probability of keeping it, 0 to 100
-	 * @param on the reader's day on which this was found
+	 * @param percent the probability of meeting it, 0 to 100
+	 * @param on the reader's day on which this was noticed
 	 */
 	record DeadlineAtRisk(LocalDate deadline, int percent, LocalDate on) implements Happening {
 
@@ -78,10 +78,10 @@ sealed interface Happening {
 	/**
 	 * The timer runs for longer than the reader ever reads.
 	 *
-	 * @param session which session
-	 * @param title of the book
+	 * @param session the id of the session
+	 * @param title the title of the book
 	 * @param startedAt when it began
-	 * @param since when the reader was last known to read
+	 * @param since the last time at which the reader is known to have read
 	 */
 	record SessionForgotten(UUID session, String title, Instant startedAt, Instant since) implements Happening {
 
@@ -103,7 +103,8 @@ sealed interface Happening {
 	}
 
 	/**
-	 * A device has come to the last page of a book, which its reader has not finished.
+	 * A device has reached the last page of a book that its reader has not marked as
+	 * finished.
 	 *
 	 * @param entry the book's place on the list
 	 * @param title its title
@@ -131,7 +132,7 @@ sealed interface Happening {
 	/**
 	 * The reader wants to see whether a message arrives.
 	 *
-	 * @param id which test
+	 * @param id the id of the test
 	 */
 	record Test(UUID id) implements Happening {
 

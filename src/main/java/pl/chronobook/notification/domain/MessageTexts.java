@@ -12,7 +12,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts into words what happened: a sentence for browsers, JSON for programs.
+ * Formulates messages: a sentence for browsers, JSON for programs.
  */
 @Component
 class MessageTexts {
@@ -21,7 +21,7 @@ class MessageTexts {
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", POLISH);
 
-	/** A title of more characters would fill the message. */
+	/** Longer titles are shortened, so that they do not fill the message. */
 	private static final int LONGEST_TITLE = 80;
 
 	private final MessageSource messages;

@@ -9,8 +9,9 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ArchivePart;
 
 /**
- * Carries in the archive what a reader wants to be told. Browsers and webhooks stay: a
- * browser's address is good for one account, and a webhook's secret is shown once.
+ * Carries a reader's notification preferences in the archive. Browsers and webhooks are
+ * left out, because a browser's subscription belongs to one account and a webhook's
+ * secret is shown only once.
  */
 @Component
 class NotificationArchivePart implements ArchivePart<ArchivedPreferences, ArchivedPreferences> {

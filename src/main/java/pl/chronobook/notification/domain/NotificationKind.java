@@ -1,9 +1,8 @@
 package pl.chronobook.notification.domain;
 
 /**
- * What a message can be about. The name for programs is part of the contract with
- * webhooks; the texts are {@code notification.KIND.title} and
- * {@code notification.KIND.text}.
+ * The kinds of messages. The name for programs is part of the contract with webhooks; the
+ * texts are {@code notification.KIND.title} and {@code notification.KIND.text}.
  */
 public enum NotificationKind {
 

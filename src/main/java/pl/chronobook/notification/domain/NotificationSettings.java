@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Stores what readers want to be told.
+ * Stores the notification preferences of readers.
  */
 @Service
 @Transactional
@@ -29,13 +29,13 @@ public class NotificationSettings {
 		this.jdbc = jdbc;
 	}
 
-	/** What the reader chose, or the default. */
+	/** Returns the reader's preferences, or the default ones. */
 	@Transactional(readOnly = true)
 	public Preferences of(ReaderId reader) {
 		return chosen(reader).orElse(Preferences.DEFAULT);
 	}
 
-	/** What the reader chose; empty if nothing was chosen. */
+	/** Returns the preferences that the reader has saved; empty without any. */
 	@Transactional(readOnly = true)
 	Optional<Preferences> chosen(ReaderId reader) {
 		return this.jdbc.sql("""
@@ -48,7 +48,7 @@ public class NotificationSettings {
 			.optional();
 	}
 
-	/** Keeps what the reader chose. */
+	/** Stores the reader's preferences. */
 	public void choose(ReaderId reader, Preferences preferences) {
 		store(reader, preferences, """
 				ON CONFLICT (user_id) DO UPDATE SET date_slipped = excluded.date_slipped,
@@ -58,14 +58,14 @@ public class NotificationSettings {
 	}
 
 	/**
-	 * Keeps preferences where the reader has chosen nothing.
-	 * @return whether they were kept
+	 * Stores preferences for a reader without any.
+	 * @return whether they were stored
 	 */
 	boolean chooseIfNothingIsChosen(ReaderId reader, Preferences preferences) {
 		return store(reader, preferences, "ON CONFLICT (user_id) DO NOTHING") == 1;
 	}
 
-	/** Forgets what was chosen, unless it has been changed since. */
+	/** Deletes the reader's preferences, unless they have been changed since. */
 	void takeBack(ReaderId reader, Preferences preferences) {
 		if (chosen(reader).filter(preferences::equals).isPresent()) {
 			this.jdbc.sql("DELETE FROM notification_settings WHERE user_id = ?").param(reader.value()).update();

@@ -19,21 +19,21 @@ import pl.chronobook.notification.SubscriptionId;
 import pl.chronobook.notification.WebhookId;
 
 /**
- * Takes in what readers are to be told. A message and its deliveries are stored in the
- * transaction that found the occasion, so none is lost or doubled.
+ * Stores messages to readers. A message and its deliveries are stored in the transaction
+ * that noticed the occasion, so none is lost or sent twice.
  */
 @Service
 @Transactional
 public class Notifications {
 
-	/** More in a day would be noise, whatever happens. */
+	/** The most messages to a reader a day. */
 	static final int MOST_A_DAY = 4;
 
 	private static final int MOST_TESTS = 5;
 
 	private static final Duration TEST_PERIOD = Duration.ofMinutes(10);
 
-	/** An occasion is remembered for this long. */
+	/** The time for which an occasion is remembered. */
 	private static final Duration KEPT = Duration.ofDays(90);
 
 	private final JdbcClient jdbc;
@@ -51,7 +51,7 @@ public class Notifications {
 		this.clock = clock;
 	}
 
-	/** Returns whether there is a browser or a webhook in use to tell the reader by. */
+	/** Returns whether the reader has a browser or an enabled webhook. */
 	@Transactional(readOnly = true)
 	boolean reaches(ReaderId reader) {
 		return this.jdbc.sql("""
@@ -63,9 +63,9 @@ public class Notifications {
 	}
 
 	/**
-	 * Tells the reader by every browser and webhook, if nothing was told of this occasion
-	 * yet.
-	 * @return false if the reader has been told enough today, or is gone
+	 * Sends a message to all browsers and webhooks of the reader, unless there was one
+	 * about this occasion.
+	 * @return false if the reader has had the most messages of a day, or is gone
 	 */
 	boolean tell(ReaderId reader, Happening happening) {
 		UUID id = Ids.next();

@@ -3,22 +3,26 @@ package pl.chronobook.notification.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader wants to be told, and when.
+ * A reader's notification preferences.
  *
- * @param dateSlipped whether the finish of the list has moved away
- * @param slipDays by more than how many days it has to, 1 to {@value #MOST_SLIP_DAYS}
- * @param deadlineAtRisk whether the deadline is more likely to be missed than kept
- * @param sessionForgotten whether the timer runs for longer than the reader ever reads
- * @param bookFinished whether a device has come to the end of a book
- * @param quiet when no message comes; null if messages may always come
+ * @param dateSlipped whether to send a message when the finish of the list moves to a
+ * later day
+ * @param slipDays the number of days that the finish has to exceed, 1 to
+ * {@value #MOST_SLIP_DAYS}
+ * @param deadlineAtRisk whether to send a message when the deadline is more likely to be
+ * missed than met
+ * @param sessionForgotten whether to send a message when the timer runs for longer than
+ * the reader ever reads
+ * @param bookFinished whether to send a message when a device reports the end of a book
+ * @param quiet the hours without messages; null if messages may always be sent
  */
 public record Preferences(boolean dateSlipped, int slipDays, boolean deadlineAtRisk, boolean sessionForgotten,
 		boolean bookFinished, @Nullable QuietHours quiet) {
 
-	/** The most days of a slip. */
+	/** The largest number of days that a reader can choose for a slip. */
 	public static final int MOST_SLIP_DAYS = 365;
 
-	/** What holds until a reader chooses. */
+	/** The preferences of a reader who has not chosen any. */
 	public static final Preferences DEFAULT = new Preferences(true, 7, true, true, true, QuietHours.NIGHT);
 
 	public Preferences {
@@ -27,7 +31,7 @@ public record Preferences(boolean dateSlipped, int slipDays, boolean deadlineAtR
 		}
 	}
 
-	/** Returns whether the reader wants to hear of something. */
+	/** Returns whether the reader wants messages of this kind. */
 	boolean wants(NotificationKind kind) {
 		return switch (kind) {
 			case DATE_SLIPPED -> this.dateSlipped;

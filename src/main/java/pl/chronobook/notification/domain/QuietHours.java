@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * Hours of each day in which a reader wants no messages, by the clock on the reader's
- * wall.
+ * Hours of each day without messages, in the reader's local time.
  *
- * @param from when they begin
- * @param until when they end: on the next day, unless it is later than {@code from}
+ * @param from the time at which they begin
+ * @param until the time at which they end, on the next day unless it is later than
+ * {@code from}
  */
 public record QuietHours(LocalTime from, LocalTime until) {
 

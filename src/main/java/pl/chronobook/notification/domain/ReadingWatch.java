@@ -23,8 +23,7 @@ import pl.chronobook.reading.TbrList;
 import pl.chronobook.reading.TbrList.Item;
 
 /**
- * Notices timers that run on without a reader, and books whose last page a device has
- * reached.
+ * Notices forgotten timers, and books whose last page a device has reached.
  */
 @Component
 class ReadingWatch {
@@ -53,7 +52,10 @@ class ReadingWatch {
 		this.clock = clock;
 	}
 
-	/** In quiet hours it waits: in the morning it is told if the timer runs still. */
+	/**
+	 * Sends messages about forgotten timers. In quiet hours it does nothing; after them
+	 * it sends the message if the timer is still running.
+	 */
 	@Scheduled(fixedRateString = "PT5M", initialDelayString = "PT1M")
 	void findForgottenTimers() {
 		for (ForgottenTimer timer : this.timers.forgotten()) {
@@ -74,7 +76,7 @@ class ReadingWatch {
 		}
 	}
 
-	/** Idempotent: the event names the moment, and that is told once. */
+	/** Idempotent: the event contains the time, which identifies the occasion. */
 	@ApplicationModuleListener
 	void on(BookReadToEnd event) {
 		if (!isWanted(event.reader(), NotificationKind.BOOK_FINISHED)) {
@@ -93,8 +95,8 @@ class ReadingWatch {
 	}
 
 	/**
-	 * Returns whether a message that has waited is still true: the timer runs, the book
-	 * is not finished.
+	 * Returns whether a waiting message still holds: the timer is running, or the book is
+	 * not finished.
 	 */
 	boolean isCurrent(ReaderId reader, Happening happening) {
 		return switch (happening) {

@@ -15,8 +15,8 @@ import pl.chronobook.notification.outbound.NotificationProperties;
 import pl.chronobook.notification.outbound.VapidKeys;
 
 /**
- * Keeps the key pair for push services: the configured one, or else one that is made when
- * it is first needed and stays in the database, where all instances find it.
+ * Provides the key pair for push services: the configured one, or else a pair that is
+ * generated at first use and stored in the database for all instances.
  */
 @Component
 @EnableConfigurationProperties(NotificationProperties.class)
@@ -57,12 +57,18 @@ class VapidKeyStore {
 		return found;
 	}
 
-	/** How push services reach the operator; null if nobody has said. */
+	/**
+	 * Returns the address at which push services can contact the operator; null if none
+	 * is configured.
+	 */
 	@Nullable String subject() {
 		return this.subject;
 	}
 
-	/** Of two instances that make a pair at once, both use the one that was stored. */
+	/**
+	 * Generates and stores a pair. Of two instances that do so at once, both use the pair
+	 * that was stored first.
+	 */
 	private VapidKeys make() {
 		VapidKeys pair = VapidKeys.generate();
 		this.jdbc

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.notification.WebhookId;
 
 /**
- * An address of a program that gets messages.
+ * The address of a program that gets messages.
  *
- * @param id which
- * @param address where it is
- * @param createdAt since when
- * @param disabledAt when it was given up; null while it is in use
+ * @param id its id
+ * @param address the address
+ * @param createdAt when it was added
+ * @param disabledAt when it was disabled; null while it is enabled
  * @param last the last messages to it, newest first
  */
 public record Webhook(WebhookId id, String address, Instant createdAt, @Nullable Instant disabledAt,
@@ -23,7 +23,10 @@ public record Webhook(WebhookId id, String address, Instant createdAt, @Nullable
 		last = List.copyOf(last);
 	}
 
-	/** The host alone, as a name for people: the rest may be a secret. */
+	/**
+	 * Returns the host as a name for people, because the rest of the address may be
+	 * secret.
+	 */
 	public String host() {
 		return java.net.URI.create(this.address).getHost();
 	}

@@ -1,5 +1,5 @@
 /**
- * Notices what is worth a word, and brings it to the reader.
+ * Notices events, and stores and sends messages about them.
  */
 @NullMarked
 package pl.chronobook.notification.domain;

@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Settings of notifications.
  *
  * @param vapidPublicKey public key by which push services know this installation, in
- * base64url; without one a pair is made and kept in the database
+ * base64url; without one a pair is generated and stored in the database
  * @param vapidPrivateKey private key that belongs to the public one, in base64url
- * @param vapidSubject how push services reach the operator: a mailto: or https: address;
- * the public address if it is not set
+ * @param vapidSubject the address at which push services can contact the operator: a
+ * mailto: or https: address; by default the public address
  */
 @ConfigurationProperties("chronobook.notifications")
 public record NotificationProperties(@Nullable String vapidPublicKey, @Nullable String vapidPrivateKey,

@@ -21,7 +21,7 @@ import pl.chronobook.outbound.OutboundHttp.Answer;
 @Component
 public class OutboundMessages {
 
-	/** A browser that stays offline for longer misses the message. */
+	/** The time for which a push service keeps a message for an offline browser. */
 	private static final Duration PUSH_KEPT = Duration.ofHours(12);
 
 	private final OutboundHttp http;
@@ -35,7 +35,7 @@ public class OutboundMessages {
 	 * @param endpoint the address of its subscription
 	 * @param topic a later message of the same topic replaces one that still waits for
 	 * its browser: up to 32 characters of base64url
-	 * @param subject how the operator can be reached; null if that is not known
+	 * @param subject the contact address of the operator; null if unknown
 	 * @throws IOException if the push service could not be reached in time
 	 */
 	public Answer push(URI endpoint, BrowserKeys browser, VapidKeys keys, @Nullable String subject, String topic,
@@ -52,8 +52,8 @@ public class OutboundMessages {
 
 	/**
 	 * Sends a message to a webhook.
-	 * @param id which message; the same for each attempt, so that the receiver can drop
-	 * what it has
+	 * @param id the id of the message, the same for each attempt, so that the receiver
+	 * can ignore duplicates
 	 * @throws IOException if the receiver could not be reached in time
 	 */
 	public Answer webhook(URI address, WebhookSecret secret, String id, Instant now, byte[] message)

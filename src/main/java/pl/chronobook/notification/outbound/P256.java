@@ -106,7 +106,8 @@ final class P256 {
 	}
 
 	/**
-	 * A point off the curve would let its sender find out the key it is combined with.
+	 * Returns whether a point is on the curve. Combining a point off the curve with a
+	 * private key would reveal the key to the sender of the point.
 	 */
 	private static boolean isOnCurve(ECPoint point) {
 		EllipticCurve curve = Parameters.OF_CURVE.getCurve();

@@ -21,7 +21,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class PushEncryption {
 
-	/** The most a message may have: every push service takes a body of 4,096 bytes. */
+	/**
+	 * The longest message in bytes, so that the body stays within the 4,096 bytes that
+	 * every push service accepts.
+	 */
 	public static final int LONGEST = 3_993;
 
 	private static final int RECORD_BYTES = 4_096;
@@ -88,7 +91,10 @@ public final class PushEncryption {
 			.deriveData(HKDFParameterSpec.ofExtract().addSalt(salt).addIKM(secret).thenExpand(info, length));
 	}
 
-	/** What a key is for, ended by a zero. */
+	/**
+	 * Returns the info parameter of HKDF: the purpose of the key, terminated by a zero
+	 * byte.
+	 */
 	private static byte[] info(String purpose) {
 		return (purpose + '\0').getBytes(StandardCharsets.US_ASCII);
 	}

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class VapidKeys {
 
-	/** A push service refuses a token that is valid for more than 24 hours. */
+	/** The validity of a token; push services refuse more than 24 hours. */
 	private static final Duration VALID = Duration.ofHours(12);
 
 	private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -40,16 +40,15 @@ public final class VapidKeys {
 		this.privateKey = privateKey;
 	}
 
-	/** Makes a new pair. */
+	/** Generates a new pair. */
 	public static VapidKeys generate() {
 		KeyPair pair = P256.generate();
 		return new VapidKeys((ECPublicKey) pair.getPublic(), (ECPrivateKey) pair.getPrivate());
 	}
 
 	/**
-	 * Reads a pair from base64url, as the usual tools write it.
-	 * @throws IllegalArgumentException if these are no keys, or they do not belong
-	 * together
+	 * Parses a pair in base64url, the form of the usual tools.
+	 * @throws IllegalArgumentException if the keys are invalid or do not belong together
 	 */
 	public static VapidKeys of(String publicKey, String privateKey) {
 		VapidKeys keys = new VapidKeys(P256.publicKey(Base64.getUrlDecoder().decode(publicKey.strip())),
@@ -61,20 +60,20 @@ public final class VapidKeys {
 		return keys;
 	}
 
-	/** The public key in base64url, which a browser needs to subscribe. */
+	/** Returns the public key in base64url, which a browser needs to subscribe. */
 	public String publicKey() {
 		return BASE64.encodeToString(P256.encode(this.publicKey));
 	}
 
-	/** The private key in base64url. */
+	/** Returns the private key in base64url. */
 	public String privateKey() {
 		return BASE64.encodeToString(P256.encode(this.privateKey));
 	}
 
 	/**
-	 * The header by which a push service knows who sends.
+	 * Returns the header that authenticates this installation to a push service.
 	 * @param endpoint the address of the subscription
-	 * @param subject how the operator can be reached: an address {@code mailto:…} or
+	 * @param subject the contact address of the operator, {@code mailto:…} or
 	 * {@code https://…}; null to leave it out
 	 */
 	String authorization(URI endpoint, @Nullable String subject, Instant now) {
@@ -114,11 +113,11 @@ public final class VapidKeys {
 	}
 
 	/**
-	 * What the token claims.
+	 * The claims of the token.
 	 *
 	 * @param aud the origin of the push service
-	 * @param exp until when it is valid, in seconds
-	 * @param sub how the operator can be reached; left out if null
+	 * @param exp the time of its expiry, in seconds
+	 * @param sub the contact address of the operator; left out if null
 	 */
 	private record Claims(String aud, long exp, @JsonInclude(Include.NON_NULL) @Nullable String sub) {
 	}

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret by which a receiver knows that a webhook comes from here: Standard Webhooks
- * 1.0, signature {@code v1}.
+ * The secret by which a receiver verifies that a webhook comes from this installation:
+ * Standard Webhooks 1.0, signature {@code v1}.
  */
 public final class WebhookSecret {
 
@@ -37,15 +37,15 @@ public final class WebhookSecret {
 		return this.key.clone();
 	}
 
-	/** The secret as receivers keep it. */
+	/** Returns the secret in the form that receivers store. */
 	public String text() {
 		return PREFIX + Base64.getEncoder().encodeToString(this.key);
 	}
 
 	/**
-	 * The header that signs a message.
-	 * @param id which message; the same for each attempt to deliver it
-	 * @param at when it is sent
+	 * Returns the header with the signature of a message.
+	 * @param id the id of the message, the same for each attempt
+	 * @param at the time of sending
 	 * @param body the body as it is sent
 	 */
 	String sign(String id, Instant at, byte[] body) {

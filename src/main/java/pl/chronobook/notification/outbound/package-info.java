@@ -1,5 +1,5 @@
 /**
- * Messages to push services and webhooks, and the cryptography that they take.
+ * Messages to push services and webhooks, with the necessary cryptography.
  */
 @NullMarked
 package pl.chronobook.notification.outbound;

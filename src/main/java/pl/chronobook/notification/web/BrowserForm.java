@@ -25,9 +25,9 @@ record BrowserForm(String endpoint, String p256dh, String auth) {
 	}
 
 	/**
-	 * Reads the form.
-	 * @param addresses reads an address, if it may be called
-	 * @return empty if it is no subscription
+	 * Parses the form.
+	 * @param addresses parses an address; empty if it must not be called
+	 * @return empty if the form is not a valid subscription
 	 */
 	Optional<Subscription> read(Function<String, Optional<URI>> addresses) {
 		try {

@@ -45,7 +45,7 @@ import pl.chronobook.outbound.OutboundHttp;
 import pl.chronobook.outbound.RefusedAddressException;
 
 /**
- * The page where a reader chooses what is worth a word, and by which ways it comes.
+ * The page on which a reader chooses the events to be notified of, and the channels.
  */
 @Controller
 @RequestMapping("/account/notifications")
@@ -100,7 +100,9 @@ class NotificationsController {
 		return done("notification.saved", next);
 	}
 
-	/** The page's script has asked the browser for a subscription, and sends it. */
+	/**
+	 * Adds a browser by the subscription that the page's script has requested from it.
+	 */
 	@PostMapping("/browsers")
 	String addBrowser(@CurrentReader ReaderId reader, BrowserForm form, HttpServletRequest request,
 			RedirectAttributes next) {
@@ -125,7 +127,10 @@ class NotificationsController {
 		return done("notification.browser.removed", next);
 	}
 
-	/** The secret is shown in the answer itself and stored nowhere on its way. */
+	/**
+	 * Adds a webhook. The answer itself shows the secret, so that no flash attribute
+	 * stores it.
+	 */
 	@PostMapping("/webhooks")
 	@FreshSignIn(returnTo = HERE)
 	String addWebhook(@CurrentReader ReaderId reader, @Valid @ModelAttribute(WEBHOOK) WebhookForm form,
@@ -170,7 +175,10 @@ class NotificationsController {
 		return done("notification.webhook.removed", next);
 	}
 
-	/** A phone that opens its tab again asks for the address of the form sent last. */
+	/**
+	 * Redirects a phone that reopens its tab and therefore sends GET to the address of
+	 * the form it posted last.
+	 */
 	@GetMapping({ "/preferences", "/browsers", "/webhooks" })
 	String form() {
 		return BACK;
@@ -240,7 +248,7 @@ class NotificationsController {
 	 * A webhook with its times in the reader's zone.
 	 *
 	 * @param webhook the webhook
-	 * @param disabled when it was given up; null while it is in use
+	 * @param disabled when it was disabled; null while it is enabled
 	 * @param last the last messages to it, newest first
 	 */
 	record WebhookRow(Webhook webhook, @Nullable ZonedDateTime disabled, List<DeliveryRow> last) {

@@ -14,24 +14,25 @@ import pl.chronobook.notification.domain.Preferences;
 import pl.chronobook.notification.domain.QuietHours;
 
 /**
- * What a reader wants to be told, as it was chosen and typed.
+ * The submitted form of a reader's notification preferences.
  *
- * @param dateSlipped {@code true} if the finish of the list is to be told when it has
- * moved away
- * @param slipDays by more than how many days it has to
- * @param deadlineAtRisk {@code true} for a deadline at risk
- * @param sessionForgotten {@code true} for a timer that was forgotten
- * @param bookFinished {@code true} for the end of a book on a device
+ * @param dateSlipped {@code true} for messages about a later finish of the list
+ * @param slipDays the number of days that the finish has to exceed
+ * @param deadlineAtRisk {@code true} for messages about a deadline at risk
+ * @param sessionForgotten {@code true} for messages about a forgotten timer
+ * @param bookFinished {@code true} for messages about the end of a book on a device
  * @param quiet {@code true} if there are quiet hours
- * @param quietFrom when they begin
- * @param quietUntil when they end
+ * @param quietFrom the start of the quiet hours
+ * @param quietUntil the end of the quiet hours
  */
 record PreferencesForm(String dateSlipped, String slipDays, String deadlineAtRisk, String sessionForgotten,
 		String bookFinished, String quiet, String quietFrom, String quietUntil) implements Serializable {
 
 	private static final String TICKED = "true";
 
-	/** A box that is not ticked is not sent. */
+	/**
+	 * Replaces missing fields, because browsers do not send boxes that are not ticked.
+	 */
 	PreferencesForm(@Nullable String dateSlipped, @Nullable String slipDays, @Nullable String deadlineAtRisk,
 			@Nullable String sessionForgotten, @Nullable String bookFinished, @Nullable String quiet,
 			@Nullable String quietFrom, @Nullable String quietUntil) {
@@ -62,8 +63,9 @@ record PreferencesForm(String dateSlipped, String slipDays, String deadlineAtRis
 	}
 
 	/**
-	 * Reads the form.
-	 * @return the preferences; or nothing, with the reasons in {@code errors}
+	 * Parses the form.
+	 * @return the preferences; empty, with the reasons in {@code errors}, if it is
+	 * invalid
 	 */
 	Optional<Preferences> read(Errors errors) {
 		String typed = this.slipDays.strip();

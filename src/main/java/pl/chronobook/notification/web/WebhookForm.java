@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new webhook as it was typed.
+ * The submitted form of a new webhook.
  *
- * @param address where messages go
+ * @param address the address that gets the messages
  */
 record WebhookForm(String address) implements Serializable {
 

@@ -15,8 +15,8 @@ import pl.chronobook.reading.domain.EstimatedSessions;
 import pl.chronobook.reading.domain.ReadThrough;
 
 /**
- * Remembers what a batch changed, and takes it back. All of it is done set by set, so the
- * number of statements does not depend on the history.
+ * Records the changes of a batch, and undoes them. All statements work on sets, so their
+ * number does not depend on the history.
  */
 @Repository
 class Batches {
@@ -31,7 +31,7 @@ class Batches {
 	}
 
 	/**
-	 * Opens a batch and keeps what it may change as it is now.
+	 * Opens a batch and stores the present state of everything that it may change.
 	 * @param books whose entries it may change
 	 */
 	void open(BatchId batch, ReaderId reader, Collection<UUID> books, Instant now) {
@@ -48,7 +48,7 @@ class Batches {
 			.update();
 	}
 
-	/** Keeps readings as they are in the database now, before they are completed. */
+	/** Stores the present state of readings before they are completed. */
 	void keepReadings(BatchId batch, List<ReadThrough> completed) {
 		this.jdbc.sql("""
 				INSERT INTO batch_readings (batch_id, log_id, start_date, end_date, evidence)
@@ -60,7 +60,10 @@ class Batches {
 			.update();
 	}
 
-	/** Marks what was written as the batch's, and keeps how it left the entries. */
+	/**
+	 * Marks the written rows as those of the batch, and stores the versions of the
+	 * entries after it.
+	 */
 	void close(BatchId batch, Collection<UUID> newEntries, List<ReadThrough> added) {
 		this.jdbc.sql("""
 				UPDATE reading_log SET batch_id = :batch WHERE log_id = ANY (:readings::uuid[])""")
@@ -92,8 +95,8 @@ class Batches {
 	}
 
 	/**
-	 * Takes a batch back. What has another version than the batch left behind was changed
-	 * by the reader, and stays.
+	 * Undoes a batch. Rows with another version than after the batch were changed by the
+	 * reader, and stay.
 	 */
 	void takeBack(BatchId batch, ReaderId reader) {
 		run("DELETE FROM reading_sessions WHERE batch_id = :batch AND user_id = :reader AND version = 0", batch,
@@ -146,7 +149,9 @@ class Batches {
 		run("DELETE FROM reading_batches WHERE batch_id = :batch AND user_id = :reader", batch, reader);
 	}
 
-	/** Forgets batches that are too old to be taken back; what they added stays. */
+	/**
+	 * Deletes the records of batches that are too old to be undone; their additions stay.
+	 */
 	int forgetBefore(Instant time) {
 		return this.jdbc.sql("DELETE FROM reading_batches WHERE added_at < ?").param(Timestamp.from(time)).update();
 	}

@@ -116,7 +116,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 	}
 
 	/**
-	 * Goes the same way as {@link #add}, on entries that nobody writes back.
+	 * Runs the same merge as {@link #add}, but on entries that are not written back.
 	 */
 	@Override
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
@@ -191,7 +191,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 		this.batches.forgetBefore(this.clock.instant().minus(UNDO_TIME));
 	}
 
-	/** Writes what is new piece by piece, so that there is progress to be seen. */
+	/** Writes the additions in portions, so that progress can be shown. */
 	private void write(Merge merge, BatchId batch, int books, IntConsumer progress) {
 		long rows = Math.max(1, merge.fresh.size() + merge.sessions.size());
 		for (int i = 0; i < merge.fresh.size(); i += ROWS_AT_ONCE) {
@@ -327,7 +327,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 	}
 
 	/**
-	 * A history meets a list: what is new, what is there already. Writes nothing.
+	 * Merges a history with a list in memory and finds out what is new. Writes nothing.
 	 */
 	private final class Merge {
 
@@ -425,7 +425,9 @@ public class JdbcReadingArchive implements ReadingArchive {
 			takeSessions(entry, book.sessions());
 		}
 
-		/** Tells whether it was removed so long ago that it would be deleted at once. */
+		/**
+		 * Returns whether it was removed so long ago that it would be deleted at once.
+		 */
 		private boolean isGone(ArchivedBook book) {
 			Instant removed = book.removedAt();
 			return removed != null && removed.isBefore(this.now.minus(ReadingList.UNDO_TIME));

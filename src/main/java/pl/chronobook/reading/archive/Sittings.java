@@ -13,7 +13,7 @@ final class Sittings {
 
 	private final List<Span> spans = new ArrayList<>();
 
-	/** For each span in their order, the latest end up to it; empty until asked. */
+	/** For each span in order, the latest end up to it; computed at the first query. */
 	private final List<Instant> latestEnds = new ArrayList<>();
 
 	void add(Instant start, Instant end) {
@@ -21,7 +21,7 @@ final class Sittings {
 		this.latestEnds.clear();
 	}
 
-	/** Tells whether some of the time was spent with the book already. */
+	/** Returns whether a time overlaps one of the sittings. */
 	boolean overlap(Instant start, Instant end) {
 		if (this.spans.isEmpty()) {
 			return false;

@@ -13,9 +13,8 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.SessionId;
 
 /**
- * Stores sessions estimated from the progress of devices, which give way to any other
- * session of the same book and time. An estimate that the reader has edited is the
- * reader's own and gives way no more.
+ * Stores sessions estimated from the progress of devices. Any other session of the same
+ * book and time replaces an estimate, unless the reader has edited the estimate.
  */
 @Repository
 public class EstimatedSessions {
@@ -52,7 +51,7 @@ public class EstimatedSessions {
 			.update() == 1;
 	}
 
-	/** Deletes estimates, those too that an import has replaced. */
+	/** Deletes estimates, including those that an import has replaced. */
 	void delete(ReaderId reader, List<SessionId> ids) {
 		String[] values = ids.stream().map(id -> id.value().toString()).toArray(String[]::new);
 		this.jdbc.sql("""
@@ -65,7 +64,7 @@ public class EstimatedSessions {
 			.update();
 	}
 
-	/** Deletes the estimates whose place a session of the reader takes. */
+	/** Deletes the estimates that a session of the reader replaces. */
 	void giveWayTo(EntryId entry, Sitting sitting) {
 		this.jdbc.sql("""
 				DELETE FROM reading_sessions
@@ -75,9 +74,9 @@ public class EstimatedSessions {
 	}
 
 	/**
-	 * Puts the estimates aside whose place imported sessions take: those of the same
-	 * time, and those of pages that were read at an unknown time since the step before
-	 * which an imported session falls into.
+	 * Sets aside the estimates that imported sessions replace: those at the same time,
+	 * and those of pages that were read at an unknown time since the previous step, if an
+	 * imported session lies in that time.
 	 */
 	public void giveWayToImports(ReaderId reader) {
 		this.jdbc.sql("""
@@ -100,7 +99,10 @@ public class EstimatedSessions {
 			.update();
 	}
 
-	/** Brings back the estimates that an import replaced, once its sessions are gone. */
+	/**
+	 * Restores the estimates that an import replaced, once its sessions have been
+	 * removed.
+	 */
 	public void restore(ReaderId reader, BatchId batch) {
 		this.jdbc.sql("""
 				INSERT INTO reading_sessions (session_id, tbr_id, user_id, start_time, end_time, pages_read, from_page,
@@ -120,7 +122,9 @@ public class EstimatedSessions {
 		giveWayToImports(reader);
 	}
 
-	/** The furthest page of a book that sessions name which are no estimates. */
+	/**
+	 * Returns the furthest page of a book according to sessions that are not estimates.
+	 */
 	int furthestMeasuredPage(EntryId entry, Timestamp since) {
 		return this.jdbc.sql("""
 				SELECT coalesce(max(to_page), 0) FROM reading_sessions

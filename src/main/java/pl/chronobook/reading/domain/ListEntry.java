@@ -45,7 +45,7 @@ public class ListEntry {
 	private static final Comparator<ReadThrough> NEWEST_FIRST = Comparator.comparing(ListEntry::lastDay,
 			Comparator.reverseOrder());
 
-	/** Records of one reading that end so many days apart may still be the same. */
+	/** Two records that end at most this many days apart may be the same reading. */
 	private static final long SAME_READING_DAYS = 7;
 
 	@Id
@@ -116,7 +116,7 @@ public class ListEntry {
 		return this.position;
 	}
 
-	/** Pages of this reader's edition; null while nobody knows. */
+	/** Pages of this reader's edition; null if unknown. */
 	public @Nullable Integer pageCount() {
 		return this.pageCount;
 	}
@@ -126,7 +126,7 @@ public class ListEntry {
 		return this.currentPage;
 	}
 
-	/** Returns whether its last page is read; false while nobody knows which that is. */
+	/** Returns whether its last page is read; false if the length is unknown. */
 	public boolean isReadToEnd() {
 		return this.pageCount != null && this.currentPage >= this.pageCount;
 	}
@@ -228,8 +228,8 @@ public class ListEntry {
 	}
 
 	/**
-	 * Brings the current page in step after a session was added, changed or removed: the
-	 * newest statement wins, be it the page named in the list or the end of a session.
+	 * Updates the current page after a session was added, changed or removed: the newest
+	 * record counts, whether that is a page set on the list or the end of a session.
 	 * @param lastSession where the newest session with a known page ended; null without
 	 * one
 	 */
@@ -251,7 +251,7 @@ public class ListEntry {
 	}
 
 	/**
-	 * Finishes the reading that goes on, or records one that nobody saw begin.
+	 * Finishes the open reading, or records a finished reading without a known start.
 	 * @param start the first day; null keeps what is known
 	 * @throws ImpossibleDatesException if the dates make no sense or the book was
 	 * finished on that day already
@@ -274,8 +274,8 @@ public class ListEntry {
 	}
 
 	/**
-	 * Takes the newest finish back. The book is as it was before: read up to a page, or
-	 * waiting if it had never been begun.
+	 * Undoes the newest finish. The book becomes what it was before: read up to a page,
+	 * or waiting if it had never been begun.
 	 */
 	void reopen(ReadingStatus before, int page, Instant at) {
 		if (this.status != ReadingStatus.FINISHED) {
@@ -297,8 +297,8 @@ public class ListEntry {
 	}
 
 	/**
-	 * Gives the book up; the page it stopped at stays. A reading begun and given up on
-	 * the day another one ended leaves no trace.
+	 * Abandons the book; the current page stays. A reading that was begun and abandoned
+	 * on the day on which another one ended is deleted.
 	 */
 	void abandon(LocalDate on) {
 		openReadThrough().ifPresent(reading -> {
@@ -315,8 +315,8 @@ public class ListEntry {
 	}
 
 	/**
-	 * Puts the book back among those to be read. A reading that was only begun by mistake
-	 * leaves no trace; finished ones stay.
+	 * Puts the book back among those to be read. The open reading is deleted; finished
+	 * ones stay.
 	 */
 	void putBack(Instant at) {
 		this.readThroughs.removeIf(ReadThrough::isOpen);
@@ -327,7 +327,7 @@ public class ListEntry {
 	}
 
 	/**
-	 * Sets the page that is reached; a book that waited is begun by it.
+	 * Sets the current page; a waiting book is started.
 	 * @throws IllegalArgumentException if the page is not in the book
 	 */
 	void moveTo(int page, LocalDate on, Instant at) {
@@ -396,8 +396,8 @@ public class ListEntry {
 	}
 
 	/**
-	 * Takes from another record of the same book what is missing here. An entry that
-	 * nobody has touched yet takes status and page too.
+	 * Takes from another record of the same book what is missing here. An entry that the
+	 * reader has not changed yet also takes status and page.
 	 */
 	public FilledGaps fillGaps(ArchivedBook other, Instant at) {
 		boolean returned = this.removedAt != null && other.removedAt() == null;

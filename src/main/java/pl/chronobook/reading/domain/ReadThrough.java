@@ -88,7 +88,10 @@ public class ReadThrough {
 		return this.end == null;
 	}
 
-	/** Changes the days; what goes on again may still reach the last page. */
+	/**
+	 * Changes the days. A reading without a last day is open again, so it may still be
+	 * completed.
+	 */
 	void change(ReadingDates dates) {
 		this.evidence = this.evidence || !dates.equals(dates());
 		this.start = dates.start();

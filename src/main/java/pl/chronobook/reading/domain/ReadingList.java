@@ -203,7 +203,8 @@ public class ReadingList {
 	}
 
 	/**
-	 * Days that begin elsewhere are other days: whoever reckons with them starts anew.
+	 * Raises the revision, because sessions may belong to other days now and everything
+	 * computed by day is stale.
 	 */
 	@EventListener
 	void on(ReaderDaysChanged event) {

@@ -9,9 +9,10 @@ import pl.chronobook.identity.PageFacts;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The list and the sessions. Every change of them takes the reader's row in
- * {@code reading_lists}, whose {@code xmin} is another one then. The face of a running
- * timer is another one each second.
+ * Contributes the version of the list and the sessions to the cache of pages. Every
+ * change of them updates the reader's row in {@code reading_lists} and with it the row's
+ * {@code xmin}. Pages with a running timer are not cached, because the time on it changes
+ * every second.
  */
 @Component
 class ReadingPageFacts implements PageFacts {

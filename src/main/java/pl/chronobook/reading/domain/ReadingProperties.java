@@ -9,8 +9,8 @@ import org.springframework.util.Assert;
  *
  * @param maxOpenBooks books that wait or are being read that a reader's list may hold;
  * further ones cannot be added until some are finished or removed
- * @param rebuildDays whether the start counts the daily sums of all readers anew, from
- * which statistics are made
+ * @param rebuildDays whether the application recomputes the daily sums of all readers, on
+ * which statistics rest, when it starts
  */
 @ConfigurationProperties("chronobook.reading")
 public record ReadingProperties(@DefaultValue("10000") int maxOpenBooks, @DefaultValue("false") boolean rebuildDays) {

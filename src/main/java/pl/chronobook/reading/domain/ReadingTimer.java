@@ -29,28 +29,28 @@ import pl.chronobook.reading.RunningTimers;
 import pl.chronobook.reading.SessionId;
 
 /**
- * The stopwatch of a reader. Its state lies in the database, so it survives whatever
- * happens to browser and server, and at most one runs at a time. Every step may be
- * repeated. A step may say when it was taken, because a phone without a network delivers
- * it later; what lies in the future or too far in the past is brought into range.
+ * The stopwatch of a reader. Its state is stored in the database, so it survives restarts
+ * of browser and server, and at most one timer of a reader runs at a time. Every step is
+ * idempotent. A step may state its time, because a phone that was offline delivers it
+ * later; a time in the future or too far in the past is clamped.
  */
 @Service
 @Transactional
 public class ReadingTimer implements RunningTimers {
 
-	/** A reader without history is asked about a forgotten timer only after this. */
+	/** The time after which a reader without history is asked about a forgotten timer. */
 	private static final Duration LONG = Duration.ofHours(3);
 
-	/** A timer that was forgotten longer ago is left alone. */
+	/** The age up to which a forgotten timer is reported. */
 	private static final Duration FORGOTTEN_LATELY = Duration.ofDays(2);
 
-	/** A step may be delivered this late. */
+	/** The age up to which an offline step is accepted. */
 	private static final Duration LATEST_DELIVERY = Duration.ofDays(30);
 
 	/** A discarded session can be restored for this long. */
 	private static final Duration UNDO_TIME = Duration.ofDays(30);
 
-	/** Below this a book's own pace says little. */
+	/** The reading time from which a book's own pace is used. */
 	private static final int ENOUGH_SECONDS = 1_200;
 
 	private final TimedSessions timers;
@@ -99,11 +99,12 @@ public class ReadingTimer implements RunningTimers {
 	}
 
 	/**
-	 * Starts reading a book; one that waited, or was given up or finished before, is
-	 * begun by it.
-	 * @param id chosen by whoever asks; the same id again starts nothing new
-	 * @param at when; null for now
-	 * @return false if another session runs, which then goes on
+	 * Starts the timer for a book. A waiting, abandoned or finished book becomes one that
+	 * is being read.
+	 * @param id the id of the session, chosen by the client; the call is idempotent for
+	 * an id
+	 * @param at the time of the start; null for now
+	 * @return false if another session is running, which then continues
 	 */
 	public boolean start(ReaderId reader, SessionId id, EntryId entry, @Nullable Instant at) {
 		this.revisions.await(reader);
@@ -120,10 +121,10 @@ public class ReadingTimer implements RunningTimers {
 	}
 
 	/**
-	 * Takes in a session that was started and stopped while there was no network; it then
-	 * waits for its page. Another one that runs goes on. If the start had arrived before,
-	 * the timer that runs since then ends.
-	 * @param paused how much of it nobody read
+	 * Stores a session that was started and stopped offline; it then waits for its page.
+	 * A running timer of another session continues. If the start of this session had
+	 * arrived before, its timer is stopped.
+	 * @param paused the pauses in it
 	 * @return false if it was too short to keep
 	 */
 	public boolean deliver(ReaderId reader, SessionId id, EntryId entry, Instant start, Instant end, Duration paused) {
@@ -181,13 +182,13 @@ public class ReadingTimer implements RunningTimers {
 		})).orElseGet(() -> isLogged(reader, id));
 	}
 
-	/** The reader vouches for a session that looks forgotten. */
+	/** Confirms a session that looks forgotten. */
 	public void confirm(ReaderId reader, SessionId id) {
 		change(reader, id, timer -> timer.confirm(this.clock.instant()));
 	}
 
 	/**
-	 * Throws a session away; for thirty days this can be undone. One that is logged
+	 * Discards a session; for thirty days this can be undone. A session that is logged
 	 * already stays.
 	 */
 	public Discarded discard(ReaderId reader, SessionId id) {
@@ -240,7 +241,7 @@ public class ReadingTimer implements RunningTimers {
 		return session;
 	}
 
-	/** There are few that run for hours, so each may be judged by queries of its own. */
+	/** Few timers run for hours, so each may take queries of its own. */
 	@Override
 	@Transactional(readOnly = true)
 	public List<ForgottenTimer> forgotten() {
@@ -317,7 +318,7 @@ public class ReadingTimer implements RunningTimers {
 		}
 	}
 
-	/** Ends a timer, and says whether it was long enough to keep. */
+	/** Ends a timer, and returns whether it was long enough to keep. */
 	private boolean end(TimedSession timer, Consumer<TimedSession> stop) {
 		stop.accept(timer);
 		if (timer.isSlip()) {
@@ -334,7 +335,7 @@ public class ReadingTimer implements RunningTimers {
 	/**
 	 * The timer; empty if its session is logged already or was not kept, so that a step
 	 * repeated late does nothing.
-	 * @throws NoSuchSessionException if it is somebody else's
+	 * @throws NoSuchSessionException if the timer belongs to another reader
 	 */
 	private Optional<TimedSession> find(ReaderId reader, SessionId id) {
 		Optional<TimedSession> timer = this.timers.findForChange(id.value(), reader.value());

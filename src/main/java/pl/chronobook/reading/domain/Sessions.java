@@ -33,25 +33,24 @@ import pl.chronobook.reading.StaleEntryException;
 import pl.chronobook.reading.domain.ListEntry.PageMark;
 
 /**
- * A reader's sittings. Each change is one transaction, takes its turn among the reader's
- * changes, brings the book's current page in step and is announced by a
- * {@link ReadingListChanged}. A session is logged once however often its request is
- * repeated, because the request brings the session's id.
+ * A reader's sessions. Each change is one transaction: it locks the reader's list,
+ * updates the book's current page and publishes a {@link ReadingListChanged}. Logging is
+ * idempotent, because the request contains the id of the session.
  */
 @Service
 @Transactional
 public class Sessions {
 
-	/** Faster than this is more likely a typing error than reading. */
+	/** A faster session is more likely a typing error. */
 	private static final double MOST_PAGES_PER_MINUTE = 4;
 
-	/** Fewer pages than these may be turned at any speed. */
+	/** Sessions with fewer pages are not checked for their speed. */
 	private static final double PAGES_WITHOUT_A_QUESTION = 5;
 
 	/** A removal can be undone for this long. */
 	private static final Duration UNDO_TIME = Duration.ofDays(30);
 
-	/** After every session that can be. */
+	/** A time after every possible session. */
 	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
 	/**
@@ -242,7 +241,7 @@ public class Sessions {
 		return new Logged(session, overlaps);
 	}
 
-	/** Brings the current page of a book in step with what was said last. */
+	/** Updates the current page of a book by the newest record of it. */
 	void settle(ListEntry entry) {
 		entry.settle(this.sessions.findLastWithPage(entry.id().value(), Limit.of(1))
 			.stream()

@@ -16,22 +16,22 @@ import pl.chronobook.reading.ImpossibleSessionException.Reason;
  *
  * @param start when it began
  * @param end when it ended
- * @param paused how much of it nobody read
+ * @param paused the pauses in it
  */
 public record Sitting(Instant start, Instant end, Duration paused) {
 
-	/** A shorter session was a slip of the finger and is not kept. */
+	/** The shortest session; a shorter one was started by mistake and is not kept. */
 	public static final Duration SHORTEST = Duration.ofSeconds(30);
 
 	private static final Duration LONGEST = Duration.ofDays(1);
 
-	/** Nobody reads longer without a pause. */
+	/** A longer session without a pause is implausible. */
 	private static final Duration DOUBTFUL = Duration.ofHours(12);
 
 	private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
 	/**
-	 * Refuses what cannot be.
+	 * Checks the times.
 	 * @throws ImpossibleSessionException if less than thirty seconds or more than a day
 	 * were spent reading, or it began before 1900
 	 */

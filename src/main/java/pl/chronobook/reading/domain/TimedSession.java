@@ -17,7 +17,7 @@ import pl.chronobook.reading.SessionId;
 
 /**
  * The timer of one session: it runs or pauses until it is stopped, and then waits for the
- * page. Every verb may be repeated, and what comes late or out of order does no harm:
+ * page. Every step is idempotent, and late or out-of-order steps do no harm, because
  * times never go back.
  */
 @Entity
@@ -61,7 +61,10 @@ public class TimedSession {
 		return new ReaderId(this.userId);
 	}
 
-	/** When the reader was last known to read: at the start, or on vouching for it. */
+	/**
+	 * Returns the last time at which the reader is known to have read: the start, or the
+	 * confirmation of a forgotten timer.
+	 */
 	Instant attendedAt() {
 		return (this.confirmedAt != null) ? this.confirmedAt : this.startedAt;
 	}
@@ -118,7 +121,7 @@ public class TimedSession {
 		}
 	}
 
-	/** Ends reading; a pause that goes on was no reading. */
+	/** Stops the timer; an open pause does not count as reading. */
 	void stop(Instant at) {
 		if (this.stoppedAt == null) {
 			this.stoppedAt = (this.pausedAt != null) ? this.pausedAt : notBeforeReading(at);
@@ -127,8 +130,8 @@ public class TimedSession {
 	}
 
 	/**
-	 * Corrects how long the reader really read.
-	 * @param active what is true; never more than what the timer says
+	 * Corrects the reading time.
+	 * @param active the real reading time, at most that of the timer
 	 */
 	void shorten(Duration active) {
 		Duration timed = active(notBeforeReading(this.startedAt));
@@ -138,8 +141,8 @@ public class TimedSession {
 	}
 
 	/**
-	 * Ends reading as a phone tells it that has timed the whole session.
-	 * @param paused how much of it nobody read, whatever this timer says
+	 * Stops the timer with the times of a phone that has timed the whole session.
+	 * @param paused the pauses in it, whatever this timer says
 	 */
 	void stop(Instant at, Duration paused) {
 		if (this.stoppedAt == null) {
@@ -164,7 +167,7 @@ public class TimedSession {
 		this.discardedAt = null;
 	}
 
-	/** Too short to have been meant. */
+	/** Returns whether it is so short that it was started by mistake. */
 	boolean isSlip() {
 		return this.stoppedAt != null && active(this.stoppedAt).compareTo(Sitting.SHORTEST) < 0;
 	}

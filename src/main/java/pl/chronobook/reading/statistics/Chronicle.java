@@ -24,16 +24,17 @@ import pl.chronobook.reading.EntryId;
  * are the reader's own, and a session belongs wholly to the day on which it began.
  * <p>
  * The pages of a finished reading count once. First come its sessions, on the days of the
- * reading; what they leave of the book is estimated and spread evenly over those days,
- * unless it is less than a tenth of the book: hardly anybody reads covers and notes.
- * Without a first day, or without a length, a book counts as finished and nothing more.
+ * reading; the pages that they do not cover are estimated and spread evenly over those
+ * days, unless they are less than a tenth of the book, because few readers read covers
+ * and notes. Without a first day, or without a length, a book counts as finished and
+ * nothing more.
  *
  * @param today the reader's day
  * @param from first day of the span
  * @param to last day of the span
  * @param days the days with reading, in order
  * @param finished every finished reading whose last day is known, in order of that day
- * @param undated how many books are finished, but nobody knows when
+ * @param undated how many books were finished on an unknown day
  * @param hours seconds of the span's sessions by the hour, 0 to 23, in which they began
  * @param books the books with sessions in the span, the last one read first
  * @param shelf what the books read or finished in the span are called
@@ -159,7 +160,7 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 	 *
 	 * @param entry its place on the list
 	 * @param book which book
-	 * @param pages its length; null while nobody knows
+	 * @param pages its length; null if unknown
 	 * @param start the first day; null if the reader does not remember
 	 * @param end the last day
 	 */

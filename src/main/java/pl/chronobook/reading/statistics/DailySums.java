@@ -13,8 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the daily sums of all readers anew. Triggers keep them with every change of a
- * session, so this is for whoever has changed sessions past the triggers.
+ * Recomputes the daily sums of all readers at the start of the application. Triggers
+ * maintain the sums, so this is needed only after sessions were changed while the
+ * triggers were disabled.
  */
 @Component
 @ConditionalOnBooleanProperty("chronobook.reading.rebuild-days")

@@ -198,7 +198,7 @@ public class Statistics implements ReadingStatistics {
 	}
 
 	/**
-	 * Everything that the database tells of a reader.
+	 * All data of a reader for a chronicle.
 	 */
 	private final class History {
 

@@ -30,7 +30,7 @@ record ListView(PartView reading, PartView waiting, PartView finished, PartView 
 		return this.reading.total + this.waiting.total + this.finished.total + this.abandoned.total == 0;
 	}
 
-	/** Whether the list has more books than one looks through at a glance. */
+	/** Returns whether the list has several parts, so that a search within it helps. */
 	public boolean isLong() {
 		return this.reading.more || this.waiting.page > 0 || this.waiting.more || this.finished.more;
 	}

@@ -72,7 +72,7 @@ class StatisticsController {
 		return new StatisticsView(chronicle, new Wording(this.messages, now));
 	}
 
-	/** An address that somebody has mistyped shows weeks, and the last of them. */
+	/** Parses the period; an unknown name means weeks. */
 	private static Period period(String by) {
 		return switch (by.toLowerCase(Locale.ROOT)) {
 			case "day" -> Period.DAY;

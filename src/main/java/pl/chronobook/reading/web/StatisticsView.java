@@ -139,7 +139,10 @@ final class StatisticsView {
 		return new Fact(this.wording.number(number), this.wording.text("unit." + unit, number), note);
 	}
 
-	/** Finished books of which nobody knows when their pages were read are no 0 pages. */
+	/**
+	 * Shows a dash instead of 0 if there are finished books, but the days of their pages
+	 * are unknown.
+	 */
 	private Fact pages(Tally tally, int finished) {
 		if (tally.allPages() < 0.5 && finished > 0) {
 			return new Fact("–", this.wording.text("unit.pages", 0L), this.wording.text("pages-unknown"));
@@ -154,7 +157,7 @@ final class StatisticsView {
 		return new Fact(this.wording.time(tally.seconds()), this.wording.text("time"), null);
 	}
 
-	/** The streak that goes on, or else the longest there was. */
+	/** Returns the present streak, or else the longest one. */
 	private Fact streak(Period by) {
 		Streak streak = this.chronicle.streak(by, LocalDate.MIN, LocalDate.MAX);
 		if (streak.current() > 0) {
@@ -563,7 +566,7 @@ final class StatisticsView {
 	 * Things beside one another, each with a bar.
 	 *
 	 * @param title the finding
-	 * @param heads what stands in the columns
+	 * @param heads the headings of the columns
 	 * @param rows one by one
 	 */
 	record Ranking(String title, List<String> heads, List<Row> rows) {

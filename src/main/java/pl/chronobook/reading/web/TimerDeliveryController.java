@@ -53,7 +53,7 @@ class TimerDeliveryController {
 	/**
 	 * A start, or a whole session.
 	 * @param stopped when the session was stopped, by the phone's clock; null if it runs
-	 * @param paused how many milliseconds of it nobody read
+	 * @param paused the milliseconds of pauses in it
 	 */
 	@PostMapping
 	ResponseEntity<String> start(@CurrentReader ReaderId reader, @RequestParam UUID id, @RequestParam UUID entry,

@@ -1,17 +1,17 @@
 package pl.chronobook.sync.forward;
 
 /**
- * How the newest attempt to pass a step on ended.
+ * The result of the newest attempt to forward a step.
  */
 public enum ForwardingState {
 
-	/** The server took it. */
+	/** The server accepted it. */
 	DELIVERED,
 	/** The server does not accept the user name or the password. */
 	UNAUTHORIZED,
-	/** The server answered that it does not take such a step. */
+	/** The server refused the step. */
 	REFUSED,
-	/** The server did not answer, or failed; the newest step is sent again later. */
+	/** The server did not answer, or failed; the newest step will be sent again later. */
 	UNREACHABLE,
 	/** The address must not be called. */
 	NOT_ALLOWED,

@@ -38,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * What if, the deadline, holidays, and what a book costs. It is 14 March 2027, a Sunday.
+ * What-if questions, the deadline, holidays and the cost of a book. Today is 14 March
+ * 2027, a Sunday.
  */
 @WebTest
 class PlanningTests {

@@ -352,7 +352,7 @@ class AccountSecurityTests {
 		return secret;
 	}
 
-	/** What an authenticator app shows, computed independently of the application. */
+	/** Computes the code of an authenticator app, independently of the application. */
 	private static String code(byte[] secret, Instant moment) {
 		try {
 			Mac mac = Mac.getInstance("HmacSHA1");

@@ -40,8 +40,8 @@ import pl.chronobook.reading.TbrList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is worth a word, and what is not. The clock is years ahead of the application's,
- * so that its own watch leaves these readers alone.
+ * Tests which events lead to messages. The clock is years ahead of the application's, so
+ * that its own watch leaves these readers alone.
  */
 @WebTest
 @RecordApplicationEvents

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What goes out; OutboundHttpTests has where it may go.
+ * Tests the content of messages; OutboundHttpTests tests the allowed addresses.
  */
 class OutboundMessagesTests {
 
