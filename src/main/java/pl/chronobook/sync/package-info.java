@@ -1,6 +1,6 @@
 /**
- * Devices that report reading automatically: KOReader's progress sync, which is passed on
- * to a reader's own server if wanted, and its statistics by WebDAV.
+ * Devices that report reading automatically: KOReader's progress sync, which is forwarded
+ * to a reader's own server on request, and its statistics by WebDAV.
  */
 @ApplicationModule(allowedDependencies = { "identity", "catalog", "reading", "transfer", "outbound" })
 @NullMarked

@@ -19,7 +19,8 @@ import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
- * Forecasts as other modules see them: with dates, and the titles of the books.
+ * Provides forecasts to other modules, with dates in place of days and with the titles of
+ * the books.
  */
 @Service
 class DatedForecasts implements FinishForecasts {

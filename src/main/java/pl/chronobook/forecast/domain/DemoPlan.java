@@ -40,8 +40,8 @@ class DemoPlan {
 	}
 
 	/**
-	 * Plans a holiday, and a deadline about as early as late: the end of the month in
-	 * which the list is most probably done. Runs after the model was trained.
+	 * Plans a holiday, and a deadline with a chance of about 50 %: the end of the month
+	 * in which the list is most probably finished. Runs after the model was trained.
 	 */
 	@EventListener
 	@Order(1)

@@ -9,7 +9,8 @@ import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingListChanged;
 
 /**
- * Keeps forecasts fresh: once for a burst of changes, and never in the way of a page.
+ * Recomputes forecasts in the background after changes, once for a burst of them, so that
+ * pages need not wait.
  */
 @Component
 class ForecastListener {

@@ -32,8 +32,8 @@ import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
 /**
- * Forecasts for readers, each computed once for the same facts and the same plan on the
- * same day.
+ * Provides readers' forecasts. Each is computed only once for the same facts, plan and
+ * day.
  */
 @Service
 public class Forecasts {
@@ -73,7 +73,7 @@ public class Forecasts {
 	}
 
 	/**
-	 * The forecast for the reader's list as it stands now: the stored one if nothing has
+	 * Returns the forecast for the reader's present list: the stored one if nothing has
 	 * changed since, else a new one.
 	 * @return empty if the reader has neither a history nor an assumed pace
 	 */
@@ -83,8 +83,8 @@ public class Forecasts {
 	}
 
 	/**
-	 * The forecast for the reader's list as it stands now, with the account, plan and
-	 * model that it was made with, each looked up once.
+	 * Returns the forecast for the reader's present list with the account, plan and model
+	 * that it was computed from, each looked up once.
 	 */
 	@Transactional
 	public Current current(ReaderId reader) {
@@ -112,7 +112,7 @@ public class Forecasts {
 	/**
 	 * Computes a forecast for a changed queue, plan or pace. Nothing is stored.
 	 * @param pages left in each book of the other queue, in order
-	 * @param besides periods that are not in the plan
+	 * @param besides periods in addition to those of the plan
 	 * @param addedPages pages a day on top of the pace
 	 */
 	public Forecast otherwise(Context context, List<Integer> pages, List<PlannedException> besides, double addedPages) {
@@ -164,7 +164,7 @@ public class Forecasts {
 	}
 
 	/**
-	 * A reader's forecast and what it was made with.
+	 * A reader's forecast and the data that it was computed from.
 	 *
 	 * @param account the reader
 	 * @param plan the reader's plan
@@ -176,12 +176,12 @@ public class Forecasts {
 	}
 
 	/**
-	 * A forecast and all that it rests on.
+	 * A forecast and all data that it was computed from.
 	 *
 	 * @param now the forecast
-	 * @param plan what the reader told
+	 * @param plan the reader's plan
 	 * @param model the trained model, if there is one
-	 * @param facts what the reader has read and is going to read
+	 * @param facts the reader's history and queue
 	 */
 	public record Context(Snapshot now, Plan plan, ModelInUse model, ReaderFacts facts) {
 	}

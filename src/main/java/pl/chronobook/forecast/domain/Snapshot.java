@@ -12,14 +12,14 @@ import pl.chronobook.forecast.model.distribution.Quantiles;
 import pl.chronobook.reading.EntryId;
 
 /**
- * A forecast as it was computed once, for one revision of the list and one day.
+ * A stored forecast for one revision of the list and one day.
  *
- * @param computedAt when
+ * @param computedAt the time of the computation
  * @param origin the first day of the future
- * @param revision of the reading list it rests on
+ * @param revision the revision of the list
  * @param entries the queue's entries, in order; as many as the forecast has books
- * @param unknownLength how many of them have no known length and count as nothing
- * @param forecast what the engine said
+ * @param unknownLength how many of them count as no pages because their length is unknown
+ * @param forecast the forecast
  */
 public record Snapshot(Instant computedAt, LocalDate origin, long revision, List<UUID> entries, int unknownLength,
 		Forecast forecast) {
@@ -31,12 +31,12 @@ public record Snapshot(Instant computedAt, LocalDate origin, long revision, List
 		}
 	}
 
-	/** The day that a number of days from the origin falls on. */
+	/** Converts a number of days from the origin into a date. */
 	public LocalDate day(double days) {
 		return Quantiles.date(this.origin, days);
 	}
 
-	/** Days until each entry is finished. */
+	/** Returns the days until each entry is finished. */
 	public Map<EntryId, Quantiles> byEntry() {
 		Map<EntryId, Quantiles> byEntry = new HashMap<>();
 		for (int i = 0; i < this.entries.size(); i++) {

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Stored forecasts.
+ * Stores forecasts.
  */
 @Repository
 class Snapshots {
@@ -27,8 +27,8 @@ class Snapshots {
 	}
 
 	/**
-	 * The newest forecast for these revisions of the list, the plan and the model that
-	 * was made on {@code day} or for it.
+	 * Returns the newest forecast for these versions of list, plan and model that was
+	 * computed on {@code day} or starts on it.
 	 */
 	Optional<Snapshot> find(ReaderId reader, long revision, long planRevision, int modelVersion, LocalDate day) {
 		return this.jdbc.sql("""
@@ -43,8 +43,9 @@ class Snapshots {
 	}
 
 	/**
-	 * Keeps the forecast in place of older ones, unless its reader has gone meanwhile.
-	 * @return whether the reader is still there
+	 * Stores the forecast in place of older ones, unless the account was deleted in the
+	 * meantime.
+	 * @return whether the account still exists
 	 */
 	boolean save(ReaderId reader, Snapshot snapshot, long planRevision, int modelVersion) {
 		boolean saved = this.jdbc.sql("""

@@ -16,7 +16,7 @@ import pl.chronobook.reading.SessionRecord;
 /**
  * The reading history and the queue of a reader in one revision of the list.
  *
- * @param revision of the list
+ * @param revision the revision of the list
  * @param queue the books to be finished in their order
  * @param finished every finished reading whose last day is known
  * @param past everything read, in the reader's own days
@@ -25,7 +25,7 @@ public record ReaderFacts(long revision, List<QueuedBook> queue, List<FinishedRe
 
 	/**
 	 * Converts stored facts into the form that the forecast engine takes.
-	 * @param zone where the reader lives
+	 * @param zone the reader's time zone
 	 * @param dayEndsAt hours after midnight at which the reader's day ends
 	 */
 	public static ReaderFacts of(Facts facts, ZoneId zone, int dayEndsAt) {

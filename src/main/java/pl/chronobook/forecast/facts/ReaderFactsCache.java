@@ -52,7 +52,8 @@ public class ReaderFactsCache {
 	}
 
 	/**
-	 * A reader's zone and the end of the day shape the facts, so they belong to the key.
+	 * The account belongs to the key, because the facts depend on its time zone and end
+	 * of the day.
 	 */
 	private record Key(Reader account, long revision) {
 	}

@@ -62,7 +62,7 @@ public class Documents {
 
 	/**
 	 * Stores a step of progress, unless its percentage is that of the step before.
-	 * @param body the step as the device sent it, if it is to be passed on to the
+	 * @param body the step as the device sent it, if it is to be forwarded to the
 	 * reader's own sync server; else null
 	 * @return the moment of its arrival, in whole seconds; empty if the reader has too
 	 * many documents

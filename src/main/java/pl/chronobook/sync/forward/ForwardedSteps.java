@@ -26,17 +26,17 @@ import pl.chronobook.sync.DeviceId;
 @Transactional
 class ForwardedSteps {
 
-	/** Longer than a delivery takes. */
+	/** The time for which a step is claimed, longer than a delivery takes. */
 	private static final Duration CLAIM = Duration.ofMinutes(1);
 
 	private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-	/** Wrong credentials do not become right by being sent more often. */
+	/** The delay after refused credentials, which more attempts would not make right. */
 	private static final Duration UNAUTHORIZED_PAUSE = Duration.ofDays(1);
 
-	/** KOReader keeps a step for so long, too. */
+	/** The time for which a step is kept, as KOReader does. */
 	private static final Duration KEPT = Duration.ofDays(28);
 
 	private static final int AT_ONCE = 20;
@@ -80,7 +80,7 @@ class ForwardedSteps {
 
 	/**
 	 * Claims steps that are due.
-	 * @param device only of this device; null for all
+	 * @param device the device whose steps are claimed; null for all
 	 */
 	List<DueStep> claim(@Nullable DeviceId device) {
 		Instant now = this.clock.instant();
@@ -102,7 +102,7 @@ class ForwardedSteps {
 			.list();
 	}
 
-	/** Stores how an attempt ended, and when the next one is due. */
+	/** Stores the result of an attempt and the time of the next one. */
 	void settle(DueStep step, ForwardingState state) {
 		Instant now = this.clock.instant();
 		boolean done = state == ForwardingState.DELIVERED || state == ForwardingState.REFUSED;
@@ -142,7 +142,7 @@ class ForwardedSteps {
 			.update();
 	}
 
-	/** Drops steps that no server has taken for four weeks. */
+	/** Deletes steps that no server has accepted for four weeks. */
 	void purge() {
 		this.jdbc.sql("DELETE FROM forwarded_steps WHERE queued_at < ?")
 			.param(Timestamp.from(this.clock.instant().minus(KEPT)))
@@ -160,7 +160,7 @@ class ForwardedSteps {
 	 *
 	 * @param device the device that reported it
 	 * @param document the document
-	 * @param version rises when a newer step takes its place
+	 * @param version a number that rises when a newer step replaces it
 	 * @param body the step, JSON
 	 * @param server the address of the sync server
 	 * @param login the user name there

@@ -19,16 +19,16 @@ import pl.chronobook.sync.DeviceId;
 import pl.chronobook.sync.StepQueued;
 
 /**
- * The devices of readers whose steps are passed on to a sync server of their own. Every
- * query names the reader, or a device that has proved itself.
+ * Stores which devices forward their steps to a reader's own sync server. Every query is
+ * limited to one reader, or to one authenticated device.
  */
 @Service
 @Transactional
 public class Forwardings {
 
 	/**
-	 * The header of steps that were passed on. They are not passed on again, so two
-	 * installations that name each other do not send a step round for ever.
+	 * The header of forwarded steps. Such steps are not forwarded again, so that two
+	 * installations that name each other do not send a step back and forth for ever.
 	 */
 	public static final String HEADER = "X-ChronoBook-Forwarded";
 
@@ -60,7 +60,7 @@ public class Forwardings {
 		this.events = events;
 	}
 
-	/** The forwardings of the reader's devices, in no order. */
+	/** Returns the forwardings of the reader's devices, in no order. */
 	@Transactional(readOnly = true)
 	public List<Forwarding> of(ReaderId reader) {
 		return this.jdbc.sql("""
@@ -86,9 +86,9 @@ public class Forwardings {
 	}
 
 	/**
-	 * Passes the steps of a device on from now. What still waits is sent to the new
-	 * server.
-	 * @param state what {@link #check} found
+	 * Starts to forward the steps of a device. Steps that are still waiting are sent to
+	 * the new server.
+	 * @param state the result of {@link #check}
 	 * @return false if the reader has no such device
 	 */
 	public boolean start(ReaderId reader, DeviceId device, String server, String login, String key,
@@ -120,7 +120,7 @@ public class Forwardings {
 		return stored > 0;
 	}
 
-	/** Stops passing steps on, and forgets the credentials. Idempotent. */
+	/** Stops forwarding, and deletes the credentials. Idempotent. */
 	public void stop(ReaderId reader, DeviceId device) {
 		this.jdbc.sql("DELETE FROM device_forwards WHERE device_id = ? AND user_id = ?")
 			.params(device.value(), reader.value())
@@ -128,7 +128,7 @@ public class Forwardings {
 	}
 
 	/**
-	 * Queues a step of a device whose steps are passed on.
+	 * Queues a step of a device whose steps are forwarded.
 	 * @param document the document
 	 * @param body the step as the device sent it, JSON
 	 */

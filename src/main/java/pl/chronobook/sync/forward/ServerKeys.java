@@ -15,8 +15,9 @@ import org.springframework.security.crypto.encrypt.BytesEncryptor;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores the keys of readers' own sync servers. A key has to be sent as it is, so a hash
- * is of no use; it is encrypted where the installation has a secret for it.
+ * Encrypts and decrypts the keys of readers' own sync servers. A key has to be sent
+ * unchanged, so it cannot be stored as a hash. Without a configured secret keys are
+ * stored in clear.
  */
 @Component
 @EnableConfigurationProperties(SyncProperties.class)
@@ -47,7 +48,7 @@ class ServerKeys {
 	}
 
 	/**
-	 * Reads a stored key.
+	 * Decrypts a stored key.
 	 * @return empty if it was encrypted with another secret
 	 */
 	Optional<String> open(byte[] stored) {

@@ -16,8 +16,8 @@ import pl.chronobook.sync.StepQueued;
 import pl.chronobook.sync.forward.ForwardedSteps.DueStep;
 
 /**
- * Delivers steps to the readers' own sync servers: at once when one is queued, later when
- * a server did not answer. No transaction is open while a server is being asked.
+ * Delivers steps to the readers' own sync servers: at once when one is queued, and later
+ * when a server did not answer. No transaction is open during a request.
  */
 @Component
 class StepForwarder {
@@ -35,7 +35,7 @@ class StepForwarder {
 		this.keys = keys;
 		this.server = server;
 		this.meters = meters;
-		// At zero from the start, so that the first of its kind counts as an increase
+		// Counters start at zero, so that the first count of a kind is an increase
 		for (ForwardingState state : ForwardingState.values()) {
 			forwarded(state);
 		}

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Settings of devices.
  *
  * @param secretKey encrypts the keys of readers' own sync servers: 32 bytes in Base64;
- * without it they are stored as they are
+ * without it they are stored in clear
  */
 @ConfigurationProperties("chronobook.sync")
 public record SyncProperties(@Nullable String secretKey) {

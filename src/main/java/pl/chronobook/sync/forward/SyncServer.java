@@ -17,7 +17,7 @@ import pl.chronobook.outbound.OutboundHttp;
 import pl.chronobook.outbound.RefusedAddressException;
 
 /**
- * Speaks to a sync server as KOReader does.
+ * Calls a sync server by KOReader's protocol.
  */
 @Component
 class SyncServer {

@@ -1,5 +1,5 @@
 /**
- * Passes steps of progress on to the readers' own sync servers.
+ * Forwards steps of progress to the readers' own sync servers.
  */
 @NullMarked
 package pl.chronobook.sync.forward;

@@ -222,7 +222,7 @@ class DevicesController {
 	 * @param device the device
 	 * @param since the moment of its creation
 	 * @param seen the moment of its last request; null if there was none
-	 * @param forwarding where its steps are passed on to; null if nowhere
+	 * @param forwarding the server to which its steps are forwarded; null without one
 	 */
 	record DeviceView(Device device, @Nullable ZonedDateTime since, @Nullable ZonedDateTime seen,
 			@Nullable Forwarding forwarding) {

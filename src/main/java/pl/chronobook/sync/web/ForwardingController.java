@@ -33,7 +33,8 @@ import pl.chronobook.sync.forward.ForwardingState;
 import pl.chronobook.sync.forward.Forwardings;
 
 /**
- * The page where a reader says to which sync server the steps of a device are passed on.
+ * The page on which a reader sets the sync server to which a device's steps are
+ * forwarded.
  */
 @Controller
 @RequestMapping("/account/devices/{id}/forwarding")
@@ -63,7 +64,8 @@ class ForwardingController {
 	}
 
 	/**
-	 * Asks the server before anything is stored, so that a typing error is seen at once.
+	 * Checks the credentials with the server before anything is stored, so that a typing
+	 * error shows at once.
 	 */
 	@PostMapping
 	@FreshSignIn(returnTo = "/account/devices")
