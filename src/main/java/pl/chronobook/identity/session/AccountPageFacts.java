@@ -12,8 +12,8 @@ import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The account and the reader's day. An open notice is shown to some sessions only, so no
- * page is kept meanwhile.
+ * Contributes the version of the account and the reader's day to the cache of pages. No
+ * page is cached while a notice is open, because only some sessions show it.
  */
 @Component
 class AccountPageFacts implements PageFacts {

@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpSession;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The page of a form that was sent after its session had expired. Its reader comes back
- * there after signing in, and {@code typed.js} fills the form in again.
+ * The page of a form that was sent after its session had expired. The reader returns to
+ * it after signing in, and {@code typed.js} restores the form.
  */
 final class FormPage {
 

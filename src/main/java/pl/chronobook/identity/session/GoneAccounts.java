@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import pl.chronobook.identity.AccountGoneException;
 
 /**
- * Redirects a browser whose account was deleted meanwhile, on another device or by a
- * second click, to the login page.
+ * Redirects a browser whose account has been deleted, on another device or by a second
+ * click, to the login page.
  */
 @ControllerAdvice
 class GoneAccounts {

@@ -45,14 +45,14 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.domain.SignedInReader;
 
 /**
- * Keeps rendered pages and sends them again while nothing they show has changed, see
- * {@link KeptPage}. They stay on the server: browsers are still told to store nothing.
+ * Caches rendered pages on the server and serves them again until the data that they show
+ * change, see {@link KeptPage}. Browsers are still told to store nothing.
  * <p>
- * A page is kept for its reader, its address and the versions of all {@link PageFacts}.
- * The versions are read before the page is made, so a page is never older than what it is
- * kept under; a change makes another version, on any instance, and what was kept is not
- * found any more. What belongs to one request alone is cut out: the CSRF token, and the
- * ids of what forms will make.
+ * The key of a page consists of its reader, its address and the versions of all
+ * {@link PageFacts}. The versions are read before the page is rendered, so a page is
+ * never older than its key. Every change, on any instance, results in another version,
+ * with which the old page is not found. Values of a single request are cut out: the CSRF
+ * token, and the ids for objects that forms create.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PageProperties.class)
@@ -64,7 +64,7 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 
 	private static final Duration REST = Duration.ofMinutes(10);
 
-	/** Longer addresses are not typed by readers and not linked by pages. */
+	/** The longest query of a cached page; no page links to a longer one. */
 	private static final int LONGEST_QUERY = 100;
 
 	private static final int OVERHEAD = 500;
@@ -88,7 +88,7 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 			.build();
 	}
 
-	/** After all that may refuse the request. */
+	/** Registers the interceptor after all that may refuse the request. */
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
 		if (this.enabled) {
@@ -126,7 +126,7 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 		}
 	}
 
-	/** Empty if the page of the request is not one to be kept. */
+	/** Returns the key; empty if the page of the request is not to be cached. */
 	private Optional<Key> key(HttpServletRequest request, Object handler) {
 		Principal principal = request.getUserPrincipal();
 		String query = Objects.requireNonNullElse(request.getQueryString(), "");
@@ -168,8 +168,8 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 	 *
 	 * @param contentType its type
 	 * @param vary the value of its {@code Vary} header
-	 * @param parts its text in UTF-8; between every two parts something was cut out
-	 * @param gaps what was cut out after each part but the last
+	 * @param parts its text in UTF-8, divided where a value was cut out
+	 * @param gaps the kinds of the values that were cut out between the parts
 	 */
 	private record Page(@Nullable String contentType, @Nullable String vary, List<byte[]> parts, List<Gap> gaps) {
 
@@ -224,7 +224,7 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 	}
 
 	/**
-	 * Renders a page, keeps it and sends it.
+	 * Renders a page, caches it and sends it.
 	 */
 	private final class KeepingView implements View {
 
@@ -256,7 +256,7 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 	}
 
 	/**
-	 * A response whose text is kept back.
+	 * A response that buffers its text.
 	 */
 	private static final class Written extends HttpServletResponseWrapper {
 

@@ -7,8 +7,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of the pages.
  *
- * @param cacheSize memory for rendered pages that are sent again while nothing they show
- * has changed; 0 renders each page anew
+ * @param cacheSize the memory for cached pages; 0 switches the cache off
  */
 @ConfigurationProperties("chronobook.pages")
 public record PageProperties(@DefaultValue("16MB") DataSize cacheSize) {

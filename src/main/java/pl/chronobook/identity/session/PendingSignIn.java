@@ -7,8 +7,8 @@ import java.time.Instant;
 import pl.chronobook.identity.domain.SignedInReader;
 
 /**
- * A sign-in whose password was right and which waits for the second factor. Kept in the
- * session of a visitor, for a few minutes.
+ * A sign-in whose password was right and which waits for the second factor. It is stored
+ * in the visitor's session for a few minutes.
  *
  * @param reader the reader who wants to sign in
  * @param since the moment at which the password was checked

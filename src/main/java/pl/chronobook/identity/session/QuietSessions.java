@@ -12,8 +12,9 @@ import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 
 /**
- * Stores a session only if something in it has changed. When it was used last is known to
- * the minute, so looking at pages writes once a minute and not with every page.
+ * Stores a session only if something in it has changed. The time of the last use is
+ * stored with a resolution of a minute, so viewing pages causes at most one write a
+ * minute.
  *
  * @param <S> the sessions of the repository behind
  */

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Columns, or dots with a line, on a common baseline, drawn into 360 by 136 units. The
- * title says the finding, and the table says everything that the picture does.
+ * A chart of columns, or of dots with a line, on a common baseline, drawn into 360 by 136
+ * units. The title states the finding, and the table holds all values of the picture.
  *
  * @param id its name in the page
  * @param title the finding
- * @param note what is counted
+ * @param note the quantity that is counted
  * @param left where the baseline begins
- * @param ticks heights to read the columns by; none where each has its value written
+ * @param ticks heights with numbers; none if each column has its value written
  * @param shapes the columns, or the dots and their line
- * @param labels what stands above and below them
+ * @param labels the texts above and below them
  * @param estimated whether part of it is estimated
  * @param table the same in figures
  */
@@ -32,10 +32,10 @@ record Chart(String id, String title, String note, int left, List<Tick> ticks, L
 
 	private static final double LABELS = 132;
 
-	/** The part of its place that a column fills. */
+	/** The share of its slot that a column fills. */
 	private static final double FILL = 0.72;
 
-	/** Up to so many columns each can carry its value. */
+	/** The most columns that each have their value written. */
 	private static final int FEW = 12;
 
 	private static final int[] STEPS = { 2, 4, 6, 8, 10 };
@@ -48,7 +48,7 @@ record Chart(String id, String title, String note, int left, List<Tick> ticks, L
 		return new Drawing(values).dots(id, title, note, table);
 	}
 
-	/** The next number of which half is a whole one, too. */
+	/** Rounds up to a number whose half is also a round number. */
 	private static double roundUp(double highest) {
 		double power = 1;
 		while (true) {
@@ -88,7 +88,7 @@ record Chart(String id, String title, String note, int left, List<Tick> ticks, L
 	}
 
 	/**
-	 * A text whose middle stands at a place.
+	 * A text, centred at its place.
 	 */
 	record Label(String kind, double x, double y, String text) {
 	}
@@ -113,7 +113,7 @@ record Chart(String id, String title, String note, int left, List<Tick> ticks, L
 	}
 
 	/**
-	 * Puts values to their places.
+	 * Converts values into places.
 	 */
 	private static final class Drawing {
 

@@ -19,8 +19,8 @@ import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadingList;
 
 /**
- * Takes the page that a reader has reached from the dashboard and returns there. The form
- * knows no version of the entry: whoever types a page means the book as it is now.
+ * Sets the current page of a book from the dashboard. The form contains no version of the
+ * entry, because the typed page is meant for the book's present state.
  */
 @Controller
 class CurrentPageController {

@@ -28,7 +28,10 @@ record DatesForm(String start, String end) implements Serializable {
 		return new DatesForm(Objects.toString(start, ""), Objects.toString(end, ""));
 	}
 
-	/** Does something with the typed days; why it refuses them goes to {@code errors}. */
+	/**
+	 * Applies a change with the typed days; the reason for a refusal goes to
+	 * {@code errors}.
+	 */
 	void apply(Change change, Errors errors) {
 		try {
 			change.to(date(this.start), date(this.end));

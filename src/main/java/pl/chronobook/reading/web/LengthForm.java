@@ -19,7 +19,7 @@ record LengthForm(String pages) implements Serializable {
 		this.pages = Objects.requireNonNullElse(pages, "");
 	}
 
-	/** Reads the typed number; if it is no length, the reason goes to {@code errors}. */
+	/** Parses the typed number; if it is invalid, the reason goes to {@code errors}. */
 	Optional<PageCount> read(Errors errors) {
 		try {
 			return Optional.of(new PageCount(Integer.parseInt(this.pages.strip())));

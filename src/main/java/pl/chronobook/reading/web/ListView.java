@@ -17,7 +17,7 @@ import pl.chronobook.reading.domain.ReadThrough;
 import pl.chronobook.reading.domain.ReadingList;
 
 /**
- * The list as its page shows it: a part of the books of each status.
+ * The list, prepared for its page: a part of the books of each status.
  *
  * @param reading books in progress
  * @param waiting books to be read, in the reader's order
@@ -35,7 +35,7 @@ record ListView(PartView reading, PartView waiting, PartView finished, PartView 
 		return this.reading.more || this.waiting.page > 0 || this.waiting.more || this.finished.more;
 	}
 
-	/** The books that are shown and have a date still to come. */
+	/** Returns the entries of the shown books that have an expected finish date. */
 	public List<UUID> getShownEntries() {
 		return Stream.concat(this.reading.rows.stream(), this.waiting.rows.stream()).map(Row::getId).toList();
 	}

@@ -19,7 +19,7 @@ record MinutesForm(String minutes) implements Serializable {
 	}
 
 	/**
-	 * Reads the typed minutes; if they are no number, the reason goes to {@code errors}.
+	 * Parses the typed minutes; if they are invalid, the reason goes to {@code errors}.
 	 */
 	Optional<Duration> read(Errors errors) {
 		if (this.minutes.matches("\\d{1,4}")) {

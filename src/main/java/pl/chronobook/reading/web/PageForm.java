@@ -20,7 +20,7 @@ record PageForm(String page) implements Serializable {
 	}
 
 	/**
-	 * Reads the typed page; if it is none, the reason goes to {@code errors}.
+	 * Parses the typed page; if it is invalid, the reason goes to {@code errors}.
 	 * @param pageCount pages of the book; null if unknown
 	 */
 	Optional<Integer> read(@Nullable Integer pageCount, Errors errors) {

@@ -20,7 +20,7 @@ final class Progress {
 	}
 
 	/**
-	 * Reads the typed text.
+	 * Parses the typed text.
 	 * @param pageCount pages of the book; null if unknown
 	 * @return the page, 0 up to the last; empty if the text is neither, or lies outside
 	 * the book, or is a part of a book of unknown length

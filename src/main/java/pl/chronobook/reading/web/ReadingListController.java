@@ -53,8 +53,8 @@ import pl.chronobook.reading.domain.Sessions;
 import pl.chronobook.reading.web.ListView.PartView;
 
 /**
- * The list and each book on it. A form that is refused leads back to its page, with the
- * typed text and the reason beside it.
+ * The list and each book on it. A refused form redirects to its page, which shows the
+ * typed text and the reason.
  */
 @Controller
 @RequestMapping("/reading-list")
@@ -115,7 +115,7 @@ class ReadingListController {
 		return "reading/list";
 	}
 
-	/** Leads to the part of the list that holds a place, and there to its book. */
+	/** Redirects to the part of the list with a given place, and there to its book. */
 	@GetMapping("/place")
 	String jump(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String place,
 			RedirectAttributes redirect) {
@@ -208,7 +208,10 @@ class ReadingListController {
 		return "redirect:/reading-list";
 	}
 
-	/** A phone that opens its tab again asks for the address of the form sent last. */
+	/**
+	 * Redirects a phone that reopens its tab and therefore sends GET to the address of
+	 * the form it posted last.
+	 */
 	@GetMapping({ "/{id}/start", "/{id}/finish", "/{id}/abandon", "/{id}/put-back", "/{id}/progress", "/{id}/pages",
 			"/{id}/readings", "/{id}/readings/{reading}", "/{id}/readings/{reading}/remove", "/{id}/move",
 			"/{id}/remove", "/{id}/restore", "/{id}/reopen" })
@@ -225,8 +228,9 @@ class ReadingListController {
 	}
 
 	/**
-	 * Finishes a book. One that was begun today by all that is known is asked about: a
-	 * book read within a day would move the forecast by months.
+	 * Finishes a book. If the book was begun today as far as is known, the reader is
+	 * asked for the first day, because a book read within a day would move the forecast
+	 * by months.
 	 */
 	@PostMapping("/{id}/finish")
 	String finish(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
@@ -396,7 +400,10 @@ class ReadingListController {
 				? entry(reader, found.entry().value(), shown(model)) : list(reader, 0, shown(model));
 	}
 
-	/** Inside the list a book that is gone leaves the rest of the list standing. */
+	/**
+	 * Shows the rest of the list if a request from within the list is about a removed
+	 * book.
+	 */
 	@ExceptionHandler
 	@Nullable String gone(NoSuchEntryException gone, @CurrentReader ReaderId reader, Model model, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
@@ -424,8 +431,8 @@ class ReadingListController {
 	}
 
 	/**
-	 * Sends the reader back to the page of the form. What was typed and why it was
-	 * refused travel along in the flash scope.
+	 * Redirects to the page of the form. The typed texts and the reason are flash
+	 * attributes.
 	 */
 	private static String refused(BindingResult result, UUID entry, Place from, RedirectAttributes redirect) {
 		result.getModel().forEach(redirect::addFlashAttribute);
@@ -444,7 +451,7 @@ class ReadingListController {
 	}
 
 	/**
-	 * The page that a form stands on, and to which the reader returns.
+	 * The page of a form, to which the reader returns.
 	 */
 	enum Place {
 

@@ -24,7 +24,7 @@ import pl.chronobook.reading.domain.ReadingTimer;
 import pl.chronobook.reading.domain.TimedSession;
 
 /**
- * Gives every page the running timer; it is looked up only if the page is rendered.
+ * Adds the running timer to every page. It is looked up only when the page is rendered.
  */
 @ControllerAdvice
 class RunningTimer {
@@ -44,7 +44,7 @@ class RunningTimer {
 		this.clock = clock;
 	}
 
-	/** The page of an error is drawn whatever has failed, so it looks nothing up. */
+	/** Error pages must work whatever has failed, so nothing is looked up for them. */
 	@ModelAttribute
 	void running(@CurrentReader @Nullable ReaderId reader, HttpServletRequest request, Model model) {
 		if (reader != null && request.getDispatcherType() != DispatcherType.ERROR) {
@@ -57,7 +57,7 @@ class RunningTimer {
 		}
 	}
 
-	/** Empty if the book was taken off the list just now. */
+	/** Returns empty if the book has just been removed from the list. */
 	private Optional<Face> face(ReaderId reader, TimedSession running) {
 		Duration active = running.active(this.clock.instant());
 		return this.readingList.entries(reader, List.of(running.entry()))

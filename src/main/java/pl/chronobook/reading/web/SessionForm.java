@@ -36,12 +36,12 @@ import pl.chronobook.reading.domain.Sitting;
  * @param entry the book
  * @param day the calendar day it began on
  * @param start the time it began
- * @param end the time it ended; empty if the minutes say it
+ * @param end the time it ended; empty if the minutes are given
  * @param minutes minutes of reading; empty if all of the time was spent reading
- * @param from the page it began on; empty if the reader's last page says it
+ * @param from the page it began on; empty for the reader's last page
  * @param to the page or per cent it ended on
  * @param pages the number of pages, instead of {@code to}
- * @param note what the reader wants to remember
+ * @param note the reader's note
  * @param insist the doubts that the reader has answered: names of {@link Reason}
  */
 record SessionForm(String entry, String day, String start, String end, String minutes, String from, String to,
@@ -100,7 +100,7 @@ record SessionForm(String entry, String day, String start, String end, String mi
 			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Reason.class)));
 	}
 
-	/** Does something with the session; why it is refused goes to {@code errors}. */
+	/** Carries out an action; the reason for a refusal goes to {@code errors}. */
 	static <T> Optional<T> attempt(Supplier<T> action, Errors errors) {
 		try {
 			return Optional.of(action.get());
@@ -126,8 +126,8 @@ record SessionForm(String entry, String day, String start, String end, String mi
 	}
 
 	/**
-	 * Reads the typed times. What still reads as the stored session does keeps its
-	 * seconds.
+	 * Parses the typed times. A time that the reader has not changed keeps the seconds of
+	 * the stored session.
 	 * @param stored the session that is changed; null for a new one
 	 * @throws UnreadableFieldException if a field cannot be read
 	 */
@@ -145,7 +145,7 @@ record SessionForm(String entry, String day, String start, String end, String mi
 			return Sitting.of(date, from, active, zone);
 		}
 		Sitting whole = Sitting.between(date, from, time("end", this.end), Duration.ZERO, zone);
-		// An end before the start is the next day's, or more often a slip
+		// An end before the start is on the next day, or more often a typing error
 		if (active == null && whole.isDoubtful() && !insisted().contains(Reason.OVERNIGHT)) {
 			throw new ImpossibleSessionException(Reason.OVERNIGHT);
 		}
@@ -160,7 +160,7 @@ record SessionForm(String entry, String day, String start, String end, String mi
 	}
 
 	/**
-	 * Reads the typed pages.
+	 * Parses the typed pages.
 	 * @param pageCount pages of the book; null if unknown
 	 * @throws UnreadableFieldException if a field cannot be read
 	 */
@@ -175,7 +175,7 @@ record SessionForm(String entry, String day, String start, String end, String mi
 	}
 
 	/**
-	 * Reads the page reached, and the first page if it was typed.
+	 * Parses the page reached, and the first page if it was typed.
 	 * @param pageCount pages of the book; null if unknown
 	 * @throws UnreadableFieldException if a field cannot be read
 	 */

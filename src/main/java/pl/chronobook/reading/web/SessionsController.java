@@ -192,13 +192,16 @@ class SessionsController {
 		return "redirect:/sessions";
 	}
 
-	/** A phone that opens its tab again asks for the address of the form sent last. */
+	/**
+	 * Redirects a phone that reopens its tab and therefore sends GET to the address of
+	 * the form it posted last.
+	 */
 	@GetMapping({ "/{id}/remove", "/{id}/restore" })
 	String list() {
 		return "redirect:/sessions";
 	}
 
-	/** Announces what a session came to. */
+	/** Shows the result of a session in a message. */
 	static void announce(Sessions.Logged logged, RedirectAttributes redirect) {
 		redirect.addFlashAttribute("toast",
 				logged.overlaps() ? "reading.session.saved-overlapping" : "reading.session.saved");
@@ -243,8 +246,8 @@ class SessionsController {
 	}
 
 	/**
-	 * Sends the reader back to the page of the form. What was typed and why it was
-	 * refused travel along in the flash scope.
+	 * Redirects to the page of the form. The typed texts and the reason are flash
+	 * attributes.
 	 */
 	private static String refused(BindingResult result, String page, RedirectAttributes redirect) {
 		result.getModel().forEach(redirect::addFlashAttribute);
@@ -257,14 +260,14 @@ class SessionsController {
 		}
 	}
 
-	/** The books that are read or wait, as many as a page can offer. */
+	/** Returns the books that are being read or waiting, as many as a page can offer. */
 	private List<ListEntry> current(ReaderId reader) {
 		return Stream.of(ReadingStatus.READING, ReadingStatus.TBR)
 			.flatMap(status -> this.readingList.first(reader, status, OFFERED_BOOKS).stream())
 			.toList();
 	}
 
-	/** These books, and the others that are named. */
+	/** Returns the given books and those of the given entries. */
 	private List<ListEntry> with(ReaderId reader, List<ListEntry> entries, Stream<EntryId> named) {
 		Set<EntryId> missing = named.collect(Collectors.toCollection(LinkedHashSet::new));
 		entries.forEach(entry -> missing.remove(entry.id()));

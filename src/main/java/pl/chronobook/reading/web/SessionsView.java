@@ -19,7 +19,7 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.domain.ReadingSession;
 
 /**
- * Sessions as the pages show them, the newest day first.
+ * Sessions, prepared for pages, the newest day first.
  *
  * @param days the sessions of each of the reader's days
  * @param more the last of them, if there are earlier ones; else null
@@ -29,7 +29,8 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 	/**
 	 * Groups sessions by day.
 	 * @param sessions the newest first
-	 * @param limit how many the page holds; what goes beyond says that there are more
+	 * @param limit the most sessions on the page; further ones only show that there are
+	 * more
 	 */
 	static SessionsView of(List<ReadingSession> sessions, Map<EntryId, Book> books, Reader reader, int limit) {
 		Map<LocalDate, List<Row>> days = new LinkedHashMap<>();

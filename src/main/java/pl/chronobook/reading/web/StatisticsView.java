@@ -41,13 +41,13 @@ final class StatisticsView {
 
 	private static final Map<Period, Integer> WINDOWS = Map.of(Period.DAY, 28, Period.WEEK, 26, Period.MONTH, 24);
 
-	/** A weekday counts as the favourite if it is this much above the mean. */
+	/** The factor above the mean from which a weekday counts as the favourite. */
 	private static final double CLEAR = 1.15;
 
-	/** A pace is called another one if it differs by this factor. */
+	/** The factor from which a pace counts as changed. */
 	private static final double FASTER = 1.1;
 
-	/** Less time than this says nothing of the pace of a book, in seconds. */
+	/** The least time in seconds for the pace of a book. */
 	private static final long SHORT = 600;
 
 	private static final int BOOKS = 8;
@@ -268,7 +268,10 @@ final class StatisticsView {
 			.toList());
 	}
 
-	/** Mondays, the first week of a month, January and July: few enough for a phone. */
+	/**
+	 * Labels only Mondays, the first week of a month, January and July, which is few
+	 * enough for a phone.
+	 */
 	private String label(Period by, LocalDate start) {
 		return switch (by) {
 			case DAY -> (start.getDayOfWeek() == DayOfWeek.MONDAY) ? this.wording.shortDay(start) : "";
@@ -321,13 +324,13 @@ final class StatisticsView {
 				new Chart.Table(List.of("Dzień", "Średnio minut", "Razem"), rows));
 	}
 
-	/** The span begins at the first reading where that comes later. */
+	/** Returns the first day of the span, or that of the first reading if it is later. */
 	private LocalDate earliest() {
 		LocalDate first = this.chronicle.days().firstKey();
 		return first.isAfter(this.chronicle.from()) ? first : this.chronicle.from();
 	}
 
-	/** The span ends today where that comes earlier. */
+	/** Returns the last day of the span, or today if that is earlier. */
 	private LocalDate latest() {
 		return this.chronicle.to().isAfter(this.chronicle.today()) ? this.chronicle.today() : this.chronicle.to();
 	}
@@ -557,13 +560,13 @@ final class StatisticsView {
 	}
 
 	/**
-	 * Something large, what it is, and a word more.
+	 * A large figure with its name and a note.
 	 */
 	record Fact(String value, String name, @Nullable String note) {
 	}
 
 	/**
-	 * Things beside one another, each with a bar.
+	 * Items in a ranking, each with a bar.
 	 *
 	 * @param title the finding
 	 * @param heads the headings of the columns

@@ -28,8 +28,8 @@ import pl.chronobook.reading.domain.Sessions;
 import pl.chronobook.reading.domain.TimedSession;
 
 /**
- * The timer on its page; every step leads back there. The steps that a phone delivers
- * later are {@link TimerDeliveryController}'s.
+ * Handles the steps of the timer, which redirect to its page.
+ * {@link TimerDeliveryController} handles the steps that a phone delivers later.
  */
 @Controller
 @RequestMapping("/sessions/timer")
@@ -46,7 +46,10 @@ class TimerController {
 		this.readingList = readingList;
 	}
 
-	/** A phone that opens its tab again asks for the address of the form sent last. */
+	/**
+	 * Redirects a phone that reopens its tab and therefore sends GET to the address of
+	 * the form it posted last.
+	 */
 	@GetMapping({ "", "/{id}/pause", "/{id}/resume", "/{id}/stop", "/{id}/confirm", "/{id}/discard", "/{id}/restore",
 			"/{id}/finish" })
 	String form() {

@@ -28,9 +28,9 @@ import pl.chronobook.reading.SessionId;
 import pl.chronobook.reading.domain.ReadingTimer;
 
 /**
- * The steps of the timer that a phone took without a network and delivers later. They are
- * answered without a page: 204 if nothing more is to be done, 409 if the step may be sent
- * again later, 422 with the reason in words if it was in vain.
+ * Handles the steps of the timer that a phone took offline and delivers later. The
+ * answers have no page: 204 for success, 409 if the step may be sent again later, and 422
+ * with the reason in words if it is refused.
  */
 @RestController
 @RequestMapping(path = "/sessions/timer", params = "sent")

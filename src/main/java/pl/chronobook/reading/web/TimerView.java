@@ -15,10 +15,10 @@ import pl.chronobook.reading.domain.ReadingTimer;
 import pl.chronobook.reading.domain.TimedSession;
 
 /**
- * A timer as the page shows it.
+ * A timer, prepared for its page.
  *
- * @param id which
- * @param book what is read
+ * @param id the id of its session
+ * @param book the book that is read
  * @param entryId its place on the list
  * @param seconds read until now
  * @param clock the same as on a stopwatch
@@ -26,7 +26,7 @@ import pl.chronobook.reading.domain.TimedSession;
  * @param start when it began, where the reader lives
  * @param paused whether it stands still
  * @param stopped whether it waits for its page
- * @param outlook what the reader's own sessions say
+ * @param outlook the judgement by the reader's own sessions
  * @param median how many minutes the reader's sessions usually take; null without any
  */
 record TimerView(UUID id, Book book, UUID entryId, long seconds, String clock, String words, ZonedDateTime start,

@@ -1,7 +1,8 @@
 package pl.chronobook.reading.web;
 
 /**
- * A typed text that cannot be read: its field, and the reason as a message code.
+ * Thrown for a typed text that cannot be parsed. Carries its field, and the reason as a
+ * message code.
  */
 final class UnreadableFieldException extends RuntimeException {
 

@@ -13,7 +13,7 @@ import pl.chronobook.reading.statistics.Period;
  * Formats numbers, times and days in Polish.
  *
  * @param messages the texts
- * @param now a day of the year that goes without saying
+ * @param now a day of the current year, which is left out of dates
  */
 record Wording(MessageSource messages, LocalDate now) {
 
@@ -72,7 +72,7 @@ record Wording(MessageSource messages, LocalDate now) {
 		return SHORT_MONTH.format(day);
 	}
 
-	/** With one decimal below ten, where it tells something. */
+	/** Formats a number, with one decimal below ten. */
 	String amount(double number) {
 		if (number >= 10) {
 			return number(number);
