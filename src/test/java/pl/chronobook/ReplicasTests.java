@@ -5,14 +5,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,7 +59,8 @@ class ReplicasTests {
 			processes.add(ApplicationProcess.start(second, postgres.getJdbcUrl("postgres", "postgres")));
 			ApplicationProcess.awaitStart(processes.get(0));
 			ApplicationProcess.awaitStart(processes.get(1));
-			proxy.instances.addAll(List.of(first, second));
+			proxy.add(first);
+			proxy.add(second);
 
 			Browser reader = browser(proxy.port());
 			reader.register("czytelnik@example.org", "zielony parasol 42");
@@ -97,10 +99,13 @@ class ReplicasTests {
 			readers.add(reader);
 			entries.add(entry.group(1));
 		}
+		// Before readers are at it, for they would take the processor that it starts with
+		int next = ApplicationProcess.freePort();
+		processes.add(ApplicationProcess.start(next, postgres.getJdbcUrl("postgres", "postgres")));
+		ApplicationProcess.awaitStart(processes.getLast());
 		AtomicBoolean over = new AtomicBoolean();
 		ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
 		AtomicInteger moves = new AtomicInteger();
-		int next;
 		Semaphore rounds = new Semaphore(0);
 		try (ExecutorService threads = Executors.newFixedThreadPool(READERS)) {
 			for (int i = 0; i < READERS; i++) {
@@ -123,7 +128,7 @@ class ReplicasTests {
 				});
 			}
 			try {
-				next = replace(postgres, proxy, processes, leaving, rounds);
+				replace(proxy, leaving, next, processes.getFirst(), rounds);
 			}
 			finally {
 				over.set(true);
@@ -141,23 +146,18 @@ class ReplicasTests {
 	}
 
 	/**
-	 * Starts another instance and ends the leaving one as a pod is ended: it finishes
-	 * what it has begun. Readers take some rounds before that and some after it.
-	 * @return the port of the new instance
+	 * Lets one instance join and ends another as a pod is ended: first it gets no more
+	 * requests and answers those that it has, then it is told to stop. Readers take some
+	 * rounds before that and some after it.
 	 */
-	private static int replace(EmbeddedPostgres postgres, Proxy proxy, List<Process> processes, int leaving,
-			Semaphore rounds) throws Exception {
+	private static void replace(Proxy proxy, int leaving, int next, Process process, Semaphore rounds)
+			throws Exception {
 		rounds.acquire(READERS * 3);
-		int next = ApplicationProcess.freePort();
-		Process newcomer = ApplicationProcess.start(next, postgres.getJdbcUrl("postgres", "postgres"));
-		processes.add(newcomer);
-		ApplicationProcess.awaitStart(newcomer);
-		proxy.instances.add(next);
-		processes.getFirst().destroy();
-		assertThat(processes.getFirst().waitFor(5, TimeUnit.MINUTES)).isTrue();
-		proxy.instances.remove(Integer.valueOf(leaving));
+		proxy.add(next);
+		proxy.drain(leaving);
+		process.destroy();
+		assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
 		rounds.acquire(rounds.availablePermits() + READERS * 3);
-		return next;
 	}
 
 	private static void note(Page page, int expected, ConcurrentLinkedQueue<String> failures) {
@@ -180,20 +180,22 @@ class ReplicasTests {
 	}
 
 	/**
-	 * Passes each connection on to the next instance that accepts it, and lets a
-	 * connection serve one request, so that requests take turns too.
+	 * Passes each connection on to the next instance, and lets a connection serve one
+	 * request, so that requests take turns too.
 	 */
 	private static final class Proxy implements AutoCloseable {
 
-		private final List<Integer> instances = new CopyOnWriteArrayList<>();
+		/** The ports of the instances, in turn. */
+		private final Deque<Integer> instances = new ArrayDeque<>();
+
+		/** The ports of the instances that have a request now, once for each. */
+		private final List<Integer> busy = new ArrayList<>();
 
 		private final List<Integer> served = new CopyOnWriteArrayList<>();
 
 		private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
 		private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-		private final AtomicInteger turn = new AtomicInteger();
 
 		Proxy() throws IOException {
 			this.threads.execute(() -> {
@@ -213,12 +215,37 @@ class ReplicasTests {
 			return this.socket.getLocalPort();
 		}
 
+		synchronized void add(int instance) {
+			this.instances.add(instance);
+		}
+
+		/** Sends an instance no more requests, and waits until it has answered all. */
+		synchronized void drain(int instance) throws InterruptedException {
+			this.instances.remove(instance);
+			while (this.busy.contains(instance)) {
+				wait();
+			}
+		}
+
+		private synchronized int take() {
+			int instance = this.instances.remove();
+			this.instances.add(instance);
+			this.busy.add(instance);
+			return instance;
+		}
+
+		private synchronized void release(Integer instance) {
+			this.busy.remove(instance);
+			notifyAll();
+		}
+
 		long served(int instance) {
 			return this.served.stream().filter(port -> port == instance).count();
 		}
 
 		private void serve(Socket client) {
-			try (client; Socket instance = connect()) {
+			int port = take();
+			try (client; Socket instance = new Socket(InetAddress.getLoopbackAddress(), port)) {
 				byte[] head = request(client.getInputStream());
 				OutputStream out = instance.getOutputStream();
 				out.write(head);
@@ -232,10 +259,13 @@ class ReplicasTests {
 					}
 				});
 				instance.getInputStream().transferTo(client.getOutputStream());
-				this.served.add(instance.getPort());
+				this.served.add(port);
 			}
 			catch (IOException ex) {
 				// The client sees that the connection has ended
+			}
+			finally {
+				release(port);
 			}
 		}
 
@@ -253,22 +283,6 @@ class ReplicasTests {
 				.replaceAll("(?i)\r\n(connection|upgrade|http2-settings):[^\r]*", "")
 				.replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n");
 			return text.getBytes(StandardCharsets.ISO_8859_1);
-		}
-
-		/** One that refuses the connection has not seen the request. */
-		private Socket connect() throws IOException {
-			for (int attempt = 0; attempt < 10; attempt++) {
-				int port = this.instances.get(Math.floorMod(this.turn.getAndIncrement(), this.instances.size()));
-				Socket instance = new Socket();
-				try {
-					instance.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-					return instance;
-				}
-				catch (IOException ex) {
-					instance.close();
-				}
-			}
-			throw new IOException("No instance accepts a connection");
 		}
 
 		@Override
