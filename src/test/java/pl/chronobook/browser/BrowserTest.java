@@ -95,8 +95,8 @@ abstract class BrowserTest {
 
 	private static Browser launch(Path chromium, List<String> more) {
 		List<String> arguments = Stream
-			.concat(Stream.of("--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"),
-					more.stream())
+			.concat(Stream.of("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic",
+					"--no-first-run"), more.stream())
 			.toList();
 		return playwright.chromium()
 			.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(arguments));
