@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpSession;
 
 import org.springframework.http.HttpHeaders;
 
+import pl.chronobook.identity.visitor.VisitorSessions;
+
 /**
  * The page of a form that was sent after its session had expired. The reader returns to
  * it after signing in, and {@code typed.js} restores the form.

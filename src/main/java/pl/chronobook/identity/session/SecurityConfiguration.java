@@ -30,6 +30,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
+import pl.chronobook.identity.visitor.VisitorSessions;
+
 /**
  * Access rules and security headers.
  */

@@ -32,6 +32,7 @@ import pl.chronobook.identity.domain.AccountNotices;
 import pl.chronobook.identity.domain.SecurityEvent;
 import pl.chronobook.identity.domain.SignedInReader;
 import pl.chronobook.identity.factor.AuthenticatorApps;
+import pl.chronobook.identity.visitor.VisitorSessions;
 
 /**
  * Opens a session for a reader whose identity is established.
@@ -82,7 +83,7 @@ public class SignIn {
 			return start(reader, FactorGrantedAuthority.PASSWORD_AUTHORITY, request, response);
 		}
 		reader.eraseCredentials();
-		VisitorSessions.isReader(request);
+		VisitorSessions.exempt(request);
 		HttpSession session = request.getSession();
 		session.setAttribute(PendingSignIn.ATTRIBUTE,
 				new PendingSignIn(reader, this.clock.instant(), request.getParameter("remember-me") != null));
@@ -99,7 +100,7 @@ public class SignIn {
 	public String start(SignedInReader reader, String factor, HttpServletRequest request,
 			HttpServletResponse response) {
 		reader.eraseCredentials();
-		VisitorSessions.isReader(request);
+		VisitorSessions.exempt(request);
 		String destination = destination(request, response);
 		Authentication authentication = authentication(reader, factor, request);
 		this.newSession.onAuthentication(authentication, request, response);

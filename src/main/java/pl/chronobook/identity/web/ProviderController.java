@@ -27,7 +27,7 @@ import pl.chronobook.identity.provider.ProviderVisit;
 import pl.chronobook.identity.provider.SignInProviders;
 import pl.chronobook.identity.session.Devices;
 import pl.chronobook.identity.session.SignInRecord;
-import pl.chronobook.identity.session.VisitorSessions;
+import pl.chronobook.identity.visitor.VisitorSessions;
 import pl.chronobook.identity.web.ConfirmationController.ConfirmationForm;
 
 /**

@@ -35,7 +35,7 @@ import pl.chronobook.identity.domain.SignedInReader;
 import pl.chronobook.identity.domain.TooManyAttemptsException;
 import pl.chronobook.identity.provider.SignInProviders;
 import pl.chronobook.identity.session.SignIn;
-import pl.chronobook.identity.session.VisitorLimits;
+import pl.chronobook.identity.visitor.VisitorLimits;
 
 @Controller
 @RequestMapping("/register")

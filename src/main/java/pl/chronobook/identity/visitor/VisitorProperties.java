@@ -1,4 +1,4 @@
-package pl.chronobook.identity.session;
+package pl.chronobook.identity.visitor;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

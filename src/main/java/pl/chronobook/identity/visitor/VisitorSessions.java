@@ -1,4 +1,4 @@
-package pl.chronobook.identity.session;
+package pl.chronobook.identity.visitor;
 
 import java.io.IOException;
 
@@ -42,7 +42,7 @@ public class VisitorSessions extends OncePerRequestFilter {
 	}
 
 	/** Exempts a reader who is being signed in from the limit. */
-	static void isReader(HttpServletRequest request) {
+	public static void exempt(HttpServletRequest request) {
 		request.setAttribute(READER, true);
 	}
 
@@ -50,7 +50,7 @@ public class VisitorSessions extends OncePerRequestFilter {
 	 * Opens a session for a convenience that a visitor can do without.
 	 * @return whether there is a session now
 	 */
-	static boolean open(HttpServletRequest request) {
+	public static boolean open(HttpServletRequest request) {
 		try {
 			request.getSession();
 			return true;

@@ -1,4 +1,4 @@
-package pl.chronobook.identity.session;
+package pl.chronobook.identity.visitor;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,0 +1,4 @@
+@NullMarked
+package pl.chronobook.identity.visitor;
+
+import org.jspecify.annotations.NullMarked;
