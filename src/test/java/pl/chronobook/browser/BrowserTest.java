@@ -2,6 +2,7 @@ package pl.chronobook.browser;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,6 +69,9 @@ abstract class BrowserTest {
 
 	private Browser browserWithCamera;
 
+	/** Closed after the test, for their pages go on asking for news. */
+	private final List<BrowserContext> contexts = new ArrayList<>();
+
 	protected Page page;
 
 	@DynamicPropertySource
@@ -104,8 +108,9 @@ abstract class BrowserTest {
 
 	private static Optional<Path> chromium() {
 		return Stream
-			.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"), "/usr/bin/chromium-browser",
-					"/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+			.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium-headless-shell"),
+					"/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+					"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 			.map(Path::of)
 			.filter(Files::isExecutable)
 			.findFirst();
@@ -129,7 +134,7 @@ abstract class BrowserTest {
 
 	@AfterEach
 	void closePage() {
-		this.page.context().close();
+		this.contexts.forEach(BrowserContext::close);
 		if (this.browserWithCamera != null) {
 			this.browserWithCamera.close();
 			this.browserWithCamera = null;
@@ -157,7 +162,7 @@ abstract class BrowserTest {
 		return newPage(browser, scheme, javaScript, port);
 	}
 
-	private static Page newPage(Browser browser, ColorScheme scheme, boolean javaScript, int port) {
+	private Page newPage(Browser browser, ColorScheme scheme, boolean javaScript, int port) {
 		BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844)
 			.setLocale("pl-PL")
 			.setTimezoneId("Europe/Warsaw")
@@ -165,6 +170,7 @@ abstract class BrowserTest {
 			.setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
 			.setJavaScriptEnabled(javaScript)
 			.setBaseURL("http://localhost:" + port));
+		this.contexts.add(context);
 		Page fresh = context.newPage();
 		fresh.onPageError(error -> {
 			throw new AssertionError("A script failed: " + error);
