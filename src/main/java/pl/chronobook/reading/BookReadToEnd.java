@@ -5,7 +5,8 @@ import java.time.Instant;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * A device has come to the last page of a book that its reader has not finished yet.
+ * A device, by its progress or its statistics, has come to the last page of a book that
+ * its reader has not finished yet.
  *
  * @param reader whose book
  * @param entry its place on the list

@@ -44,8 +44,14 @@ public interface ReadingArchive {
 	 * Other programs may tell of the same things a little differently, so a reading is
 	 * taken for one that is there already if it ends within a week of it, overlaps with
 	 * it, or if one of the two has dates that are no evidence; a session if it overlaps
-	 * with one of the same book. What one {@link ArchivedBook} brings is compared with
-	 * what was there before it, not within itself.
+	 * with one of the same book. A session that an import brought while it still went on
+	 * gets its rest. What one {@link ArchivedBook} brings is compared with what was there
+	 * before it, not within itself.
+	 *
+	 * <p>
+	 * New sessions of a book that is being read move its page forward, unless a page was
+	 * named since. A book whose last page is reached thereby is not finished, but a
+	 * {@link BookReadToEnd} is published.
 	 *
 	 * <p>
 	 * A new book that waits or is being read is left out if the list holds as many of
