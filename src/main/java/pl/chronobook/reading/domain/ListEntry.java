@@ -445,8 +445,8 @@ public class ListEntry {
 	 */
 	public void readFurther(ArchivedBook other, Instant at) {
 		int page = Math.min(other.currentPage(), (this.pageCount != null) ? this.pageCount : PageCount.MAX);
-		boolean goesOn = this.status == ReadingStatus.READING && !isRemoved()
-				&& openReadThrough().stream().anyMatch(open -> other.readings().stream().anyMatch(reading -> isSame(open, reading)));
+		boolean goesOn = this.status == ReadingStatus.READING && !isRemoved() && openReadThrough().stream()
+			.anyMatch(open -> other.readings().stream().anyMatch(reading -> isSame(open, reading)));
 		if (goesOn && page > this.currentPage && (this.markedAt == null || this.markedAt.isBefore(at))) {
 			mark(page, at);
 		}

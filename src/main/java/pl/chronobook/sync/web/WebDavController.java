@@ -178,9 +178,8 @@ class WebDavController {
 				answer(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE);
 				return;
 			}
-			Optional<StatisticsFile> former = this.turns.inTurn(reader, PATIENCE,
-					() -> this.files.replace(reader, resource.folder(), copy, etag.get(),
-							present -> mayReplace(request, present)));
+			Optional<StatisticsFile> former = this.turns.inTurn(reader, PATIENCE, () -> this.files.replace(reader,
+					resource.folder(), copy, etag.get(), present -> mayReplace(request, present)));
 			response.setHeader(HttpHeaders.ETAG, etag.get());
 			answer(response, former.isPresent() ? HttpStatus.NO_CONTENT : HttpStatus.CREATED);
 		}

@@ -55,7 +55,6 @@ class ReaderTurnsTests {
 					begun.await();
 					return this.turns.inTurn(this.reader, LONG, () -> {
 						most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-						Thread.yield();
 						return atOnce.decrementAndGet();
 					});
 				});

@@ -305,6 +305,26 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
+	void queueOfADeviceThatWasOfflineForDaysBecomesASessionOnEachOfThem() {
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
+		put(this.kobo, step(0.05));
+		pair(this.reader, DOCUMENT, entry);
+		awaitPage(entry, 10);
+		change("UPDATE device_steps SET reported_at = reported_at - interval '5 days' WHERE user_id = ?");
+		for (int day = 1; day <= 5; day++) {
+			put(this.kobo, step((5 + day * 3) / 100.0));
+		}
+		awaitPage(entry, 40);
+		assertThat(this.jdbc.sql("""
+				SELECT end_time::date || ' ' || pages_read::integer FROM reading_sessions
+				WHERE tbr_id = ? AND pages_estimated ORDER BY end_time""")
+			.param(entry.value())
+			.query(String.class)
+			.list()).containsExactly("2027-03-09 10", "2027-03-10 6", "2027-03-11 6", "2027-03-12 6", "2027-03-13 6",
+					"2027-03-14 6");
+	}
+
+	@Test
 	void bookReadAgainIsCountedAnew() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
 		put(this.kobo, step(0.05));
@@ -392,8 +412,8 @@ class KoReaderProtocolTests {
 	}
 
 	private int blocked() {
-		return this.jdbc
-			.sql("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+		return this.jdbc.sql(
+				"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
 			.query(Integer.class)
 			.single();
 	}

@@ -274,11 +274,12 @@ class WebDavTests {
 		send("PUT", FILE, lalka(20, 15));
 		awaitNewest(State.DONE, 3);
 
-		assertThat(this.jdbc
-			.sql("SELECT pages_read::integer FROM reading_sessions WHERE tbr_id = ? ORDER BY start_time")
-			.param(entry.value())
-			.query(Integer.class)
-			.list()).containsExactly(40, 20, 10);
+		assertThat(
+				this.jdbc.sql("SELECT pages_read::integer FROM reading_sessions WHERE tbr_id = ? ORDER BY start_time")
+					.param(entry.value())
+					.query(Integer.class)
+					.list())
+			.containsExactly(40, 20, 10);
 		assertThat(stateOf(entry)).isEqualTo("READING 70");
 	}
 
@@ -288,8 +289,7 @@ class WebDavTests {
 	 */
 	private static byte[] lalka(int screens, int more) {
 		return HistoryFile.koReader(statement -> {
-			statement.execute(
-					"INSERT INTO book (id, title, authors, pages) VALUES (1, 'Lalka', 'Bolesław Prus', 100)");
+			statement.execute("INSERT INTO book (id, title, authors, pages) VALUES (1, 'Lalka', 'Bolesław Prus', 100)");
 			long evening = Instant.parse("2026-02-01T19:00:00Z").getEpochSecond();
 			for (int screen = 0; screen < screens + more; screen++) {
 				int day = Math.min(screen, screens - 1) / 20;
