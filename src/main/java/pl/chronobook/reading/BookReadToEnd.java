@@ -5,8 +5,8 @@ import java.time.Instant;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * A device has reached the last page of a book that its reader has not marked as
- * finished.
+ * A device, by its progress or its statistics, has reached the last page of a book that
+ * its reader has not marked as finished.
  *
  * @param reader whose book
  * @param entry its place on the list

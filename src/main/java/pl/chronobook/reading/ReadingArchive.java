@@ -43,8 +43,14 @@ public interface ReadingArchive {
 	 * Programs record the same reading with slightly different data, so a reading counts
 	 * as known if it ends within a week of it, overlaps with it, or if one of the two has
 	 * dates that are no evidence; a session counts as known if it overlaps with one of
-	 * the same book. The readings and sessions of one {@link ArchivedBook} are compared
-	 * only with data from before it, not with each other.
+	 * the same book. A session that was imported while the reader read on is completed by
+	 * its rest. The readings and sessions of one {@link ArchivedBook} are compared only
+	 * with data from before it, not with each other.
+	 *
+	 * <p>
+	 * New sessions of a book that is being read move its page forward, unless a page was
+	 * logged later than they ended. If they reach the last page, the book is not marked
+	 * as finished; a {@link BookReadToEnd} is published.
 	 *
 	 * <p>
 	 * A new book that is waiting or being read is left out if the list is full; the other

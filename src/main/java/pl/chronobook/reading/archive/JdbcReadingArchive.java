@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +33,7 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
+import pl.chronobook.reading.BookReadToEnd;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingListChanged;
@@ -138,6 +141,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 		this.entityManager.flush();
 		write(merge, batch, books.size(), progress);
 		this.batches.close(batch, merge.freshIds, merge.added);
+		merge.ended.forEach((entry, at) -> this.events.publishEvent(new BookReadToEnd(reader, entry, at)));
 		this.events.publishEvent(new ReadingListChanged(reader, revision));
 		return merge.outcome();
 	}
@@ -347,6 +351,12 @@ public class JdbcReadingArchive implements ReadingArchive {
 
 		private final List<NewSession> sessions = new ArrayList<>();
 
+		/**
+		 * The books whose last page is read now, and was not before, by the end of the
+		 * sitting.
+		 */
+		private final Map<EntryId, Instant> ended = new HashMap<>();
+
 		private final Set<UUID> freshIds = new HashSet<>();
 
 		private final Set<UUID> addedIds = new HashSet<>();
@@ -379,11 +389,22 @@ public class JdbcReadingArchive implements ReadingArchive {
 				.count();
 			this.lastPosition = this.entries.values().stream().mapToInt(ListEntry::position).max().orElse(0);
 			JdbcReadingArchive.this.jdbc.sql("""
-					SELECT tbr_id, start_time, end_time FROM reading_sessions
-					WHERE user_id = ? AND NOT (device_estimate AND version = 0)""").param(reader.value()).query(row -> {
-				this.sittings.computeIfAbsent(row.getObject(1, UUID.class), entry -> new Sittings())
-					.add(row.getTimestamp(2).toInstant(), row.getTimestamp(3).toInstant());
-			});
+					SELECT tbr_id, start_time, end_time, pages_read, paused_seconds,
+					  batch_id IS NOT NULL AND version = 0
+					FROM reading_sessions WHERE user_id = ? AND NOT (device_estimate AND version = 0)""")
+				.param(reader.value())
+				.query(row -> {
+					Sittings times = this.sittings.computeIfAbsent(row.getObject(1, UUID.class),
+							entry -> new Sittings());
+					Instant start = row.getTimestamp(2).toInstant();
+					Instant end = row.getTimestamp(3).toInstant();
+					if (row.getBoolean(6)) {
+						times.addImported(start, end, row.getDouble(4), Duration.ofSeconds(row.getInt(5)));
+					}
+					else {
+						times.add(start, end);
+					}
+				});
 		}
 
 		void take(ArchivedBook book) {
@@ -422,7 +443,18 @@ public class JdbcReadingArchive implements ReadingArchive {
 				.forEach(this.completed::add);
 			this.lengths += (filled.lengthLearned() && !isNew) ? 1 : 0;
 			this.returned += (filled.returned() && !isNew) ? 1 : 0;
-			takeSessions(entry, book.sessions());
+			Optional<Instant> last = takeSessions(entry, book.sessions());
+			if (last.isPresent() && !isNew) {
+				readFurther(entry, book, last.get());
+			}
+		}
+
+		private void readFurther(ListEntry entry, ArchivedBook book, Instant at) {
+			boolean before = entry.isReadToEnd();
+			entry.readFurther(book, at);
+			if (!before && entry.isReadToEnd()) {
+				this.ended.put(entry.id(), at);
+			}
 		}
 
 		/**
@@ -433,16 +465,16 @@ public class JdbcReadingArchive implements ReadingArchive {
 			return removed != null && removed.isBefore(this.now.minus(ReadingList.UNDO_TIME));
 		}
 
-		private void takeSessions(ListEntry entry, List<SessionRecord> records) {
+		/** Returns when the newest of the new sessions ended; empty if there is none. */
+		private Optional<Instant> takeSessions(ListEntry entry, List<SessionRecord> records) {
 			Sittings times = this.sittings.computeIfAbsent(entry.id().value(), id -> new Sittings());
-			List<SessionRecord> news = records.stream()
-				.filter(session -> !times.overlap(session.start(), session.end()))
-				.toList();
+			List<SessionRecord> news = records.stream().map(times::news).flatMap(Optional::stream).toList();
 			this.knownSessions += records.size() - news.size();
 			for (SessionRecord session : news) {
 				times.add(session.start(), session.end());
 				this.sessions.add(new NewSession(entry.id().value(), session));
 			}
+			return news.stream().map(SessionRecord::end).max(Comparator.naturalOrder());
 		}
 
 		Outcome outcome() {

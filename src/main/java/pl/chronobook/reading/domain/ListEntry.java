@@ -34,6 +34,7 @@ import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.SessionRecord;
 
 /**
  * A book on a reader's list: where it stands, how far it is read, and when it was read.
@@ -428,13 +429,27 @@ public class ListEntry {
 			this.status = other.status();
 			int page = Math.min(other.currentPage(), (this.pageCount != null) ? this.pageCount : PageCount.MAX);
 			if (page != this.currentPage) {
-				mark(page, at);
+				mark(page, other.sessions().stream().map(SessionRecord::end).max(Comparator.naturalOrder()).orElse(at));
 			}
 		}
 		else if (!added.isEmpty() && this.status == ReadingStatus.TBR) {
 			followReadThroughs(at);
 		}
 		return new FilledGaps(added, completed, lengthLearned, returned);
+	}
+
+	/**
+	 * Another record of this reading brought a sitting that was not known. The page moves
+	 * forward to where the other record stands, unless a page was named since.
+	 * @param at when the newest of the sittings ended
+	 */
+	public void readFurther(ArchivedBook other, Instant at) {
+		int page = Math.min(other.currentPage(), (this.pageCount != null) ? this.pageCount : PageCount.MAX);
+		boolean goesOn = this.status == ReadingStatus.READING && !isRemoved() && openReadThrough().stream()
+			.anyMatch(open -> other.readings().stream().anyMatch(reading -> isSame(open, reading)));
+		if (goesOn && page > this.currentPage && (this.markedAt == null || this.markedAt.isBefore(at))) {
+			mark(page, at);
+		}
 	}
 
 	/**
@@ -448,7 +463,7 @@ public class ListEntry {
 		}
 		LocalDate start = known.dates().start();
 		if (known.isOpen()) {
-			return start != null && start.isBefore(end);
+			return start != null && (start.isBefore(end) || start.equals(other.dates().start()));
 		}
 		LocalDate knownEnd = Objects.requireNonNull(known.dates().end());
 		if (!known.isEvidence() || !other.evidence()) {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.DeviceReading;
@@ -33,6 +37,9 @@ import pl.chronobook.sync.domain.ProgressEstimator.Step;
  * <p>
  * The newest group of steps stays open, because a further step may show that it is a
  * burst after days offline. Its sessions are replaced each time.
+ * <p>
+ * The events of a reader are processed one after the other. While one of a document
+ * waits, further ones of it are dropped: it will find their steps stored.
  */
 @Component
 class ProgressListener {
@@ -43,14 +50,30 @@ class ProgressListener {
 
 	private final JdbcClient jdbc;
 
-	ProgressListener(Documents documents, DeviceReading reading, JdbcClient jdbc) {
+	private final TransactionTemplate transaction;
+
+	private final ReaderTurns turns = new ReaderTurns();
+
+	private final Set<ProgressReported> waiting = ConcurrentHashMap.newKeySet();
+
+	ProgressListener(Documents documents, DeviceReading reading, JdbcClient jdbc, TransactionTemplate transaction) {
 		this.documents = documents;
 		this.reading = reading;
 		this.jdbc = jdbc;
+		this.transaction = transaction;
 	}
 
-	@ApplicationModuleListener
+	@ApplicationModuleListener(propagation = Propagation.NOT_SUPPORTED)
 	void on(ProgressReported event) {
+		if (this.waiting.add(event)) {
+			this.turns.inTurn(event.reader(), () -> {
+				this.waiting.remove(event);
+				this.transaction.executeWithoutResult(status -> process(event));
+			});
+		}
+	}
+
+	private void process(ProgressReported event) {
 		this.documents.entryOf(event.reader(), event.document())
 			.ifPresent(entry -> this.reading.awaitTurn(event.reader(), entry)
 				.ifPresent(book -> estimate(event.reader(), entry, book)));

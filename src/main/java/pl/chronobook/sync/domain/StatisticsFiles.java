@@ -20,7 +20,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.sync.StatisticsUploaded;
@@ -31,7 +33,6 @@ import pl.chronobook.sync.StatisticsUploaded;
  * share.
  */
 @Service
-@Transactional
 public class StatisticsFiles {
 
 	/** The largest file, in bytes. */
@@ -46,11 +47,16 @@ public class StatisticsFiles {
 
 	private final ApplicationEventPublisher events;
 
+	private final TransactionTemplate reading;
+
 	private final Clock clock;
 
-	StatisticsFiles(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+	StatisticsFiles(JdbcClient jdbc, ApplicationEventPublisher events, PlatformTransactionManager transactions,
+			Clock clock) {
 		this.jdbc = jdbc;
 		this.events = events;
+		this.reading = new TransactionTemplate(transactions);
+		this.reading.setReadOnly(true);
 		this.clock = clock;
 	}
 
@@ -89,6 +95,7 @@ public class StatisticsFiles {
 	 * Creates a folder.
 	 * @return false if the reader has {@value #MAX_FOLDERS} folders already
 	 */
+	@Transactional
 	public boolean makeFolder(ReaderId reader, String folder) {
 		lock(reader);
 		if (folders(reader).size() >= MAX_FOLDERS) {
@@ -109,6 +116,7 @@ public class StatisticsFiles {
 	 * @return the file that was replaced; empty if there was none
 	 * @throws PreconditionFailedException if it may not be replaced
 	 */
+	@Transactional
 	public Optional<StatisticsFile> replace(ReaderId reader, String folder, Path content, String etag,
 			Predicate<Optional<StatisticsFile>> allowed) {
 		lock(reader);
@@ -137,24 +145,30 @@ public class StatisticsFiles {
 	}
 
 	/**
-	 * Writes one version of a file in parts, so that it is never in memory as a whole.
+	 * Writes one version of a file in parts, so that it is never in memory as a whole. No
+	 * transaction spans them: a slow device, which takes minutes, holds no connection to
+	 * the database while it receives.
 	 * @throws IOException if it cannot be written, or was replaced meanwhile
 	 */
-	@Transactional(readOnly = true)
 	public void write(ReaderId reader, StatisticsFile file, OutputStream out) throws IOException {
-		for (long from = 0; from < file.size(); from += PIECE) {
-			byte[] piece = this.jdbc.sql("""
-					SELECT substring(content FROM ? FOR ?) FROM statistics_folders
-					WHERE user_id = ? AND folder = ? AND etag = ?""")
-				.params((int) from + 1, PIECE, reader.value(), file.folder(), file.etag())
-				.query((row, number) -> Objects.requireNonNull(row.getBytes(1)))
-				.optional()
-				.orElseThrow(() -> new IOException("Replaced while it was being read"));
-			out.write(piece);
+		for (int from = 0; from < file.size(); from += PIECE) {
+			int begin = from + 1;
+			out.write(this.reading.execute(status -> piece(reader, file, begin))
+				.orElseThrow(() -> new IOException("Replaced while it was being read")));
 		}
 	}
 
+	private Optional<byte[]> piece(ReaderId reader, StatisticsFile file, int begin) {
+		return this.jdbc.sql("""
+				SELECT substring(content FROM ? FOR ?) FROM statistics_folders
+				WHERE user_id = ? AND folder = ? AND etag = ?""")
+			.params(begin, PIECE, reader.value(), file.folder(), file.etag())
+			.query((row, number) -> Objects.requireNonNull(row.getBytes(1)))
+			.optional();
+	}
+
 	/** Marks a version of a file as one that cannot be imported. */
+	@Transactional
 	void markUnreadable(ReaderId reader, StatisticsFile file) {
 		this.jdbc
 			.sql("UPDATE statistics_folders SET problem = 'UNREADABLE' WHERE user_id = ? AND folder = ? AND etag = ?")

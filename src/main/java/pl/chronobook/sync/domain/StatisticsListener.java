@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 
 import pl.chronobook.sync.StatisticsUploaded;
 import pl.chronobook.transfer.DeviceStatistics;
@@ -28,7 +29,8 @@ class StatisticsListener {
 		this.statistics = statistics;
 	}
 
-	@ApplicationModuleListener
+	/** Holds no transaction, because reading the file waits for its turn. */
+	@ApplicationModuleListener(propagation = Propagation.NOT_SUPPORTED)
 	void on(StatisticsUploaded event) throws IOException {
 		StatisticsFile file = this.files.find(event.reader(), event.folder())
 			.filter(found -> found.etag().equals(event.etag()))

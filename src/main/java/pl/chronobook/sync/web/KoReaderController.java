@@ -2,6 +2,7 @@ package pl.chronobook.sync.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ import pl.chronobook.sync.domain.AuthenticatedDevice;
 import pl.chronobook.sync.domain.Devices;
 import pl.chronobook.sync.domain.Documents;
 import pl.chronobook.sync.domain.Progress;
+import pl.chronobook.sync.domain.ReaderTurns;
 import pl.chronobook.sync.domain.TooManyRequestsException;
 import pl.chronobook.sync.forward.Forwardings;
 
@@ -51,15 +53,21 @@ class KoReaderController {
 
 	private static final int MAX_TITLE = 500;
 
+	/** KOReader waits no longer for an answer. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
 	private final Devices devices;
 
 	private final Documents documents;
 
+	private final ReaderTurns turns;
+
 	private final JsonMapper json;
 
-	KoReaderController(Devices devices, Documents documents, JsonMapper json) {
+	KoReaderController(Devices devices, Documents documents, ReaderTurns turns, JsonMapper json) {
 		this.devices = devices;
 		this.documents = documents;
+		this.turns = turns;
 		this.json = json;
 	}
 
@@ -89,7 +97,10 @@ class KoReaderController {
 			throw new ProtocolException(ProtocolError.DOCUMENT_MISSING);
 		}
 		boolean passOn = device.forwarded() && request.getHeader(Forwardings.HEADER) == null;
-		Instant at = this.documents.report(device, progress(document, body), passOn ? body.toString() : null)
+		Progress progress = progress(document, body);
+		String passedOn = passOn ? body.toString() : null;
+		Instant at = this.turns
+			.inTurn(device.reader(), PATIENCE, () -> this.documents.report(device, progress, passedOn))
 			.orElseThrow(() -> new ProtocolException(ProtocolError.INVALID_REQUEST));
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("document", document);
@@ -124,8 +135,8 @@ class KoReaderController {
 	}
 
 	/**
-	 * Answers 429; KOReader keeps the step and sends it again later on any status but
-	 * 401.
+	 * Answers 429. KOReader queues a refused step and sends it again, unless it comes
+	 * from its queue already: the queue forgets a step whatever the answer is.
 	 */
 	@ExceptionHandler
 	ResponseEntity<Object> slowDown(TooManyRequestsException cause) {

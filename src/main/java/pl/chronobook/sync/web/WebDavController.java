@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.sync.domain.AuthenticatedDevice;
 import pl.chronobook.sync.domain.Devices;
 import pl.chronobook.sync.domain.PreconditionFailedException;
+import pl.chronobook.sync.domain.ReaderTurns;
 import pl.chronobook.sync.domain.StatisticsFile;
 import pl.chronobook.sync.domain.StatisticsFiles;
 import pl.chronobook.sync.domain.TooManyRequestsException;
@@ -55,15 +57,21 @@ class WebDavController {
 
 	private static final Pattern FOLDER = Pattern.compile("[^\\p{Cntrl}/\\\\]{1,60}");
 
+	/** KOReader waits 15 seconds for an answer. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private static final String ALLOWED = "OPTIONS, GET, HEAD, PUT, PROPFIND, MKCOL";
 
 	private final Devices devices;
 
 	private final StatisticsFiles files;
 
-	WebDavController(Devices devices, StatisticsFiles files) {
+	private final ReaderTurns turns;
+
+	WebDavController(Devices devices, StatisticsFiles files, ReaderTurns turns) {
 		this.devices = devices;
 		this.files = files;
+		this.turns = turns;
 	}
 
 	@RequestMapping({ ROOT, ROOT + "/**" })
@@ -170,8 +178,8 @@ class WebDavController {
 				answer(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE);
 				return;
 			}
-			Optional<StatisticsFile> former = this.files.replace(reader, resource.folder(), copy, etag.get(),
-					present -> mayReplace(request, present));
+			Optional<StatisticsFile> former = this.turns.inTurn(reader, PATIENCE, () -> this.files.replace(reader,
+					resource.folder(), copy, etag.get(), present -> mayReplace(request, present)));
 			response.setHeader(HttpHeaders.ETAG, etag.get());
 			answer(response, former.isPresent() ? HttpStatus.NO_CONTENT : HttpStatus.CREATED);
 		}

@@ -15,6 +15,7 @@ import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.SessionRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -211,6 +212,55 @@ class ListEntryTests {
 		assertThat(known.readThroughs()).extracting(ReadThrough::dates, ReadThrough::isEvidence)
 			.containsExactly(tuple(new ReadingDates(DAY.minusDays(100), DAY.minusDays(90)), true));
 		assertThat(known.fillGaps(read(new ReadingDates(null, DAY), false), NOW).added()).isEmpty();
+	}
+
+	@Test
+	void newSittingsFromElsewhereMoveThePageForwardButNeverBackOrPastALaterWord() {
+		this.entry.start(DAY, NOW);
+		this.entry.readFurther(readTo(120, new ReadingDates(DAY.minusDays(1), null)), NOW);
+		assertThat(this.entry.currentPage()).isEqualTo(120);
+		this.entry.readFurther(readTo(90, new ReadingDates(DAY, null)), NOW.plusSeconds(60));
+		assertThat(this.entry.currentPage()).isEqualTo(120);
+		this.entry.moveTo(100, DAY, NOW.plusSeconds(600));
+		this.entry.readFurther(readTo(130, new ReadingDates(DAY, null)), NOW.plusSeconds(300));
+		assertThat(this.entry.currentPage()).isEqualTo(100);
+		this.entry.readFurther(readTo(500, new ReadingDates(DAY, DAY.plusDays(2))), NOW.plusSeconds(900));
+		assertThat(this.entry.currentPage()).isEqualTo(300);
+		assertThat(this.entry.status()).isEqualTo(ReadingStatus.READING);
+	}
+
+	@Test
+	void sittingsOfAnotherReadingOrOfABookNotBeingReadLeaveThePage() {
+		this.entry.readFurther(readTo(120, new ReadingDates(DAY, null)), NOW);
+		assertThat(this.entry.currentPage()).isZero();
+		this.entry.start(DAY, NOW);
+		this.entry.readFurther(readTo(300, new ReadingDates(DAY.minusYears(2), DAY.minusYears(1))), NOW);
+		assertThat(this.entry.currentPage()).isZero();
+		this.entry.remove(NOW);
+		this.entry.readFurther(readTo(120, new ReadingDates(DAY, null)), NOW);
+		assertThat(this.entry.currentPage()).isZero();
+	}
+
+	@Test
+	void aBookBegunAndEndedOnOneDayWasReadOnce() {
+		this.entry.start(DAY, NOW);
+		assertThat(this.entry.fillGaps(readTo(300, new ReadingDates(DAY, DAY)), NOW).added()).isEmpty();
+		this.entry.finish(null, DAY, NOW);
+		assertThat(this.entry.readThroughs()).hasSize(1);
+	}
+
+	@Test
+	void thePageOfAnImportDatesFromItsLastSitting() {
+		SessionRecord sitting = new SessionRecord(NOW.minusSeconds(9_000), NOW.minusSeconds(7_200), 40);
+		this.entry.fillGaps(new ArchivedBook(this.entry.book(), ReadingStatus.READING, null, 40, NOW,
+				List.of(new ArchivedReading(new ReadingDates(DAY, null), true)), List.of(sitting)), NOW);
+		assertThat(this.entry.mark()).contains(new ListEntry.PageMark(40, NOW.minusSeconds(7_200)));
+	}
+
+	private static ArchivedBook readTo(int page, ReadingDates dates) {
+		return new ArchivedBook(new BookId(UUID.randomUUID()),
+				(dates.end() != null) ? ReadingStatus.FINISHED : ReadingStatus.READING, new PageCount(500), page,
+				Instant.EPOCH, List.of(new ArchivedReading(dates, true)), List.of());
 	}
 
 	private static ArchivedBook read(ReadingDates dates, boolean evidence) {

@@ -28,6 +28,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import pl.chronobook.SignedIn;
@@ -65,6 +66,9 @@ class KoReaderProtocolTests {
 
 	@Autowired
 	private ReadingArchive archive;
+
+	@Autowired
+	private TransactionTemplate transaction;
 
 	private ReaderId reader;
 
@@ -301,6 +305,26 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
+	void queueOfADeviceThatWasOfflineForDaysBecomesASessionOnEachOfThem() {
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
+		put(this.kobo, step(0.05));
+		pair(this.reader, DOCUMENT, entry);
+		awaitPage(entry, 10);
+		change("UPDATE device_steps SET reported_at = reported_at - interval '5 days' WHERE user_id = ?");
+		for (int day = 1; day <= 5; day++) {
+			put(this.kobo, step((5 + day * 3) / 100.0));
+		}
+		awaitPage(entry, 40);
+		assertThat(this.jdbc.sql("""
+				SELECT end_time::date || ' ' || pages_read::integer FROM reading_sessions
+				WHERE tbr_id = ? AND pages_estimated ORDER BY end_time""")
+			.param(entry.value())
+			.query(String.class)
+			.list()).containsExactly("2027-03-09 10", "2027-03-10 6", "2027-03-11 6", "2027-03-12 6", "2027-03-13 6",
+					"2027-03-14 6");
+	}
+
+	@Test
 	void bookReadAgainIsCountedAnew() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
 		put(this.kobo, step(0.05));
@@ -362,6 +386,36 @@ class KoReaderProtocolTests {
 		}
 		assertAnswer(put(this.kobo, step(0.1)), 429, "{\"code\":2000,\"message\":\"Too many requests.\"}");
 		assertThat(put(phone, step(0.1))).hasStatusOk();
+	}
+
+	@Test
+	void aFloodOfOneReaderLeavesConnectionsToOtherReaders() {
+		TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
+		put(this.kobo, titled("first", "Lalka", 0.01));
+		Access foreign = addDevice(TestReaders.create(this.jdbc), "Obcy");
+		try (ExecutorService devices = Executors.newVirtualThreadPerTaskExecutor()) {
+			this.transaction.executeWithoutResult(status -> {
+				lock("SELECT revision FROM reading_lists WHERE user_id = ? FOR UPDATE");
+				lock("SELECT document FROM device_documents WHERE user_id = ? FOR UPDATE");
+				for (int i = 0; i < 30; i++) {
+					String fresh = titled("further " + i, "Lalka", 0.02);
+					devices.execute(() -> put(this.kobo, fresh));
+					devices.execute(() -> put(this.kobo, titled("first", "Lalka", 0.02)));
+				}
+				Awaitility.await().untilAsserted(() -> assertThat(blocked()).isPositive());
+				for (int i = 0; i < 5; i++) {
+					assertThat(put(foreign, step(0.1))).hasStatusOk();
+				}
+				assertThat(blocked()).as("a report and an event").isLessThanOrEqualTo(2);
+			});
+		}
+	}
+
+	private int blocked() {
+		return this.jdbc.sql(
+				"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+			.query(Integer.class)
+			.single();
 	}
 
 	@Test
@@ -517,6 +571,10 @@ class KoReaderProtocolTests {
 
 	private void change(String sql) {
 		this.jdbc.sql(sql).param(this.reader.value()).update();
+	}
+
+	private void lock(String sql) {
+		this.jdbc.sql(sql).param(this.reader.value()).query().listOfRows();
 	}
 
 	private static void assertAnswer(MvcTestResult answer, int status, String body) {

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -25,9 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import pl.chronobook.SignedIn;
+import pl.chronobook.TestBooks;
 import pl.chronobook.TestReaders;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.BookReadToEnd;
+import pl.chronobook.reading.EntryId;
 import pl.chronobook.sync.domain.Credential;
 import pl.chronobook.sync.domain.DeviceKind;
 import pl.chronobook.sync.domain.Devices;
@@ -63,6 +70,9 @@ class WebDavTests {
 
 	@Autowired
 	private HistoryImport imports;
+
+	@Autowired
+	private MockMvcTester mvc;
 
 	private ReaderId reader;
 
@@ -129,6 +139,33 @@ class WebDavTests {
 		assertThat(send("PUT", FILE, largest).statusCode()).isEqualTo(201);
 		assertThat(send("GET", FILE, null).body()).isEqualTo(largest);
 		assertThat(send("PUT", FILE, new byte[StatisticsFiles.MAX_BYTES + 1]).statusCode()).isEqualTo(413);
+	}
+
+	@Test
+	void slowDownloadsHoldNoConnectionToTheDatabase() throws Exception {
+		byte[] large = new byte[20_000_000];
+		System.arraycopy(database(1), 0, large, 0, 16);
+		send("PUT", FILE, large);
+		List<Socket> slow = new ArrayList<>();
+		try {
+			for (int i = 0; i < 12; i++) {
+				Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
+				slow.add(socket);
+				socket.setSoTimeout(30_000);
+				socket.getOutputStream()
+					.write("GET /sync/webdav%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n"
+						.formatted(FILE, this.authorization)
+						.getBytes(StandardCharsets.US_ASCII));
+				assertThat(socket.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII)
+					.isEqualTo("HTTP/1.1 200");
+			}
+			assertThat(send("PROPFIND", "/", null, "Depth", "1").statusCode()).isEqualTo(207);
+		}
+		finally {
+			for (Socket socket : slow) {
+				socket.close();
+			}
+		}
 	}
 
 	@Test
@@ -199,6 +236,82 @@ class WebDavTests {
 
 		send("PUT", FILE, HistoryFile.koReader(900));
 		awaitNewest(ImportState.WAITING, 3);
+	}
+
+	@Test
+	void statisticsMoveThePageAndTheEndOfABookOffersItsFinish() throws Exception {
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
+		send("PUT", FILE, lalka(50, 0));
+		this.imports.confirm(this.reader, awaitNewest(ImportState.WAITING, 1), Choices.of(null));
+		awaitNewest(ImportState.DONE, 1);
+		assertThat(stateOf(entry)).isEqualTo("READING 100");
+
+		send("PUT", FILE, lalka(80, 0));
+		awaitNewest(ImportState.DONE, 2);
+		assertThat(stateOf(entry)).isEqualTo("READING 160");
+		assertThat(endsOf(entry)).isZero();
+
+		send("PUT", FILE, lalka(100, 0));
+		ImportId last = awaitNewest(ImportState.DONE, 3);
+		assertThat(stateOf(entry)).isEqualTo("READING 200");
+		assertThat(endsOf(entry)).isEqualTo(1);
+		assertThat(this.mvc.get().uri("/reading-list").with(SignedIn.as(this.reader)).exchange()).bodyText()
+			.containsPattern("Jesteś na\\s+ostatniej stronie");
+
+		this.imports.undo(this.reader, last);
+		assertThat(stateOf(entry)).isEqualTo("READING 160");
+	}
+
+	@Test
+	void sittingThatGoesOnAfterAnUploadAddsItsRestWithTheNextOne() throws Exception {
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
+		send("PUT", FILE, lalka(20, 0));
+		this.imports.confirm(this.reader, awaitNewest(ImportState.WAITING, 1), Choices.of(null));
+		awaitNewest(ImportState.DONE, 1);
+		send("PUT", FILE, lalka(20, 10));
+		awaitNewest(ImportState.DONE, 2);
+		send("PUT", FILE, lalka(20, 10));
+		send("PUT", FILE, lalka(20, 15));
+		awaitNewest(ImportState.DONE, 3);
+
+		assertThat(
+				this.jdbc.sql("SELECT pages_read::integer FROM reading_sessions WHERE tbr_id = ? ORDER BY start_time")
+					.param(entry.value())
+					.query(Integer.class)
+					.list())
+			.containsExactly(40, 20, 10);
+		assertThat(stateOf(entry)).isEqualTo("READING 70");
+	}
+
+	/**
+	 * The statistics of a reader who reads twenty screens each evening, and some more
+	 * without a pause on the last one.
+	 */
+	private static byte[] lalka(int screens, int more) {
+		return HistoryFile.koReader(statement -> {
+			statement.execute("INSERT INTO book (id, title, authors, pages) VALUES (1, 'Lalka', 'Bolesław Prus', 100)");
+			long evening = Instant.parse("2026-02-01T19:00:00Z").getEpochSecond();
+			for (int screen = 0; screen < screens + more; screen++) {
+				int day = Math.min(screen, screens - 1) / 20;
+				statement.execute("INSERT INTO page_stat_data VALUES (1, %d, %d, 60, 100)".formatted(screen + 1,
+						evening + day * 86_400L + (screen - day * 20) * 60L));
+			}
+		});
+	}
+
+	private String stateOf(EntryId entry) {
+		return this.jdbc.sql("SELECT status || ' ' || current_page FROM user_tbr_list WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(String.class)
+			.single();
+	}
+
+	private int endsOf(EntryId entry) {
+		return this.jdbc.sql("""
+				SELECT count(*) FROM event_publication WHERE event_type = ? AND serialized_event LIKE ?""")
+			.params(BookReadToEnd.class.getName(), "%" + entry.value() + "%")
+			.query(Integer.class)
+			.single();
 	}
 
 	private ImportId awaitNewest(ImportState state, int count) {
