@@ -67,7 +67,8 @@ abstract class BrowserTest {
 
 	private static Browser browser;
 
-	private Browser browserWithCamera;
+	/** A browser that one test has for itself. */
+	private Browser ownBrowser;
 
 	/** Closed after the test, for their pages go on asking for news. */
 	private final List<BrowserContext> contexts = new ArrayList<>();
@@ -84,17 +85,10 @@ abstract class BrowserTest {
 		if (browser != null) {
 			return;
 		}
-		Optional<Path> chromium = chromium();
-		if (chromium.isEmpty()) {
-			if ("true".equals(System.getenv("CI"))) {
-				throw new IllegalStateException("CI needs a Chromium for the browser tests");
-			}
-			System.err.println("SKIPPED browser tests: no Chromium found; set CHROMIUM to its path");
-			Assumptions.abort("no Chromium");
-		}
+		Path chromium = chromium("/usr/bin/chromium-headless-shell");
 		PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
 		playwright = Playwright.create();
-		browser = launch(chromium.get(), List.of());
+		browser = launch(chromium, List.of());
 	}
 
 	private static Browser launch(Path chromium, List<String> more) {
@@ -106,14 +100,32 @@ abstract class BrowserTest {
 			.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(arguments));
 	}
 
-	private static Optional<Path> chromium() {
-		return Stream
-			.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium-headless-shell"),
-					"/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
-					"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-			.map(Path::of)
+	/**
+	 * Finds a Chromium.
+	 * @param lighter one without a window that is preferred, if any
+	 */
+	private static Path chromium(String... lighter) {
+		String named = System.getenv("CHROMIUM");
+		Stream<String> usual = Stream.concat(Stream.of(lighter),
+				Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+						"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
+		Optional<Path> chromium = ((named != null) ? Stream.of(named) : usual).map(Path::of)
 			.filter(Files::isExecutable)
 			.findFirst();
+		if (chromium.isEmpty()) {
+			if ("true".equals(System.getenv("CI"))) {
+				throw new IllegalStateException("CI needs a Chromium for the browser tests");
+			}
+			System.err.println("SKIPPED browser tests: no Chromium found; set CHROMIUM to its path");
+			Assumptions.abort("no Chromium");
+		}
+		return chromium.get();
+	}
+
+	/** A page in a browser that shows notifications, as one without a window does not. */
+	protected Page newPageWithNotifications() {
+		this.ownBrowser = launch(chromium(), List.of());
+		return newPage(this.ownBrowser, ColorScheme.LIGHT, true, this.port);
 	}
 
 	/**
@@ -121,9 +133,9 @@ abstract class BrowserTest {
 	 * @param film a Y4M file, which is repeated
 	 */
 	protected Page newPageWithCamera(Path film) {
-		this.browserWithCamera = launch(chromium().orElseThrow(), List.of("--use-fake-ui-for-media-stream",
+		this.ownBrowser = launch(chromium(), List.of("--use-fake-ui-for-media-stream",
 				"--use-fake-device-for-media-stream", "--use-file-for-fake-video-capture=" + film));
-		return newPage(this.browserWithCamera, ColorScheme.LIGHT, true, this.port);
+		return newPage(this.ownBrowser, ColorScheme.LIGHT, true, this.port);
 	}
 
 	@BeforeEach
@@ -135,9 +147,9 @@ abstract class BrowserTest {
 	@AfterEach
 	void closePage() {
 		this.contexts.forEach(BrowserContext::close);
-		if (this.browserWithCamera != null) {
-			this.browserWithCamera.close();
-			this.browserWithCamera = null;
+		if (this.ownBrowser != null) {
+			this.ownBrowser.close();
+			this.ownBrowser = null;
 		}
 	}
 
@@ -170,6 +182,7 @@ abstract class BrowserTest {
 			.setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
 			.setJavaScriptEnabled(javaScript)
 			.setBaseURL("http://localhost:" + port));
+		context.setDefaultTimeout(60_000);
 		this.contexts.add(context);
 		Page fresh = context.newPage();
 		fresh.onPageError(error -> {

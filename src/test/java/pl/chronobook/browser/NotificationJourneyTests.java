@@ -58,6 +58,7 @@ class NotificationJourneyTests extends BrowserTest {
 	void aPushArrivesIsShownAndOpensItsPage() throws GeneralSecurityException, InterruptedException {
 		TestBrowser keys = TestBrowser.create();
 		String endpoint = "http://127.0.0.1:" + service.port() + "/push/abc";
+		this.page = newPageWithNotifications();
 		this.page.context().grantPermissions(List.of("notifications"));
 		this.page.addInitScript(subscription(endpoint, keys));
 		register(this.page);
