@@ -192,11 +192,15 @@ CHRONOBOOK_CATALOG_CONTACT: {{ . | quote }}
 {{- with .Values.outbound.allowedNetworks }}
 CHRONOBOOK_OUTBOUND_ALLOWEDNETWORKS: {{ join "," . | quote }}
 {{- end }}
+{{- with .Values.profiling.endpoint }}
+CHRONOBOOK_PROFILING_ENDPOINT: {{ . | quote }}
+{{- end }}
 {{- with include "chronobook.tracing" . }}
 {{ . }}
 {{- end }}
-{{- with .Values.web.javaOptions }}
-JDK_JAVA_OPTIONS: {{ . | quote }}
+{{- /* The stack of a page is deeper than the flight recorder looks by itself */}}
+{{- with compact (list (ternary "-XX:FlightRecorderOptions:stackdepth=256" "" (ne .Values.profiling.endpoint "")) .Values.web.javaOptions) }}
+JDK_JAVA_OPTIONS: {{ join " " . | quote }}
 {{- end }}
 {{- range $name, $value := .Values.web.config }}
 {{ $name }}: {{ $value | quote }}

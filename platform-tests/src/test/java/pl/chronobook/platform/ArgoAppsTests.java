@@ -68,7 +68,8 @@ class ArgoAppsTests {
 			.containsExactlyInAnyOrder("argo-cd", "chronobook");
 		assertThat(applications("full")).extracting(Manifest::name)
 			.containsExactlyInAnyOrder("argo-cd", "kube-prometheus-stack", "istio-base", "istiod", "istio-cni",
-					"istio-gateway", "argo-rollouts", "kyverno", "loki", "tempo", "alloy", "kiali", "chronobook");
+					"istio-gateway", "argo-rollouts", "kyverno", "loki", "tempo", "pyroscope", "alloy", "kiali",
+					"chronobook");
 		assertThat(applications("production")).extracting(Manifest::name)
 			.containsExactlyInAnyOrder("argo-cd", "external-secrets", "kube-prometheus-stack", "chronobook");
 		assertThat(applications("production-cloudnative-pg")).extracting(Manifest::name)
@@ -258,10 +259,11 @@ class ArgoAppsTests {
 				List.of("argo-cd", "kube-prometheus-stack"), List.of("istio-base", "istiod"),
 				List.of("istiod", "istio-cni"), List.of("istio-cni", "istio-gateway"),
 				List.of("istio-cni", "kube-prometheus-stack"), List.of("kube-prometheus-stack", "loki"),
-				List.of("loki", "alloy"), List.of("tempo", "alloy"), List.of("istiod", "kiali"),
-				List.of("istio-gateway", "chronobook"), List.of("kube-prometheus-stack", "chronobook"),
-				List.of("alloy", "chronobook"), List.of("argo-rollouts", "chronobook"),
-				List.of("kyverno", "chronobook"), List.of("kube-prometheus-stack", "argo-rollouts"))) {
+				List.of("loki", "alloy"), List.of("tempo", "alloy"), List.of("pyroscope", "chronobook"),
+				List.of("istiod", "kiali"), List.of("istio-gateway", "chronobook"),
+				List.of("kube-prometheus-stack", "chronobook"), List.of("alloy", "chronobook"),
+				List.of("argo-rollouts", "chronobook"), List.of("kyverno", "chronobook"),
+				List.of("kube-prometheus-stack", "argo-rollouts"))) {
 			assertThat(waves.get(order.getFirst())).as(order.toString()).isLessThan(waves.get(order.getLast()));
 		}
 	}

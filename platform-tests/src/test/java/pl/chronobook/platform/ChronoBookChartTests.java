@@ -162,6 +162,7 @@ class ChronoBookChartTests {
 			training.schedule        | nightly      | '/training/schedule'
 			tracing.sampling         | 2            | '/tracing/sampling': maximum
 			tracing.endpoint         | alloy:4317   | '/tracing/endpoint'
+			profiling.endpoint       | pyroscope:4040 | '/profiling/endpoint'
 			canary.weight            | 51           | '/canary/weight': maximum
 			canary.seconds           | 10           | '/canary/seconds': minimum
 			mesh.gatewayAccount      | gateway      | '/mesh/gatewayAccount'

@@ -581,6 +581,29 @@ class MeshTests {
 	}
 
 	@Test
+	void profilesGoFromTheApplicationToPyroscopeAndGrafanaAsksForThemThere() {
+		Mesh mesh = mesh(FULL);
+		JsonNode values = Repository.yaml("charts/chronobook/values/laptop-full.yaml");
+		URI endpoint = URI.create(values.at("/profiling/endpoint").asString(""));
+		Manifest component = ArgoAppsTests.application("full", "pyroscope");
+		String[] host = endpoint.getHost().split("\\.", -1);
+		assertThat(host).containsExactly(component.at("/spec/source/helm/releaseName").asString(""),
+				component.at("/spec/destination/namespace").asString(""));
+		assertThat(Mesh.strings(mesh.get("Sidecar", "chronobook-web").at("/spec/egress/0/hosts")))
+			.contains(host[1] + "/" + host[0] + "." + host[1] + ".svc.cluster.local");
+		assertThat(Mesh.strings(mesh.get("Sidecar", "chronobook").at("/spec/egress/0/hosts"))).as("others have none")
+			.noneMatch(other -> other.contains("pyroscope"));
+		assertThat(Mesh.strings(values.at("/networkPolicy/egressNamespaces"))).contains(host[1]);
+		JsonNode grafana = Repository.yaml("argo-apps/components/kube-prometheus-stack.yaml").path("grafana");
+		JsonNode source = named(grafana.path("additionalDataSources"), "Pyroscope");
+		assertThat(source.path("url").asString("")).isEqualTo(endpoint.toString());
+		JsonNode fromTraces = named(grafana.path("additionalDataSources"), "Tempo").at("/jsonData/tracesToProfiles");
+		assertThat(fromTraces.path("datasourceUid")).isEqualTo(source.path("uid"));
+		assertThat(fromTraces.at("/tags/0/value").asString("")).as("the label that PyroscopeClient gives")
+			.isEqualTo("service_name");
+	}
+
+	@Test
 	void networkPoliciesLetTheMeshWork() {
 		Mesh mesh = mesh(FULL);
 		for (Manifest policy : mesh.kind("NetworkPolicy")) {

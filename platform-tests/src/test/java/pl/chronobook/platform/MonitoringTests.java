@@ -175,7 +175,7 @@ class MonitoringTests {
 		grafana.path("additionalDataSources").forEach(source -> known.add(source.path("uid").asString("")));
 		List<String> links = new ArrayList<>();
 		grafana.findValues("datasourceUid").forEach(uid -> links.add(uid.asString("")));
-		assertThat(links).hasSize(5).isSubsetOf(known).contains("prometheus", "loki", "tempo");
+		assertThat(links).hasSize(6).isSubsetOf(known).contains("prometheus", "loki", "tempo", "pyroscope");
 		assertThat(grafana.toString()).as("Grafana would look for an environment variable")
 			.doesNotContainPattern("[^$]\\$\\{__");
 	}
@@ -194,6 +194,17 @@ class MonitoringTests {
 			.doesNotContain("SAMPLING");
 		assertThat(Repository.yaml("argo-apps/components/alloy.yaml").at("/alloy/extraPorts").toString())
 			.contains("4318");
+	}
+
+	@Test
+	void profilesAreSentToTheConfiguredAddressOnly() {
+		assertThat(Chart.of("charts/chronobook").text(Values.of("values/laptop-minimal.yaml")))
+			.doesNotContain("PROFILING", "FlightRecorder");
+		Values values = Values.of("values/laptop-full.yaml").with("web.javaOptions", "-Xss512k");
+		assertThat(ChronoBookChartTests
+			.environment(ChronoBookChartTests.web(Chart.of("charts/chronobook").render(values))))
+			.containsEntry("CHRONOBOOK_PROFILING_ENDPOINT", "http://pyroscope.monitoring:4040")
+			.containsEntry("JDK_JAVA_OPTIONS", "-XX:FlightRecorderOptions:stackdepth=256 -Xss512k");
 	}
 
 	@Test

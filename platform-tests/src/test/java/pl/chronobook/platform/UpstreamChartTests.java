@@ -45,7 +45,7 @@ class UpstreamChartTests {
 	private static final Map<String, List<String>> HANDED_ON = Map.of("argo-cd",
 			List.of("configs.params.", "configs.cm."), "istiod", List.of("pilot", "meshConfig."), "istio-cni",
 			List.of("global.platform"), "loki", List.of("loki.limits_config."), "kiali",
-			List.of("external_services.", "istio_labels"));
+			List.of("external_services.", "istio_labels"), "pyroscope", List.of("pyroscope.extraArgs."));
 
 	/**
 	 * The key under which Istio's charts keep their values, so that profiles can override

@@ -30,7 +30,7 @@ class VerifyTests {
 	private static final String KUBECTL = """
 			case "$*" in
 			*'get applications'*) healthy=Healthy; bad applications && healthy=Degraded
-			  echo '{"items":['; for name in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
+			  echo '{"items":['; for name in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do
 			  echo '{"metadata":{"name":"a"},"status":{"sync":{"status":"Synced"},"health":{"status":"Healthy"}}},'; done
 			  echo '{"metadata":{"name":"b"},"status":{"sync":{"status":"Synced"},"health":{"status":"'$healthy'"}}}]}' ;;
 			*'get pods'*) code=0; bad probes && code=1; reason=ImagePullBackOff; bad rollback && reason=PodInitializing
@@ -49,8 +49,11 @@ class VerifyTests {
 			*loki*) result='[{}]'; bad logs && result='[]'; echo '{"data":{"result":'$result'}}' ;;
 			*/api/traces/*) service=chronobook; bad traces && service=other
 			  for name in $service istio-gateway.istio-ingress; do
-			  echo '{"batches":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"'$name'"}}]}}]}'; done |
+			  echo '{"batches":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"'$name'"}}]},'
+			  echo '"scopeSpans":[{"spans":[{"attributes":[{"key":"pyroscope.profile.id","value":{"stringValue":"a1"}}]}]}]}]}'; done |
 			  jq --slurp . ;;
+			*pyroscope*) name=pl.chronobook.Dashboard.show; bad profiles && name=java.lang.Thread.run
+			  echo '{"flamebearer":{"names":["total","'$name'"],"numTicks":20000000}}' ;;
 			*kiali*) to=chronobook-db; bad graph && to=elsewhere
 			  echo '{"elements":{"nodes":[{"data":{"id":"1","app":"istio-gateway"}},{"data":{"id":"2","app":"chronobook-web"}},'
 			  echo '{"data":{"id":"3","app":"'$to'"}}],"edges":[{"data":{"source":"1","target":"2"}},{"data":{"source":"2","target":"3"}}]}}' ;;

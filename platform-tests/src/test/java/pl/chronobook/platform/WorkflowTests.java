@@ -63,7 +63,10 @@ class WorkflowTests {
 				"quay.io/prometheuscommunity/postgres-exporter", "ghcr.io/cloudnative-pg/postgresql");
 		assertThat(found(renovate, "k3d/config.yaml")).containsExactly("docker.io/rancher/k3s");
 		assertThat(found(renovate, "k3d/verify")).containsExactly("docker.io/library/busybox");
-		assertThat(found(renovate, ".github/workflows/cluster.yaml")).containsExactly("k3d-io/k3d");
+		assertThat(found(renovate, "k3d/gameday-load.yaml")).containsExactly("docker.io/grafana/k6");
+		assertThat(found(renovate, "k3d/gameday.yaml")).containsExactly("docker.io/library/busybox");
+		assertThat(found(renovate, ".github/workflows/cluster.yaml")).containsExactly("k3d-io/k3d", "k3d-io/k3d");
+		assertThat(found(renovate, ".github/workflows/ci.yaml")).containsExactly("github.com/rhysd/actionlint");
 		assertThat(Repository.file(".github/dependabot.yml")).as("two would quarrel").doesNotExist();
 	}
 
@@ -269,6 +272,26 @@ class WorkflowTests {
 		assertThat(steps).contains("k3d/bootstrap --profile")
 			.contains("k3d/verify --profile")
 			.contains("target/verify/");
+	}
+
+	@Test
+	void gameDaysArePlayedAtNightAndTheirReportsAreKept() {
+		JsonNode job = workflow(Repository.file(".github/workflows/cluster.yaml")).at("/jobs/gameday");
+		assertThat(job.path("if").asString("")).isEqualTo("github.event_name != 'pull_request'");
+		assertThat(job.at("/strategy/matrix/scenario").valueStream().map(scenario -> scenario.asString("")))
+			.containsExactlyElementsOf(GamedayTests.scenarios().toList());
+		assertThat(job.path("steps").toString()).contains("k3d/bootstrap --profile full", "k3d/gameday --scenario",
+				"target/gameday/", "\"retention-days\":90");
+	}
+
+	@Test
+	void theWorkflowsAreLintedAndEveryScriptIs() {
+		String ci = Repository.text(".github/workflows/ci.yaml");
+		assertThat(ci).contains("go run \"github.com/rhysd/actionlint/cmd/actionlint@v${ACTIONLINT_VERSION}\"");
+		for (String script : List.of("k3d/bootstrap", "k3d/gameday", "k3d/restore", "k3d/verify")) {
+			assertThat(ci).as(script).containsPattern("shellcheck .*" + script + " ");
+			assertThat(Repository.text(".ci/run")).as(script).containsPattern("shellcheck .*" + script + " ");
+		}
 	}
 
 	@Test
