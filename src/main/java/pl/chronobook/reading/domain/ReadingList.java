@@ -233,7 +233,7 @@ public class ReadingList {
 	 * @param page the page it was read up to
 	 */
 	public void reopen(ReaderId reader, EntryId id, ReadingStatus before, int page) {
-		changeAnyVersion(reader, id, entry -> entry.reopen(before, page, this.clock.instant()));
+		changeListed(reader, id, entry -> entry.reopen(before, page, this.clock.instant()));
 	}
 
 	public void abandon(ReaderId reader, EntryId id, long version) {
@@ -252,6 +252,15 @@ public class ReadingList {
 	public void moveTo(ReaderId reader, EntryId id, long version, int page) {
 		LocalDate today = today(reader);
 		change(reader, id, version, entry -> entry.moveTo(page, today, this.clock.instant()));
+	}
+
+	/**
+	 * Sets the page that the reader has reached, whatever has changed meanwhile.
+	 * @throws IllegalArgumentException if the book has no such page
+	 */
+	public void moveTo(ReaderId reader, EntryId id, int page) {
+		LocalDate today = today(reader);
+		changeListed(reader, id, entry -> entry.moveTo(page, today, this.clock.instant()));
 	}
 
 	public void correctPageCount(ReaderId reader, EntryId id, long version, PageCount pages) {
@@ -278,7 +287,7 @@ public class ReadingList {
 	 */
 	public void remove(ReaderId reader, EntryId id) {
 		Instant now = this.clock.instant();
-		changeAnyVersion(reader, id, entry -> {
+		changeAny(reader, id, entry -> {
 			if (!entry.isRemoved()) {
 				entry.remove(now);
 				this.timers.findByEntryIdAndDiscardedAtIsNull(id.value()).forEach(timer -> {
@@ -293,7 +302,7 @@ public class ReadingList {
 
 	/** Brings a removed book back, its timer stopped. */
 	public void restore(ReaderId reader, EntryId id) {
-		changeAnyVersion(reader, id, entry -> entry.removedAt().ifPresent(removed -> {
+		changeAny(reader, id, entry -> entry.removedAt().ifPresent(removed -> {
 			entry.restore();
 			this.timers.findByEntryIdAndDiscardedAt(id.value(), removed).forEach(TimedSession::restore);
 		}));
@@ -353,10 +362,7 @@ public class ReadingList {
 	}
 
 	private void change(ReaderId reader, EntryId id, long version, Consumer<ListEntry> change) {
-		changeAnyVersion(reader, id, entry -> {
-			if (entry.isRemoved()) {
-				throw new NoSuchEntryException(id);
-			}
+		changeListed(reader, id, entry -> {
 			if (entry.version() != version) {
 				throw new StaleEntryException(id);
 			}
@@ -364,7 +370,16 @@ public class ReadingList {
 		});
 	}
 
-	private void changeAnyVersion(ReaderId reader, EntryId id, Consumer<ListEntry> change) {
+	private void changeListed(ReaderId reader, EntryId id, Consumer<ListEntry> change) {
+		changeAny(reader, id, entry -> {
+			if (entry.isRemoved()) {
+				throw new NoSuchEntryException(id);
+			}
+			change.accept(entry);
+		});
+	}
+
+	private void changeAny(ReaderId reader, EntryId id, Consumer<ListEntry> change) {
 		long revision = this.revisions.next(reader);
 		ListEntry entry = this.entries.findForChange(id.value(), reader.value())
 			.orElseThrow(() -> new NoSuchEntryException(id));
