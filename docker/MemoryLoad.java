@@ -9,6 +9,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -25,16 +30,23 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Puts a running application with its demo under load, and tells how much memory its
- * process holds: readers who look at pages, one who imports again and again, one who
- * uploads hostile archives. Every answer is counted, by its status and what it was for.
+ * process holds: readers who look at pages, newcomers who import one after the other, one
+ * who uploads hostile archives. Every answer is counted, by its status and what it was
+ * for.
  *
- * <pre>java docker/MemoryLoad.java http://localhost:8080 PID MINUTES IMPORTS</pre>
+ * <pre>java -cp sqlite-jdbc.jar docker/MemoryLoad.java http://localhost:8080 PID MINUTES IMPORTS</pre>
  */
 final class MemoryLoad {
 
 	private static final int READERS = 8;
 
-	private static final int BOOKS = 3000;
+	/** Books of a Goodreads export. */
+	private static final int BOOKS = 5000;
+
+	/** Page events of a KOReader database, and its books. */
+	private static final int EVENTS = 100_000;
+
+	private static final int BOOKS_ON_DEVICE = 250;
 
 	private static final int HOSTILE_LINES = 12_000_000;
 
@@ -95,21 +107,29 @@ final class MemoryLoad {
 	}
 
 	private static Void importing(String base, int imports, AtomicBoolean over) throws Exception {
-		MemoryLoad reader = visitor(base);
+		byte[] device = koReader();
 		for (int i = 0; i < imports && !over.get(); i++) {
-			String path = reader.upload("historia.csv", goodreads(i));
+			boolean table = i % 2 == 0;
+			String name = table ? "goodreads.csv" : "statistics.sqlite3";
+			MemoryLoad reader = visitor(base);
+			String path = reader.upload(name, table ? goodreads(i) : device);
 			String token = csrf(reader.get(path));
 			reader.send("POST " + "/import/…", reader.request(path)
 				.header("Content-Type", "application/x-www-form-urlencoded")
 				.POST(HttpRequest.BodyPublishers.ofString("_csrf=" + encoded(token)))
 				.build());
-			for (int second = 0; second < 300 && !over.get(); second++) {
-				if (!reader.get(path).contains("hx-trigger=\"every")) {
-					ANSWERS.computeIfAbsent("imports done", what -> new AtomicInteger()).incrementAndGet();
-					break;
-				}
+			long begun = System.nanoTime();
+			String page = reader.get(path);
+			for (int second = 0; second < 300 && page.contains("hx-trigger=\"every") && !over.get(); second++) {
 				TimeUnit.SECONDS.sleep(1);
+				page = reader.get(path);
 			}
+			boolean done = page.contains(path + "/undo");
+			ANSWERS.computeIfAbsent((done ? "imports done of " : "imports NOT done of ") + name,
+					what -> new AtomicInteger())
+				.incrementAndGet();
+			System.out.printf("import %d, %s: %s after %d s%n", i + 1, name, done ? "stored" : "not stored",
+					TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
 		}
 		return null;
 	}
@@ -209,6 +229,49 @@ final class MemoryLoad {
 				.formatted(i, i, number, i % 97, 150 + i * 37 % 500, 1 + i % 12, 1 + i % 28, 1 + i % 12, 1 + i % 28));
 		}
 		return csv.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** Some years on a device: evenings of 50 pages. */
+	private static byte[] koReader() throws IOException, SQLException {
+		Path file = Files.createTempFile("statistics", ".sqlite3");
+		try {
+			try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+					Statement statement = database.createStatement()) {
+				database.setAutoCommit(false);
+				statement.execute("""
+						CREATE TABLE book (id integer PRIMARY KEY autoincrement, title text, authors text, notes integer,
+						  last_open integer, highlights integer, pages integer, series text, language text, md5 text,
+						  total_read_time integer, total_read_pages integer)""");
+				statement.execute("""
+						CREATE TABLE page_stat_data (id_book integer, page integer NOT NULL DEFAULT 0,
+						  start_time integer NOT NULL DEFAULT 0, duration integer NOT NULL DEFAULT 0,
+						  total_pages integer NOT NULL DEFAULT 0, UNIQUE (id_book, page, start_time))""");
+				int pages = EVENTS / BOOKS_ON_DEVICE;
+				for (int book = 1; book <= BOOKS_ON_DEVICE; book++) {
+					statement.execute("""
+							INSERT INTO book VALUES (%1$d, 'Tom %1$d z czytnika', 'Autor %2$d', 0, 0, 0, %3$d, 'N/A', 'pl',
+							  '%4$032x', %5$d, %3$d)""".formatted(book, book % 97, pages, book, 40 * pages));
+				}
+				long time = 1_500_000_000;
+				try (PreparedStatement event = database
+					.prepareStatement("INSERT INTO page_stat_data VALUES (?, ?, ?, 40, ?)")) {
+					for (int i = 0; i < EVENTS; i++) {
+						event.setInt(1, 1 + i / pages);
+						event.setInt(2, 1 + i % pages);
+						event.setLong(3, time);
+						event.setInt(4, pages);
+						event.addBatch();
+						time += (i % 50 < 49) ? 41 : 86_400;
+					}
+					event.executeBatch();
+				}
+				database.commit();
+			}
+			return Files.readAllBytes(file);
+		}
+		finally {
+			Files.delete(file);
+		}
 	}
 
 	/** Five tables of twelve million lines in 240 kB. */

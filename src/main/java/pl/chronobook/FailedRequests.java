@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import jakarta.servlet.DispatcherType;
@@ -12,6 +13,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.catalina.connector.Request;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +50,18 @@ class FailedRequests extends OncePerRequestFilter {
 		try {
 			chain.doFilter(request, response);
 		}
+		catch (BodyLimit.BodyTooLargeException ex) {
+			response.sendError(HttpStatus.CONTENT_TOO_LARGE.value());
+		}
 		catch (ServletException | RuntimeException ex) {
 			Throwable cause = (ex instanceof ServletException && ex.getCause() != null) ? ex.getCause() : ex;
-			if (response.isCommitted() || isOfTheClient(cause)) {
+			if (response.isCommitted() || isGone(cause)) {
 				throw ex;
 			}
-			if (cause instanceof MultipartException) {
-				response.sendError(HttpStatus.BAD_REQUEST.value());
+			Optional<Integer> refusal = refusal(cause);
+			if (refusal.isPresent()) {
+				// The server would log the parameters, which may be personal
+				response.sendError(refusal.get());
 				return;
 			}
 			log.error("A request failed", cause);
@@ -68,11 +75,31 @@ class FailedRequests extends OncePerRequestFilter {
 		}
 	}
 
-	/** It sent nonsense, which the server answers with a 400, or has gone away. */
-	private static boolean isOfTheClient(Throwable failure) {
-		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-			.anyMatch(cause -> cause instanceof InvalidParameterException || cause instanceof ClientAbortException
-					|| cause instanceof EOFException);
+	/** The status that refuses what the client sent; empty if the failure is ours. */
+	private static Optional<Integer> refusal(Throwable failure) {
+		if (isTooMuch(failure)) {
+			return Optional.of(HttpStatus.CONTENT_TOO_LARGE.value());
+		}
+		return causes(failure).filter(InvalidParameterException.class::isInstance)
+			.map(cause -> ((InvalidParameterException) cause).getErrorCode())
+			.findFirst()
+			.or(() -> (failure instanceof MultipartException) ? Optional.of(HttpStatus.BAD_REQUEST.value())
+					: Optional.empty());
+	}
+
+	/** The server has no exception of its own for fields of a form that are too large. */
+	private static boolean isTooMuch(Throwable failure) {
+		return failure.getClass() == IllegalStateException.class && failure.getStackTrace().length > 0
+				&& failure.getStackTrace()[0].getClassName().equals(Request.class.getName());
+	}
+
+	private static boolean isGone(Throwable failure) {
+		return causes(failure)
+			.anyMatch(cause -> cause instanceof ClientAbortException || cause instanceof EOFException);
+	}
+
+	private static Stream<Throwable> causes(Throwable failure) {
+		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
 	}
 
 	/** The page of an error knows who is signed in; without a database it fails, too. */

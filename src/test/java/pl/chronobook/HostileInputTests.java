@@ -2,6 +2,7 @@ package pl.chronobook;
 
 import java.beans.PropertyDescriptor;
 import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -214,6 +215,11 @@ class HostileInputTests {
 			}
 			check(request(method, pattern).content(new byte[] { 0, -1, 0x53, 0x51 }), "a body of rubbish", failures);
 		}
+		for (String message : pattern.equals("/mcp") ? messages() : List.<String>of()) {
+			check(request(method, pattern).contentType(MediaType.APPLICATION_JSON)
+				.accept(MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM)
+				.content(message), "the message " + message.substring(0, Math.min(200, message.length())), failures);
+		}
 		check(request(method, pattern).contentType("multipart/form-data; boundary=x")
 			.content("--x\r\nContent-Disposition: form".getBytes(StandardCharsets.UTF_8)), "a cut-off form", failures);
 		assertThat(failures).as("%s %s", method, pattern).isEmpty();
@@ -364,6 +370,46 @@ class HostileInputTests {
 			}
 		}
 		return bodies;
+	}
+
+	/** Broken messages of an assistant, and whole ones with each value in each place. */
+	private static List<String> messages() {
+		List<String> messages = new ArrayList<>(List.of("", "{", "null", "[]", "5", "[".repeat(20_000),
+				"{\"a\":".repeat(20_000), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\"}",
+				"{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}"));
+		JsonMapper json = JsonMapper.shared();
+		List<Object> values = new ArrayList<>(HOSTILE.values());
+		values.addAll(List.of(-1, 1e308, new BigInteger("99999999999999999999"), true, List.of(), Map.of("a", Map.of()),
+				"resources/list", "logging/setLevel", "tools/list", "forecast"));
+		values.add(null);
+		for (Object value : values) {
+			for (String method : List.of("initialize", "ping", "tools/list", "tools/call",
+					"notifications/initialized")) {
+				messages.add(message(json, "id", value, "method", method));
+				messages.add(message(json, "id", 1, "method", method, "params", value));
+			}
+			messages.add(message(json, "id", 1, "method", value));
+			messages.add(message(json, "method", value));
+			messages.add(message(json, "id", 1, "method", "ping", "jsonrpc", value));
+			messages.add(message(json, "id", 1, "method", "tools/call", "params", object("name", value)));
+			messages.add(message(json, "id", 1, "method", "tools/call", "params",
+					object("name", "forecast", "arguments", value)));
+		}
+		return messages;
+	}
+
+	private static String message(JsonMapper json, @Nullable Object... members) {
+		Map<String, @Nullable Object> message = new LinkedHashMap<>(Map.of("jsonrpc", "2.0"));
+		message.putAll(object(members));
+		return json.writeValueAsString(message).replace("\ud800", "\\ud800");
+	}
+
+	private static Map<String, @Nullable Object> object(@Nullable Object... members) {
+		Map<String, @Nullable Object> object = new LinkedHashMap<>();
+		for (int i = 0; i < members.length; i += 2) {
+			object.put(String.valueOf(members[i]), members[i + 1]);
+		}
+		return object;
 	}
 
 	private static List<MethodParameter> methodParameters(HandlerMethod handler) {

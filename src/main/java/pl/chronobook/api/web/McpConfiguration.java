@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
@@ -13,14 +14,19 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.transport.ServerTransportSecurityException;
 import io.modelcontextprotocol.spec.McpSchema;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 import org.springframework.ai.mcp.server.webmvc.transport.WebMvcStatelessServerTransport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -44,6 +50,9 @@ class McpConfiguration {
 
 	static final String PATH = "/mcp";
 
+	private static final Set<String> METHODS = Set.of(McpSchema.METHOD_INITIALIZE, McpSchema.METHOD_PING,
+			McpSchema.METHOD_TOOLS_LIST, McpSchema.METHOD_TOOLS_CALL);
+
 	private static final String INSTRUCTIONS = """
 			ChronoBook forecasts when a reader will finish the books of a to-be-read list. Dates are days of the \
 			reader's calendar. A forecast is a range: p50 is the most honest single date, p10 to p90 the range to \
@@ -60,7 +69,8 @@ class McpConfiguration {
 		return RouterFunctions
 			.nest((request) -> here.test(request) && holder(request).scope().includes(TokenScope.LOG), logging)
 			.and(reading)
-			.filter(McpConfiguration::refuseBrokenHeaders);
+			.filter(McpConfiguration::refuseBrokenHeaders)
+			.filter((request, handler) -> refuseBrokenMessages(request, handler, json));
 	}
 
 	private static ServerResponse refuseBrokenHeaders(ServerRequest request, HandlerFunction<ServerResponse> handler)
@@ -71,6 +81,60 @@ class McpConfiguration {
 		catch (InvalidMediaTypeException ex) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, null, ex);
 		}
+	}
+
+	/**
+	 * Answers what the transport would answer by a failure of the server: a body that is
+	 * no message, a method that does not exist, parameters of another kind.
+	 */
+	private static ServerResponse refuseBrokenMessages(ServerRequest request, HandlerFunction<ServerResponse> handler,
+			JsonMapper json) throws Exception {
+		if (!HttpMethod.POST.equals(request.method()) || isOfAnotherSite(request.headers().asHttpHeaders())) {
+			return handler.handle(request);
+		}
+		byte[] body = request.servletRequest().getInputStream().readAllBytes();
+		JsonNode message;
+		try {
+			message = json.readTree(body);
+		}
+		catch (JacksonException ex) {
+			return refusal(HttpStatus.BAD_REQUEST, NullNode.getInstance(), McpSchema.ErrorCodes.PARSE_ERROR, "No JSON");
+		}
+		JsonNode id = message.path("id");
+		if (!isMessage(message)) {
+			return refusal(HttpStatus.BAD_REQUEST, NullNode.getInstance(), McpSchema.ErrorCodes.INVALID_REQUEST,
+					"No message of JSON-RPC 2.0");
+		}
+		String method = message.path("method").stringValue();
+		if (!id.isMissingNode() && !METHODS.contains(method)) {
+			return refusal(HttpStatus.OK, id, McpSchema.ErrorCodes.METHOD_NOT_FOUND, "There is no such method");
+		}
+		if (!id.isMissingNode() && !hasParameters(method, message.path("params"))) {
+			return refusal(HttpStatus.OK, id, McpSchema.ErrorCodes.INVALID_PARAMS,
+					"The parameters are not those of the method");
+		}
+		return handler.handle(ServerRequest.from(request).body(body).build());
+	}
+
+	private static boolean isMessage(JsonNode message) {
+		JsonNode id = message.path("id");
+		return "2.0".equals(message.path("jsonrpc").asString("")) && message.path("method").isString()
+				&& (id.isMissingNode() || id.isString() || (id.isIntegralNumber() && id.canConvertToLong()));
+	}
+
+	private static boolean hasParameters(String method, JsonNode parameters) {
+		if (!method.equals(McpSchema.METHOD_TOOLS_CALL)) {
+			return parameters.isMissingNode() || parameters.isObject();
+		}
+		JsonNode arguments = parameters.path("arguments");
+		return parameters.path("name").isString()
+				&& (arguments.isMissingNode() || arguments.isNull() || arguments.isObject());
+	}
+
+	private static ServerResponse refusal(HttpStatus status, JsonNode id, int code, String message) {
+		return ServerResponse.status(status)
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(Map.of("jsonrpc", "2.0", "id", id, "error", Map.of("code", code, "message", message)));
 	}
 
 	private static RouterFunction<ServerResponse> server(List<SyncToolSpecification> tools, McpJsonMapper mapper,
@@ -103,12 +167,18 @@ class McpConfiguration {
 
 	/** A page of another site has no business here, as the protocol asks. */
 	private static void refuseOtherOrigins(Map<String, List<String>> headers) throws ServerTransportSecurityException {
-		String host = header(headers, HttpHeaders.HOST);
-		String origin = header(headers, HttpHeaders.ORIGIN);
-		if (!origin.isEmpty() && !isOf(host, origin)) {
+		HttpHeaders sent = new HttpHeaders();
+		headers.forEach(sent::addAll);
+		if (isOfAnotherSite(sent)) {
 			throw new ServerTransportSecurityException(HttpStatus.FORBIDDEN.value(),
 					"Requests of other sites are refused");
 		}
+	}
+
+	private static boolean isOfAnotherSite(HttpHeaders headers) {
+		String host = Objects.requireNonNullElse(headers.getFirst(HttpHeaders.HOST), "");
+		String origin = Objects.requireNonNullElse(headers.getFirst(HttpHeaders.ORIGIN), "");
+		return !origin.isEmpty() && !isOf(host, origin);
 	}
 
 	private static boolean isOf(String host, String origin) {
@@ -118,15 +188,6 @@ class McpConfiguration {
 		catch (IllegalArgumentException ex) {
 			return false;
 		}
-	}
-
-	private static String header(Map<String, List<String>> headers, String name) {
-		return headers.entrySet()
-			.stream()
-			.filter((header) -> header.getKey().equalsIgnoreCase(name))
-			.flatMap((header) -> header.getValue().stream())
-			.findFirst()
-			.orElse("");
 	}
 
 }

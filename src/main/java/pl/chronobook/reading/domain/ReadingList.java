@@ -234,7 +234,7 @@ public class ReadingList {
 	 * @param page the page it was read up to
 	 */
 	public void reopen(ReaderId reader, EntryId id, ReadingStatus before, int page) {
-		changeAnyVersion(reader, id, entry -> entry.reopen(before, page, this.clock.instant()));
+		changeListed(reader, id, entry -> entry.reopen(before, page, this.clock.instant()));
 	}
 
 	public void abandon(ReaderId reader, EntryId id, long version) {
@@ -253,6 +253,15 @@ public class ReadingList {
 	public void moveTo(ReaderId reader, EntryId id, long version, int page) {
 		LocalDate today = today(reader);
 		change(reader, id, version, entry -> entry.moveTo(page, today, this.clock.instant()));
+	}
+
+	/**
+	 * Sets the page that the reader has reached, whatever has changed meanwhile.
+	 * @throws IllegalArgumentException if the book has no such page
+	 */
+	public void moveTo(ReaderId reader, EntryId id, int page) {
+		LocalDate today = today(reader);
+		changeListed(reader, id, entry -> entry.moveTo(page, today, this.clock.instant()));
 	}
 
 	public void correctPageCount(ReaderId reader, EntryId id, long version, PageCount pages) {
@@ -279,7 +288,7 @@ public class ReadingList {
 	 */
 	public void remove(ReaderId reader, EntryId id) {
 		Instant now = this.clock.instant();
-		changeAnyVersion(reader, id, entry -> {
+		changeAny(reader, id, entry -> {
 			if (!entry.isRemoved()) {
 				entry.remove(now);
 				this.timers.findByEntryIdAndDiscardedAtIsNull(id.value()).forEach(timer -> {
@@ -294,7 +303,7 @@ public class ReadingList {
 
 	/** Brings a removed book back, its timer stopped. */
 	public void restore(ReaderId reader, EntryId id) {
-		changeAnyVersion(reader, id, entry -> entry.removedAt().ifPresent(removed -> {
+		changeAny(reader, id, entry -> entry.removedAt().ifPresent(removed -> {
 			entry.restore();
 			this.timers.findByEntryIdAndDiscardedAt(id.value(), removed).forEach(TimedSession::restore);
 		}));
@@ -354,10 +363,7 @@ public class ReadingList {
 	}
 
 	private void change(ReaderId reader, EntryId id, long version, Consumer<ListEntry> change) {
-		changeAnyVersion(reader, id, entry -> {
-			if (entry.isRemoved()) {
-				throw new NoSuchEntryException(id);
-			}
+		changeListed(reader, id, entry -> {
 			if (entry.version() != version) {
 				throw new StaleEntryException(id);
 			}
@@ -365,7 +371,16 @@ public class ReadingList {
 		});
 	}
 
-	private void changeAnyVersion(ReaderId reader, EntryId id, Consumer<ListEntry> change) {
+	private void changeListed(ReaderId reader, EntryId id, Consumer<ListEntry> change) {
+		changeAny(reader, id, entry -> {
+			if (entry.isRemoved()) {
+				throw new NoSuchEntryException(id);
+			}
+			change.accept(entry);
+		});
+	}
+
+	private void changeAny(ReaderId reader, EntryId id, Consumer<ListEntry> change) {
 		long revision = this.revisions.next(reader);
 		ListEntry entry = this.entries.findForChange(id.value(), reader.value())
 			.orElseThrow(() -> new NoSuchEntryException(id));

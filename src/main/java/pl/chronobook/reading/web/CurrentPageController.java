@@ -51,7 +51,7 @@ class CurrentPageController {
 							new Object[] { (pageCount != null) ? pageCount : PageCount.MAX }));
 			return DASHBOARD;
 		}
-		this.readingList.moveTo(reader, entry.id(), entry.version(), typed.get());
+		this.readingList.moveTo(reader, entry.id(), typed.get());
 		redirect.addFlashAttribute("toast", "reading.page.saved");
 		redirect.addFlashAttribute("toastArguments", new Object[] { typed.get() });
 		return DASHBOARD;

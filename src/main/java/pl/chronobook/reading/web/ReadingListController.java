@@ -216,7 +216,7 @@ class ReadingListController {
 			"/{id}/readings", "/{id}/readings/{reading}", "/{id}/readings/{reading}/remove", "/{id}/move",
 			"/{id}/remove", "/{id}/restore", "/{id}/reopen" })
 	String form(@CurrentReader ReaderId reader, @PathVariable UUID id) {
-		this.readingList.entry(reader, new EntryId(id));
+		mustBeListed(reader, id);
 		return Place.ENTRY.redirect(id);
 	}
 
@@ -241,11 +241,11 @@ class ReadingListController {
 			DatesForm asked = form.end().isBlank() ? DatesForm.of(null, this.readingList.today(reader)) : form;
 			BindingResult question = new BeanPropertyBindingResult(asked, "finishForm");
 			question.rejectValue("start", "reading.dates.when-begun");
-			return refused(question, id, Place.ENTRY, redirect);
+			return refused(question, reader, id, Place.ENTRY, redirect);
 		}
 		form.apply((start, end) -> this.readingList.finish(reader, new EntryId(id), version, start, end), result);
 		if (result.hasErrors()) {
-			return refused(result, id, from, redirect);
+			return refused(result, reader, id, from, redirect);
 		}
 		redirect.addFlashAttribute("toast", "reading.toast.finished");
 		redirect.addFlashAttribute("toastUndo",
@@ -297,7 +297,7 @@ class ReadingListController {
 		EntryId entry = new EntryId(id);
 		form.read(this.readingList.entry(reader, entry).pageCount(), result)
 			.ifPresent(page -> this.readingList.moveTo(reader, entry, version, page));
-		return result.hasErrors() ? refused(result, id, from, redirect) : from.redirect(id);
+		return result.hasErrors() ? refused(result, reader, id, from, redirect) : from.redirect(id);
 	}
 
 	@PostMapping("/{id}/pages")
@@ -306,7 +306,7 @@ class ReadingListController {
 			RedirectAttributes redirect) {
 		form.read(result)
 			.ifPresent(pages -> this.readingList.correctPageCount(reader, new EntryId(id), version, pages));
-		return result.hasErrors() ? refused(result, id, from, redirect) : from.redirect(id);
+		return result.hasErrors() ? refused(result, reader, id, from, redirect) : from.redirect(id);
 	}
 
 	@PostMapping("/{id}/readings")
@@ -315,7 +315,7 @@ class ReadingListController {
 		form.apply(
 				(start, end) -> this.readingList.record(reader, new EntryId(id), version, new ReadingDates(start, end)),
 				result);
-		return result.hasErrors() ? refused(result, id, Place.ENTRY, redirect) : Place.ENTRY.redirect(id);
+		return result.hasErrors() ? refused(result, reader, id, Place.ENTRY, redirect) : Place.ENTRY.redirect(id);
 	}
 
 	@PostMapping("/{id}/readings/{reading}")
@@ -326,7 +326,7 @@ class ReadingListController {
 				new ReadingDates(start, end)), result);
 		if (result.hasErrors()) {
 			redirect.addFlashAttribute("refusedReading", reading);
-			return refused(result, id, Place.ENTRY, redirect);
+			return refused(result, reader, id, Place.ENTRY, redirect);
 		}
 		redirect.addFlashAttribute("toast", "reading.toast.dates-saved");
 		return Place.ENTRY.redirect(id);
@@ -352,6 +352,7 @@ class ReadingListController {
 		EntryId entry = new EntryId(id);
 		if (place != null) {
 			if (!place.strip().matches(PLACE)) {
+				mustBeListed(reader, id);
 				redirect.addFlashAttribute("toast", "reading.toast.no-place");
 				return Place.ENTRY.redirect(id);
 			}
@@ -396,8 +397,15 @@ class ReadingListController {
 		model.addAttribute("stale", true);
 		boolean onEntry = Place.ENTRY.name().equals(request.getParameter("from"))
 				|| request.getRequestURI().contains("/readings");
-		return (stale instanceof StaleEntryException found && onEntry)
-				? entry(reader, found.entry().value(), shown(model)) : list(reader, 0, shown(model));
+		if (stale instanceof StaleEntryException found && onEntry) {
+			try {
+				return entry(reader, found.entry().value(), shown(model));
+			}
+			catch (NoSuchEntryException ex) {
+				// It was removed since; the list without it tells that
+			}
+		}
+		return list(reader, 0, shown(model));
 	}
 
 	/**
@@ -432,12 +440,17 @@ class ReadingListController {
 
 	/**
 	 * Redirects to the page of the form. The typed texts and the reason are flash
-	 * attributes.
+	 * attributes. A book that was removed meanwhile is not found.
 	 */
-	private static String refused(BindingResult result, UUID entry, Place from, RedirectAttributes redirect) {
+	private String refused(BindingResult result, ReaderId reader, UUID entry, Place from, RedirectAttributes redirect) {
+		mustBeListed(reader, entry);
 		result.getModel().forEach(redirect::addFlashAttribute);
 		redirect.addFlashAttribute("refusedEntry", entry);
 		return from.redirect(entry);
+	}
+
+	private void mustBeListed(ReaderId reader, UUID entry) {
+		this.readingList.entry(reader, new EntryId(entry));
 	}
 
 	private static void addIfAbsent(Model model, String name, Object form) {

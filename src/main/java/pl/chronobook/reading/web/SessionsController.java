@@ -144,6 +144,8 @@ class SessionsController {
 	@GetMapping("/{id}")
 	String session(@CurrentReader ReaderId reader, @PathVariable UUID id, Model model) {
 		ReadingSession session = this.sessions.get(reader, new SessionId(id));
+		// The session of a removed book has no page
+		this.readingList.entry(reader, session.entry());
 		model.addAttribute("logged", session);
 		model.addAttribute("sessionId", id);
 		addIfAbsent(model, "sessionForm", SessionForm.of(session, this.readers.get(reader).zone()));

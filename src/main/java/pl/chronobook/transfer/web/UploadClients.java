@@ -57,7 +57,8 @@ class UploadClients {
 
 		@Override
 		public void invoke(Request request, Response response) throws IOException, ServletException {
-			if (METHODS.contains(request.getMethod())) {
+			// A request that could not be read has no method
+			if (METHODS.stream().anyMatch((method) -> method.equals(request.getMethod()))) {
 				BooleanSupplier gone = () -> isGone(request.getCoyoteRequest());
 				request.setAttribute(GONE, gone);
 			}

@@ -1,6 +1,7 @@
 package pl.chronobook.identity.web;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,13 +16,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Polish, with the security headers, and never a server error.
  */
 @IdentityIntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
 class RefusedRequestTests {
 
 	private static final String PASSWORD = "lubię stare mapy i herbatę";
@@ -61,6 +71,102 @@ class RefusedRequestTests {
 			.contains("Coś się nie zgadza", "Content-Security-Policy: default-src 'none'",
 					"X-Content-Type-Options: nosniff")
 			.doesNotContain("Bad Request</h1>", "Tomcat");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "G\u0001T / HTTP/1.1", "\u0016\u0003\u0001\u0002", ": / HTTP/1.1" })
+	void aRequestWithoutAMethodIsABadRequest(String line) throws IOException {
+		assertThat(raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 400")
+			.contains("Coś się nie zgadza");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 11, 1500 })
+	void aBrowserMayNameManyLanguages(int languages) {
+		String header = IntStream.range(0, languages).mapToObj((i) -> "pl").collect(Collectors.joining(","));
+		Page page = new Browser(this.environment).open("/login", "Accept-Language", header);
+		assertThat(page.status()).isEqualTo(200);
+		assertThat(page.text()).contains("lang=\"pl\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*/*", "application/*" })
+	void aContentTypeWithAWildcardIsNone(String type) {
+		Browser browser = new Browser(this.environment);
+		assertThat(browser.open("/login", "Content-Type", type).status()).isEqualTo(200);
+		assertThat(browser.open("/nothing", "Content-Type", type).status()).isBetween(300, 404);
+		assertThat(browser
+			.send("/login/passkey",
+					(request) -> request.header("Content-Type", type).POST(BodyPublishers.ofString("{}")))
+			.status()).isBetween(400, 415);
+	}
+
+	@Test
+	void aFieldOfAFileFormThatIsTooLargeIsRefused() {
+		Browser browser = new Browser(this.environment);
+		String body = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + "a".repeat(5_000_000)
+				+ "\r\n--x--\r\n";
+		assertThat(browser
+			.send("/login",
+					(request) -> request.header("Content-Type", "multipart/form-data; boundary=x")
+						.POST(BodyPublishers.ofString(body)))
+			.status()).isEqualTo(413);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/login/passkey", "/api/v1/sessions", "/mcp" })
+	void aBodyThatWouldFillTheMemoryIsRefused(String path) {
+		Browser browser = new Browser(this.environment);
+		String csrf = browser.open("/login").csrf();
+		byte[] body = "[".repeat(3_000_000).getBytes(StandardCharsets.UTF_8);
+		assertThat(browser
+			.send(path,
+					(request) -> request.header("X-CSRF-TOKEN", csrf)
+						.header("Content-Type", "application/json")
+						.POST(BodyPublishers.ofByteArray(body)))
+			.status()).isEqualTo(413);
+	}
+
+	@Test
+	void aBodyWithoutALengthIsReadNoFurtherThanItsLimit() {
+		Browser browser = new Browser(this.environment);
+		String csrf = browser.open("/login").csrf();
+		AtomicLong sent = new AtomicLong();
+		InputStream endless = new InputStream() {
+
+			@Override
+			public int read() {
+				return (sent.incrementAndGet() < 100_000_000) ? 'a' : -1;
+			}
+
+		};
+		assertThat(browser
+			.send("/login/passkey",
+					(request) -> request.header("X-CSRF-TOKEN", csrf)
+						.header("Content-Type", "application/json")
+						.POST(BodyPublishers.ofInputStream(() -> endless)))
+			.status()).isIn(400, 413);
+	}
+
+	@Test
+	void parametersThatCannotBeReadAreABadRequestAndNotLogged(CapturedOutput output) throws IOException {
+		for (String path : List.of("/login", "/css/app.css", "/nothing")) {
+			assertThat(raw(
+					"GET %s?q=tajemnica%%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path)))
+				.as(path)
+				.startsWith("HTTP/1.1 400");
+		}
+		assertThat(raw("""
+				POST /login HTTP/1.1
+				Host: localhost
+				Accept: text/html
+				Connection: close
+				Content-Type: application/x-www-form-urlencoded
+				Content-Length: 21
+
+				email=tajemnica%zz%zz""".replace("\n", "\r\n"))).startsWith("HTTP/1.1 400")
+			.contains("Coś się nie zgadza");
+		assertThat(output).doesNotContain("tajemnica");
 	}
 
 	@Test
@@ -102,6 +208,26 @@ class RefusedRequestTests {
 		for (String name : List.of("title[0]", "title[x]")) {
 			assertThat(browser.submit(form, "/catalog/books/new", name, "x").status()).as(name).isEqualTo(400);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "readings, start, jutro", "readings, start, 2020-01-01", "pages, pages, 0", "pages, pages, 300",
+			"finish, end, jutro", "finish, end, 2020-01-01", "progress, page, x", "progress, page, 7" })
+	void aFormOfABookThatTheFirstTabRemovedIsNotFound(String form, String field, String typed) {
+		Browser browser = new Browser(this.environment);
+		browser.register(UUID.randomUUID() + "@example.org", PASSWORD);
+		browser.submit(browser.open("/catalog/books/new"), "/catalog/books/new", "title", "Lalka", "author", "Prus",
+				"pages", "680");
+		Page list = browser.open("/reading-list");
+		Matcher book = Pattern.compile("/reading-list/([0-9a-f-]{36})").matcher(list.text());
+		assertThat(book.find()).isTrue();
+		String address = "/reading-list/" + book.group(1);
+		Page secondTab = browser.open(address);
+		assertThat(browser.submit(list, address + "/remove").status()).isEqualTo(302);
+		Page answer = browser.submit(secondTab, address + "/" + form, "version", "0", "from", "ENTRY", field, typed);
+		assertThat(answer.status()).isEqualTo(404);
+		assertThat(answer.text()).contains("Nie ma takiej strony", "Może książka została usunięta z listy");
+		assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
 	}
 
 	@Test

@@ -206,6 +206,12 @@ class ReadingListPagesTests {
 	}
 
 	@Test
+	void ofTwoDashboardsThatNameAPageAtOnceTheLastWins() throws Exception {
+		EntryId entry = onList("Lalka", 680);
+		assertThat(atOnce(24, i -> post(entry, "current-page", "page", "1" + i))).containsOnly(302);
+	}
+
+	@Test
 	void reorderingFromTwoBrowsersKeepsEveryBook() throws Exception {
 		List<EntryId> entries = new ArrayList<>();
 		for (int i = 0; i < 6; i++) {
@@ -406,15 +412,6 @@ class ReadingListPagesTests {
 		EntryId entry = onList("Lalka", 680);
 		assertThat(page("/reading-list/%s/%s".formatted(entry.value(), form)))
 			.hasRedirectedUrl("/reading-list/" + entry.value());
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "progress, page, x", "pages, pages, 0", "finish, end, jutro", "readings, end, jutro" })
-	void aRefusedFormOfABookThatIsGoneSaysThatItIsGone(String form, String field, String typed) {
-		EntryId entry = onList("Lalka", 680);
-		post(entry, "remove");
-		MvcTestResult result = post(entry, form, "version", "0", "from", "ENTRY", field, typed);
-		assertThat((result.getResponse().getStatus() == 302) ? follow(result) : result).hasStatus(HttpStatus.NOT_FOUND);
 	}
 
 	/** The page to which a refused form leads, with what travels along. */
