@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,12 @@ import pl.chronobook.sync.domain.ProgressEstimator.Step;
 @Component
 class ProgressListener {
 
+	/**
+	 * The most events processed at once, far fewer than there are connections to the
+	 * database: a busy machine delays them rather than the answers to devices.
+	 */
+	private static final int AT_ONCE = 3;
+
 	private final Documents documents;
 
 	private final DeviceReading reading;
@@ -53,6 +60,8 @@ class ProgressListener {
 	private final TransactionTemplate transaction;
 
 	private final ReaderTurns turns = new ReaderTurns();
+
+	private final Semaphore room = new Semaphore(AT_ONCE, true);
 
 	private final Set<ProgressReported> waiting = ConcurrentHashMap.newKeySet();
 
@@ -67,8 +76,14 @@ class ProgressListener {
 	void on(ProgressReported event) {
 		if (this.waiting.add(event)) {
 			this.turns.inTurn(event.reader(), () -> {
-				this.waiting.remove(event);
-				this.transaction.executeWithoutResult(status -> process(event));
+				this.room.acquireUninterruptibly();
+				try {
+					this.waiting.remove(event);
+					this.transaction.executeWithoutResult(status -> process(event));
+				}
+				finally {
+					this.room.release();
+				}
 			});
 		}
 	}
