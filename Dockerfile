@@ -55,7 +55,8 @@ COPY --from=aot /app/web/web.aot ./
 EXPOSE 8080 8081
 # A first heap smaller than the objects in the AOT cache would not start. Outside of the heap the process
 # takes over 300 MiB; without the two settings of malloc's it would keep what imports and requests took.
-ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash MALLOC_ARENA_MAX=2
+ENV MALLOC_ARENA_MAX=2
+ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash
 ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=40", "-XX:TrimNativeHeapInterval=60000", "-XX:+ExitOnOutOfMemoryError", "-Dorg.sqlite.lib.path=/app/native", "-Dorg.sqlite.lib.name=libsqlitejdbc.so", "-jar", "/app/web/web.jar"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown

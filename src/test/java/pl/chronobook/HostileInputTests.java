@@ -378,11 +378,12 @@ class HostileInputTests {
 				"{\"a\":".repeat(20_000), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\"}",
 				"{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}"));
 		JsonMapper json = JsonMapper.shared();
-		List<Object> values = new ArrayList<>(HOSTILE.values());
+		List<@Nullable Object> values = new ArrayList<>(HOSTILE.values());
 		values.addAll(List.of(-1, 1e308, new BigInteger("99999999999999999999"), true, List.of(), Map.of("a", Map.of()),
 				"resources/list", "logging/setLevel", "tools/list", "forecast"));
 		values.add(null);
-		for (Object value : values) {
+		for (@Nullable
+		Object value : values) {
 			for (String method : List.of("initialize", "ping", "tools/list", "tools/call",
 					"notifications/initialized")) {
 				messages.add(message(json, "id", value, "method", method));
