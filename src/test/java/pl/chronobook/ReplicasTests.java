@@ -234,8 +234,8 @@ class ReplicasTests {
 			return instance;
 		}
 
-		private synchronized void release(Integer instance) {
-			this.busy.remove(instance);
+		private synchronized void release(int instance) {
+			this.busy.remove((Integer) instance);
 			notifyAll();
 		}
 

@@ -52,8 +52,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ObservabilityTests {
 
-	/** Metrics of kube-state-metrics, cAdvisor and the kubelet, which need a cluster. */
-	private static final List<String> CLUSTER = List.of("kube_", "rollout_", "container_", "kubelet_",
+	/** Metrics of kube-state-metrics, cAdvisor, the kubelet and the mesh: no cluster. */
+	private static final List<String> CLUSTER = List.of("kube_", "rollout_", "container_", "kubelet_", "istio_",
 			"chronobook:backup_age", "chronobook:backup_deadline", "chronobook:training_deadline");
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
