@@ -235,7 +235,7 @@ class ReplicasTests {
 		}
 
 		private synchronized void release(int instance) {
-			this.busy.remove((Integer) instance);
+			this.busy.remove(Integer.valueOf(instance));
 			notifyAll();
 		}
 
