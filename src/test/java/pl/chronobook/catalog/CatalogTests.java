@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import pl.chronobook.identity.ReaderId;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +26,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class CatalogTests extends CatalogIntegrationTest {
 
 	private static final Isbn ISBN = new Isbn("9788375780635");
+
+	@Autowired
+	private TransactionTemplate transaction;
 
 	@Test
 	void sameTitleAndAuthorAreTheSameBookWhateverTheirCase() {
@@ -55,6 +61,27 @@ class CatalogTests extends CatalogIntegrationTest {
 		NewBook two = new NewBook("Dzieła", "Anonim", null, new Isbn("9788308049051"));
 		Map<NewBook, Book> found = this.catalog.findOrAdd(anna, List.of(one, two));
 		assertThat(found.get(one).id()).isNotEqualTo(found.get(two).id());
+	}
+
+	@Test
+	void noPlanForOneBookIsKeptForManyBooks() {
+		ReaderId anna = reader();
+		Integer kept = this.transaction.execute(status -> {
+			int before = keptPlans();
+			for (int i = 0; i < 30; i++) {
+				this.catalog.findOrAdd(anna, List.of(new NewBook("Tom " + i, "Autor", null, null)));
+			}
+			return keptPlans() - before;
+		});
+		assertThat(kept).isZero();
+	}
+
+	/** Counts how often this connection has used a plan that it keeps. */
+	private int keptPlans() {
+		return this.jdbc.sql(
+				"SELECT coalesce(sum(generic_plans), 0) FROM pg_prepared_statements WHERE statement LIKE 'WITH wanted%'")
+			.query(Integer.class)
+			.single();
 	}
 
 	@Test

@@ -71,6 +71,7 @@ class CatalogService implements Catalog {
 	@Override
 	@Transactional
 	public Stored store(ReaderId reader, Collection<NewBook> books) {
+		this.books.planForTheGivenSizes();
 		List<NewBook> wanted = books.stream().distinct().toList();
 		Map<NewBook, Book> found = new HashMap<>();
 		Set<BookId> added = new HashSet<>();
