@@ -58,7 +58,9 @@ class TrainingTests {
 		database = Database.start();
 		jdbc = database.jdbc();
 		job = new TrainingJob(database);
-		web = WebApplication.start(database, folder, Map.of());
+		// The tests change models past the application, which pages that it keeps do not
+		// show
+		web = WebApplication.start(database, folder, Map.of("CHRONOBOOK_PAGES_CACHESIZE", "0"));
 		try (Visitor visitor = new Visitor(web.address())) {
 			visitor.signIn("/register", "ania@example.org", PASSWORD);
 		}
@@ -152,8 +154,11 @@ class TrainingTests {
 	@Test
 	void readerWhoseDataBreakTheTrainerIsSkippedUpToTheLimit() {
 		simulate(5, 200);
+		// The triggers would refuse it
+		jdbc.sql("ALTER TABLE users DISABLE TRIGGER USER").update();
 		update("UPDATE users SET time_zone = 'Nowhere/Land' WHERE user_id = ?",
 				strings("SELECT min(user_id::text) FROM users").getFirst());
+		jdbc.sql("ALTER TABLE users ENABLE TRIGGER USER").update();
 
 		// No collector receives its spans, which must not fail the run
 		Command run = job.train(Map.of(OTLP, "http://127.0.0.1:1/v1/traces"));
