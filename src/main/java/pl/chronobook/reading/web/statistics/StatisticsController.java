@@ -1,4 +1,4 @@
-package pl.chronobook.reading.web;
+package pl.chronobook.reading.web.statistics;
 
 import java.time.LocalDate;
 import java.util.Locale;
@@ -56,6 +56,8 @@ class StatisticsController {
 		}
 		StatisticsView.Overview overview = view.overview(period(by), windows(back));
 		model.addAttribute("overview", overview);
+		model.addAttribute("habits", HabitsView.of(this.statistics.habits(reader), chronicle.books(),
+				new Wording(this.messages, chronicle.today())));
 		model.addAttribute("activity", overview.activity());
 		return "reading/statistics";
 	}
