@@ -64,6 +64,11 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 		return between(first, last).values().stream().reduce(Tally.NONE, Tally::plus);
 	}
 
+	/** The number of days with sessions from one day to another, both included. */
+	public long daysRead(LocalDate first, LocalDate last) {
+		return between(first, last).values().stream().filter(day -> day.sessions() > 0).count();
+	}
+
 	/** The readings finished from one day to another, both included. */
 	public List<Finished> finished(LocalDate first, LocalDate last) {
 		return this.finished.stream()

@@ -62,6 +62,35 @@ class StatisticsController {
 		return "reading/statistics";
 	}
 
+	/**
+	 * Compares two spans of days; the last month and the present one unless others are
+	 * chosen.
+	 */
+	@GetMapping("/compare")
+	String compare(@CurrentReader ReaderId reader, ComparisonForm form, HttpServletResponse response, Model model) {
+		Chronicle chronicle = this.statistics.chronicle(reader);
+		if (chronicle.isEmpty()) {
+			return "reading/statistics-empty";
+		}
+		LocalDate today = chronicle.today();
+		Wording wording = new Wording(this.messages, today);
+		ComparisonForm chosen = form.isBlank() ? ComparisonForm.lastMonths(today) : form;
+		String firstProblem = chosen.first().problem(today);
+		String secondProblem = chosen.second().problem(today);
+		model.addAttribute("form", chosen);
+		model.addAttribute("options", ComparisonView.options(chronicle, chosen, wording));
+		model.addAttribute("firstProblem", firstProblem);
+		model.addAttribute("secondProblem", secondProblem);
+		if (firstProblem != null || secondProblem != null) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		}
+		else {
+			model.addAttribute("comparison",
+					ComparisonView.of(chronicle, chosen.first().span(), chosen.second().span(), wording));
+		}
+		return "reading/statistics-compare";
+	}
+
 	@KeptPage
 	@GetMapping("/{year:[1-9][0-9][0-9][0-9]}")
 	String year(@CurrentReader ReaderId reader, @PathVariable int year, Model model) {

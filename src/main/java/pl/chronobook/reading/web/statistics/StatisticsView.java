@@ -84,13 +84,7 @@ final class StatisticsView {
 		facts.add(pages(total, finished.size()));
 		if (total.sessions() > 0) {
 			facts.add(time(total));
-			long days = this.chronicle.days()
-				.subMap(from, true, to, true)
-				.values()
-				.stream()
-				.filter(day -> day.sessions() > 0)
-				.count();
-			facts.add(count("days", days, null));
+			facts.add(count("days", this.chronicle.daysRead(from, to), null));
 		}
 		return new YearInReview(year, running, facts, running ? null : comparison(year, finished.size(), total),
 				finished.stream().map(this::cover).toList(), highlights(finished, total), months(), heatmap(), rhythm(),

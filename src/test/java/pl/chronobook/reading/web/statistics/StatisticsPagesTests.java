@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -238,6 +239,37 @@ class StatisticsPagesTests {
 			.bodyText()
 			.contains("Z 2 obietnic ostatniego roku sprawdziła się 1", "To za mało, żeby oceniać", "class=\"missed\"")
 			.doesNotContain("<html", "Próba na Twojej historii");
+	}
+
+	@Test
+	void comparesTwoPeriodsSideBySide() {
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 700);
+		session(entry, "2027-02-03T17:00:00Z", 60, 28);
+		session(entry, "2027-03-03T17:00:00Z", 60, 40);
+		session(entry, "2027-03-04T17:00:00Z", 30, 44);
+		assertThat(get("/statistics/compare")).hasStatusOk()
+			.bodyText()
+			.contains("marzec 2027: 5 str. dziennie więcej niż luty 2027", "o 56 stron więcej", "1 z 28", "2 z 14",
+					"o 1 dzień więcej", "30\u00a0min więcej", "o 28 stron na godzinę szybciej", "tyle samo książek",
+					"marzec 2027: ten okres jeszcze trwa, minęło 14 z 31 dni.");
+		assertThat(get("/statistics/compare?a=&aFrom=2027-03-03&aTo=2027-03-03&b=2027")).hasStatusOk()
+			.bodyText()
+			.contains("2027: 38 str. dziennie mniej niż 3\u00a0marca 2027", "o 72 strony więcej",
+					"value=\"2027-03-03\"");
+		assertThat(get("/statistics/compare?a=2020&b=2020")).bodyText().contains("Tyle samo stron dziennie: 2020 i 2020");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "a=&aFrom=2027-03-03&aTo=2027-03-01&b=2027 | Zamień dni miejscami",
+			"a=&aFrom=2027-03-03&b=2027 | Podaj oba dni", "a=2027&b=&bFrom=x&bTo=2027-03-01 | Podaj oba dni",
+			"a=2028&b=2027 | jeszcze się nie zaczął", "a=2027-13&b=2027 | Wybierz miesiąc, rok albo własne dni",
+			"a=1899&b=2027 | od 1 stycznia 1900", "a=&aFrom=2027-03-03&aTo=9999-03-01&b=2027 | nie dalej niż rok" })
+	void aRefusedPeriodSaysWhyAndStays(String query, String reason) {
+		session(TestBooks.onList(this.jdbc, this.reader, "Lalka", 700), "2027-02-03T17:00:00Z", 60, 28);
+		assertThat(get("/statistics/compare?" + query)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains(reason, "aria-invalid=\"true\"", "selected=\"selected\">2027<")
+			.doesNotContain("id=\"compared-title\"");
 	}
 
 	private void foretold(String early, String middle, String late, String finished) {
