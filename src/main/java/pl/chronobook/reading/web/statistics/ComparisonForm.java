@@ -29,6 +29,12 @@ record ComparisonForm(@Nullable String a, @Nullable String aFrom, @Nullable Stri
 		return this.a == null && this.b == null && this.aFrom == null && this.bFrom == null;
 	}
 
+	/** The address of the picture of a comparison without a problem. */
+	String picture() {
+		return "/statistics/compare/picture.png?a=%s&aFrom=%s&aTo=%s&b=%s&bFrom=%s&bTo=%s".formatted(first().name(),
+				first().firstDay(), first().lastDay(), second().name(), second().firstDay(), second().lastDay());
+	}
+
 	public SpanChoice first() {
 		return choice(this.a, this.aFrom, this.aTo);
 	}

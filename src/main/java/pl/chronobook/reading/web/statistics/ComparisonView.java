@@ -8,6 +8,8 @@ import java.util.OptionalDouble;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 import pl.chronobook.reading.statistics.Chronicle;
 import pl.chronobook.reading.statistics.Span;
 import pl.chronobook.reading.statistics.Tally;
@@ -49,7 +51,8 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 		List<String> notes = new ArrayList<>();
 		for (Side side : one.name.equals(other.name) ? List.of(one) : List.of(one, other)) {
 			if (side.days < side.span.days()) {
-				notes.add(wording.text("compare.running", side.name, side.days, side.span.days()));
+				notes.add(StringUtils.capitalize(
+						wording.text("compare.running", side.name, side.days, side.span.days())));
 			}
 		}
 		return new ComparisonView(one.name, other.name, chart(one, other, wording), rows, notes);
@@ -82,7 +85,7 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 		String title = shown(wording, more).equals("0") ? wording.text("compare.even", one.name, other.name)
 				: wording.text((more > 0) ? "compare.more" : "compare.fewer", other.name, shown(wording, more),
 						one.name);
-		return Chart.columns("compared", title, wording.text("compare.daily"),
+		return Chart.columns("compared", StringUtils.capitalize(title), wording.text("compare.daily"),
 				List.of(one.column(wording), other.column(wording)), new Chart.Table(List.of("Okres", "Strony dziennie"),
 						List.of(one.row(wording), other.row(wording))));
 	}

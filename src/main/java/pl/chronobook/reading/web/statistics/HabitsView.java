@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -29,6 +30,9 @@ import pl.chronobook.reading.statistics.Tally;
  * @param waiting the books that have waited longest and are not begun yet
  */
 record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<WaitingBook> waiting) {
+
+	/** The ids of the charts. */
+	static final Set<String> IDS = Set.of("given-up", "waits", "paces");
 
 	/** The fewest books from which a share or a median is shown. */
 	private static final int ENOUGH = 5;
@@ -66,9 +70,9 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 					.toList());
 	}
 
-	/** Tells whether there is nothing to say. */
-	public boolean isEmpty() {
-		return this.charts.isEmpty() && this.neverGivesUp == null && this.waiting.isEmpty();
+	/** The chart with an id, if its question is answered. */
+	Optional<Chart> chart(String id) {
+		return this.charts.stream().filter(chart -> chart.id().equals(id)).findFirst();
 	}
 
 	private static Optional<Chart> givenUp(Habits habits, Wording wording) {
@@ -79,13 +83,13 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 		}
 		Group most = highest(groups, Group::abandonedShare);
 		boolean stands = groups.size() > 1 && most.ended() >= ENOUGH
-				&& most.abandonedShare() > CLEAR * all.abandonedShare();
+				&& most.abandoned() >= ENOUGH_OF_LENGTH && most.abandonedShare() > CLEAR * all.abandonedShare();
 		String title = stands
 				? wording.text("habits.given-up.length", length(most).name(), most.abandoned(), most.ended())
 				: wording.text("habits.given-up", all.abandoned(), all.ended());
 		Double read = all.readShare();
 		String note = wording.text("habits.given-up.note")
-				+ ((read != null) ? " " + wording.text("habits.given-up.read", percent(read)) : "")
+				+ ((read != null && all.abandoned() >= ENOUGH_OF_LENGTH) ? " " + wording.text("habits.given-up.read", percent(read)) : "")
 				+ few(all.ended(), wording);
 		return Optional.of(chart("given-up", title, note, groups, group -> 100 * group.abandonedShare(),
 				group -> percent(group.abandonedShare()) + "%",

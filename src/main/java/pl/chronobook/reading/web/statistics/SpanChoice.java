@@ -55,6 +55,16 @@ record SpanChoice(String name, String from, String to) {
 				: named().orElseThrow();
 	}
 
+	/** The first of the two days as the address writes it; blank if it does not matter. */
+	String firstDay() {
+		return this.name.isBlank() ? span().from().toString() : "";
+	}
+
+	/** The last of the two days as the address writes it; blank if it does not matter. */
+	String lastDay() {
+		return this.name.isBlank() ? span().to().toString() : "";
+	}
+
 	/** The month or year that is named; empty if there is none. */
 	Optional<Span> named() {
 		try {

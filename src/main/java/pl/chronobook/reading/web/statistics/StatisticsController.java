@@ -85,6 +85,7 @@ class StatisticsController {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		}
 		else {
+			model.addAttribute("picture", chosen.picture());
 			model.addAttribute("comparison",
 					ComparisonView.of(chronicle, chosen.first().span(), chosen.second().span(), wording));
 		}
@@ -104,7 +105,7 @@ class StatisticsController {
 	}
 
 	/** Parses the period; an unknown name means weeks. */
-	private static Period period(String by) {
+	static Period period(String by) {
 		return switch (by.toLowerCase(Locale.ROOT)) {
 			case "day" -> Period.DAY;
 			case "month" -> Period.MONTH;
@@ -112,7 +113,7 @@ class StatisticsController {
 		};
 	}
 
-	private static int windows(String back) {
+	static int windows(String back) {
 		return back.matches("\\d{1,6}") ? Integer.parseInt(back) : 0;
 	}
 

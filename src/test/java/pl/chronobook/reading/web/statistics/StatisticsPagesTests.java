@@ -249,9 +249,9 @@ class StatisticsPagesTests {
 		session(entry, "2027-03-04T17:00:00Z", 30, 44);
 		assertThat(get("/statistics/compare")).hasStatusOk()
 			.bodyText()
-			.contains("marzec 2027: 5 str. dziennie więcej niż luty 2027", "o 56 stron więcej", "1 z 28", "2 z 14",
+			.contains("Marzec 2027: 5 str. dziennie więcej niż luty 2027", "o 56 stron więcej", "1 z 28", "2 z 14",
 					"o 1 dzień więcej", "30\u00a0min więcej", "o 28 stron na godzinę szybciej", "tyle samo książek",
-					"marzec 2027: ten okres jeszcze trwa, minęło 14 z 31 dni.");
+					"Marzec 2027: ten okres jeszcze trwa, minęło 14 z 31 dni.");
 		assertThat(get("/statistics/compare?a=&aFrom=2027-03-03&aTo=2027-03-03&b=2027")).hasStatusOk()
 			.bodyText()
 			.contains("2027: 38 str. dziennie mniej niż 3\u00a0marca 2027", "o 72 strony więcej",
