@@ -166,7 +166,8 @@ class FactsController {
 		Accuracy.TrackRecord track = this.accuracy.of(reader);
 		List<RecordedForecast> judged = ofLastYear(track.judged(), today);
 		model.addAttribute("tried", judged.isEmpty());
-		model.addAttribute("promises", AccuracyView.of(judged.isEmpty() ? ofLastYear(track.hindsight(), today) : judged));
+		model.addAttribute("promises",
+				AccuracyView.of(judged.isEmpty() ? ofLastYear(track.hindsight(), today) : judged));
 		return "forecast/facts :: promises";
 	}
 

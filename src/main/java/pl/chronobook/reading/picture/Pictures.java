@@ -75,9 +75,8 @@ public class Pictures {
 	}
 
 	private static byte[] draw(String svg, int width, int height) throws IOException {
-		SVGDocument document = Objects.requireNonNull(
-				new SVGLoader().load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null,
-						NOTHING_FROM_OUTSIDE),
+		SVGDocument document = Objects.requireNonNull(new SVGLoader()
+			.load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null, NOTHING_FROM_OUTSIDE),
 				"The document cannot be read");
 		BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
 		Graphics2D graphics = image.createGraphics();

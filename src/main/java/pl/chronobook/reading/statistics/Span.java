@@ -25,7 +25,9 @@ public record Span(LocalDate from, LocalDate to) {
 		return ChronoUnit.DAYS.between(this.from, this.to) + 1;
 	}
 
-	/** The number of days up to a day, that day included; 0 if it lies before the span. */
+	/**
+	 * The number of days up to a day, that day included; 0 if it lies before the span.
+	 */
 	public long daysUntil(LocalDate day) {
 		return Math.clamp(ChronoUnit.DAYS.between(this.from, day) + 1, 0, days());
 	}

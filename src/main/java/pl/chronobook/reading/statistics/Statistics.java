@@ -117,23 +117,22 @@ public class Statistics implements ReadingStatistics {
 	public Habits habits(ReaderId id) {
 		Reader reader = this.readers.get(id);
 		LocalDate today = reader.dayOf(this.clock.instant());
-		List<Group> groups = this.jdbc
-			.sql("""
-					SELECT length, count(*) FILTER (WHERE status = 'FINISHED') AS finished,
-					       count(*) FILTER (WHERE status = 'ABANDONED') AS abandoned,
-					       percentile_cont(0.5) WITHIN GROUP (ORDER BY current_page / page_count::double precision)
-					           FILTER (WHERE status = 'ABANDONED' AND current_page > 0) AS read_share,
-					       count(*) FILTER (WHERE waited > 0) AS begun,
-					       percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) FILTER (WHERE waited > 0) AS waited
-					FROM (
-					    SELECT CASE WHEN page_count < :medium THEN 'SHORT' WHEN page_count < :long THEN 'MEDIUM'
-					             WHEN page_count IS NOT NULL THEN 'LONG' END AS length, status, current_page, page_count,
-					           begun.day - (added_at AT TIME ZONE :zone)::date AS waited
-					    FROM user_tbr_list LEFT JOIN (
-					        SELECT tbr_id, min(start_date) AS day FROM reading_log WHERE user_id = :reader GROUP BY tbr_id
-					    ) AS begun USING (tbr_id)
-					    WHERE user_id = :reader AND removed_at IS NULL) AS entry
-					GROUP BY GROUPING SETS ((length), ()) HAVING GROUPING(length) = 1 OR length IS NOT NULL""")
+		List<Group> groups = this.jdbc.sql("""
+				SELECT length, count(*) FILTER (WHERE status = 'FINISHED') AS finished,
+				       count(*) FILTER (WHERE status = 'ABANDONED') AS abandoned,
+				       percentile_cont(0.5) WITHIN GROUP (ORDER BY current_page / page_count::double precision)
+				           FILTER (WHERE status = 'ABANDONED' AND current_page > 0) AS read_share,
+				       count(*) FILTER (WHERE waited > 0) AS begun,
+				       percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) FILTER (WHERE waited > 0) AS waited
+				FROM (
+				    SELECT CASE WHEN page_count < :medium THEN 'SHORT' WHEN page_count < :long THEN 'MEDIUM'
+				             WHEN page_count IS NOT NULL THEN 'LONG' END AS length, status, current_page, page_count,
+				           begun.day - (added_at AT TIME ZONE :zone)::date AS waited
+				    FROM user_tbr_list LEFT JOIN (
+				        SELECT tbr_id, min(start_date) AS day FROM reading_log WHERE user_id = :reader GROUP BY tbr_id
+				    ) AS begun USING (tbr_id)
+				    WHERE user_id = :reader AND removed_at IS NULL) AS entry
+				GROUP BY GROUPING SETS ((length), ()) HAVING GROUPING(length) = 1 OR length IS NOT NULL""")
 			.param("medium", Length.MEDIUM.from())
 			.param("long", Length.LONG.from())
 			.param("zone", reader.zone().getId())

@@ -30,8 +30,8 @@ class PicturesTests {
 	private final Pictures pictures = new Pictures();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ą", "ć", "ę", "ł", "ń", "ó", "ś", "ź", "ż", "Ą", "Ć", "Ę", "Ł", "Ń", "Ó", "Ś", "Ź", "Ż", "„", "”",
-			"–", "…", "ö", "č", "%" })
+	@ValueSource(strings = { "ą", "ć", "ę", "ł", "ń", "ó", "ś", "ź", "ż", "Ą", "Ć", "Ę", "Ł", "Ń", "Ó", "Ś", "Ź", "Ż",
+			"„", "”", "–", "…", "ö", "č", "%" })
 	void drawsPolishLettersAsThemselves(String letter) throws IOException {
 		byte[] drawn = this.pictures.png(word(letter), 120);
 		assertThat(ink(drawn)).isPositive();
@@ -53,8 +53,8 @@ class PicturesTests {
 
 	@Test
 	void drawsAllKindsOfShapes() throws IOException {
-		for (String kind : List.of("bar", "bar best", "bar-estimated", "line", "point", "point-inside", "tick", "baseline",
-				"heat-0", "heat-1", "heat-4", "heat-estimated")) {
+		for (String kind : List.of("bar", "bar best", "bar-estimated", "line", "point", "point-inside", "tick",
+				"baseline", "heat-0", "heat-1", "heat-4", "heat-estimated")) {
 			Sketch sketch = new Sketch(100).shape("bar", "M0 0h100v4h-100z")
 				.shape(kind, kind.equals("point-inside") ? "M10 2h60" : "M10 10L60 60L10 60z");
 			assertThat(this.pictures.png(sketch, 100)).as(kind)

@@ -51,8 +51,8 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 		List<String> notes = new ArrayList<>();
 		for (Side side : one.name.equals(other.name) ? List.of(one) : List.of(one, other)) {
 			if (side.days < side.span.days()) {
-				notes.add(StringUtils.capitalize(
-						wording.text("compare.running", side.name, side.days, side.span.days())));
+				notes.add(StringUtils
+					.capitalize(wording.text("compare.running", side.name, side.days, side.span.days())));
 			}
 		}
 		return new ComparisonView(one.name, other.name, chart(one, other, wording), rows, notes);
@@ -73,8 +73,8 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 		for (SpanChoice choice : List.of(form.first(), form.second())) {
 			if (options.stream().noneMatch(option -> option.value().equals(choice.name()))) {
 				choice.named()
-					.ifPresent(span -> options.add(
-							new Option(choice.name(), wording.span(span), span.from().plusMonths(1).isAfter(span.to()))));
+					.ifPresent(span -> options.add(new Option(choice.name(), wording.span(span),
+							span.from().plusMonths(1).isAfter(span.to()))));
 			}
 		}
 		return options;
@@ -82,12 +82,11 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 
 	private static Chart chart(Side one, Side other, Wording wording) {
 		double more = other.daily() - one.daily();
-		String title = shown(wording, more).equals("0") ? wording.text("compare.even", one.name, other.name)
-				: wording.text((more > 0) ? "compare.more" : "compare.fewer", other.name, shown(wording, more),
-						one.name);
+		String title = shown(wording, more).equals("0") ? wording.text("compare.even", one.name, other.name) : wording
+			.text((more > 0) ? "compare.more" : "compare.fewer", other.name, shown(wording, more), one.name);
 		return Chart.columns("compared", StringUtils.capitalize(title), wording.text("compare.daily"),
-				List.of(one.column(wording), other.column(wording)), new Chart.Table(List.of("Okres", "Strony dziennie"),
-						List.of(one.row(wording), other.row(wording))));
+				List.of(one.column(wording), other.column(wording)),
+				new Chart.Table(List.of("Okres", "Strony dziennie"), List.of(one.row(wording), other.row(wording))));
 	}
 
 	private static String daily(Wording wording, Side one, Side other) {

@@ -82,21 +82,21 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 			return Optional.empty();
 		}
 		Group most = highest(groups, Group::abandonedShare);
-		boolean stands = groups.size() > 1 && most.ended() >= ENOUGH
-				&& most.abandoned() >= ENOUGH_OF_LENGTH && most.abandonedShare() > CLEAR * all.abandonedShare();
+		boolean stands = groups.size() > 1 && most.ended() >= ENOUGH && most.abandoned() >= ENOUGH_OF_LENGTH
+				&& most.abandonedShare() > CLEAR * all.abandonedShare();
 		String title = stands
 				? wording.text("habits.given-up.length", length(most).name(), most.abandoned(), most.ended())
 				: wording.text("habits.given-up", all.abandoned(), all.ended());
 		Double read = all.readShare();
-		String note = wording.text("habits.given-up.note")
-				+ ((read != null && all.abandoned() >= ENOUGH_OF_LENGTH) ? " " + wording.text("habits.given-up.read", percent(read)) : "")
-				+ few(all.ended(), wording);
+		String note = wording.text("habits.given-up.note") + ((read != null && all.abandoned() >= ENOUGH_OF_LENGTH)
+				? " " + wording.text("habits.given-up.read", percent(read)) : "") + few(all.ended(), wording);
 		return Optional.of(chart("given-up", title, note, groups, group -> 100 * group.abandonedShare(),
 				group -> percent(group.abandonedShare()) + "%",
-				new Chart.Table(List.of("Długość", "Porzucone", "Przeczytane"), groups.stream()
-					.map(group -> new Chart.Table.Row(label(group, wording),
-							List.of(wording.number(group.abandoned()), wording.number(group.finished()))))
-					.toList()),
+				new Chart.Table(List.of("Długość", "Porzucone", "Przeczytane"),
+						groups.stream()
+							.map(group -> new Chart.Table.Row(label(group, wording),
+									List.of(wording.number(group.abandoned()), wording.number(group.finished()))))
+							.toList()),
 				wording));
 	}
 
@@ -108,15 +108,15 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 		}
 		Group most = highest(groups, HabitsView::waited);
 		boolean stands = groups.size() > 1 && most.begun() >= ENOUGH && waited(most) > CLEAR * waited(all);
-		String title = stands
-				? wording.text("habits.waits.length", length(most).name(), Math.round(waited(most)))
+		String title = stands ? wording.text("habits.waits.length", length(most).name(), Math.round(waited(most)))
 				: wording.text("habits.waits", Math.round(waited(all)));
 		return Optional.of(chart("waits", title, wording.text("habits.waits.note") + few(all.begun(), wording), groups,
 				HabitsView::waited, group -> wording.number(waited(group)),
-				new Chart.Table(List.of("Długość", "Zwykle dni", "Książki"), groups.stream()
-					.map(group -> new Chart.Table.Row(label(group, wording),
-							List.of(wording.number(waited(group)), wording.number(group.begun()))))
-					.toList()),
+				new Chart.Table(List.of("Długość", "Zwykle dni", "Książki"),
+						groups.stream()
+							.map(group -> new Chart.Table.Row(label(group, wording),
+									List.of(wording.number(waited(group)), wording.number(group.begun()))))
+							.toList()),
 				wording));
 	}
 
@@ -152,9 +152,8 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 			rows.add(new Chart.Table.Row(name, List.of(wording.number(pace(tally)), wording.time(tally.seconds()),
 					wording.number(Objects.requireNonNull(counts.get(length))))));
 		});
-		return Optional.of(Chart.columns("paces", title,
-				wording.text("habits.paces.note") + few(counted, wording), values,
-				new Chart.Table(List.of("Długość", "Str./godz.", "Czas", "Książki"), rows)));
+		return Optional.of(Chart.columns("paces", title, wording.text("habits.paces.note") + few(counted, wording),
+				values, new Chart.Table(List.of("Długość", "Str./godz.", "Czas", "Książki"), rows)));
 	}
 
 	private static double pace(Tally tally) {
@@ -163,12 +162,9 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 
 	private static Chart chart(String id, String title, String note, List<Group> groups, ToDoubleFunction<Group> value,
 			Function<Group, String> shown, Chart.Table table, Wording wording) {
-		return Chart.columns(id, title, note,
-				groups.stream()
-					.map(group -> new Chart.Value(label(group, wording), value.applyAsDouble(group), 0,
-							shown.apply(group)))
-					.toList(),
-				table);
+		return Chart.columns(id, title, note, groups.stream()
+			.map(group -> new Chart.Value(label(group, wording), value.applyAsDouble(group), 0, shown.apply(group)))
+			.toList(), table);
 	}
 
 	private static List<Group> groups(Habits habits, Predicate<Group> large) {

@@ -55,7 +55,9 @@ record SpanChoice(String name, String from, String to) {
 				: named().orElseThrow();
 	}
 
-	/** The first of the two days as the address writes it; blank if it does not matter. */
+	/**
+	 * The first of the two days as the address writes it; blank if it does not matter.
+	 */
 	String firstDay() {
 		return this.name.isBlank() ? span().from().toString() : "";
 	}

@@ -117,7 +117,8 @@ enum YearCard {
 		Sketch sketch = card.sketch();
 		card.skip(40);
 		card.paragraph(wording.text("card.year"), 56, Look.QUIET, 1);
-		sketch.text(String.valueOf(review.year()), ChartPicture.MARGIN, card.y() + 190, 240, Look.ACCENTED, Anchor.START);
+		sketch.text(String.valueOf(review.year()), ChartPicture.MARGIN, card.y() + 190, 240, Look.ACCENTED,
+				Anchor.START);
 		card.skip(290);
 		review.facts().forEach(fact -> {
 			card.paragraph(fact.value(), 92, Look.STRONG, 1);

@@ -61,7 +61,8 @@ class PicturePagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/statistics?by=day", "/statistics/2027", "/statistics/2027/cards", "/statistics/compare" })
+	@ValueSource(
+			strings = { "/statistics?by=day", "/statistics/2027", "/statistics/2027/cards", "/statistics/compare" })
 	void everyPictureOfAPageCanBeSaved(String page) throws IOException {
 		List<String> addresses = PICTURE.matcher(get(page).getResponse().getContentAsString())
 			.results()
@@ -77,8 +78,7 @@ class PicturePagesTests {
 						value -> assertThat(value.getFirst()).startsWith("attachment; filename=\"chronobook-"))
 				.hasHeaderSatisfying(HttpHeaders.CACHE_CONTROL,
 						value -> assertThat(value.getFirst()).contains("no-store"));
-			BufferedImage image = ImageIO
-				.read(new ByteArrayInputStream(picture.getResponse().getContentAsByteArray()));
+			BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.getResponse().getContentAsByteArray()));
 			assertThat(image.getWidth()).isEqualTo(1080);
 			assertThat(image.getHeight()).isBetween(400, 1350);
 		}

@@ -256,7 +256,8 @@ class StatisticsPagesTests {
 			.bodyText()
 			.contains("2027: 38 str. dziennie mniej niż 3\u00a0marca 2027", "o 72 strony więcej",
 					"value=\"2027-03-03\"");
-		assertThat(get("/statistics/compare?a=2020&b=2020")).bodyText().contains("Tyle samo stron dziennie: 2020 i 2020");
+		assertThat(get("/statistics/compare?a=2020&b=2020")).bodyText()
+			.contains("Tyle samo stron dziennie: 2020 i 2020");
 	}
 
 	@ParameterizedTest
@@ -274,11 +275,12 @@ class StatisticsPagesTests {
 
 	private void foretold(String early, String middle, String late, String finished) {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Obiecana " + early, 300);
-		this.jdbc.sql("""
-				INSERT INTO foretold_finishes (user_id, tbr_id, week, made_on, origin, stage, title, early, middle, late,
-				  naive, ahead, verdict, finished_on)
-				VALUES (?, ?, date_trunc('week', ?::date)::date, ?::date, ?::date, 'PACE', 'Obiecana', ?::date, ?::date,
-				  ?::date, NULL, '{}', 'FINISHED', ?::date)""")
+		this.jdbc
+			.sql("""
+					INSERT INTO foretold_finishes (user_id, tbr_id, week, made_on, origin, stage, title, early, middle, late,
+					  naive, ahead, verdict, finished_on)
+					VALUES (?, ?, date_trunc('week', ?::date)::date, ?::date, ?::date, 'PACE', 'Obiecana', ?::date, ?::date,
+					  ?::date, NULL, '{}', 'FINISHED', ?::date)""")
 			.params(this.reader.value(), entry.value(), early, early, early, early, middle, late, finished)
 			.update();
 	}
@@ -286,7 +288,8 @@ class StatisticsPagesTests {
 	private void settled(String title, int pages, String status, int currentPage, int waitedDays) {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, title, pages);
 		LocalDate start = LocalDate.of(2026, 10, 1);
-		this.jdbc.sql("UPDATE user_tbr_list SET status = ?, current_page = ?, added_at = ?::timestamptz WHERE tbr_id = ?")
+		this.jdbc
+			.sql("UPDATE user_tbr_list SET status = ?, current_page = ?, added_at = ?::timestamptz WHERE tbr_id = ?")
 			.params(status, currentPage, start.minusDays(waitedDays) + "T12:00:00Z", entry.value())
 			.update();
 		this.jdbc.sql("""
