@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Turns texts into outlines of Literata, so that pictures need neither fonts nor a font
@@ -21,19 +24,28 @@ enum Lettering {
 
 	private static final int UNKNOWN = '?';
 
-	private final Map<Integer, Letter> letters = new HashMap<>();
+	private static final Map<Lettering, Map<Integer, Letter>> LETTERS = Arrays.stream(values())
+		.collect(Collectors.toMap(Function.identity(), lettering -> lettersOf(lettering.file)));
+
+	private final String file;
 
 	Lettering(String file) {
+		this.file = file;
+	}
+
+	private static Map<Integer, Letter> lettersOf(String file) {
+		Map<Integer, Letter> letters = new HashMap<>();
 		try (InputStream lines = Objects.requireNonNull(Lettering.class.getResourceAsStream("/lettering/" + file))) {
 			new String(lines.readAllBytes(), StandardCharsets.US_ASCII).lines().forEach(line -> {
 				String[] parts = line.split(" ", 3);
-				this.letters.put(Integer.parseInt(parts[0], 16),
+				letters.put(Integer.parseInt(parts[0], 16),
 						new Letter(Integer.parseInt(parts[1]), (parts.length > 2) ? parts[2] : ""));
 			});
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+		return letters;
 	}
 
 	/** The width of a text, in units of the picture. */
@@ -74,8 +86,9 @@ enum Lettering {
 			return Letter.NOTHING;
 		}
 		int known = (code == '\u2007' || code == '\u202f') ? '\u00a0' : code;
-		return Objects.requireNonNullElseGet(this.letters.get(known),
-				() -> Objects.requireNonNull(this.letters.get(UNKNOWN)));
+		Map<Integer, Letter> letters = Objects.requireNonNull(LETTERS.get(this));
+		return Objects.requireNonNullElseGet(letters.get(known),
+				() -> Objects.requireNonNull(letters.get(UNKNOWN)));
 	}
 
 	/**
