@@ -87,8 +87,7 @@ enum Lettering {
 		}
 		int known = (code == '\u2007' || code == '\u202f') ? '\u00a0' : code;
 		Map<Integer, Letter> letters = Objects.requireNonNull(LETTERS.get(this));
-		return Objects.requireNonNullElseGet(letters.get(known),
-				() -> Objects.requireNonNull(letters.get(UNKNOWN)));
+		return Objects.requireNonNullElseGet(letters.get(known), () -> Objects.requireNonNull(letters.get(UNKNOWN)));
 	}
 
 	/**
