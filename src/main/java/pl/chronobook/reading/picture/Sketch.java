@@ -107,7 +107,7 @@ public final class Sketch {
 	public static List<String> lines(String text, double size, Look look, double widest, int most) {
 		List<String> lines = new ArrayList<>();
 		StringBuilder line = new StringBuilder();
-		for (String word : text.strip().split("[ \n\t]+")) {
+		for (String word : text.strip().split("[ \n\t]+", -1)) {
 			String longer = line.isEmpty() ? word : line + " " + word;
 			if (!line.isEmpty() && look.lettering.width(longer, size) > widest) {
 				lines.add(line.toString());

@@ -50,6 +50,7 @@ import pl.chronobook.reading.domain.ReadThrough;
 import pl.chronobook.reading.domain.ReadingList;
 import pl.chronobook.reading.domain.ReadingList.Part;
 import pl.chronobook.reading.domain.Sessions;
+import pl.chronobook.reading.opinion.Opinions;
 import pl.chronobook.reading.web.ListView.PartView;
 
 /**
@@ -83,13 +84,17 @@ class ReadingListController {
 
 	private final Sessions sessions;
 
+	private final Opinions opinions;
+
 	private final Catalog catalog;
 
 	private final Readers readers;
 
-	ReadingListController(ReadingList readingList, Sessions sessions, Catalog catalog, Readers readers) {
+	ReadingListController(ReadingList readingList, Sessions sessions, Opinions opinions, Catalog catalog,
+			Readers readers) {
 		this.readingList = readingList;
 		this.sessions = sessions;
+		this.opinions = opinions;
 		this.catalog = catalog;
 		this.readers = readers;
 	}
@@ -174,6 +179,7 @@ class ReadingListController {
 		addIfAbsent(model, "pageForm", new PageForm(String.valueOf(row.getCurrentPage())));
 		addIfAbsent(model, "lengthForm", new LengthForm(Objects.toString(row.getPageCount(), "")));
 		addIfAbsent(model, "finishForm", DatesForm.of(row.getStartedOn(), today));
+		addIfAbsent(model, "opinionForm", OpinionForm.of(this.opinions.of(reader, entry.id())));
 		addIfAbsent(model, "readingForm", new DatesForm(null, null));
 		addIfAbsent(model, "changedReadingForm", new DatesForm(null, null));
 		return "reading/entry";
@@ -214,7 +220,7 @@ class ReadingListController {
 	 */
 	@GetMapping({ "/{id}/start", "/{id}/finish", "/{id}/abandon", "/{id}/put-back", "/{id}/progress", "/{id}/pages",
 			"/{id}/readings", "/{id}/readings/{reading}", "/{id}/readings/{reading}/remove", "/{id}/move",
-			"/{id}/remove", "/{id}/restore", "/{id}/reopen" })
+			"/{id}/remove", "/{id}/restore", "/{id}/reopen", "/{id}/opinion" })
 	String form(@CurrentReader ReaderId reader, @PathVariable UUID id) {
 		mustBeListed(reader, id);
 		return Place.ENTRY.redirect(id);
@@ -252,8 +258,22 @@ class ReadingListController {
 				"/reading-list/%s/reopen?status=%s&page=%d".formatted(id, before.status(), before.currentPage()));
 		redirect.addFlashAttribute("toastLink", "/reading-list/%s#dates-head".formatted(id));
 		redirect.addFlashAttribute("toastLinkText", "reading.toast.correct-dates");
+		redirect.addFlashAttribute("toastRate", "/reading-list/%s#opinion-head".formatted(id));
 		redirect.addFlashAttribute("toastFinish", true);
 		return from.redirect(id);
+	}
+
+	/** Keeps the reader's private rating and note. */
+	@PostMapping("/{id}/opinion")
+	String judge(@CurrentReader ReaderId reader, @PathVariable UUID id, @ModelAttribute OpinionForm form,
+			BindingResult result, RedirectAttributes redirect) {
+		form.read(result)
+			.ifPresent(opinion -> this.opinions.keep(reader, new EntryId(id), form.replaces(), opinion));
+		if (result.hasErrors()) {
+			return refused(result, reader, id, Place.ENTRY, redirect);
+		}
+		redirect.addFlashAttribute("toast", "reading.toast.opinion-kept");
+		return Place.ENTRY.redirect(id);
 	}
 
 	@PostMapping("/{id}/reopen")
@@ -396,7 +416,8 @@ class ReadingListController {
 		response.setStatus(HttpStatus.CONFLICT.value());
 		model.addAttribute("stale", true);
 		boolean onEntry = Place.ENTRY.name().equals(request.getParameter("from"))
-				|| request.getRequestURI().contains("/readings");
+				|| request.getRequestURI().contains("/readings")
+				|| request.getRequestURI().endsWith("/opinion");
 		if (stale instanceof StaleEntryException found && onEntry) {
 			try {
 				return entry(reader, found.entry().value(), shown(model));
@@ -429,6 +450,7 @@ class ReadingListController {
 		Part past = (status == ReadingStatus.READING) ? this.readingList.inOrder(reader, status, part, PAGE_SIZE)
 				: this.readingList.past(reader, status, part, PAGE_SIZE);
 		model.addAttribute("past", PartView.of(past, books(reader, past.entries().stream())));
+		model.addAttribute("ratings", this.opinions.ratings(reader, past.entries().stream().map(ListEntry::id).toList()));
 		model.addAttribute("status", status);
 		model.addAttribute("lengthForm", new LengthForm(null));
 		return "reading/past";

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ImpossibleDatesException;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
@@ -59,6 +60,8 @@ public final class BookDraft {
 	private boolean shares;
 
 	private @Nullable Instant removedAt;
+
+	private Opinion opinion = Opinion.NONE;
 
 	public BookDraft(String title, String author, @Nullable Isbn isbn) {
 		this.title = title;
@@ -129,6 +132,11 @@ public final class BookDraft {
 	/** Marks its pages as a device's screens. */
 	public void countedInScreens() {
 		this.shares = true;
+	}
+
+	/** Sets the rating and the note, unless there is an opinion already. */
+	public void opinion(Opinion opinion) {
+		this.opinion = this.opinion.isNothing() ? opinion : this.opinion;
 	}
 
 	/** Sets the length, unless one is known already. */
@@ -257,7 +265,7 @@ public final class BookDraft {
 		ReadingStatus place = (this.status != null) ? this.status : placeByReadings(all);
 		return new ImportedBook(new NewBook(this.title, this.author, this.pageCount, this.isbn), place,
 				currentPageIn(place), (this.addedAt != null) ? this.addedAt : oldest(all, zone, now), List.copyOf(all),
-				List.copyOf(this.sessions.values()), this.shares, this.removedAt);
+				List.copyOf(this.sessions.values()), this.shares, this.removedAt, this.opinion);
 	}
 
 	private ReadingStatus placeByReadings(List<ArchivedReading> all) {

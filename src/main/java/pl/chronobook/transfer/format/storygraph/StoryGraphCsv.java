@@ -20,6 +20,7 @@ import pl.chronobook.transfer.history.DateColumns.PartialDate;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.HistoryDraft;
 import pl.chronobook.transfer.history.Isbns;
+import pl.chronobook.transfer.history.OpinionCells;
 import pl.chronobook.transfer.history.ParseContext;
 
 /**
@@ -67,6 +68,7 @@ public class StoryGraphCsv implements HistoryFormat {
 			ReadingStatus status = rows.place(book, row.get("read status"),
 					dated ? ReadingStatus.FINISHED : ReadingStatus.TBR);
 			rows.added(book, rows.date(line, added, row.get(added)));
+			book.opinion(OpinionCells.read(row.get("star rating"), row.get("review")));
 			int readings = readings(row, rows, book, status, spans, last);
 			if (readings == 0 && status == ReadingStatus.FINISHED) {
 				rows.finishedWithoutDate();
