@@ -144,7 +144,8 @@ class BelongingsTests {
 	void archiveRestoresPlansSettingsForecastsAndRemovedBooks() {
 		live();
 		Map<String, String> files = unzip(archive());
-		assertThat(files.get("konto.json")).contains("Asia/Tokyo", "Góry", "\"pagesPerWeek\"", "\"finishes\"", "\"opinions\"");
+		assertThat(files.get("konto.json")).contains("Asia/Tokyo", "Góry", "\"pagesPerWeek\"", "\"finishes\"",
+				"\"opinions\"");
 		assertThat(files.get("historia.json")).contains("\"removedAt\":\"2");
 		byte[] archive = archive();
 		Plan plan = this.plans.of(this.reader);

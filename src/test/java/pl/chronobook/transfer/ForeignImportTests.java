@@ -219,11 +219,10 @@ class ForeignImportTests {
 					.replace(",0,4.1,", ",4,4.1,")
 					.replace(",,,,1,0", ",\"Rzecki!<br/><i>Tak &amp; nie</i>\",,\"od Ewy\",1,0")
 				+ HistoryFile.goodreads(2, "Faraon", "Bolesław Prus", "", 600, "", "2024/01/01", "to-read");
-		String storyGraph = HistoryFile.STORYGRAPH + HistoryFile
-			.storyGraph("Solaris", "Stanisław Lem", "", "read", "2024/01/01", "2024/02/18-2024/02/19")
-			.replace(",,,,,,,,,,,,No", ",,,,,,,3.75,\"<div>Ocean</div>\",,,,No");
-		String preview = upload(
-				Map.of("a.csv", HistoryFile.bytes(goodreads), "b.csv", HistoryFile.bytes(storyGraph)));
+		String storyGraph = HistoryFile.STORYGRAPH
+				+ HistoryFile.storyGraph("Solaris", "Stanisław Lem", "", "read", "2024/01/01", "2024/02/18-2024/02/19")
+					.replace(",,,,,,,,,,,,No", ",,,,,,,3.75,\"<div>Ocean</div>\",,,,No");
+		String preview = upload(Map.of("a.csv", HistoryFile.bytes(goodreads), "b.csv", HistoryFile.bytes(storyGraph)));
 		assertThat(get(preview)).bodyText().contains("Dodamy oceny i notatki do 2 książek.");
 		confirm(preview);
 		assertThat(opinions()).containsExactly("Lalka 8 Rzecki!\nTak & nie\n\nod Ewy", "Solaris 8 Ocean");

@@ -147,8 +147,7 @@ public class Opinions implements BookOpinions {
 		return add(reader, opinions, "entry.tbr_id = given.id", EntryId::value);
 	}
 
-	private <K> Optional<Added> add(ReaderId reader, Map<K, Opinion> opinions, String match,
-			Function<K, UUID> id) {
+	private <K> Optional<Added> add(ReaderId reader, Map<K, Opinion> opinions, String match, Function<K, UUID> id) {
 		if (opinions.isEmpty()) {
 			return Optional.empty();
 		}

@@ -42,11 +42,13 @@ record OpinionForm(String rating, String note, String revision) implements Seria
 		if (this.note.indexOf('\0') >= 0) {
 			errors.rejectValue("note", "reading.opinion.unreadable");
 		}
-		return errors.hasErrors() ? Optional.empty()
-				: Optional.of(new Opinion(this.rating.isEmpty() ? null : Integer.valueOf(this.rating), this.note.strip()));
+		return errors.hasErrors() ? Optional.empty() : Optional
+			.of(new Opinion(this.rating.isEmpty() ? null : Integer.valueOf(this.rating), this.note.strip()));
 	}
 
-	/** The revision that the form replaces; -1, which never matches, if it is unreadable. */
+	/**
+	 * The revision that the form replaces; -1, which never matches, if it is unreadable.
+	 */
 	int replaces() {
 		return this.revision.matches("\\d{1,9}") ? Integer.parseInt(this.revision) : -1;
 	}

@@ -267,8 +267,7 @@ class ReadingListController {
 	@PostMapping("/{id}/opinion")
 	String judge(@CurrentReader ReaderId reader, @PathVariable UUID id, @ModelAttribute OpinionForm form,
 			BindingResult result, RedirectAttributes redirect) {
-		form.read(result)
-			.ifPresent(opinion -> this.opinions.keep(reader, new EntryId(id), form.replaces(), opinion));
+		form.read(result).ifPresent(opinion -> this.opinions.keep(reader, new EntryId(id), form.replaces(), opinion));
 		if (result.hasErrors()) {
 			return refused(result, reader, id, Place.ENTRY, redirect);
 		}
@@ -416,8 +415,7 @@ class ReadingListController {
 		response.setStatus(HttpStatus.CONFLICT.value());
 		model.addAttribute("stale", true);
 		boolean onEntry = Place.ENTRY.name().equals(request.getParameter("from"))
-				|| request.getRequestURI().contains("/readings")
-				|| request.getRequestURI().endsWith("/opinion");
+				|| request.getRequestURI().contains("/readings") || request.getRequestURI().endsWith("/opinion");
 		if (stale instanceof StaleEntryException found && onEntry) {
 			try {
 				return entry(reader, found.entry().value(), shown(model));
@@ -450,7 +448,8 @@ class ReadingListController {
 		Part past = (status == ReadingStatus.READING) ? this.readingList.inOrder(reader, status, part, PAGE_SIZE)
 				: this.readingList.past(reader, status, part, PAGE_SIZE);
 		model.addAttribute("past", PartView.of(past, books(reader, past.entries().stream())));
-		model.addAttribute("ratings", this.opinions.ratings(reader, past.entries().stream().map(ListEntry::id).toList()));
+		model.addAttribute("ratings",
+				this.opinions.ratings(reader, past.entries().stream().map(ListEntry::id).toList()));
 		model.addAttribute("status", status);
 		model.addAttribute("lengthForm", new LengthForm(null));
 		return "reading/past";

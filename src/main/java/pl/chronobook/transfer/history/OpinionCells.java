@@ -32,7 +32,10 @@ public final class OpinionCells {
 	 * @param texts reviews and notes, joined into one note
 	 */
 	public static Opinion read(String rating, String... texts) {
-		String note = Stream.of(texts).map(OpinionCells::text).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n\n"));
+		String note = Stream.of(texts)
+			.map(OpinionCells::text)
+			.filter(text -> !text.isEmpty())
+			.collect(Collectors.joining("\n\n"));
 		int length = note.codePointCount(0, note.length());
 		if (length > Opinion.LONGEST_NOTE) {
 			note = note.substring(0, note.offsetByCodePoints(0, Opinion.LONGEST_NOTE - 1)) + "…";

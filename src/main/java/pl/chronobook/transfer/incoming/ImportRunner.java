@@ -184,9 +184,8 @@ class ImportRunner {
 		if (stored.opinions() != null) {
 			receipts.add(Receipt.of(BookOpinions.PART, stored.opinions()));
 		}
-		this.imports.markDone(id, stored.outcome().added(), receipts,
-				rejected + stored.outcome().leftOut().size(), new CatalogChange(stored.added(), stored.lengthened()),
-				this.clock.instant());
+		this.imports.markDone(id, stored.outcome().added(), receipts, rejected + stored.outcome().leftOut().size(),
+				new CatalogChange(stored.added(), stored.lengthened()), this.clock.instant());
 	}
 
 }

@@ -108,8 +108,8 @@ final class Shelf {
 			.filter(book -> !book.book().opinion().isNothing())
 			.forEach(book -> first.putIfAbsent(book.place(), book.book().opinion()));
 		Map<BookId, Opinion> opinions = new LinkedHashMap<>();
-		first.forEach((place, opinion) -> opinions
-			.putIfAbsent((place.id != null) ? place.id : stored.apply(place.book), opinion));
+		first.forEach((place, opinion) -> opinions.putIfAbsent((place.id != null) ? place.id : stored.apply(place.book),
+				opinion));
 		return opinions;
 	}
 

@@ -39,8 +39,7 @@ final class GoodreadsExport {
 	}
 
 	static void write(List<ArchivedBook> list, Map<BookId, Book> books, Map<BookId, Opinion> opinions, ZoneId zone,
-			Appendable out)
-			throws IOException {
+			Appendable out) throws IOException {
 		CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator("\n").get());
 		csv.printRecord(COLUMNS);
 		int number = 0;
@@ -67,8 +66,8 @@ final class GoodreadsExport {
 			.toList();
 		String shelf = shelf(entry.status());
 		csv.printRecord(number, Formulas.guard(book.title()), Formulas.guard(authors[0]), "",
-				(authors.length > 1) ? Formulas.guard(authors[1]) : "", "=\"\"", "=\"" + isbn + "\"", stars(opinion), "", "", "",
-				(entry.pageCount() != null) ? entry.pageCount().value() : "", "", "",
+				(authors.length > 1) ? Formulas.guard(authors[1]) : "", "=\"\"", "=\"" + isbn + "\"", stars(opinion),
+				"", "", "", (entry.pageCount() != null) ? entry.pageCount().value() : "", "", "",
 				Optional.of(finished)
 					.filter(days -> !days.isEmpty())
 					.map(days -> DAY.format(days.getFirst()))

@@ -65,8 +65,8 @@ public class HistoryExport implements HistoryArchive {
 
 	private final Clock clock;
 
-	HistoryExport(ReadingArchive archive, BookOpinions opinions, Belongings belongings, Catalog catalog, Readers readers,
-			PlatformTransactionManager transactions, Clock clock) {
+	HistoryExport(ReadingArchive archive, BookOpinions opinions, Belongings belongings, Catalog catalog,
+			Readers readers, PlatformTransactionManager transactions, Clock clock) {
 		this.atOneMoment = new TransactionTemplate(transactions);
 		this.atOneMoment.setReadOnly(true);
 		this.atOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -106,15 +106,15 @@ public class HistoryExport implements HistoryArchive {
 		put(zip, "historia.csv", text -> ChronoBookCsv.write(list, books, text));
 		put(zip, "historia.json", text -> JsonExport.write(list, books, now, text));
 		put(zip, "konto.json", text -> snapshot.belongings().write(now, text));
-		put(zip, "goodreads.csv", text -> GoodreadsExport.write(onTheList(list), books, snapshot.opinions(),
-				snapshot.zone(), text));
+		put(zip, "goodreads.csv",
+				text -> GoodreadsExport.write(onTheList(list), books, snapshot.opinions(), snapshot.zone(), text));
 		zip.finish();
 	}
 
 	private Snapshot snapshot(ReaderId reader) {
 		List<ArchivedBook> list = this.archive.export(reader);
-		return new Snapshot(list, books(reader, list), this.opinions.all(reader),
-				this.belongings.collect(reader), this.readers.get(reader).zone());
+		return new Snapshot(list, books(reader, list), this.opinions.all(reader), this.belongings.collect(reader),
+				this.readers.get(reader).zone());
 	}
 
 	/**
