@@ -77,8 +77,9 @@ class ArchitectureTests {
 			"catalog", List.of(List.of("provider"), List.of("domain"), List.of("cover"), List.of("web")), "identity",
 			List.of(List.of("factor"), List.of("domain"), List.of("visitor"), List.of("session"), List.of("provider"),
 					List.of("web")),
-			"reading", List.of(List.of("domain"), List.of("archive", "statistics"), List.of("web")), "api",
-			List.of(List.of("domain"), List.of("web")), "notification",
+			"reading",
+			List.of(List.of("domain"), List.of("archive", "shelf", "statistics"), List.of("web.shelf"), List.of("web")),
+			"api", List.of(List.of("domain"), List.of("web")), "notification",
 			List.of(List.of("outbound"), List.of("domain"), List.of("web")), "shelf",
 			List.of(List.of("domain"), List.of("web")));
 

@@ -20,13 +20,17 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.OptimisticLock;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.catalog.Series;
 import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ImpossibleDatesException;
 import pl.chronobook.reading.ImpossibleDatesException.Reason;
@@ -77,6 +81,18 @@ public class ListEntry {
 
 	private @Nullable Instant removedAt;
 
+	@Enumerated(EnumType.STRING)
+	private BookDetails.@Nullable Format format;
+
+	private boolean owned;
+
+	@JdbcTypeCode(SqlTypes.ARRAY)
+	private List<String> tags = new ArrayList<>();
+
+	private @Nullable String series;
+
+	private @Nullable Integer seriesVolume;
+
 	@Version
 	private @Nullable Long version;
 
@@ -115,6 +131,23 @@ public class ListEntry {
 
 	public int position() {
 		return this.position;
+	}
+
+	/** What the reader says about it. */
+	public BookDetails details() {
+		return new BookDetails(this.format, this.owned, this.tags,
+				(this.series != null) ? new Series(this.series, this.seriesVolume) : null);
+	}
+
+	/** Replaces what the reader says about it. */
+	public void describe(BookDetails details) {
+		this.format = details.format();
+		this.owned = details.owned();
+		if (!this.tags.equals(details.tags())) {
+			this.tags = new ArrayList<>(details.tags());
+		}
+		this.series = (details.series() != null) ? details.series().name() : null;
+		this.seriesVolume = (details.series() != null) ? details.series().volume() : null;
 	}
 
 	/** Pages of this reader's edition; null if unknown. */
@@ -410,6 +443,9 @@ public class ListEntry {
 		if (lengthLearned) {
 			this.pageCount = Objects.requireNonNull(other.pageCount()).value();
 		}
+		BookDetails former = details();
+		BookDetails complete = former.or(other.details());
+		describe(complete);
 		boolean untouched = this.status == ReadingStatus.TBR && this.currentPage == 0 && this.readThroughs.isEmpty();
 		List<ReadThrough> before = List.copyOf(this.readThroughs);
 		List<ReadThrough> added = new ArrayList<>();
@@ -435,7 +471,7 @@ public class ListEntry {
 		else if (!added.isEmpty() && this.status == ReadingStatus.TBR) {
 			followReadThroughs(at);
 		}
-		return new FilledGaps(added, completed, lengthLearned, returned);
+		return new FilledGaps(added, completed, lengthLearned, !complete.equals(former), returned);
 	}
 
 	/**
@@ -530,10 +566,11 @@ public class ListEntry {
 	 * @param added new readings
 	 * @param completed readings that learned their first day, or better dates
 	 * @param lengthLearned whether the length was unknown before
+	 * @param described whether details were missing before
 	 * @param returned whether it had been removed
 	 */
 	public record FilledGaps(List<ReadThrough> added, List<ReadThrough> completed, boolean lengthLearned,
-			boolean returned) {
+			boolean described, boolean returned) {
 	}
 
 	/**

@@ -32,6 +32,7 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.ReaderDaysChanged;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ListFullException;
 import pl.chronobook.reading.NoSuchEntryException;
@@ -189,6 +190,7 @@ public class ReadingList {
 		ListEntry entry = known.orElseGet(() -> new ListEntry(reader, book.id(), book.pageCount(),
 				this.entries.lastPosition(reader.value()) + 1, this.clock.instant()));
 		entry.restore();
+		entry.describe(entry.details().or(new BookDetails(null, false, List.of(), book.series())));
 		this.entries.save(entry);
 		this.events.publishEvent(new ReadingListChanged(reader, revision));
 		return new Addition(entry.id(), true);
@@ -266,6 +268,11 @@ public class ReadingList {
 
 	public void correctPageCount(ReaderId reader, EntryId id, long version, PageCount pages) {
 		change(reader, id, version, entry -> entry.correctPageCount(pages));
+	}
+
+	/** Replaces what the reader says about a book: format, tags, series. */
+	public void describe(ReaderId reader, EntryId id, long version, BookDetails details) {
+		change(reader, id, version, entry -> entry.describe(details));
 	}
 
 	public void record(ReaderId reader, EntryId id, long version, ReadingDates dates) {

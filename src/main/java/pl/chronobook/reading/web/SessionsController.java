@@ -47,6 +47,7 @@ import pl.chronobook.reading.domain.ReadingList;
 import pl.chronobook.reading.domain.ReadingSession;
 import pl.chronobook.reading.domain.ReadingTimer;
 import pl.chronobook.reading.domain.Sessions;
+import pl.chronobook.reading.web.shelf.ListView;
 import pl.chronobook.reading.domain.Sitting;
 import pl.chronobook.reading.domain.TimedSession;
 

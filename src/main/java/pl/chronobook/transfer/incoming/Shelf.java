@@ -173,7 +173,7 @@ final class Shelf {
 			int page = (int) Math.min(Math.round(imported.currentPage() * factor), this.length.value());
 			return new ImportedBook(imported.book(), imported.status(), page, imported.addedAt(), imported.readings(),
 					imported.sessions().stream().map(session -> scaled(session, factor)).toList(), true,
-					imported.removedAt());
+					imported.removedAt(), imported.details());
 		}
 
 		private static SessionRecord scaled(SessionRecord session, double factor) {

@@ -66,6 +66,7 @@ public class StoryGraphCsv implements HistoryFormat {
 			rows.remarkShort(row);
 			ReadingStatus status = rows.place(book, row.get("read status"),
 					dated ? ReadingStatus.FINISHED : ReadingStatus.TBR);
+			rows.describe(book, row.get("format"), row.get("tags"), row.get("owned?"));
 			rows.added(book, rows.date(line, added, row.get(added)));
 			int readings = readings(row, rows, book, status, spans, last);
 			if (readings == 0 && status == ReadingStatus.FINISHED) {

@@ -1,4 +1,4 @@
-package pl.chronobook.reading.web;
+package pl.chronobook.reading.web.shelf;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadThrough;
@@ -24,7 +25,7 @@ import pl.chronobook.reading.domain.ReadingList;
  * @param finished the books read last
  * @param abandoned the books abandoned last
  */
-record ListView(PartView reading, PartView waiting, PartView finished, PartView abandoned) {
+public record ListView(PartView reading, PartView waiting, PartView finished, PartView abandoned) {
 
 	public boolean isEmpty() {
 		return this.reading.total + this.waiting.total + this.finished.total + this.abandoned.total == 0;
@@ -48,9 +49,9 @@ record ListView(PartView reading, PartView waiting, PartView finished, PartView 
 	 * @param total how many books there are in all parts
 	 * @param more whether another part follows
 	 */
-	record PartView(List<Row> rows, int page, int total, boolean more) {
+	public record PartView(List<Row> rows, int page, int total, boolean more) {
 
-		static PartView of(ReadingList.Part part, Map<BookId, Book> books) {
+		public static PartView of(ReadingList.Part part, Map<BookId, Book> books) {
 			return new PartView(Row.of(part.entries(), books), part.page(), part.total(), part.more());
 		}
 
@@ -59,18 +60,18 @@ record ListView(PartView reading, PartView waiting, PartView finished, PartView 
 	/**
 	 * A book of the list; the getters are for the templates.
 	 */
-	static final class Row {
+	public static final class Row {
 
 		private final ListEntry entry;
 
 		private final Book book;
 
-		Row(ListEntry entry, Book book) {
+		public Row(ListEntry entry, Book book) {
 			this.entry = entry;
 			this.book = book;
 		}
 
-		static List<Row> of(List<ListEntry> entries, Map<BookId, Book> books) {
+		public static List<Row> of(List<ListEntry> entries, Map<BookId, Book> books) {
 			return entries.stream()
 				.map(entry -> new Row(entry, Objects.requireNonNull(books.get(entry.book()))))
 				.toList();
@@ -118,6 +119,15 @@ record ListView(PartView reading, PartView waiting, PartView finished, PartView 
 
 		public @Nullable LocalDate getStartedOn() {
 			return this.entry.openReadThrough().map(reading -> reading.dates().start()).orElse(null);
+		}
+
+		public BookDetails getDetails() {
+			return this.entry.details();
+		}
+
+		/** Returns whether the reader has said anything about it. */
+		public boolean isDescribed() {
+			return !getDetails().equals(BookDetails.NONE);
 		}
 
 		public List<ReadThrough> getReadings() {
