@@ -143,7 +143,7 @@ class BookDetailsPagesTests {
 		EntryId elves = onList("Krew elfów", 340);
 		EntryId doll = onList("Lalka", 680);
 		EntryId frog = onList("Żabka", 20);
-		EntryId snail = onList("Ślimak", null);
+		onList("Ślimak", null);
 		describe(elves, "format", "EBOOK", "owned", "true", "tags", "Klub", "series", "Wiedźmin", "volume", "3");
 		describe(doll, "format", "PAPER", "tags", "klub, szkoła");
 		post("/reading-list/%s/start".formatted(frog.value()), "version", "0");
