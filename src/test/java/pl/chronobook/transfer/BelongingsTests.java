@@ -82,7 +82,8 @@ class BelongingsTests {
 			Map.entry("provider_links", ""), Map.entry("statistics_folders", ""),
 			Map.entry("notification_settings", "konto.json"), Map.entry("notification_baselines", ""),
 			Map.entry("push_subscriptions", ""), Map.entry("webhooks", ""), Map.entry("notifications", ""),
-			Map.entry("device_forwards", ""), Map.entry("forwarded_steps", ""), Map.entry("reading_days", ""));
+			Map.entry("device_forwards", ""), Map.entry("forwarded_steps", ""), Map.entry("reading_days", ""),
+			Map.entry("book_opinions", "konto.json"));
 
 	private static final Preferences NIGHT_OWL = new Preferences(true, 30, false, true, false,
 			new QuietHours(LocalTime.of(2, 0), LocalTime.of(11, 30)));
@@ -144,7 +145,8 @@ class BelongingsTests {
 	void archiveRestoresPlansSettingsForecastsAndRemovedBooks() {
 		live();
 		Map<String, String> files = unzip(archive());
-		assertThat(files.get("konto.json")).contains("Asia/Tokyo", "Góry", "\"pagesPerWeek\"", "\"finishes\"");
+		assertThat(files.get("konto.json")).contains("Asia/Tokyo", "Góry", "\"pagesPerWeek\"", "\"finishes\"",
+				"\"opinions\"");
 		assertThat(files.get("historia.csv")).contains("ebook,true,\"klub,na wakacje\",Nowości,3");
 		assertThat(files.get("historia.json")).contains("\"removedAt\":\"2", "\"tags\":[\"klub\",\"na wakacje\"]");
 		assertThat(files.get("goodreads.csv")).contains("klub, na wakacje", ",ebook,");

@@ -213,6 +213,40 @@ class ForeignImportTests {
 	}
 
 	@Test
+	void ratingsAndNotesAreImportedExportedAndUndone() throws IOException {
+		String goodreads = HistoryFile.GOODREADS
+				+ HistoryFile.goodreads(1, "Lalka", "Bolesław Prus", "", 680, "2024/02/20", "2024/01/01", "read")
+					.replace(",0,4.1,", ",4,4.1,")
+					.replace(",,,,1,0", ",\"Rzecki!<br/><i>Tak &amp; nie</i>\",,\"od Ewy\",1,0")
+				+ HistoryFile.goodreads(2, "Faraon", "Bolesław Prus", "", 600, "", "2024/01/01", "to-read");
+		String storyGraph = HistoryFile.STORYGRAPH
+				+ HistoryFile.storyGraph("Solaris", "Stanisław Lem", "", "read", "2024/01/01", "2024/02/18-2024/02/19")
+					.replace(",,,,,,,,,,,,No", ",,,,,,,3.75,\"<div>Ocean</div>\",,,,No");
+		String preview = upload(Map.of("a.csv", HistoryFile.bytes(goodreads), "b.csv", HistoryFile.bytes(storyGraph)));
+		assertThat(get(preview)).bodyText().contains("Dodamy oceny i notatki do 2 książek.");
+		confirm(preview);
+		assertThat(opinions()).containsExactly("Lalka 8 Rzecki!\nTak & nie\n\nod Ewy", "Solaris 8 Ocean");
+		assertThat(get(upload(Map.of("a.csv", HistoryFile.bytes(goodreads))))).bodyText()
+			.contains("już masz")
+			.doesNotContain("Importuj</button>");
+		String export = get("/transfer/export/goodreads").getResponse().getContentAsString(StandardCharsets.UTF_8);
+		assertThat(export).contains(",4,,,,680,", "read,,,\"Rzecki!\nTak & nie\n\nod Ewy\",1,0");
+		assertThat(unzip(get("/transfer/export.zip").getResponse().getContentAsByteArray()).get("konto.json"))
+			.contains("\"opinions\"", "\"halfStars\" : 8", "od Ewy");
+
+		this.jdbc.sql("UPDATE book_opinions SET imported = false WHERE note = 'Ocean'").update();
+		assertThat(post(preview + "/undo")).hasStatus3xxRedirection();
+		assertThat(opinions()).isSubsetOf("Solaris 8 Ocean");
+	}
+
+	private List<String> opinions() {
+		return this.jdbc.sql("""
+				SELECT title || ' ' || coalesce(half_stars::text, '-') || ' ' || note
+				FROM book_opinions JOIN user_tbr_list USING (tbr_id, user_id) JOIN books USING (book_id)
+				WHERE user_id = ? ORDER BY title""").param(this.reader.value()).query(String.class).list();
+	}
+
+	@Test
 	void goodreadsExportIsReadAsGoodreads() throws IOException {
 		confirm(upload(Map.of("a.csv", HistoryFile.bytes(HistoryFile.goodreads(100)))));
 		String export = get("/transfer/export/goodreads").getResponse().getContentAsString(StandardCharsets.UTF_8);

@@ -159,6 +159,22 @@ class FactsController {
 		return "forecast/facts :: outcome";
 	}
 
+	/** Shows which ranges that ended in the last 365 days held, for the statistics. */
+	@GetMapping("/forecast/promises")
+	String promises(@CurrentReader ReaderId reader, Model model) {
+		LocalDate today = this.readers.get(reader).dayOf(this.clock.instant());
+		Accuracy.TrackRecord track = this.accuracy.of(reader);
+		List<RecordedForecast> judged = ofLastYear(track.judged(), today);
+		model.addAttribute("tried", judged.isEmpty());
+		model.addAttribute("promises",
+				AccuracyView.of(judged.isEmpty() ? ofLastYear(track.hindsight(), today) : judged));
+		return "forecast/facts :: promises";
+	}
+
+	private static List<RecordedForecast> ofLastYear(List<RecordedForecast> forecasts, LocalDate today) {
+		return forecasts.stream().filter(forecast -> forecast.late().isAfter(today.minusYears(1))).toList();
+	}
+
 	private void addOutcome(ReaderId reader, Model model) {
 		Accuracy.TrackRecord track = this.accuracy.of(reader);
 		List<RecordedForecast> judged = track.judged().isEmpty() ? track.hindsight() : track.judged();

@@ -64,6 +64,11 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 		return between(first, last).values().stream().reduce(Tally.NONE, Tally::plus);
 	}
 
+	/** The number of days with sessions from one day to another, both included. */
+	public long daysRead(LocalDate first, LocalDate last) {
+		return between(first, last).values().stream().filter(day -> day.sessions() > 0).count();
+	}
+
 	/** The readings finished from one day to another, both included. */
 	public List<Finished> finished(LocalDate first, LocalDate last) {
 		return this.finished.stream()
@@ -173,13 +178,14 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 	 *
 	 * @param entry its place on the list
 	 * @param book which book
+	 * @param length its pages; null if unknown
 	 * @param tally what was read of it
 	 * @param last the day of its last session
 	 */
-	public record BookTally(EntryId entry, BookId book, Tally tally, LocalDate last) {
+	public record BookTally(EntryId entry, BookId book, @Nullable Integer length, Tally tally, LocalDate last) {
 
 		BookTally plus(BookTally other) {
-			return new BookTally(this.entry, this.book, this.tally.plus(other.tally),
+			return new BookTally(this.entry, this.book, this.length, this.tally.plus(other.tally),
 					this.last.isAfter(other.last) ? this.last : other.last);
 		}
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingStatistics;
 import pl.chronobook.reading.statistics.Chronicle.BookTally;
 import pl.chronobook.reading.statistics.Chronicle.Finished;
+import pl.chronobook.reading.statistics.Habits.Group;
+import pl.chronobook.reading.statistics.Habits.Waiting;
 
 /**
  * The reading of a reader: from sums by day and book that the database keeps with every
@@ -109,6 +113,52 @@ public class Statistics implements ReadingStatistics {
 			.filter(chronicle -> chronicle.years().contains(year));
 	}
 
+	/** What the reader's list says about books given up and books that wait. */
+	public Habits habits(ReaderId id) {
+		Reader reader = this.readers.get(id);
+		LocalDate today = reader.dayOf(this.clock.instant());
+		List<Group> groups = this.jdbc.sql("""
+				SELECT length, count(*) FILTER (WHERE status = 'FINISHED') AS finished,
+				       count(*) FILTER (WHERE status = 'ABANDONED') AS abandoned,
+				       percentile_cont(0.5) WITHIN GROUP (ORDER BY current_page / page_count::double precision)
+				           FILTER (WHERE status = 'ABANDONED' AND current_page > 0) AS read_share,
+				       count(*) FILTER (WHERE waited > 0) AS begun,
+				       percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) FILTER (WHERE waited > 0) AS waited
+				FROM (
+				    SELECT CASE WHEN page_count < :medium THEN 'SHORT' WHEN page_count < :long THEN 'MEDIUM'
+				             WHEN page_count IS NOT NULL THEN 'LONG' END AS length, status, current_page, page_count,
+				           begun.day - (added_at AT TIME ZONE :zone)::date AS waited
+				    FROM user_tbr_list LEFT JOIN (
+				        SELECT tbr_id, min(start_date) AS day FROM reading_log WHERE user_id = :reader GROUP BY tbr_id
+				    ) AS begun USING (tbr_id)
+				    WHERE user_id = :reader AND removed_at IS NULL) AS entry
+				GROUP BY GROUPING SETS ((length), ()) HAVING GROUPING(length) = 1 OR length IS NOT NULL""")
+			.param("medium", Length.MEDIUM.from())
+			.param("long", Length.LONG.from())
+			.param("zone", reader.zone().getId())
+			.param("reader", id.value())
+			.query(Statistics::group)
+			.list();
+		List<Waiting> waiting = this.jdbc.sql("""
+				SELECT tbr_id, book_id, added_at FROM user_tbr_list
+				WHERE user_id = ? AND removed_at IS NULL AND status = 'TBR'
+				ORDER BY added_at, position LIMIT ?""")
+			.params(id.value(), Habits.LONGEST_WAITING)
+			.query((row, number) -> new Waiting(new EntryId(row.getObject("tbr_id", UUID.class)),
+					new BookId(row.getObject("book_id", UUID.class)),
+					reader.dayOf(row.getObject("added_at", OffsetDateTime.class).toInstant())))
+			.list();
+		return new Habits(today, groups, waiting,
+				this.catalog.find(id, waiting.stream().map(Waiting::book).collect(Collectors.toSet())));
+	}
+
+	private static Group group(ResultSet row, int number) throws SQLException {
+		String length = row.getString("length");
+		return new Group((length != null) ? Length.valueOf(length) : null, row.getInt("finished"),
+				row.getInt("abandoned"), row.getObject("read_share", Double.class), row.getInt("begun"),
+				row.getObject("waited", Double.class));
+	}
+
 	private History history(Reader reader) {
 		return new History(reader, bookDays(reader), readings(reader));
 	}
@@ -116,7 +166,8 @@ public class Statistics implements ReadingStatistics {
 	/** The sessions by day and book, as the database keeps them summed up. */
 	private List<BookDay> bookDays(Reader reader) {
 		return this.jdbc.sql("""
-				SELECT kept.day, kept.tbr_id, entry.book_id, kept.pages, kept.sessions, kept.seconds, kept.longest
+				SELECT kept.day, kept.tbr_id, entry.book_id, entry.page_count, kept.pages, kept.sessions, kept.seconds,
+				       kept.longest
 				FROM reading_days kept JOIN user_tbr_list entry USING (tbr_id, user_id)
 				WHERE kept.user_id = ? AND entry.removed_at IS NULL""")
 			.param(reader.id().value())
@@ -162,7 +213,7 @@ public class Statistics implements ReadingStatistics {
 
 	private static BookDay bookDay(ResultSet row, int number) throws SQLException {
 		return new BookDay(row.getObject("day", LocalDate.class), new EntryId(row.getObject("tbr_id", UUID.class)),
-				new BookId(row.getObject("book_id", UUID.class)),
+				new BookId(row.getObject("book_id", UUID.class)), row.getObject("page_count", Integer.class),
 				new Tally(row.getDouble("pages"), 0, Math.round(row.getDouble("seconds")), row.getInt("sessions"),
 						Math.round(row.getDouble("longest"))));
 	}
@@ -176,7 +227,7 @@ public class Statistics implements ReadingStatistics {
 	/**
 	 * The reading of a book on a day.
 	 */
-	private record BookDay(LocalDate day, EntryId entry, BookId book, Tally tally) {
+	private record BookDay(LocalDate day, EntryId entry, BookId book, @Nullable Integer length, Tally tally) {
 	}
 
 	/**
@@ -243,7 +294,7 @@ public class Statistics implements ReadingStatistics {
 			Map<EntryId, BookTally> books = new HashMap<>();
 			this.bookDays.stream()
 				.filter(read -> !read.day().isBefore(from) && !read.day().isAfter(to))
-				.map(read -> new BookTally(read.entry(), read.book(), read.tally(), read.day()))
+				.map(read -> new BookTally(read.entry(), read.book(), read.length(), read.tally(), read.day()))
 				.forEach(book -> books.merge(book.entry(), book, BookTally::plus));
 			return books.values()
 				.stream()

@@ -54,6 +54,7 @@ import pl.chronobook.reading.shelf.ListSearch;
 import pl.chronobook.reading.web.shelf.LengthForm;
 import pl.chronobook.reading.web.shelf.ListView;
 import pl.chronobook.reading.web.shelf.ListView.PartView;
+import pl.chronobook.reading.opinion.Opinions;
 
 /**
  * The list and each book on it. A refused form redirects to its page, which shows the
@@ -83,15 +84,18 @@ class ReadingListController {
 
 	private final Sessions sessions;
 
+	private final Opinions opinions;
+
 	private final Catalog catalog;
 
 	private final Readers readers;
 
-	ReadingListController(ReadingList readingList, ListSearch search, Sessions sessions, Catalog catalog,
-			Readers readers) {
+	ReadingListController(ReadingList readingList, ListSearch search, Sessions sessions, Opinions opinions,
+			Catalog catalog, Readers readers) {
 		this.readingList = readingList;
 		this.search = search;
 		this.sessions = sessions;
+		this.opinions = opinions;
 		this.catalog = catalog;
 		this.readers = readers;
 	}
@@ -168,6 +172,7 @@ class ReadingListController {
 		addIfAbsent(model, "pageForm", new PageForm(String.valueOf(row.getCurrentPage())));
 		addIfAbsent(model, "lengthForm", new LengthForm(Objects.toString(row.getPageCount(), "")));
 		addIfAbsent(model, "finishForm", DatesForm.of(row.getStartedOn(), today));
+		addIfAbsent(model, "opinionForm", OpinionForm.of(this.opinions.of(reader, entry.id())));
 		addIfAbsent(model, "readingForm", new DatesForm(null, null));
 		addIfAbsent(model, "changedReadingForm", new DatesForm(null, null));
 		return "reading/entry";
@@ -208,7 +213,7 @@ class ReadingListController {
 	 */
 	@GetMapping({ "/{id}/start", "/{id}/finish", "/{id}/abandon", "/{id}/put-back", "/{id}/progress", "/{id}/pages",
 			"/{id}/details", "/{id}/readings", "/{id}/readings/{reading}", "/{id}/readings/{reading}/remove",
-			"/{id}/move", "/{id}/remove", "/{id}/restore", "/{id}/reopen" })
+			"/{id}/move", "/{id}/remove", "/{id}/restore", "/{id}/reopen", "/{id}/opinion" })
 	String form(@CurrentReader ReaderId reader, @PathVariable UUID id) {
 		mustBeListed(reader, id);
 		return Place.ENTRY.redirect(id);
@@ -246,8 +251,21 @@ class ReadingListController {
 				"/reading-list/%s/reopen?status=%s&page=%d".formatted(id, before.status(), before.currentPage()));
 		redirect.addFlashAttribute("toastLink", "/reading-list/%s#dates-head".formatted(id));
 		redirect.addFlashAttribute("toastLinkText", "reading.toast.correct-dates");
+		redirect.addFlashAttribute("toastRate", "/reading-list/%s#opinion-head".formatted(id));
 		redirect.addFlashAttribute("toastFinish", true);
 		return from.redirect(id);
+	}
+
+	/** Keeps the reader's private rating and note. */
+	@PostMapping("/{id}/opinion")
+	String judge(@CurrentReader ReaderId reader, @PathVariable UUID id, @ModelAttribute OpinionForm form,
+			BindingResult result, RedirectAttributes redirect) {
+		form.read(result).ifPresent(opinion -> this.opinions.keep(reader, new EntryId(id), form.replaces(), opinion));
+		if (result.hasErrors()) {
+			return refused(result, reader, id, Place.ENTRY, redirect);
+		}
+		redirect.addFlashAttribute("toast", "reading.toast.opinion-kept");
+		return Place.ENTRY.redirect(id);
 	}
 
 	@PostMapping("/{id}/reopen")
@@ -401,7 +419,8 @@ class ReadingListController {
 		response.setStatus(HttpStatus.CONFLICT.value());
 		model.addAttribute("stale", true);
 		boolean onEntry = Place.ENTRY.name().equals(request.getParameter("from"))
-				|| request.getRequestURI().contains("/readings") || request.getRequestURI().endsWith("/details");
+				|| request.getRequestURI().contains("/readings") || request.getRequestURI().endsWith("/details")
+				|| request.getRequestURI().endsWith("/opinion");
 		if (stale instanceof StaleEntryException found && onEntry) {
 			try {
 				return entry(reader, found.entry().value(), shown(model));
@@ -434,6 +453,8 @@ class ReadingListController {
 		Part past = (status == ReadingStatus.READING) ? this.readingList.inOrder(reader, status, part, PAGE_SIZE)
 				: this.readingList.past(reader, status, part, PAGE_SIZE);
 		model.addAttribute("past", PartView.of(past, books(reader, past.entries().stream())));
+		model.addAttribute("ratings",
+				this.opinions.ratings(reader, past.entries().stream().map(ListEntry::id).toList()));
 		model.addAttribute("status", status);
 		model.addAttribute("lengthForm", new LengthForm(null));
 		return "reading/past";

@@ -117,7 +117,7 @@ public class Belongings {
 			AccountJson file, Function<NamedBook, Optional<EntryId>> entries) {
 		return file.part(part, entries)
 			.flatMap(content -> part.add(reader, content))
-			.map(receipt -> new Receipt(part.name(), json.valueToTree(receipt)));
+			.map(receipt -> Receipt.of(part.name(), receipt));
 	}
 
 	private static <R extends Record> void takeBack(ReaderId reader, ArchivePart<?, R> part, Receipt receipt) {
@@ -198,6 +198,12 @@ public class Belongings {
 	 * @param receipt the data by which the part reverts it
 	 */
 	public record Receipt(String part, JsonNode receipt) {
+
+		/** Creates the record of an addition that was made past the files of a part. */
+		public static Receipt of(String part, Record receipt) {
+			return new Receipt(part, json.valueToTree(receipt));
+		}
+
 	}
 
 }

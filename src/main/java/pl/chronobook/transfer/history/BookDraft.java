@@ -18,6 +18,7 @@ import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.BookDetails;
+import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ImpossibleDatesException;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
@@ -62,6 +63,8 @@ public final class BookDraft {
 	private @Nullable Instant removedAt;
 
 	private BookDetails details = BookDetails.NONE;
+
+	private Opinion opinion = Opinion.NONE;
 
 	public BookDraft(String title, String author, @Nullable Isbn isbn) {
 		this.title = title;
@@ -132,6 +135,11 @@ public final class BookDraft {
 	/** Marks its pages as a device's screens. */
 	public void countedInScreens() {
 		this.shares = true;
+	}
+
+	/** Sets the rating and the note, unless there is an opinion already. */
+	public void opinion(Opinion opinion) {
+		this.opinion = this.opinion.isNothing() ? opinion : this.opinion;
 	}
 
 	/** Sets the length, unless one is known already. */
@@ -265,7 +273,7 @@ public final class BookDraft {
 		ReadingStatus place = (this.status != null) ? this.status : placeByReadings(all);
 		return new ImportedBook(new NewBook(this.title, this.author, this.pageCount, this.isbn), place,
 				currentPageIn(place), (this.addedAt != null) ? this.addedAt : oldest(all, zone, now), List.copyOf(all),
-				List.copyOf(this.sessions.values()), this.shares, this.removedAt, this.details);
+				List.copyOf(this.sessions.values()), this.shares, this.removedAt, this.details, this.opinion);
 	}
 
 	private ReadingStatus placeByReadings(List<ArchivedReading> all) {

@@ -21,9 +21,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
+import pl.chronobook.reading.BookOpinions;
 import pl.chronobook.reading.ReadingArchive.Outcome;
 import pl.chronobook.transfer.ImportId;
 import pl.chronobook.transfer.ImportState;
+import pl.chronobook.transfer.account.Addition;
 import pl.chronobook.transfer.account.Belongings;
 import pl.chronobook.transfer.file.FileProblem;
 import pl.chronobook.transfer.file.Limits;
@@ -162,12 +164,17 @@ public class HistoryImport {
 				.map(file -> new FileBooks(file.history().books(), file.own()))
 				.toList();
 			Belongings.AdditionsPreview found = this.belongings.preview(reader, opened.accounts());
-			Outcome outcome = this.store.preview(reader, books);
+			HistoryStore.Previewed previewed = this.store.preview(reader, books);
+			Outcome outcome = previewed.outcome();
+			List<Addition> gains = new ArrayList<>(found.gains());
+			if (previewed.opinions() > 0) {
+				gains.add(new Addition(BookOpinions.PART, "books", previewed.opinions()));
+			}
 			List<String> titles = books.stream()
 				.flatMap(file -> file.books().stream())
 				.map(book -> book.book().title())
 				.toList();
-			return new Preview(id, choices.person(), histories, List.of(), outcome, found.gains(),
+			return new Preview(id, choices.person(), histories, List.of(), outcome, gains,
 					outcome.leftOut().stream().map(titles::get).toList(), found.unreadable());
 		});
 	}

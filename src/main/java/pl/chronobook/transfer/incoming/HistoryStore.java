@@ -5,9 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,9 +19,11 @@ import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.catalog.NewBook;
+import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.BatchId;
+import pl.chronobook.reading.BookOpinions;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingArchive.ListedBook;
 import pl.chronobook.reading.ReadingArchive.Outcome;
@@ -38,13 +43,16 @@ public class HistoryStore {
 
 	private final ReadingArchive archive;
 
+	private final BookOpinions opinions;
+
 	private final Readers readers;
 
 	private final Clock clock;
 
-	HistoryStore(Catalog catalog, ReadingArchive archive, Readers readers, Clock clock) {
+	HistoryStore(Catalog catalog, ReadingArchive archive, BookOpinions opinions, Readers readers, Clock clock) {
 		this.catalog = catalog;
 		this.archive = archive;
+		this.opinions = opinions;
 		this.readers = readers;
 		this.clock = clock;
 	}
@@ -58,8 +66,11 @@ public class HistoryStore {
 
 	/** Previews the outcome of {@link #add} without changes. */
 	@Transactional(readOnly = true)
-	Outcome preview(ReaderId reader, List<FileBooks> books) {
-		return this.archive.preview(reader, shelf(reader, books).previewed());
+	Previewed preview(ReaderId reader, List<FileBooks> books) {
+		Shelf shelf = shelf(reader, books);
+		Set<BookId> judged = shelf.opinions(book -> new BookId(Ids.next())).keySet();
+		return new Previewed(this.archive.preview(reader, shelf.previewed()),
+				judged.isEmpty() ? 0 : this.opinions.missing(reader, judged));
 	}
 
 	/** Adds the new data atomically. */
@@ -67,7 +78,8 @@ public class HistoryStore {
 		Shelf shelf = shelf(reader, books);
 		Catalog.Stored stored = this.catalog.store(reader, shelf.fresh());
 		Outcome outcome = this.archive.add(reader, shelf.archived(book -> idOf(stored, book)), batch, progress);
-		return new Stored(outcome, stored.added(), stored.lengthened());
+		Optional<BookOpinions.Added> opinions = this.opinions.fill(reader, shelf.opinions(book -> idOf(stored, book)));
+		return new Stored(outcome, stored.added(), stored.lengthened(), opinions.orElse(null));
 	}
 
 	/**
@@ -106,8 +118,18 @@ public class HistoryStore {
 	 * @param outcome the changes of the reader's list
 	 * @param added books that are new in the catalog
 	 * @param lengthened books of the catalog whose unknown length was filled in
+	 * @param opinions the ratings and notes that were added; null if none was
 	 */
-	record Stored(Outcome outcome, Set<BookId> added, Set<BookId> lengthened) {
+	record Stored(Outcome outcome, Set<BookId> added, Set<BookId> lengthened, BookOpinions.@Nullable Added opinions) {
+	}
+
+	/**
+	 * The preview of storing.
+	 *
+	 * @param outcome the changes of the reader's list
+	 * @param opinions the number of ratings and notes that would be added
+	 */
+	record Previewed(Outcome outcome, int opinions) {
 	}
 
 }

@@ -23,9 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
+import pl.chronobook.reading.BookOpinions;
 import pl.chronobook.transfer.ImportId;
 import pl.chronobook.transfer.ImportState;
 import pl.chronobook.transfer.account.Belongings;
+import pl.chronobook.transfer.account.Belongings.Receipt;
 import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.WorkLimit;
 import pl.chronobook.transfer.format.chronobook.AccountJson;
@@ -178,9 +180,12 @@ class ImportRunner {
 		Stored stored = this.store.add(row.reader(), books, new BatchId(id.value()),
 				done -> this.ownTransaction.executeWithoutResult(status -> this.imports.report(id, done, total)));
 		this.lookups.ask(row.reader(), stored.added());
-		this.imports.markDone(id, stored.outcome().added(), this.belongings.add(row.reader(), accounts),
-				rejected + stored.outcome().leftOut().size(), new CatalogChange(stored.added(), stored.lengthened()),
-				this.clock.instant());
+		List<Receipt> receipts = new ArrayList<>(this.belongings.add(row.reader(), accounts));
+		if (stored.opinions() != null) {
+			receipts.add(Receipt.of(BookOpinions.PART, stored.opinions()));
+		}
+		this.imports.markDone(id, stored.outcome().added(), receipts, rejected + stored.outcome().leftOut().size(),
+				new CatalogChange(stored.added(), stored.lengthened()), this.clock.instant());
 	}
 
 }

@@ -3,6 +3,7 @@ package pl.chronobook.transfer.incoming;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.Ids;
+import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ListedBook;
 import pl.chronobook.reading.SessionRecord;
@@ -94,6 +96,21 @@ final class Shelf {
 				.archivedAs(ids.computeIfAbsent(book.place(),
 						place -> (place.id != null) ? place.id : stored.apply(place.book))))
 			.toList();
+	}
+
+	/**
+	 * Returns the opinions on the matched books, the first one of each book.
+	 * @param stored the ids of the stored new books
+	 */
+	Map<BookId, Opinion> opinions(Function<NewBook, BookId> stored) {
+		Map<Place, Opinion> first = new LinkedHashMap<>();
+		this.placed.stream()
+			.filter(book -> !book.book().opinion().isNothing())
+			.forEach(book -> first.putIfAbsent(book.place(), book.book().opinion()));
+		Map<BookId, Opinion> opinions = new LinkedHashMap<>();
+		first.forEach((place, opinion) -> opinions.putIfAbsent((place.id != null) ? place.id : stored.apply(place.book),
+				opinion));
+		return opinions;
 	}
 
 	/** Returns all matched books for a preview, in which new books have no ids. */
@@ -173,7 +190,7 @@ final class Shelf {
 			int page = (int) Math.min(Math.round(imported.currentPage() * factor), this.length.value());
 			return new ImportedBook(imported.book(), imported.status(), page, imported.addedAt(), imported.readings(),
 					imported.sessions().stream().map(session -> scaled(session, factor)).toList(), true,
-					imported.removedAt(), imported.details());
+					imported.removedAt(), imported.details(), imported.opinion());
 		}
 
 		private static SessionRecord scaled(SessionRecord session, double factor) {

@@ -86,7 +86,7 @@ class StatisticsUploads implements DeviceStatistics {
 			.stream()
 			.map(history -> new FileBooks(history.read(reading).books(), history.isOwn()))
 			.toList();
-		return this.store.preview(reader, books).isChange();
+		return this.store.preview(reader, books).outcome().isChange();
 	}
 
 	private Reception store(ReaderId reader, List<Upload> uploads, Scratch scratch, Optional<Choices> confirmed) {

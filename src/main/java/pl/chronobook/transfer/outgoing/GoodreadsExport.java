@@ -20,6 +20,7 @@ import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.BookDetails.Format;
+import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingStatus;
@@ -42,8 +43,8 @@ final class GoodreadsExport {
 	private GoodreadsExport() {
 	}
 
-	static void write(List<ArchivedBook> list, Map<BookId, Book> books, ZoneId zone, Appendable out)
-			throws IOException {
+	static void write(List<ArchivedBook> list, Map<BookId, Book> books, Map<BookId, Opinion> opinions, ZoneId zone,
+			Appendable out) throws IOException {
 		CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator("\n").get());
 		csv.printRecord(COLUMNS);
 		int number = 0;
@@ -51,13 +52,13 @@ final class GoodreadsExport {
 			Book book = books.get(entry.book());
 			number++;
 			if (book != null) {
-				write(number, entry, book, zone, csv);
+				write(number, entry, book, opinions.getOrDefault(entry.book(), Opinion.NONE), zone, csv);
 			}
 		}
 		csv.flush();
 	}
 
-	private static void write(int number, ArchivedBook entry, Book book, ZoneId zone, CSVPrinter csv)
+	private static void write(int number, ArchivedBook entry, Book book, Opinion opinion, ZoneId zone, CSVPrinter csv)
 			throws IOException {
 		String[] authors = book.author().split(",\\s*", 2);
 		String isbn = (book.isbn() != null) ? book.isbn().value() : "";
@@ -70,14 +71,16 @@ final class GoodreadsExport {
 			.toList();
 		String shelf = shelf(entry.status());
 		csv.printRecord(number, Formulas.guard(book.title()), Formulas.guard(authors[0]), "",
-				(authors.length > 1) ? Formulas.guard(authors[1]) : "", "=\"\"", "=\"" + isbn + "\"", 0, "", "",
-				binding(entry.details().format()), (entry.pageCount() != null) ? entry.pageCount().value() : "", "", "",
+				(authors.length > 1) ? Formulas.guard(authors[1]) : "", "=\"\"", "=\"" + isbn + "\"", stars(opinion),
+				"", "", binding(entry.details().format()), (entry.pageCount() != null) ? entry.pageCount().value() : "",
+				"", "",
 				Optional.of(finished)
 					.filter(days -> !days.isEmpty())
 					.map(days -> DAY.format(days.getFirst()))
 					.orElse(""),
 				DAY.format(LocalDate.ofInstant(entry.addedAt(), zone)), shelves(shelf, entry.details()), "", shelf, "",
-				"", "", Math.max(finished.size(), (entry.status() == ReadingStatus.FINISHED) ? 1 : 0),
+				"", Formulas.guard(opinion.note()),
+				Math.max(finished.size(), (entry.status() == ReadingStatus.FINISHED) ? 1 : 0),
 				entry.details().owned() ? 1 : 0);
 	}
 
@@ -92,6 +95,12 @@ final class GoodreadsExport {
 			case EBOOK -> "ebook";
 			case AUDIO -> "Audiobook";
 		};
+	}
+
+	/** Goodreads knows whole stars: a half one counts as whole. */
+	private static int stars(Opinion opinion) {
+		Integer halfStars = opinion.halfStars();
+		return (halfStars != null) ? (halfStars + 1) / 2 : 0;
 	}
 
 	private static String shelf(ReadingStatus status) {

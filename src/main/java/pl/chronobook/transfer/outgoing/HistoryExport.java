@@ -25,6 +25,8 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.BookOpinions;
+import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.transfer.HistoryArchive;
@@ -42,7 +44,7 @@ public class HistoryExport implements HistoryArchive {
 
 			historia.csv   wszystko: książki, czytania z datami i sesje. Ten plik wczytasz z powrotem.
 			historia.json  to samo dla programów.
-			konto.json     ustawienia konta, to, co mówisz prognozie (tempo, termin, urlopy), i trafność prognoz.
+			konto.json     ustawienia konta, to, co mówisz prognozie (tempo, termin, urlopy), trafność prognoz, oceny i notatki.
 			goodreads.csv  książki i daty tak, jak zapisuje je Goodreads, dla innych serwisów.
 
 			Całe archiwum da się wczytać w ChronoBooku na stronie Import, także na innym koncie.
@@ -50,6 +52,8 @@ public class HistoryExport implements HistoryArchive {
 			""";
 
 	private final ReadingArchive archive;
+
+	private final BookOpinions opinions;
 
 	private final Belongings belongings;
 
@@ -61,13 +65,14 @@ public class HistoryExport implements HistoryArchive {
 
 	private final Clock clock;
 
-	HistoryExport(ReadingArchive archive, Belongings belongings, Catalog catalog, Readers readers,
-			PlatformTransactionManager transactions, Clock clock) {
+	HistoryExport(ReadingArchive archive, BookOpinions opinions, Belongings belongings, Catalog catalog,
+			Readers readers, PlatformTransactionManager transactions, Clock clock) {
 		this.atOneMoment = new TransactionTemplate(transactions);
 		this.atOneMoment.setReadOnly(true);
 		this.atOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
 		this.belongings = belongings;
 		this.archive = archive;
+		this.opinions = opinions;
 		this.catalog = catalog;
 		this.readers = readers;
 		this.clock = clock;
@@ -86,7 +91,8 @@ public class HistoryExport implements HistoryArchive {
 	 */
 	public void writeForGoodreads(ReaderId reader, Appendable out) throws IOException {
 		List<ArchivedBook> list = this.archive.export(reader);
-		GoodreadsExport.write(onTheList(list), books(reader, list), this.readers.get(reader).zone(), out);
+		GoodreadsExport.write(onTheList(list), books(reader, list), this.opinions.all(reader),
+				this.readers.get(reader).zone(), out);
 	}
 
 	@Override
@@ -100,13 +106,14 @@ public class HistoryExport implements HistoryArchive {
 		put(zip, "historia.csv", text -> ChronoBookCsv.write(list, books, text));
 		put(zip, "historia.json", text -> JsonExport.write(list, books, now, text));
 		put(zip, "konto.json", text -> snapshot.belongings().write(now, text));
-		put(zip, "goodreads.csv", text -> GoodreadsExport.write(onTheList(list), books, snapshot.zone(), text));
+		put(zip, "goodreads.csv",
+				text -> GoodreadsExport.write(onTheList(list), books, snapshot.opinions(), snapshot.zone(), text));
 		zip.finish();
 	}
 
 	private Snapshot snapshot(ReaderId reader) {
 		List<ArchivedBook> list = this.archive.export(reader);
-		return new Snapshot(list, books(reader, list), this.belongings.collect(reader),
+		return new Snapshot(list, books(reader, list), this.opinions.all(reader), this.belongings.collect(reader),
 				this.readers.get(reader).zone());
 	}
 
@@ -132,8 +139,8 @@ public class HistoryExport implements HistoryArchive {
 	/**
 	 * A reader's data at one moment.
 	 */
-	private record Snapshot(List<ArchivedBook> list, Map<BookId, Book> books, Belongings.Collected belongings,
-			ZoneId zone) {
+	private record Snapshot(List<ArchivedBook> list, Map<BookId, Book> books, Map<BookId, Opinion> opinions,
+			Belongings.Collected belongings, ZoneId zone) {
 	}
 
 	@FunctionalInterface

@@ -229,6 +229,7 @@ class StatisticsTests {
 		assertThat(this.statements.count(() -> this.statistics.chronicle(this.reader))).isEqualTo(few)
 			.isLessThanOrEqualTo(5);
 		assertThat(this.statements.count(() -> this.statistics.chronicle(this.reader, 2027))).isLessThanOrEqualTo(5);
+		assertThat(this.statements.count(() -> this.statistics.habits(this.reader))).isLessThanOrEqualTo(4);
 	}
 
 	private void live(ZoneId zone, int dayEndsAt) {

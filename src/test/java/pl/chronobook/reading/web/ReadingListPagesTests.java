@@ -141,6 +141,49 @@ class ReadingListPagesTests {
 	}
 
 	@Test
+	void aRatingAndANoteAreKeptForTheReaderAlone() {
+		EntryId entry = onList("Lalka", 680);
+		assertThat(post(entry, "finish", "version", "0", "start", "2027-03-01")).flash()
+			.containsEntry("toastRate", "/reading-list/%s#opinion-head".formatted(entry.value()));
+		assertThat(post(entry, "opinion", "rating", "9", "note", " Rzecki & <b>Izabela</b> ", "revision", "0"))
+			.hasRedirectedUrl("/reading-list/" + entry.value());
+		assertThat(page("/reading-list/" + entry.value())).bodyText()
+			.contains("value=\"9\" selected=\"selected\">4,5 gwiazdki", "Rzecki &amp; &lt;b&gt;Izabela&lt;/b&gt;",
+					"name=\"revision\" value=\"1\"");
+		assertThat(page("/reading-list/finished")).bodyText().contains("4,5 gwiazdki").doesNotContain("Rzecki");
+		assertThat(post(entry, "opinion", "rating", "2", "note", "z innego okna", "revision", "0"))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("zmieniła się w innym oknie", "Rzecki");
+		this.reader = TestReaders.create(this.jdbc);
+		assertThat(post(entry, "opinion", "rating", "1", "note", "", "revision", "1")).hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(this.jdbc.sql("SELECT half_stars FROM book_opinions WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(Integer.class)
+			.single()).isEqualTo(9);
+	}
+
+	@Test
+	void anEmptyOpinionIsForgotten() {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "opinion", "rating", "", "note", "Do przemyślenia", "revision", "0");
+		assertThat(count("SELECT count(*) FROM book_opinions WHERE user_id = ?")).isOne();
+		post(entry, "opinion", "rating", "", "note", "  ", "revision", "1");
+		assertThat(count("SELECT count(*) FROM book_opinions WHERE user_id = ?")).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "11, 1, Wybierz ocenę z listy", "0, 1, Wybierz ocenę z listy", "x, 1, Wybierz ocenę z listy",
+			"10, 4001, do 4\u00a0000 znaków" })
+	void anImpossibleOpinionIsRefusedAndStaysInTheForm(String rating, int length, String message) {
+		EntryId entry = onList("Lalka", 680);
+		String note = "ż".repeat(length);
+		assertThat(follow(post(entry, "opinion", "rating", rating, "note", note, "revision", "0"))).bodyText()
+			.contains(message, ">" + note + "</textarea>");
+		assertThat(count("SELECT count(*) FROM book_opinions WHERE user_id = ?")).isZero();
+	}
+
+	@Test
 	void aBookWithoutALengthAsksForIt() {
 		EntryId entry = onList("Rękopis", null);
 		assertThat(list()).bodyText().contains("Ile ma stron?");

@@ -1,4 +1,4 @@
-package pl.chronobook.reading.web;
+package pl.chronobook.reading.web.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +34,8 @@ record Chart(String id, String title, String note, int left, List<Tick> ticks, L
 
 	/** The share of its slot that a column fills. */
 	private static final double FILL = 0.72;
+
+	private static final double WIDEST = 56;
 
 	/** The most columns that each have their value written. */
 	private static final int FEW = 12;
@@ -190,9 +192,9 @@ record Chart(String id, String title, String note, int left, List<Tick> ticks, L
 
 		private void column(String kind, int i, double top, double bottom) {
 			if (bottom > top) {
-				double width = round(this.pitch * FILL);
+				double width = round(Math.min(this.pitch * FILL, WIDEST));
 				path(kind).append('M')
-					.append(round(this.left + this.pitch * (i + (1 - FILL) / 2)))
+					.append(round(this.left + this.pitch * (i + 0.5) - width / 2))
 					.append(' ')
 					.append(bottom)
 					.append('V')

@@ -1,4 +1,4 @@
-package pl.chronobook.reading.web;
+package pl.chronobook.reading.web.statistics;
 
 import java.io.UnsupportedEncodingException;
 import java.sql.Timestamp;
@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -177,6 +178,125 @@ class StatisticsPagesTests {
 		assertThat(get("/statistics/2025")).bodyText().doesNotContain("W porównaniu");
 		session(entry, "2027-03-01T17:00:00Z", 20, 10);
 		assertThat(get("/statistics/2027")).bodyText().contains("Ten rok jeszcze trwa").doesNotContain("niż w 2026");
+	}
+
+	@Test
+	void answersWhatIsGivenUpAndWhatWaits() {
+		for (int i = 0; i < 6; i++) {
+			settled("Krótka " + i, 120, "FINISHED", 120, 10);
+			settled("Długa " + i, 700, (i < 3) ? "ABANDONED" : "FINISHED", (i < 3) ? 140 : 700, 90);
+		}
+		EntryId old = TestBooks.onList(this.jdbc, this.reader, "Zapomniana", 300);
+		this.jdbc.sql("UPDATE user_tbr_list SET added_at = '2025-03-14T12:00:00Z' WHERE tbr_id = ?")
+			.param(old.value())
+			.update();
+		assertThat(get("/statistics")).hasStatusOk()
+			.bodyText()
+			.contains("Najczęściej porzucasz długie książki: 3 na 6", "Do porzucenia czytasz zwykle 20% książki.",
+					"Najdłużej czekają długie książki: zwykle 90 dni", "To dopiero 12 książek", "Zapomniana",
+					"730 dni, od 14\u00a0marca 2025", "hx-get=\"/forecast/promises\"", "href=\"/forecast/accuracy\"")
+			.doesNotContain("250–449 stron", "Nie porzucasz książek", "id=\"paces-title\"");
+	}
+
+	@Test
+	void withTooFewBooksQuestionsStayOpen() {
+		settled("Krótka", 120, "FINISHED", 120, 10);
+		settled("Długa", 700, "ABANDONED", 140, 90);
+		assertThat(get("/statistics")).hasStatusOk()
+			.bodyText()
+			.doesNotContain("porzucasz", "Najdłużej czekają", "id=\"given-up-title\"", "id=\"waits-title\"");
+	}
+
+	@Test
+	void aReaderWhoFinishesEverythingIsToldSo() {
+		for (int i = 0; i < 5; i++) {
+			settled("Tom " + i, 120, "FINISHED", 120, 0);
+		}
+		assertThat(get("/statistics")).bodyText()
+			.contains("Nie porzucasz książek: masz 5 przeczytanych i ani jednej porzuconej.")
+			.doesNotContain("id=\"given-up-title\"", "id=\"waits-title\"");
+	}
+
+	@Test
+	void comparesThePaceOfBooksByTheirLength() {
+		EntryId brief = TestBooks.onList(this.jdbc, this.reader, "Krótka", 120);
+		EntryId tome = TestBooks.onList(this.jdbc, this.reader, "Długa", 700);
+		session(brief, "2027-03-01T17:00:00Z", 120, 100);
+		session(tome, "2027-03-02T17:00:00Z", 120, 60);
+		assertThat(get("/statistics")).bodyText()
+			.contains("Krótkie książki czytasz szybciej niż długie: 50 i 30 stron na godzinę", "To dopiero 2 książki");
+		session(tome, "2027-03-03T17:00:00Z", 120, 140);
+		assertThat(get("/statistics")).bodyText().contains("Długość książki nie zmienia Twojego tempa: około 50 stron");
+	}
+
+	@Test
+	void saysWhichPromisesOfTheLastYearHeld() {
+		assertThat(get("/forecast/promises")).hasStatusOk().bodyText().contains("nie ma czego oceniać");
+		foretold("2026-05-01", "2026-05-10", "2026-05-20", "2026-05-12");
+		foretold("2026-06-01", "2026-06-10", "2026-06-20", "2026-06-25");
+		foretold("2025-06-01", "2025-06-10", "2025-06-20", "2025-06-12");
+		assertThat(get("/forecast/promises")).hasStatusOk()
+			.bodyText()
+			.contains("Z 2 obietnic ostatniego roku sprawdziła się 1", "To za mało, żeby oceniać", "class=\"missed\"")
+			.doesNotContain("<html", "Próba na Twojej historii");
+	}
+
+	@Test
+	void comparesTwoPeriodsSideBySide() {
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 700);
+		session(entry, "2027-02-03T17:00:00Z", 60, 28);
+		session(entry, "2027-03-03T17:00:00Z", 60, 40);
+		session(entry, "2027-03-04T17:00:00Z", 30, 44);
+		assertThat(get("/statistics/compare")).hasStatusOk()
+			.bodyText()
+			.contains("Marzec 2027: 5 str. dziennie więcej niż luty 2027", "o 56 stron więcej", "1 z 28", "2 z 14",
+					"o 1 dzień więcej", "30\u00a0min więcej", "o 28 stron na godzinę szybciej", "tyle samo książek",
+					"Marzec 2027: ten okres jeszcze trwa, minęło 14 z 31 dni.");
+		assertThat(get("/statistics/compare?a=&aFrom=2027-03-03&aTo=2027-03-03&b=2027")).hasStatusOk()
+			.bodyText()
+			.contains("2027: 38 str. dziennie mniej niż 3\u00a0marca 2027", "o 72 strony więcej",
+					"value=\"2027-03-03\"");
+		assertThat(get("/statistics/compare?a=2020&b=2020")).bodyText()
+			.contains("Tyle samo stron dziennie: 2020 i 2020");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "a=&aFrom=2027-03-03&aTo=2027-03-01&b=2027 | Zamień dni miejscami",
+			"a=&aFrom=2027-03-03&b=2027 | Podaj oba dni", "a=2027&b=&bFrom=x&bTo=2027-03-01 | Podaj oba dni",
+			"a=2028&b=2027 | jeszcze się nie zaczął", "a=2027-13&b=2027 | Wybierz miesiąc, rok albo własne dni",
+			"a=1899&b=2027 | od 1 stycznia 1900", "a=&aFrom=2027-03-03&aTo=9999-03-01&b=2027 | nie dalej niż rok" })
+	void aRefusedPeriodSaysWhyAndStays(String query, String reason) {
+		session(TestBooks.onList(this.jdbc, this.reader, "Lalka", 700), "2027-02-03T17:00:00Z", 60, 28);
+		assertThat(get("/statistics/compare?" + query)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains(reason, "aria-invalid=\"true\"", "selected=\"selected\">2027<")
+			.doesNotContain("id=\"compared-title\"");
+	}
+
+	private void foretold(String early, String middle, String late, String finished) {
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Obiecana " + early, 300);
+		this.jdbc
+			.sql("""
+					INSERT INTO foretold_finishes (user_id, tbr_id, week, made_on, origin, stage, title, early, middle, late,
+					  naive, ahead, verdict, finished_on)
+					VALUES (?, ?, date_trunc('week', ?::date)::date, ?::date, ?::date, 'PACE', 'Obiecana', ?::date, ?::date,
+					  ?::date, NULL, '{}', 'FINISHED', ?::date)""")
+			.params(this.reader.value(), entry.value(), early, early, early, early, middle, late, finished)
+			.update();
+	}
+
+	private void settled(String title, int pages, String status, int currentPage, int waitedDays) {
+		EntryId entry = TestBooks.onList(this.jdbc, this.reader, title, pages);
+		LocalDate start = LocalDate.of(2026, 10, 1);
+		this.jdbc
+			.sql("UPDATE user_tbr_list SET status = ?, current_page = ?, added_at = ?::timestamptz WHERE tbr_id = ?")
+			.params(status, currentPage, start.minusDays(waitedDays) + "T12:00:00Z", entry.value())
+			.update();
+		this.jdbc.sql("""
+				INSERT INTO reading_log (tbr_id, user_id, start_date, end_date, completed)
+				SELECT tbr_id, user_id, ?::date, ?::date, ? FROM user_tbr_list WHERE tbr_id = ?""")
+			.params(start.toString(), start.plusDays(5).toString(), status.equals("FINISHED"), entry.value())
+			.update();
 	}
 
 	private static String text(MvcTestResult result) {

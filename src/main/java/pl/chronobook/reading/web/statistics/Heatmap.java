@@ -1,4 +1,4 @@
-package pl.chronobook.reading.web;
+package pl.chronobook.reading.web.statistics;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

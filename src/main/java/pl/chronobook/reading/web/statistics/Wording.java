@@ -1,4 +1,4 @@
-package pl.chronobook.reading.web;
+package pl.chronobook.reading.web.statistics;
 
 import java.text.NumberFormat;
 import java.time.LocalDate;
@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.springframework.context.MessageSource;
 
 import pl.chronobook.reading.statistics.Period;
+import pl.chronobook.reading.statistics.Span;
 
 /**
  * Formats numbers, times and days in Polish.
@@ -62,6 +63,25 @@ record Wording(MessageSource messages, LocalDate now) {
 
 	String day(LocalDate day) {
 		return ((day.getYear() == this.now.getYear()) ? DAY : DAY_AND_YEAR).format(day);
+	}
+
+	String month(LocalDate day) {
+		return MONTH.format(day);
+	}
+
+	/** A span of days: „marzec 2027”, „2027”, „1 marca – 3 maja 2027”. */
+	String span(Span span) {
+		LocalDate from = span.from();
+		LocalDate to = span.to();
+		if (from.getDayOfYear() == 1 && to.equals(from.plusYears(1).minusDays(1))) {
+			return String.valueOf(from.getYear());
+		}
+		if (from.getDayOfMonth() == 1 && to.equals(from.plusMonths(1).minusDays(1))) {
+			return month(from);
+		}
+		return from.equals(to) ? DAY_AND_YEAR.format(from)
+				: ((from.getYear() == to.getYear()) ? DAY : DAY_AND_YEAR).format(from) + " – "
+						+ DAY_AND_YEAR.format(to);
 	}
 
 	String shortDay(LocalDate day) {

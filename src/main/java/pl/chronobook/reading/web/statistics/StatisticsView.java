@@ -1,4 +1,4 @@
-package pl.chronobook.reading.web;
+package pl.chronobook.reading.web.statistics;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -84,17 +84,33 @@ final class StatisticsView {
 		facts.add(pages(total, finished.size()));
 		if (total.sessions() > 0) {
 			facts.add(time(total));
-			long days = this.chronicle.days()
-				.subMap(from, true, to, true)
-				.values()
-				.stream()
-				.filter(day -> day.sessions() > 0)
-				.count();
-			facts.add(count("days", days, null));
+			facts.add(count("days", this.chronicle.daysRead(from, to), null));
 		}
 		return new YearInReview(year, running, facts, running ? null : comparison(year, finished.size(), total),
 				finished.stream().map(this::cover).toList(), highlights(finished, total), months(), heatmap(), rhythm(),
 				years.lower(year), years.higher(year));
+	}
+
+	/**
+	 * A chart by its id: of the activity by day, week or month, of the rhythm, of the
+	 * months of the span, or of the books finished.
+	 */
+	Optional<Chart> chart(String id, Period by, int back) {
+		return switch (id) {
+			case "pages", "time", "pace" -> named(id, activity(by, back).charts());
+			case "weekdays", "hours" -> named(id, rhythm());
+			case "months" -> heatmapIfRead().map(read -> months());
+			case "finished" -> Optional.ofNullable(finishedByMonth());
+			default -> Optional.empty();
+		};
+	}
+
+	private static Optional<Chart> named(String id, List<Chart> charts) {
+		return charts.stream().filter(chart -> chart.id().equals(id)).findFirst();
+	}
+
+	Optional<Heatmap> heatmapIfRead() {
+		return Optional.ofNullable(heatmap());
 	}
 
 	Activity activity(Period by, int back) {
@@ -113,7 +129,7 @@ final class StatisticsView {
 			charts.add(timeChart(by, stretches));
 			charts.add(paceChart(by, stretches));
 		}
-		return new Activity(by, charts, this.wording.day(start), this.wording.day(stretches.getLast().to()),
+		return new Activity(by, shown, charts, this.wording.day(start), this.wording.day(stretches.getLast().to()),
 				(shown < farthest) ? shown + 1 : null, (shown > 0) ? shown - 1 : null);
 	}
 
@@ -529,13 +545,14 @@ final class StatisticsView {
 	 * The reading of a stretch of time.
 	 *
 	 * @param by the stretches of which each has a column
+	 * @param back how many windows the shown one lies back
 	 * @param charts pages, and with sessions time and pace; none without either
 	 * @param from the first day
 	 * @param to the last day
 	 * @param older how far back the window before lies; null if there is nothing
 	 * @param newer how far back the window after lies; null for the last one
 	 */
-	record Activity(Period by, List<Chart> charts, String from, String to, @Nullable Integer older,
+	record Activity(Period by, int back, List<Chart> charts, String from, String to, @Nullable Integer older,
 			@Nullable Integer newer) {
 	}
 

@@ -1,4 +1,4 @@
-package pl.chronobook.reading.web;
+package pl.chronobook.reading.web.statistics;
 
 import java.time.LocalDate;
 import java.util.Locale;
@@ -56,8 +56,40 @@ class StatisticsController {
 		}
 		StatisticsView.Overview overview = view.overview(period(by), windows(back));
 		model.addAttribute("overview", overview);
+		model.addAttribute("habits", HabitsView.of(this.statistics.habits(reader), chronicle.books(),
+				new Wording(this.messages, chronicle.today())));
 		model.addAttribute("activity", overview.activity());
 		return "reading/statistics";
+	}
+
+	/**
+	 * Compares two spans of days; the last month and the present one unless others are
+	 * chosen.
+	 */
+	@GetMapping("/compare")
+	String compare(@CurrentReader ReaderId reader, ComparisonForm form, HttpServletResponse response, Model model) {
+		Chronicle chronicle = this.statistics.chronicle(reader);
+		if (chronicle.isEmpty()) {
+			return "reading/statistics-empty";
+		}
+		LocalDate today = chronicle.today();
+		Wording wording = new Wording(this.messages, today);
+		ComparisonForm chosen = form.isBlank() ? ComparisonForm.lastMonths(today) : form;
+		String firstProblem = chosen.first().problem(today);
+		String secondProblem = chosen.second().problem(today);
+		model.addAttribute("form", chosen);
+		model.addAttribute("options", ComparisonView.options(chronicle, chosen, wording));
+		model.addAttribute("firstProblem", firstProblem);
+		model.addAttribute("secondProblem", secondProblem);
+		if (firstProblem != null || secondProblem != null) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		}
+		else {
+			model.addAttribute("picture", chosen.picture());
+			model.addAttribute("comparison",
+					ComparisonView.of(chronicle, chosen.first().span(), chosen.second().span(), wording));
+		}
+		return "reading/statistics-compare";
 	}
 
 	@KeptPage
@@ -73,7 +105,7 @@ class StatisticsController {
 	}
 
 	/** Parses the period; an unknown name means weeks. */
-	private static Period period(String by) {
+	static Period period(String by) {
 		return switch (by.toLowerCase(Locale.ROOT)) {
 			case "day" -> Period.DAY;
 			case "month" -> Period.MONTH;
@@ -81,7 +113,7 @@ class StatisticsController {
 		};
 	}
 
-	private static int windows(String back) {
+	static int windows(String back) {
 		return back.matches("\\d{1,6}") ? Integer.parseInt(back) : 0;
 	}
 

@@ -1,0 +1,8 @@
+/**
+ * Draws pictures that readers save: texts and shapes become an SVG document, and that a
+ * PNG.
+ */
+@NullMarked
+package pl.chronobook.reading.picture;
+
+import org.jspecify.annotations.NullMarked;

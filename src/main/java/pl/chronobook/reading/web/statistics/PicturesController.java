@@ -1,0 +1,141 @@
+package pl.chronobook.reading.web.statistics;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.KeptPage;
+import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.picture.Pictures;
+import pl.chronobook.reading.picture.PicturesBusyException;
+import pl.chronobook.reading.statistics.Chronicle;
+import pl.chronobook.reading.statistics.Statistics;
+import pl.chronobook.reading.web.statistics.StatisticsView.YearInReview;
+
+/**
+ * Hands out the charts of the statistics and the cards of a year as pictures.
+ */
+@Controller
+@RequestMapping("/statistics")
+class PicturesController {
+
+	private static final String YEAR = "[1-9][0-9][0-9][0-9]";
+
+	private final Statistics statistics;
+
+	private final Pictures pictures;
+
+	private final MessageSource messages;
+
+	PicturesController(Statistics statistics, Pictures pictures, MessageSource messages) {
+		this.statistics = statistics;
+		this.pictures = pictures;
+		this.messages = messages;
+	}
+
+	/**
+	 * A chart of the overview, or of a year.
+	 * @param chart the id of the chart in its page
+	 * @param year the year; null for the overview
+	 */
+	@GetMapping("/pictures/{chart:[a-z-]+}.png")
+	ResponseEntity<byte[]> chart(@CurrentReader ReaderId reader, @PathVariable String chart,
+			@RequestParam(defaultValue = "") String by, @RequestParam(defaultValue = "") String back,
+			@RequestParam(required = false) @Nullable Integer year) {
+		Chronicle chronicle = (year != null) ? this.statistics.chronicle(reader, year).orElseThrow(this::nothing)
+				: this.statistics.chronicle(reader);
+		Wording wording = new Wording(this.messages, (year != null) ? chronicle.to() : chronicle.today());
+		StatisticsView view = new StatisticsView(chronicle, wording);
+		if (chart.equals("heatmap")) {
+			return picture(chart, ChartPicture.of(view.heatmapIfRead().orElseThrow(this::nothing), this.pictures));
+		}
+		Optional<Chart> found = view.chart(chart, StatisticsController.period(by), StatisticsController.windows(back));
+		if (found.isEmpty() && HabitsView.IDS.contains(chart)) {
+			found = HabitsView.of(this.statistics.habits(reader), chronicle.books(), wording).chart(chart);
+		}
+		return picture(chart, ChartPicture.of(found.orElseThrow(this::nothing), this.pictures));
+	}
+
+	/** The pages a day of two spans of days. */
+	@GetMapping("/compare/picture.png")
+	ResponseEntity<byte[]> comparison(@CurrentReader ReaderId reader, ComparisonForm form) {
+		Chronicle chronicle = this.statistics.chronicle(reader);
+		LocalDate today = chronicle.today();
+		ComparisonForm chosen = form.isBlank() ? ComparisonForm.lastMonths(today) : form;
+		if (chosen.first().problem(today) != null || chosen.second().problem(today) != null) {
+			throw nothing();
+		}
+		ComparisonView view = ComparisonView.of(chronicle, chosen.first().span(), chosen.second().span(),
+				new Wording(this.messages, today));
+		return picture("compared", ChartPicture.of(view.chart(), this.pictures));
+	}
+
+	/** The cards of a year, to be saved one by one or printed. */
+	@KeptPage
+	@GetMapping("/{year:" + YEAR + "}/cards")
+	String cards(@CurrentReader ReaderId reader, @PathVariable int year, Model model) {
+		Chronicle chronicle = this.statistics.chronicle(reader, year).orElseThrow(this::nothing);
+		Wording wording = new Wording(this.messages, chronicle.to());
+		YearInReview review = new StatisticsView(chronicle, wording).year();
+		model.addAttribute("year", year);
+		model.addAttribute("running", review.running());
+		model.addAttribute("cards",
+				YearCard.of(review)
+					.stream()
+					.map(card -> new YearCard.Shown(card.path(), card.description(review, wording)))
+					.toList());
+		return "reading/statistics-cards";
+	}
+
+	@GetMapping("/{year:" + YEAR + "}/cards/{card:[a-z]+}.png")
+	ResponseEntity<byte[]> card(@CurrentReader ReaderId reader, @PathVariable int year, @PathVariable String card) {
+		Chronicle chronicle = this.statistics.chronicle(reader, year).orElseThrow(this::nothing);
+		Wording wording = new Wording(this.messages, chronicle.to());
+		YearInReview review = new StatisticsView(chronicle, wording).year();
+		YearCard chosen = YearCard.of(review)
+			.stream()
+			.filter(known -> known.path().equals(card.toLowerCase(Locale.ROOT)))
+			.findFirst()
+			.orElseThrow(this::nothing);
+		return picture(year + "-" + card, chosen.draw(review, wording, this.pictures));
+	}
+
+	@ExceptionHandler
+	void busy(PicturesBusyException busy, HttpServletResponse response) throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, "10");
+		response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+	}
+
+	private static ResponseEntity<byte[]> picture(String name, byte[] png) {
+		return ResponseEntity.ok()
+			.contentType(MediaType.IMAGE_PNG)
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment().filename("chronobook-" + name + ".png").build().toString())
+			.body(png);
+	}
+
+	private ResponseStatusException nothing() {
+		return new ResponseStatusException(HttpStatus.NOT_FOUND);
+	}
+
+}

@@ -1,0 +1,59 @@
+package pl.chronobook.transfer.history;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.springframework.web.util.HtmlUtils;
+
+import pl.chronobook.reading.BookOpinions.Opinion;
+
+/**
+ * Parses the cells with the reader's rating and texts in the exports of other programs.
+ */
+public final class OpinionCells {
+
+	private static final Pattern NUMBER = Pattern.compile("[0-5](?:[.,]\\d{1,3})?");
+
+	private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>|</(?:p|div|li|blockquote)>");
+
+	private static final Pattern TAG = Pattern.compile("<[^<>]*>");
+
+	private static final Pattern EMPTY_LINES = Pattern.compile("\\n\\s*\\n\\s*\\n");
+
+	private OpinionCells() {
+	}
+
+	/**
+	 * Reads an opinion. A rating is rounded to half stars, and 0 is none. Tags of HTML
+	 * are removed, and a text that is too long is cut.
+	 * @param rating stars, 0 to 5, with decimals; empty if unknown
+	 * @param texts reviews and notes, joined into one note
+	 */
+	public static Opinion read(String rating, String... texts) {
+		String note = Stream.of(texts)
+			.map(OpinionCells::text)
+			.filter(text -> !text.isEmpty())
+			.collect(Collectors.joining("\n\n"));
+		int length = note.codePointCount(0, note.length());
+		if (length > Opinion.LONGEST_NOTE) {
+			note = note.substring(0, note.offsetByCodePoints(0, Opinion.LONGEST_NOTE - 1)) + "…";
+		}
+		return new Opinion(halfStars(rating).orElse(null), note);
+	}
+
+	private static Optional<Integer> halfStars(String rating) {
+		return Optional.of(rating.strip())
+			.filter(cell -> NUMBER.matcher(cell).matches())
+			.map(cell -> (int) Math.round(2 * Double.parseDouble(cell.replace(',', '.'))))
+			.filter(halves -> halves >= 1 && halves <= Opinion.MOST_HALF_STARS);
+	}
+
+	private static String text(String cell) {
+		String plain = TAG.matcher(BREAK.matcher(cell).replaceAll("\n")).replaceAll("");
+		String readable = HtmlUtils.htmlUnescape(plain).replace("\0", "").replace("\r\n", "\n").strip();
+		return EMPTY_LINES.matcher(readable).replaceAll("\n\n");
+	}
+
+}
