@@ -38,11 +38,11 @@ public final class PriorFit {
 	private static final String[] NAMES = { "slowSd", "fastSd", "fastDays", "burst", "overshoot", "pause.chance",
 			"pause.length", "even.slowSd", "even.fastSd", "even.fastDays", "even.burst", "even.overshoot",
 			"even.pause.chance", "even.pause.length", "even.weight", "width", "trust", "evidence.week",
-			"evidence.month" };
+			"evidence.month", "range.trust" };
 
 	/** The guess towards which the constants are shrunk. */
 	private static final double[] START = { 0.45, 1.0, 35, 100, 1, 0.6, 1.1, 0.25, 0.45, 25, 50, 0.7, 0.4, 1.1, 0.6, 1,
-			3.4, 0.5, 2 };
+			3.4, 0.5, 2, 16 };
 
 	private static final double UNIT = 0.15;
 

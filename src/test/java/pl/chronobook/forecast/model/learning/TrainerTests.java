@@ -231,7 +231,7 @@ class TrainerTests {
 	void modelOfAnotherVersionIsRefused() {
 		byte[] bytes = ModelCodec.encode(won(Histories.irregular(ORIGIN, 200)), MIDNIGHT);
 
-		refused(bytes, ModelCodec.VERSION + 1, ModelCodec.checksum(bytes), "it is of version 3, this is 2");
+		refused(bytes, ModelCodec.VERSION + 1, ModelCodec.checksum(bytes), "it is of version 4, this is 3");
 	}
 
 	@Test
