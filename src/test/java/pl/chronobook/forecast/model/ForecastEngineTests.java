@@ -126,7 +126,7 @@ class ForecastEngineTests {
 	@Test
 	void rangesReachFartherAfterReadingLessThanForecast() {
 		ReaderHistory fading = Histories.daily(MONDAY, 280,
-				day -> 40 * Math.exp(-(280 - day.until(MONDAY, ChronoUnit.DAYS)) / 200.0));
+				day -> 80 * Math.exp(-(280 - day.until(MONDAY, ChronoUnit.DAYS)) / 150.0));
 
 		assertThat(forecast(fading, MONDAY, List.of(100.0)).limitations()).contains(Limitation.LATER_THAN_FORECAST);
 		assertThat(forecast(Histories.daily(MONDAY, 280, day -> 20), MONDAY, List.of(100.0)).limitations())

@@ -59,8 +59,7 @@ public final class SessionPace implements Pace {
 	 */
 	public static SessionPace follow(DailyPages daily, List<FinishedBook> books, DayCalendar calendar,
 			ReaderKinds kinds, DayObserver observer) {
-		return follow(daily, books, calendar, kinds, new PastRanges(kinds.rangeTrust(), daily.days(), false),
-				observer);
+		return follow(daily, books, calendar, kinds, new PastRanges(kinds.rangeTrust(), daily.days(), false), observer);
 	}
 
 	private static SessionPace follow(DailyPages daily, List<FinishedBook> books, DayCalendar calendar,

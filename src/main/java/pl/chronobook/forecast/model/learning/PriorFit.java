@@ -46,6 +46,9 @@ public final class PriorFit {
 
 	private static final double UNIT = 0.15;
 
+	/** The step of the width, on which the coverage depends above all. */
+	private static final double WIDTH_UNIT = 0.04;
+
 	private static final int[] STRIDES = { 4, 2, 1 };
 
 	/** Strides from the fit to all readers to one that leaves a reader out. */
@@ -141,17 +144,21 @@ public final class PriorFit {
 				key -> readers.stream().map(reader -> Score.of(forecasts(reader, kinds(key), every))).toList());
 		Score mean = Score.mean(here, leftOut);
 		double distance = 0;
-		for (int steps : point) {
-			distance += UNIT * UNIT * steps * steps;
+		for (int i = 0; i < point.size(); i++) {
+			distance += unit(i) * unit(i) * point.get(i) * point.get(i);
 		}
 		return mean.ibs() + COVERAGE_WEIGHT * (mean.coverage() - GOAL) * (mean.coverage() - GOAL)
 				+ SHRINKAGE * distance;
 	}
 
+	private static double unit(int constant) {
+		return NAMES[constant].equals("width") ? WIDTH_UNIT : UNIT;
+	}
+
 	private static double[] values(List<Integer> point) {
 		double[] values = START.clone();
 		for (int i = 0; i < values.length; i++) {
-			values[i] *= Math.exp(UNIT * point.get(i));
+			values[i] *= Math.exp(unit(i) * point.get(i));
 			if (NAMES[i].endsWith("chance")) {
 				values[i] = Math.min(MAX_CHANCE, values[i]);
 			}

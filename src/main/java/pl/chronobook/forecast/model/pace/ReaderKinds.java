@@ -32,8 +32,8 @@ public record ReaderKinds(List<ReaderKind> kinds, double width, double weekPower
 	 * ml-training-exec.jar fit --sessions=FILE,FILE --tasks=FILE,FILE --every=4} on 26
 	 * readers, in the order in which it is printed.
 	 */
-	public static final ReaderKinds SESSIONS = of(new double[] { 0.45, 1, 47.245, 100, 1, 0.697, 1.1, 0.215, 0.333, 25,
-			91.106, 0.813, 0.465, 1.1, 0.516, 1, 2.519, 0.5, 2.324, 16 });
+	public static final ReaderKinds SESSIONS = of(new double[] { 0.45, 1, 40.664, 86.071, 1, 0.697, 1.1, 0.215, 0.387,
+			25, 78.416, 0.945, 0.465, 1.278, 0.6, 1.083, 3.4, 0.5, 2.324, 16 });
 
 	public ReaderKinds {
 		kinds = List.copyOf(kinds);
