@@ -19,20 +19,22 @@ import pl.chronobook.catalog.Series;
  * @param tags the reader's own words for it, at most {@value #MOST_TAGS} of at most
  * {@value #LONGEST_TAG} characters, none twice without regard to case, none with a comma
  * @param series the series it belongs to; null if none is known
+ * @param audio the length of an audiobook; null if it is none, or the length is unknown
  */
-public record BookDetails(@Nullable Format format, boolean owned, List<String> tags, @Nullable Series series) {
+public record BookDetails(@Nullable Format format, boolean owned, List<String> tags, @Nullable Series series,
+		@Nullable Audio audio) {
 
 	public static final int MOST_TAGS = 10;
 
 	public static final int LONGEST_TAG = 40;
 
 	/** Nothing is known. */
-	public static final BookDetails NONE = new BookDetails(null, false, List.of(), null);
+	public static final BookDetails NONE = new BookDetails(null, false, List.of(), null, null);
 
 	/**
-	 * Checks the tags.
-	 * @throws IllegalArgumentException if there are too many, or one is invalid or there
-	 * twice
+	 * Checks the tags, and that only an audiobook has its length.
+	 * @throws IllegalArgumentException if there are too many tags, or one is invalid or
+	 * there twice, or another format has the length of an audiobook
 	 */
 	public BookDetails {
 		tags = List.copyOf(tags);
@@ -40,6 +42,14 @@ public record BookDetails(@Nullable Format format, boolean owned, List<String> t
 		if (tags.size() > MOST_TAGS || !tags.stream().allMatch(tag -> isTag(tag) && seen.add(key(tag)))) {
 			throw new IllegalArgumentException("No tags: " + tags);
 		}
+		if (audio != null && format != Format.AUDIO) {
+			throw new IllegalArgumentException("No audiobook: " + format);
+		}
+	}
+
+	/** Details of a book that is no audiobook, or one of unknown length. */
+	public BookDetails(@Nullable Format format, boolean owned, List<String> tags, @Nullable Series series) {
+		this(format, owned, tags, series, null);
 	}
 
 	/**
@@ -61,8 +71,10 @@ public record BookDetails(@Nullable Format format, boolean owned, List<String> t
 
 	/** Details with those of {@code other} where these say nothing. */
 	public BookDetails or(BookDetails other) {
-		return new BookDetails((this.format != null) ? this.format : other.format, this.owned || other.owned,
-				this.tags.isEmpty() ? other.tags : this.tags, (this.series != null) ? this.series : other.series);
+		Format either = (this.format != null) ? this.format : other.format;
+		Audio length = (this.audio != null) ? this.audio : other.audio;
+		return new BookDetails(either, this.owned || other.owned, this.tags.isEmpty() ? other.tags : this.tags,
+				(this.series != null) ? this.series : other.series, (either == Format.AUDIO) ? length : null);
 	}
 
 	private static boolean isTag(String tag) {

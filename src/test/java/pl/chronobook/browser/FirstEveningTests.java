@@ -151,7 +151,8 @@ class FirstEveningTests extends BrowserTest {
 			demo.locator("#reading-list .row-title").first().click();
 			assertAccessible(demo);
 			for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/scan",
-					"/catalog/books/new", "/import", "/account", "/sessions", "/sessions/new", "/forecast/accuracy")) {
+					"/catalog/books/new", "/import", "/account", "/sessions", "/sessions/new", "/forecast/accuracy",
+					"/reading-list/search?sort=TITLE")) {
 				demo.navigate(path);
 				assertAccessible(demo);
 			}

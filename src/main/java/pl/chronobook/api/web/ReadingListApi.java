@@ -133,14 +133,17 @@ class ReadingListApi {
 			@Schema(description = "The reader's own words for it.", example = "[\"klub\"]") List<String> tags,
 			@Schema(description = "The name of its series, if it belongs to one.",
 					example = "Wiedźmin") @Nullable String series,
-			@Schema(description = "Its number in the series, if known.", example = "2") @Nullable Integer volume) {
+			@Schema(description = "Its number in the series, if known.", example = "2") @Nullable Integer volume,
+			@Schema(description = "The length of an audiobook in minutes, if known.",
+					example = "680") @Nullable Integer audioMinutes) {
 
 		static ListItem of(Item item) {
 			return new ListItem(item.id().value(), BookRef.of(item.book()).value(), item.title(), item.author(),
 					item.status(), item.pageCount(), item.currentPage(), item.addedAt(), item.finishedOn(),
 					item.details().format(), item.details().owned(), item.details().tags(),
 					(item.details().series() != null) ? item.details().series().name() : null,
-					(item.details().series() != null) ? item.details().series().volume() : null);
+					(item.details().series() != null) ? item.details().series().volume() : null,
+					(item.details().audio() != null) ? item.details().audio().minutes() : null);
 		}
 
 	}

@@ -44,6 +44,7 @@ import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadThrough;
 import pl.chronobook.reading.domain.ReadingList;
 import pl.chronobook.reading.domain.ReadingProperties;
+import pl.chronobook.reading.domain.ReadingSpeed;
 import pl.chronobook.reading.domain.Revisions;
 
 @Service
@@ -62,6 +63,8 @@ public class JdbcReadingArchive implements ReadingArchive {
 
 	private final Revisions revisions;
 
+	private final ReadingSpeed speed;
+
 	private final JdbcClient jdbc;
 
 	private final EntityManager entityManager;
@@ -73,12 +76,13 @@ public class JdbcReadingArchive implements ReadingArchive {
 	private final Clock clock;
 
 	JdbcReadingArchive(ReadingList list, Batches batches, EstimatedSessions estimates, Revisions revisions,
-			JdbcClient jdbc, EntityManager entityManager, ApplicationEventPublisher events,
+			ReadingSpeed speed, JdbcClient jdbc, EntityManager entityManager, ApplicationEventPublisher events,
 			ReadingProperties properties, Clock clock) {
 		this.list = list;
 		this.batches = batches;
 		this.estimates = estimates;
 		this.revisions = revisions;
+		this.speed = speed;
 		this.jdbc = jdbc;
 		this.entityManager = entityManager;
 		this.events = events;
@@ -179,15 +183,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 	@Override
 	@Transactional(readOnly = true)
 	public OptionalDouble pagesPerHour(ReaderId reader) {
-		Double pace = this.jdbc.sql("""
-				SELECT CASE WHEN sum(seconds) >= 3600 THEN sum(pages_read) * 3600 / sum(seconds) END
-				FROM (SELECT pages_read, date_part('epoch', end_time - start_time) - paused_seconds AS seconds
-				      FROM reading_sessions WHERE user_id = ? AND NOT pages_estimated) AS measured""")
-			.param(reader.value())
-			.query(Double.class)
-			.optional()
-			.orElse(null);
-		return (pace != null && pace > 0) ? OptionalDouble.of(pace) : OptionalDouble.empty();
+		return this.speed.measured(reader);
 	}
 
 	@Scheduled(cron = "0 47 3 * * *")
@@ -240,17 +236,19 @@ public class JdbcReadingArchive implements ReadingArchive {
 	 * come at once.
 	 */
 	private void insertEntries(List<ListEntry> entries) {
-		this.jdbc.sql("""
-				INSERT INTO user_tbr_list (tbr_id, user_id, book_id, status, position, page_count, current_page,
-				  page_mark, marked_at, added_at, removed_at, format, owned, tags, series, series_volume)
-				SELECT id, reader, book, status, position, length, page, mark, marked_at, added_at, removed_at, format,
-				  owned, string_to_array(tags, ','), series, volume
-				FROM unnest(:ids::uuid[], :readers::uuid[], :books::uuid[], :statuses::text[],
-				  :positions::integer[], :lengths::integer[], :pages::integer[], :marks::integer[],
-				  :markedAt::timestamptz[], :addedAt::timestamptz[], :removedAt::timestamptz[], :formats::text[],
-				  :owned::boolean[], :tags::text[], :series::text[], :volumes::integer[])
-				  AS new (id, reader, book, status, position, length, page, mark, marked_at, added_at, removed_at,
-				    format, owned, tags, series, volume)""")
+		this.jdbc
+			.sql("""
+					INSERT INTO user_tbr_list (tbr_id, user_id, book_id, status, position, page_count, current_page,
+					  page_mark, marked_at, added_at, removed_at, format, owned, tags, series, series_volume,
+					  audio_minutes, audio_speed)
+					SELECT id, reader, book, status, position, length, page, mark, marked_at, added_at, removed_at, format,
+					  owned, string_to_array(tags, ','), series, volume, minutes, speed
+					FROM unnest(:ids::uuid[], :readers::uuid[], :books::uuid[], :statuses::text[],
+					  :positions::integer[], :lengths::integer[], :pages::integer[], :marks::integer[],
+					  :markedAt::timestamptz[], :addedAt::timestamptz[], :removedAt::timestamptz[], :formats::text[],
+					  :owned::boolean[], :tags::text[], :series::text[], :volumes::integer[], :minutes::integer[], :speeds::integer[])
+					  AS new (id, reader, book, status, position, length, page, mark, marked_at, added_at, removed_at,
+					    format, owned, tags, series, volume, minutes, speed)""")
 			.param("ids", column(entries, String[]::new, entry -> entry.id().value().toString()))
 			.param("readers", column(entries, String[]::new, entry -> entry.reader().value().toString()))
 			.param("books", column(entries, String[]::new, entry -> entry.book().value().toString()))
@@ -277,6 +275,12 @@ public class JdbcReadingArchive implements ReadingArchive {
 			.param("volumes",
 					column(entries, Integer[]::new,
 							entry -> (entry.details().series() != null) ? entry.details().series().volume() : null))
+			.param("minutes",
+					column(entries, Integer[]::new,
+							entry -> (entry.details().audio() != null) ? entry.details().audio().minutes() : null))
+			.param("speeds",
+					column(entries, Integer[]::new,
+							entry -> (entry.details().audio() != null) ? entry.details().audio().speed() : null))
 			.update();
 		List<Read> readings = entries.stream()
 			.flatMap(entry -> entry.readThroughs().stream().map(reading -> new Read(entry, reading)))

@@ -30,6 +30,7 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.catalog.Series;
 import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.Audio;
 import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ImpossibleDatesException;
@@ -93,6 +94,10 @@ public class ListEntry {
 
 	private @Nullable Integer seriesVolume;
 
+	private @Nullable Integer audioMinutes;
+
+	private @Nullable Integer audioSpeed;
+
 	@Version
 	private @Nullable Long version;
 
@@ -136,7 +141,9 @@ public class ListEntry {
 	/** What the reader says about it. */
 	public BookDetails details() {
 		return new BookDetails(this.format, this.owned, this.tags,
-				(this.series != null) ? new Series(this.series, this.seriesVolume) : null);
+				(this.series != null) ? new Series(this.series, this.seriesVolume) : null,
+				(this.audioMinutes != null && this.audioSpeed != null) ? new Audio(this.audioMinutes, this.audioSpeed)
+						: null);
 	}
 
 	/** Replaces what the reader says about it. */
@@ -148,6 +155,8 @@ public class ListEntry {
 		}
 		this.series = (details.series() != null) ? details.series().name() : null;
 		this.seriesVolume = (details.series() != null) ? details.series().volume() : null;
+		this.audioMinutes = (details.audio() != null) ? details.audio().minutes() : null;
+		this.audioSpeed = (details.audio() != null) ? details.audio().speed() : null;
 	}
 
 	/** Pages of this reader's edition; null if unknown. */
@@ -380,6 +389,27 @@ public class ListEntry {
 		this.pageCount = pages.value();
 		this.pageMark = atTheEnd ? pages.value() : Math.min(this.pageMark, pages.value());
 		this.currentPage = atTheEnd ? pages.value() : Math.min(this.currentPage, pages.value());
+	}
+
+	/**
+	 * Takes another edition. The reader stands at the same share of it, neither at its
+	 * start nor at its end unless the former edition was there.
+	 */
+	void changeEdition(PageCount pages, Instant at) {
+		Integer former = this.pageCount;
+		this.pageCount = pages.value();
+		int page = Math.min(this.currentPage, pages.value());
+		if (this.status == ReadingStatus.FINISHED) {
+			page = pages.value();
+		}
+		else if (former != null && this.currentPage > 0) {
+			long share = Math.round((double) this.currentPage * pages.value() / former);
+			int last = (this.currentPage < former) ? pages.value() - 1 : pages.value();
+			page = (int) Math.min(Math.max(1, share), Math.max(1, last));
+		}
+		if (page != this.currentPage) {
+			mark(page, (this.markedAt != null && this.markedAt.isAfter(at)) ? this.markedAt : at);
+		}
 	}
 
 	/**

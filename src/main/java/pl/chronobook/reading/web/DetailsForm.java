@@ -1,6 +1,7 @@
 package pl.chronobook.reading.web;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
 import pl.chronobook.catalog.Series;
+import pl.chronobook.reading.Audio;
 import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.BookDetails.Format;
+import pl.chronobook.reading.web.shelf.AudioTime;
 
 /**
  * What the reader says about a book, as it was typed.
@@ -22,25 +25,39 @@ import pl.chronobook.reading.BookDetails.Format;
  * @param tags words between commas; may be empty
  * @param series the name of its series; may be empty
  * @param volume its number in the series; may be empty
+ * @param length the length of an audiobook; may be empty
+ * @param speed the speed at which the reader listens to it; may be empty
  */
-record DetailsForm(String format, Boolean owned, String tags, String series, String volume) implements Serializable {
+record DetailsForm(String format, Boolean owned, String tags, String series, String volume, String length,
+		String speed) implements Serializable {
 
 	private static final String VOLUME = "\\d{1,4}";
 
+	private static final String SPEED = "\\d([.,]\\d{1,2})?";
+
+	private static final int NORMAL = 100;
+
 	DetailsForm(@Nullable String format, @Nullable Boolean owned, @Nullable String tags, @Nullable String series,
-			@Nullable String volume) {
+			@Nullable String volume, @Nullable String length, @Nullable String speed) {
 		this.format = Objects.requireNonNullElse(format, "");
 		this.owned = Boolean.TRUE.equals(owned);
 		this.tags = Objects.requireNonNullElse(tags, "");
 		this.series = Objects.requireNonNullElse(series, "");
 		this.volume = Objects.requireNonNullElse(volume, "");
+		this.length = Objects.requireNonNullElse(length, "");
+		this.speed = Objects.requireNonNullElse(speed, "");
 	}
 
 	static DetailsForm of(BookDetails details) {
 		Series series = details.series();
+		Audio audio = details.audio();
 		return new DetailsForm(Objects.toString(details.format(), ""), details.owned(),
 				String.join(", ", details.tags()), (series != null) ? series.name() : "",
-				(series != null) ? Objects.toString(series.volume(), "") : "");
+				(series != null) ? Objects.toString(series.volume(), "") : "",
+				(audio != null) ? AudioTime.format(audio.minutes()) : "",
+				(audio != null && audio.speed() != NORMAL)
+						? BigDecimal.valueOf(audio.speed(), 2).stripTrailingZeros().toPlainString().replace('.', ',')
+						: "");
 	}
 
 	/** Parses the typed texts; if one is invalid, the reason goes to {@code errors}. */
@@ -53,14 +70,34 @@ record DetailsForm(String format, Boolean owned, String tags, String series, Str
 			errors.rejectValue("tags", "reading.details.tag", new Object[] { BookDetails.LONGEST_TAG }, null);
 		}
 		Optional<Series> named = named(errors);
-		if (errors.hasErrors()) {
-			return Optional.empty();
-		}
 		Format chosen = Arrays.stream(Format.values())
 			.filter(one -> one.name().equals(this.format))
 			.findFirst()
 			.orElse(null);
-		return Optional.of(new BookDetails(chosen, this.owned, words, named.orElse(null)));
+		Optional<Audio> audio = (chosen == Format.AUDIO) ? audio(errors) : Optional.empty();
+		if (errors.hasErrors()) {
+			return Optional.empty();
+		}
+		return Optional.of(new BookDetails(chosen, this.owned, words, named.orElse(null), audio.orElse(null)));
+	}
+
+	private Optional<Audio> audio(Errors errors) {
+		String typed = this.speed.strip().replaceFirst("\\s*[x×]$", "");
+		int percent = typed.isEmpty() ? NORMAL
+				: typed.matches(SPEED) ? new BigDecimal(typed.replace(',', '.')).movePointRight(2).intValueExact() : 0;
+		if (percent < Audio.SLOWEST || percent > Audio.FASTEST) {
+			errors.rejectValue("speed", "reading.details.speed");
+			return Optional.empty();
+		}
+		if (this.length.isBlank()) {
+			return Optional.empty();
+		}
+		Optional<Integer> minutes = AudioTime.parse(this.length)
+			.filter(parsed -> parsed >= 1 && parsed <= Audio.MOST_MINUTES);
+		if (minutes.isEmpty()) {
+			errors.rejectValue("length", "reading.details.length");
+		}
+		return minutes.map(parsed -> new Audio(parsed, percent));
 	}
 
 	private Optional<Series> named(Errors errors) {

@@ -168,8 +168,9 @@ class ReadingListController {
 		if (entry.status() == ReadingStatus.READING || entry.status() == ReadingStatus.FINISHED) {
 			model.addAttribute("next", next(reader, entry));
 		}
+		addIfAbsent(model, "editionForm", new LengthForm(null));
 		addIfAbsent(model, "detailsForm", DetailsForm.of(entry.details()));
-		addIfAbsent(model, "pageForm", new PageForm(String.valueOf(row.getCurrentPage())));
+		addIfAbsent(model, "pageForm", new PageForm(row.getPosition()));
 		addIfAbsent(model, "lengthForm", new LengthForm(Objects.toString(row.getPageCount(), "")));
 		addIfAbsent(model, "finishForm", DatesForm.of(row.getStartedOn(), today));
 		addIfAbsent(model, "opinionForm", OpinionForm.of(this.opinions.of(reader, entry.id())));
@@ -212,8 +213,9 @@ class ReadingListController {
 	 * the form it posted last.
 	 */
 	@GetMapping({ "/{id}/start", "/{id}/finish", "/{id}/abandon", "/{id}/put-back", "/{id}/progress", "/{id}/pages",
-			"/{id}/details", "/{id}/readings", "/{id}/readings/{reading}", "/{id}/readings/{reading}/remove",
-			"/{id}/move", "/{id}/remove", "/{id}/restore", "/{id}/reopen", "/{id}/opinion" })
+			"/{id}/details", "/{id}/edition", "/{id}/readings", "/{id}/readings/{reading}",
+			"/{id}/readings/{reading}/remove", "/{id}/move", "/{id}/remove", "/{id}/restore", "/{id}/reopen",
+			"/{id}/opinion" })
 	String form(@CurrentReader ReaderId reader, @PathVariable UUID id) {
 		mustBeListed(reader, id);
 		return Place.ENTRY.redirect(id);
@@ -307,7 +309,7 @@ class ReadingListController {
 			@ModelAttribute PageForm form, BindingResult result, @RequestParam(defaultValue = "LIST") Place from,
 			RedirectAttributes redirect) {
 		EntryId entry = new EntryId(id);
-		form.read(this.readingList.entry(reader, entry).pageCount(), result)
+		form.read(Progress.Scale.of(this.readingList.entry(reader, entry)), result)
 			.ifPresent(page -> this.readingList.moveTo(reader, entry, version, page));
 		return result.hasErrors() ? refused(result, reader, id, from, redirect) : from.redirect(id);
 	}
@@ -319,6 +321,20 @@ class ReadingListController {
 		form.read(result)
 			.ifPresent(pages -> this.readingList.correctPageCount(reader, new EntryId(id), version, pages));
 		return result.hasErrors() ? refused(result, reader, id, from, redirect) : from.redirect(id);
+	}
+
+	/** Takes another edition, in which the reader stands at the same share. */
+	@PostMapping("/{id}/edition")
+	String edition(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+			@ModelAttribute("editionForm") LengthForm form, BindingResult result, RedirectAttributes redirect) {
+		form.read(result).ifPresent(pages -> this.readingList.changeEdition(reader, new EntryId(id), version, pages));
+		if (result.hasErrors()) {
+			return refused(result, reader, id, Place.ENTRY, redirect);
+		}
+		redirect.addFlashAttribute("toast", "reading.edition.changed");
+		redirect.addFlashAttribute("toastArguments",
+				new Object[] { this.readingList.entry(reader, new EntryId(id)).currentPage() });
+		return Place.ENTRY.redirect(id);
 	}
 
 	@PostMapping("/{id}/details")
@@ -420,7 +436,7 @@ class ReadingListController {
 		model.addAttribute("stale", true);
 		boolean onEntry = Place.ENTRY.name().equals(request.getParameter("from"))
 				|| request.getRequestURI().contains("/readings") || request.getRequestURI().endsWith("/details")
-				|| request.getRequestURI().endsWith("/opinion");
+				|| request.getRequestURI().endsWith("/edition") || request.getRequestURI().endsWith("/opinion");
 		if (stale instanceof StaleEntryException found && onEntry) {
 			try {
 				return entry(reader, found.entry().value(), shown(model));

@@ -95,13 +95,92 @@ class BookDetailsPagesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "format = 'SCROLL'", "tags = ARRAY['a,b']", "tags = ARRAY['']", "tags = ARRAY[NULL]",
 			"tags = ARRAY[repeat('x', 41)]", "tags = string_to_array(repeat('x,', 10) || 'x', ',')",
-			"series_volume = 1", "series = ' '" })
+			"series_volume = 1", "series = ' '", "audio_minutes = 60", "audio_minutes = 60, audio_speed = 100",
+			"format = 'AUDIO', audio_minutes = 60, audio_speed = 20" })
 	void theDatabaseRefusesInvalidDetails(String change) {
 		EntryId entry = onList("Lalka", 680);
 		assertThatExceptionOfType(DataIntegrityViolationException.class)
 			.isThrownBy(() -> this.jdbc.sql("UPDATE user_tbr_list SET " + change + " WHERE tbr_id = ?")
 				.param(entry.value())
 				.update());
+	}
+
+	@Test
+	void anAudiobookCountsAsThePagesThatAreReadInItsTime() {
+		EntryId entry = onList("Lalka", 680);
+		MvcTestResult saved = describe(entry, "format", "AUDIO", "length", "11 godz. 20 min", "speed", "1,25");
+		assertThat(follow(saved)).bodyText()
+			.contains("11 godz. 20 min przy prędkości 1,25× to 9 godz. 4 min słuchania", "jak 363 strony",
+					"value=\"11:20\"", "value=\"1,25\"", "W którym miejscu nagrania jesteś?")
+			.doesNotContain("Ile stron ma Twoje wydanie?", "Zmień wydanie");
+		post("/reading-list/%s/progress".formatted(entry.value()), "version", version(entry), "page", "5:40");
+		assertThat(page(entry)).isEqualTo(182);
+		assertThat(page("/reading-list")).bodyText().contains("value=\"5:41\"", "z 11:20", ">50%<");
+		post("/reading-list/%s/current-page".formatted(entry.value()), "page", "2 godz. 50 min");
+		assertThat(page(entry)).isEqualTo(91);
+		assertThat(follow(post("/reading-list/%s/progress".formatted(entry.value()), "version", version(entry), "page",
+				"12:00", "from", "ENTRY")))
+			.bodyText()
+			.contains("Podaj czas od 0:00 do 11:20", "value=\"12:00\"");
+		describe(entry, "format", "AUDIO", "length", "11:20", "speed", "1,25", "tags", "klub");
+		assertThat(page(entry)).isEqualTo(91);
+		describe(entry, "format", "AUDIO", "length", "11:20", "speed", "");
+		assertThat(page(entry)).isEqualTo(114);
+		assertThat(page("/reading-list/" + entry.value())).bodyText()
+			.contains("11 godz. 20 min słuchania.", "jak 453 strony");
+		describe(entry, "format", "PAPER");
+		assertThat(page("/reading-list/" + entry.value())).bodyText()
+			.contains("Ile stron ma Twoje wydanie?")
+			.doesNotContain("słuchania");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			dawno  | 1    | Podaj długość nagrania
+			0:00   | 1    | Podaj długość nagrania
+			999:59 | 1    | Podaj długość nagrania
+			11:20  | 0,1  | Podaj prędkość
+			11:20  | 5    | Podaj prędkość
+			11:20  | 1,x  | Podaj prędkość""")
+	void anImpossibleLengthOfAnAudiobookStaysInTheForm(String length, String speed, String reason) {
+		EntryId entry = onList("Lalka", 680);
+		assertThat(follow(describe(entry, "format", "AUDIO", "length", length, "speed", speed))).bodyText()
+			.contains(reason, "value=\"" + length + "\"", "value=\"" + speed + "\"")
+			.doesNotContain("słuchania");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "100, 400, 200, 50", "399, 400, 50, 49", "1, 400, 50, 1", "400, 400, 50, 50", "0, 400, 50, 0",
+			"120, , 300, 120" })
+	void anotherEditionKeepsTheShareThatIsRead(int page, Integer former, int pages, int expected) {
+		EntryId entry = onList("Lalka", former);
+		post("/reading-list/%s/progress".formatted(entry.value()), "version", "0", "page", String.valueOf(page));
+		MvcTestResult changed = post("/reading-list/%s/edition".formatted(entry.value()), "version", version(entry),
+				"pages", String.valueOf(pages));
+		assertThat(follow(changed)).bodyText().contains("Zmieniono wydanie. Jesteś na stronie %d.".formatted(expected));
+		assertThat(page(entry)).isEqualTo(expected);
+	}
+
+	@Test
+	void anImpossibleEditionStaysInTheForm() {
+		EntryId entry = onList("Lalka", 680);
+		assertThat(follow(post("/reading-list/%s/edition".formatted(entry.value()), "version", "0", "pages", "wiele")))
+			.bodyText()
+			.contains("Podaj liczbę stron od 1 do", "value=\"wiele\"", "<details class=\"edition\" open=\"open\"");
+	}
+
+	private int page(EntryId entry) {
+		return this.jdbc.sql("SELECT current_page FROM user_tbr_list WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(Integer.class)
+			.single();
+	}
+
+	private String version(EntryId entry) {
+		return this.jdbc.sql("SELECT version::text FROM user_tbr_list WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(String.class)
+			.single();
 	}
 
 	@Test
@@ -206,10 +285,7 @@ class BookDetailsPagesTests {
 	private MvcTestResult describe(EntryId entry, String... parameters) {
 		String[] all = new String[parameters.length + 2];
 		all[0] = "version";
-		all[1] = this.jdbc.sql("SELECT version::text FROM user_tbr_list WHERE tbr_id = ?")
-			.param(entry.value())
-			.query(String.class)
-			.single();
+		all[1] = version(entry);
 		System.arraycopy(parameters, 0, all, 2, parameters.length);
 		return post("/reading-list/%s/details".formatted(entry.value()), all);
 	}

@@ -449,7 +449,7 @@ class ReadingListPagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "finish", "progress", "pages", "details", "readings",
+	@ValueSource(strings = { "finish", "progress", "pages", "details", "edition", "readings",
 			"readings/0198c0de-0000-7000-8000-000000000000", "start", "move" })
 	void getRequestForAFormsAddressRedirectsToItsBook(String form) {
 		EntryId entry = onList("Lalka", 680);

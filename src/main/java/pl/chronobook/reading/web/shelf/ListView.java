@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
+import pl.chronobook.reading.Audio;
 import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.domain.ListEntry;
@@ -107,6 +108,23 @@ public record ListView(PartView reading, PartView waiting, PartView finished, Pa
 
 		public int getCurrentPage() {
 			return this.entry.currentPage();
+		}
+
+		/** Returns the position as it can be typed: a page, or a time in an audiobook. */
+		public String getPosition() {
+			Audio audio = this.entry.details().audio();
+			Integer pages = this.entry.pageCount();
+			return (audio != null && pages != null)
+					? AudioTime.format(Math.round((float) audio.minutes() * this.entry.currentPage() / pages))
+					: String.valueOf(this.entry.currentPage());
+		}
+
+		/**
+		 * Returns the end of an audiobook of known length, {@code 11:20}; null otherwise.
+		 */
+		public @Nullable String getAudioEnd() {
+			Audio audio = this.entry.details().audio();
+			return (audio != null && this.entry.pageCount() != null) ? AudioTime.format(audio.minutes()) : null;
 		}
 
 		public int getPercent() {

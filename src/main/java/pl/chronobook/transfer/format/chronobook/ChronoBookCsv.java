@@ -26,6 +26,7 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.catalog.Series;
+import pl.chronobook.reading.Audio;
 import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
@@ -59,7 +60,8 @@ public class ChronoBookCsv implements HistoryFormat {
 
 	static final List<String> COLUMNS = List.of("record", "title", "author", "isbn", "status", "book_pages",
 			"current_page", "added", "start", "end", "pages", "completed", "paused_seconds", "from_page", "to_page",
-			"note", "evidence", "pages_estimated", "removed", "format", "owned", "tags", "series", "volume");
+			"note", "evidence", "pages_estimated", "removed", "format", "owned", "tags", "series", "volume",
+			"audio_minutes", "audio_speed");
 
 	private static final List<String> REQUIRED = List.of("record", "title", "author", "start", "end", "pages");
 
@@ -131,7 +133,20 @@ public class ChronoBookCsv implements HistoryFormat {
 			.filter(tag -> tag.length() <= BookDetails.LONGEST_TAG)
 			.limit(BookDetails.MOST_TAGS)
 			.toList();
-		return new BookDetails(format, row.get("owned").equalsIgnoreCase("true"), tags, series(row));
+		return new BookDetails(format, row.get("owned").equalsIgnoreCase("true"), tags, series(row),
+				(format == BookDetails.Format.AUDIO) ? audio(row) : null);
+	}
+
+	private static @Nullable Audio audio(CsvTable.Row row) {
+		String minutes = row.get("audio_minutes");
+		String speed = row.get("audio_speed");
+		try {
+			return (minutes.matches("\\d{1,5}") && speed.matches("\\d{1,3}"))
+					? new Audio(Integer.parseInt(minutes), Integer.parseInt(speed)) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	private static @Nullable Series series(CsvTable.Row row) {
@@ -283,13 +298,16 @@ public class ChronoBookCsv implements HistoryFormat {
 		PageCount length = entry.pageCount();
 		BookDetails details = entry.details();
 		Series series = details.series();
+		Audio audio = details.audio();
 		print(csv, "book", book, entry.status().name().toLowerCase(Locale.ROOT),
 				(length != null) ? String.valueOf(length.value()) : "", String.valueOf(entry.currentPage()),
 				entry.addedAt().toString(), "", "", "", "", "", "", "", "", "", "",
 				Objects.toString(entry.removedAt(), ""),
 				Objects.toString(details.format(), "").toLowerCase(Locale.ROOT), details.owned() ? "true" : "",
 				Formulas.guard(String.join(",", details.tags())), (series != null) ? Formulas.guard(series.name()) : "",
-				(series != null) ? Objects.toString(series.volume(), "") : "");
+				(series != null) ? Objects.toString(series.volume(), "") : "",
+				(audio != null) ? String.valueOf(audio.minutes()) : "",
+				(audio != null) ? String.valueOf(audio.speed()) : "");
 		for (ArchivedReading reading : entry.readings()) {
 			print(csv, "reading", book, "", "", "", "", text(reading.dates().start()), text(reading.dates().end()), "",
 					String.valueOf(reading.completed()), "", "", "", "", reading.evidence() ? "" : "false", "", "");
