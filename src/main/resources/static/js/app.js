@@ -55,6 +55,12 @@
     document.addEventListener('timer:changed', tick);
   }
 
+  // The icon of the installed app carries a dot while the timer runs.
+  if ('setAppBadge' in navigator) {
+    const running = document.querySelector('[data-running]');
+    (running ? navigator.setAppBadge() : navigator.clearAppBadge()).catch(() => {});
+  }
+
   // Installable, and the timer works without a network; nothing of it stays once nobody is signed in.
   if (!('serviceWorker' in navigator)) return;
   const forget = () => navigator.serviceWorker.controller?.postMessage('forget');

@@ -30,9 +30,14 @@ class ExactModeTests extends BrowserTest {
 	void theTimerSurvivesReloadsAndBecomesProgressAndADate() {
 		String email = register(this.page);
 		typeIn(this.page, "Lalka", "680");
+		this.page.addInitScript("""
+				Navigator.prototype.setAppBadge = async () => { window.badge = 'running'; };
+				Navigator.prototype.clearAppBadge = async () => { window.badge = 'none'; };""");
 		this.page.navigate("/sessions");
+		this.page.waitForFunction("window.badge === 'none'");
 		start("Lalka");
 		assertThat(clock()).hasText(CLOCK);
+		this.page.waitForFunction("window.badge === 'running'");
 		assertThat(this.page).hasTitle(Pattern.compile("▶ .*Czytaj.*"));
 
 		begunEarlier(email, 40);

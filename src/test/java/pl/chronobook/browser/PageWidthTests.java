@@ -1,9 +1,17 @@
 package pl.chronobook.browser;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -12,11 +20,44 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No page is wider than the phone that shows it, whatever the titles are.
+ * No page is wider than the phone that shows it, whatever the titles are; no text is cut,
+ * and the main actions need no pointer.
  */
 class PageWidthTests extends BrowserTest {
 
 	private static final String LONG_WORD = "Konstantynopolitańczykowianeczkowiczówna".repeat(6);
+
+	private static final int MOST_TABS = 80;
+
+	/**
+	 * Lists texts that are cut, except those that end in an ellipsis on purpose or lie in
+	 * a box that scrolls.
+	 */
+	private static final String CUT_TEXTS = """
+			() => {
+			  const cut = [];
+			  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+			  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+			    const holder = text.parentElement;
+			    if (!text.data.trim() || holder.closest('svg, script, .visually-hidden, .skip-link, select, textarea')) continue;
+			    const range = document.createRange();
+			    range.selectNodeContents(text);
+			    const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
+			    if (!rects.length) continue;
+			    const right = Math.max(...rects.map((rect) => rect.right));
+			    const left = Math.min(...rects.map((rect) => rect.left));
+			    let box = holder;
+			    let excused = false;
+			    let clipped = right > innerWidth + 1 || left < -1;
+			    for (; box && box !== document.body; box = box.parentElement) {
+			      const style = getComputedStyle(box);
+			      if (/auto|scroll/.test(style.overflowX) || style.textOverflow === 'ellipsis') excused = true;
+			      if (/hidden|clip/.test(style.overflowX) && right > box.getBoundingClientRect().right + 1) clipped = true;
+			    }
+			    if (clipped && !excused) cut.push(text.data.trim().slice(0, 60));
+			  }
+			  return cut;
+			}""";
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -46,6 +87,72 @@ class PageWidthTests extends BrowserTest {
 			phone.locator("[data-stopped]").waitFor();
 			assertFits(phone, width);
 		}
+	}
+
+	/**
+	 * The main pages of the demo on the narrowest phone, and with texts twice as large in
+	 * the width that a zoom of 200 % leaves of a desktop.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "320, 100%", "640, 200%" })
+	void nothingIsCutOnNarrowScreensOrWithLargeTexts(int width, String fontSize) {
+		openDemo(this.page);
+		this.page.setViewportSize(width, 800);
+		String book = this.page.locator(".row-title, .book-list a").first().getAttribute("href");
+		int year = LocalDate.now(ZoneOffset.UTC).getYear() - 1;
+		for (String path : List.of("/", "/reading-list", book, "/sessions", "/statistics", "/statistics/" + year,
+				"/statistics/" + year + "/cards", "/statistics/compare", "/forecast/why", "/forecast/accuracy",
+				"/forecast/what-if", "/forecast/deadline", "/catalog/search", "/import", "/account")) {
+			this.page.navigate(path);
+			this.page.waitForLoadState(LoadState.NETWORKIDLE);
+			this.page.evaluate("size => { document.documentElement.style.fontSize = size; }", fontSize);
+			assertFits(this.page, width);
+			assertThat((List<?>) this.page.evaluate(CUT_TEXTS)).as(path).isEmpty();
+		}
+	}
+
+	/** The list and the dashboard, by Tab and Enter alone. */
+	@Test
+	void mainActionsNeedOnlyTheKeyboard() {
+		register(this.page);
+		typeIn(this.page, "Lalka", "680");
+		typeIn(this.page, "Faraon", "700");
+		press("[id^=down-]:not([disabled])");
+		PlaywrightAssertions.assertThat(this.page.locator("#waiting .row-title").first()).hasText("Faraon");
+		press("[id^=start-]");
+		PlaywrightAssertions.assertThat(this.page.locator(".with-timer .row-title")).hasText("Faraon");
+		type("[id^=page-]", "35");
+		PlaywrightAssertions.assertThat(this.page.locator("[id^=page-]")).hasValue("35");
+		this.page.context().clearCookies();
+		openDemo(this.page);
+		String next = String.valueOf(Integer.parseInt(this.page.locator("#now-page").inputValue()) + 1);
+		type("#now-page", next);
+		this.page.waitForURL("**/");
+		PlaywrightAssertions.assertThat(this.page.locator("#now-page")).hasValue(next);
+	}
+
+	/** Goes on by Tab until an element has the focus, and presses Enter. */
+	private void press(String selector) {
+		focus(selector);
+		this.page.keyboard().press("Enter");
+	}
+
+	private void type(String selector, String text) {
+		focus(selector);
+		this.page.keyboard().press("Control+A");
+		this.page.keyboard().type(text);
+		this.page.keyboard().press("Enter");
+	}
+
+	private void focus(String selector) {
+		this.page.locator(selector).first().waitFor();
+		for (int i = 0; i < MOST_TABS; i++) {
+			this.page.keyboard().press("Tab");
+			if ((Boolean) this.page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+				return;
+			}
+		}
+		throw new AssertionError("Tab does not lead to " + selector + " on " + this.page.url());
 	}
 
 	private static void assertFits(Page phone, int width) {
