@@ -30,13 +30,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class CleanParameters extends OncePerRequestFilter {
 
 	static String clean(String text) {
-		if (text.codePoints().noneMatch(CleanParameters::isUnwanted)) {
-			return text;
+		StringBuilder cleaned = null;
+		for (int i = 0, width; i < text.length(); i += width) {
+			int character = text.codePointAt(i);
+			width = Character.charCount(character);
+			if (isUnwanted(character)) {
+				cleaned = (cleaned != null) ? cleaned : new StringBuilder(text.length()).append(text, 0, i);
+			}
+			else if (cleaned != null) {
+				cleaned.appendCodePoint(character);
+			}
 		}
-		return text.codePoints()
-			.filter((character) -> !isUnwanted(character))
-			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-			.toString();
+		return (cleaned != null) ? cleaned.toString() : text;
 	}
 
 	private static boolean isUnwanted(int character) {

@@ -78,8 +78,8 @@ class ArchitectureTests {
 			List.of(List.of("factor"), List.of("domain"), List.of("visitor"), List.of("session"), List.of("provider"),
 					List.of("web")),
 			"reading",
-			List.of(List.of("domain", "picture"), List.of("archive", "opinion", "statistics"),
-					List.of("web.statistics"), List.of("web")),
+			List.of(List.of("domain", "picture"), List.of("archive", "opinion", "shelf", "statistics"),
+					List.of("web.shelf", "web.statistics"), List.of("web")),
 			"api", List.of(List.of("domain"), List.of("web")), "notification",
 			List.of(List.of("outbound"), List.of("domain"), List.of("web")), "shelf",
 			List.of(List.of("domain"), List.of("web")));

@@ -27,6 +27,12 @@ public interface Catalog {
 	List<BookId> search(ReaderId reader, Collection<BookId> among, String text, int limit);
 
 	/**
+	 * Returns those of some books that the reader may see, in the order of the Polish
+	 * alphabet.
+	 */
+	List<BookId> sorted(ReaderId reader, Collection<BookId> books, Alphabetical by);
+
+	/**
 	 * Returns the book that a reference points to. A book that the catalog does not have
 	 * yet is fetched from its provider and stored, which may take seconds: call this
 	 * method outside a transaction. Idempotent: the same edition is stored once.
@@ -66,6 +72,15 @@ public interface Catalog {
 	 * @throws CatalogUnavailableException if no provider answers just now
 	 */
 	Optional<PageCount> lookUpLength(Book book);
+
+	/**
+	 * The text by which books are sorted.
+	 */
+	enum Alphabetical {
+
+		TITLE, AUTHOR
+
+	}
 
 	/**
 	 * The result of storing books.

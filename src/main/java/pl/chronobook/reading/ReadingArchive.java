@@ -36,8 +36,8 @@ public interface ReadingArchive {
 
 	/**
 	 * Adds what is new: books at the end of the list, readings and sessions that are not
-	 * there yet, lengths and first days that were unknown. Existing data are never
-	 * overwritten, so the call is idempotent. It is atomic, in one transaction.
+	 * there yet, lengths, first days and details that were unknown. Existing data are
+	 * never overwritten, so the call is idempotent. It is atomic, in one transaction.
 	 *
 	 * <p>
 	 * Programs record the same reading with slightly different data, so a reading counts
@@ -96,15 +96,16 @@ public interface ReadingArchive {
 	 * @param readings its readings; at most one of them is still open
 	 * @param sessions its sittings
 	 * @param removedAt when it was removed; null if it is on the list
+	 * @param details what the reader says about it
 	 */
 	record ArchivedBook(BookId book, ReadingStatus status, @Nullable PageCount pageCount, int currentPage,
-			Instant addedAt, List<ArchivedReading> readings, List<SessionRecord> sessions,
-			@Nullable Instant removedAt) {
+			Instant addedAt, List<ArchivedReading> readings, List<SessionRecord> sessions, @Nullable Instant removedAt,
+			BookDetails details) {
 
 		/** A book on the list. */
 		public ArchivedBook(BookId book, ReadingStatus status, @Nullable PageCount pageCount, int currentPage,
 				Instant addedAt, List<ArchivedReading> readings, List<SessionRecord> sessions) {
-			this(book, status, pageCount, currentPage, addedAt, readings, sessions, null);
+			this(book, status, pageCount, currentPage, addedAt, readings, sessions, null, BookDetails.NONE);
 		}
 
 	}
@@ -142,22 +143,23 @@ public interface ReadingArchive {
 	 * @param added what was added
 	 * @param known what existed already
 	 * @param lengths known books whose length was learned
+	 * @param described known books whose details were completed
 	 * @param completed known readings that got their first day, or better dates
 	 * @param returned removed books that were restored
 	 * @param removed how many of the added books were added as removed and can be
 	 * restored
 	 * @param leftOut which of the given books found no room on the list, by their index
 	 */
-	record Outcome(Added added, Added known, int lengths, int completed, int returned, int removed,
+	record Outcome(Added added, Added known, int lengths, int described, int completed, int returned, int removed,
 			List<Integer> leftOut) {
 
 		/** The outcome of an import that changed nothing. */
-		public static final Outcome NOTHING = new Outcome(new Added(0, 0, 0), new Added(0, 0, 0), 0, 0, 0, 0,
+		public static final Outcome NOTHING = new Outcome(new Added(0, 0, 0), new Added(0, 0, 0), 0, 0, 0, 0, 0,
 				List.of());
 
 		/** Returns whether anything changes. */
 		public boolean isChange() {
-			return !this.added.isNothing() || this.lengths + this.completed + this.returned > 0;
+			return !this.added.isNothing() || this.lengths + this.described + this.completed + this.returned > 0;
 		}
 
 	}

@@ -62,9 +62,10 @@ public interface TbrList {
 	 * @param addedAt since when it is on the list
 	 * @param finishedOn the last day of its newest complete reading; null if there is
 	 * none or the day is unknown
+	 * @param details format, tags and series, and whether the reader owns it
 	 */
 	record Item(EntryId id, BookId book, String title, String author, ReadingStatus status, @Nullable Integer pageCount,
-			int currentPage, int position, Instant addedAt, @Nullable LocalDate finishedOn) {
+			int currentPage, int position, Instant addedAt, @Nullable LocalDate finishedOn, BookDetails details) {
 	}
 
 }

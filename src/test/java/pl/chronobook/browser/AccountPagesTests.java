@@ -9,9 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ForcedColors;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,13 +31,9 @@ class AccountPagesTests extends BrowserTest {
 	@Autowired
 	private MutableRegistration registration;
 
-	@ParameterizedTest
-	@EnumSource
-	void everyPageIsAccessibleAndFits(Colours colours) {
-		Page page = newPage(colours.scheme, true);
-		if (colours == Colours.FORCED) {
-			page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
-		}
+	@Test
+	void everyPageIsAccessibleAndFits() {
+		Page page = this.page;
 		for (String path : List.of("/login", "/register", "/login/recover")) {
 			page.navigate(path);
 			check(page);
@@ -67,7 +61,7 @@ class AccountPagesTests extends BrowserTest {
 		check(page);
 		pageOfTheSecondFactor(page, email);
 		page.context().close();
-		pageOfWaiting(colours);
+		pageOfWaiting();
 	}
 
 	/** The links of the account, and the page that leads to a provider. */
@@ -122,8 +116,8 @@ class AccountPagesTests extends BrowserTest {
 	}
 
 	/** From a network of its own, so that no other test has to wait. */
-	private void pageOfWaiting(Colours colours) {
-		Page page = newPage(colours.scheme, true);
+	private void pageOfWaiting() {
+		Page page = newPage(ColorScheme.LIGHT, true);
 		try {
 			page.navigate("http://[::1]:" + port() + "/register");
 		}
@@ -159,22 +153,11 @@ class AccountPagesTests extends BrowserTest {
 
 	private static void check(Page page) {
 		assertAccessible(page);
+		assertAccessibleInForcedColours(page);
 		assertFits(page);
 		page.setViewportSize(1280, 800);
 		assertFits(page);
 		page.setViewportSize(390, 844);
-	}
-
-	enum Colours {
-
-		LIGHT(ColorScheme.LIGHT), DARK(ColorScheme.DARK), FORCED(ColorScheme.LIGHT);
-
-		private final ColorScheme scheme;
-
-		Colours(ColorScheme scheme) {
-			this.scheme = scheme;
-		}
-
 	}
 
 }

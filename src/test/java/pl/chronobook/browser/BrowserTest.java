@@ -17,6 +17,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ScreenshotCaret;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,12 @@ abstract class BrowserTest {
 	 * reports.
 	 */
 	private static volatile boolean axeRuns;
+
+	private static final List<String> GUIDELINES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
+			"best-practice");
+
+	/** The rules of axe, among these guidelines, that ask about colours. */
+	private static final List<String> COLOURS = List.of("color-contrast", "link-in-text-block");
 
 	@LocalServerPort
 	private int port;
@@ -233,21 +240,25 @@ abstract class BrowserTest {
 	}
 
 	/**
-	 * With {@code -Ddocs.images=write} the pictures of the documentation are taken anew.
+	 * With {@code -Ddocs.images=write} the pictures of the documentation are taken anew,
+	 * in light and in dark colours.
 	 */
-	protected static void screenshots(Page page, ColorScheme scheme, String name, String path) {
+	protected static void screenshots(Page page, String name, String path) {
 		page.navigate(path);
 		if (!"write".equals(System.getProperty("docs.images"))) {
 			return;
 		}
-		String suffix = (scheme == ColorScheme.DARK) ? "-dark" : "";
-		screenshot(page, "docs/images/%s-phone%s.png".formatted(name, suffix));
-		if (name.equals("dashboard")) {
-			screenshot(page, "src/main/resources/static/img/landing%s.png".formatted(suffix));
+		for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+			show(page, scheme);
+			String suffix = (scheme == ColorScheme.DARK) ? "-dark" : "";
+			screenshot(page, "docs/images/%s-phone%s.png".formatted(name, suffix));
+			if (name.equals("dashboard")) {
+				screenshot(page, "src/main/resources/static/img/landing%s.png".formatted(suffix));
+			}
+			page.setViewportSize(1280, 800);
+			screenshot(page, "docs/images/%s%s.png".formatted(name, suffix));
+			page.setViewportSize(390, 844);
 		}
-		page.setViewportSize(1280, 800);
-		screenshot(page, "docs/images/%s%s.png".formatted(name, suffix));
-		page.setViewportSize(390, 844);
 	}
 
 	/**
@@ -260,21 +271,49 @@ abstract class BrowserTest {
 	}
 
 	/**
-	 * Nothing that axe knows of keeps anybody from using the page (WCAG 2.2 AA). In
-	 * forced colours the contrast is that of the system; axe would measure our own.
+	 * Nothing that axe knows of keeps anybody from using the page (WCAG 2.2 AA), in light
+	 * and in dark colours. In the dark only the rules about colours can find anything
+	 * that they did not find in the light.
 	 */
 	protected static void assertAccessible(Page page) {
+		assertNoViolations(page, axe(page).withTags(GUIDELINES));
+		show(page, ColorScheme.DARK);
+		assertNoViolations(page, axe(page).withRules(COLOURS));
+		show(page, ColorScheme.LIGHT);
+	}
+
+	/**
+	 * The same in forced colours, whose contrast is that of the system; axe would measure
+	 * our own.
+	 */
+	protected static void assertAccessibleInForcedColours(Page page) {
+		page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+		assertNoViolations(page, axe(page).withTags(GUIDELINES).disableRules(COLOURS));
+		page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
+	}
+
+	/** Returns when the page has changed its colours. */
+	protected static void show(Page page, ColorScheme scheme) {
+		page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+		page.evaluate("""
+				async () => {
+				  await new Promise(requestAnimationFrame);
+				  const transitions = document.getAnimations().filter(one => one instanceof CSSTransition);
+				  await Promise.allSettled(transitions.map(one => one.finished));
+				}""");
+	}
+
+	private static AxeBuilder axe(Page page) {
+		AxeRunOptions violationsOnly = new AxeRunOptions();
+		violationsOnly.setResultTypes(List.of("violations"));
+		// The other mode opens a page to collect the results of frames
+		return new AxeBuilder(page).options(violationsOnly).setLegacyMode(true);
+	}
+
+	private static void assertNoViolations(Page page, AxeBuilder axe) {
 		List<Rule> violations;
-		boolean forced = (Boolean) page.evaluate("matchMedia('(forced-colors: active)').matches");
 		axeRuns = true;
 		try {
-			AxeBuilder axe = new AxeBuilder(page).options(violationsOnly())
-				// The other mode opens a page to collect the results of frames
-				.setLegacyMode(true)
-				.withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"));
-			if (forced) {
-				axe.disableRules(List.of("color-contrast"));
-			}
 			violations = axe.analyze().getViolations();
 			// What the browser has reported meanwhile arrives before this answer
 			page.evaluate("1");
@@ -285,12 +324,6 @@ abstract class BrowserTest {
 		assertThat(violations).as(page.url())
 			.extracting(rule -> rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getHtml()).toList())
 			.isEmpty();
-	}
-
-	private static AxeRunOptions violationsOnly() {
-		AxeRunOptions options = new AxeRunOptions();
-		options.setResultTypes(List.of("violations"));
-		return options;
 	}
 
 	/** Nothing has to be moved sideways to be read. */

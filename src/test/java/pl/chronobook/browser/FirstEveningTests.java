@@ -133,10 +133,9 @@ class FirstEveningTests extends BrowserTest {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(value = ColorScheme.class, names = { "LIGHT", "DARK" })
-	void theDemoShowsTheProductWithinAMinuteAndEveryPageIsAccessible(ColorScheme scheme) {
-		try (Page demo = newPage(scheme, true)) {
+	@Test
+	void theDemoShowsTheProductWithinAMinuteAndEveryPageIsAccessible() {
+		try (Page demo = newPage(ColorScheme.LIGHT, true)) {
 			for (String path : List.of("/", "/login", "/register", "/nie-ma")) {
 				demo.navigate(path);
 				assertAccessible(demo);
@@ -146,17 +145,18 @@ class FirstEveningTests extends BrowserTest {
 			assertThat(demo.locator("#tbr-finish")).hasAttribute("datetime", DAY);
 			assertThat(demo.locator("li[data-book]").nth(9)).isVisible();
 			assertAccessible(demo);
-			screenshots(demo, scheme, "dashboard", "/");
-			screenshots(demo, scheme, "reading-list", "/reading-list");
+			screenshots(demo, "dashboard", "/");
+			screenshots(demo, "reading-list", "/reading-list");
 			assertAccessible(demo);
 			demo.locator("#reading-list .row-title").first().click();
 			assertAccessible(demo);
 			for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/scan",
-					"/catalog/books/new", "/import", "/account", "/sessions", "/sessions/new", "/forecast/accuracy")) {
+					"/catalog/books/new", "/import", "/account", "/sessions", "/sessions/new", "/forecast/accuracy",
+					"/reading-list/search?sort=TITLE")) {
 				demo.navigate(path);
 				assertAccessible(demo);
 			}
-			screenshots(demo, scheme, "accuracy", "/forecast/accuracy");
+			screenshots(demo, "accuracy", "/forecast/accuracy");
 			demo.getByText("Tabela").first().click();
 			assertThat(demo.locator("#hindsight tbody tr").first()).isVisible();
 			assertAccessible(demo);

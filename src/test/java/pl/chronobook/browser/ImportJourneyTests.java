@@ -36,7 +36,7 @@ class ImportJourneyTests extends BrowserTest {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void historyIsImportedForecastAndUndone(boolean javaScript) {
-		Page phone = newPage(javaScript ? ColorScheme.DARK : ColorScheme.LIGHT, javaScript);
+		Page phone = newPage(ColorScheme.LIGHT, javaScript);
 		register(phone);
 		typeIn(phone, "Mój list", "300");
 		phone.navigate("/");
@@ -170,10 +170,10 @@ class ImportJourneyTests extends BrowserTest {
 		String pictures = System.getProperty("pictures");
 		if (pictures != null) {
 			phone.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-				.setPath(java.nio.file.Path.of(pictures, name + (javaScript ? "-dark" : "") + ".png")));
+				.setPath(java.nio.file.Path.of(pictures, name + (javaScript ? "" : "-plain") + ".png")));
 			phone.setViewportSize(1280, 800);
 			phone.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-				.setPath(java.nio.file.Path.of(pictures, name + (javaScript ? "-dark" : "") + "-wide.png")));
+				.setPath(java.nio.file.Path.of(pictures, name + (javaScript ? "" : "-plain") + "-wide.png")));
 			phone.setViewportSize(390, 844);
 		}
 	}

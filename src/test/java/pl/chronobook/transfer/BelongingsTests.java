@@ -30,6 +30,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import pl.chronobook.SignedIn;
+import pl.chronobook.TestBooks;
 import pl.chronobook.TestReaders;
 import pl.chronobook.forecast.plan.Plan;
 import pl.chronobook.forecast.plan.PlannedPeriod;
@@ -146,7 +147,9 @@ class BelongingsTests {
 		Map<String, String> files = unzip(archive());
 		assertThat(files.get("konto.json")).contains("Asia/Tokyo", "Góry", "\"pagesPerWeek\"", "\"finishes\"",
 				"\"opinions\"");
-		assertThat(files.get("historia.json")).contains("\"removedAt\":\"2");
+		assertThat(files.get("historia.csv")).contains("ebook,true,\"klub,na wakacje\",Nowości,3");
+		assertThat(files.get("historia.json")).contains("\"removedAt\":\"2", "\"tags\":[\"klub\",\"na wakacje\"]");
+		assertThat(files.get("goodreads.csv")).contains("klub, na wakacje", ",ebook,");
 		byte[] archive = archive();
 		Plan plan = this.plans.of(this.reader);
 		String foretold = foretold();
@@ -215,6 +218,28 @@ class BelongingsTests {
 		assertThat(this.plans.of(this.reader).periods()).containsExactly(own);
 		assertThat(this.readers.get(this.reader)).extracting(Reader::zone, Reader::dayEndsAt)
 			.containsExactly(ZoneId.of("Europe/Lisbon"), 1);
+	}
+
+	@Test
+	void detailsOfAKnownBookAreCompletedByAnImportAndUndoneWithIt() {
+		EntryId known = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680);
+		this.jdbc.sql("UPDATE user_tbr_list SET format = 'AUDIO' WHERE tbr_id = ?").param(known.value()).update();
+		String row = HistoryFile.goodreads(1, "Lalka", "Bolesław Prus", "", 680, "", "2024/01/05", "to-read");
+		String preview = upload(HistoryFile.bytes(HistoryFile.GOODREADS
+				+ row.replace(",to-read,to-read (#1)", ",\"klub, to-read, owned\",to-read (#1)")));
+		assertThat(get(preview)).bodyText().contains("Uzupełnimy format, etykiety lub cykl: 1 książka.");
+		confirm(preview);
+		assertThat(details(known)).isEqualTo("AUDIO true {klub}");
+		post(preview + "/undo");
+		assertThat(details(known)).isEqualTo("AUDIO false {}");
+	}
+
+	private String details(EntryId entry) {
+		return this.jdbc
+			.sql("SELECT concat_ws(' ', format, owned::text, tags::text) FROM user_tbr_list WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(String.class)
+			.single();
 	}
 
 	@Test
@@ -310,6 +335,12 @@ class BelongingsTests {
 		this.notifications.choose(this.reader, NIGHT_OWL);
 		this.plans.add(this.reader, HOLIDAY);
 		this.plans.add(this.reader, EASTER);
+		this.jdbc.sql("""
+				UPDATE user_tbr_list SET format = 'EBOOK', owned = true, tags = ARRAY['klub', 'na wakacje'],
+				  series = 'Nowości', series_volume = 3
+				WHERE tbr_id = (SELECT tbr_id FROM user_tbr_list WHERE user_id = ? ORDER BY position LIMIT 1)""")
+			.param(this.reader.value())
+			.update();
 		settle();
 		this.list.remove(this.reader,
 				new EntryId(this.jdbc.sql("""

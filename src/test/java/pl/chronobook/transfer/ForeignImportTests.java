@@ -342,7 +342,8 @@ class ForeignImportTests {
 	private List<ArchivedBook> nameless() {
 		return list().stream()
 			.map(book -> new ArchivedBook(new BookId(new java.util.UUID(0, 0)), book.status(), book.pageCount(),
-					book.currentPage(), book.addedAt(), book.readings(), book.sessions(), book.removedAt()))
+					book.currentPage(), book.addedAt(), book.readings(), book.sessions(), book.removedAt(),
+					book.details()))
 			.toList();
 	}
 

@@ -431,7 +431,8 @@ class ImportTests {
 		return this.archive.export(this.reader)
 			.stream()
 			.map(book -> new ArchivedBook(new BookId(new UUID(0, 0)), book.status(), book.pageCount(),
-					book.currentPage(), book.addedAt(), book.readings(), book.sessions(), book.removedAt()))
+					book.currentPage(), book.addedAt(), book.readings(), book.sessions(), book.removedAt(),
+					book.details()))
 			.toList();
 	}
 

@@ -30,7 +30,7 @@ class FitCommandTests {
 
 		List<String> table = fit().lines().toList();
 
-		assertThat(table.subList(0, 19)).allMatch(line -> line.matches("[a-zA-Z.]+ [0-9.]+"));
+		assertThat(table.subList(0, 20)).allMatch(line -> line.matches("[a-zA-Z.]+ [0-9.]+"));
 		assertThat(table).contains("reader,ibs,cov80,ibs left out,cov80 left out");
 		assertThat(table).filteredOn(line -> line.matches("(ala|ola|all)(,[01]\\.[0-9]+){4}")).hasSize(3);
 		assertThat(table).last().asString().startsWith("300 pages,");

@@ -46,6 +46,9 @@ class TrainingJobTests {
 
 	private static final String ROLE = "chronobook_training";
 
+	/** The database that the application has migrated; each test has a copy. */
+	private static final String MIGRATED = "migrated";
+
 	@SuppressWarnings("NullAway.Init")
 	private static EmbeddedPostgres postgres;
 
@@ -62,6 +65,10 @@ class TrainingJobTests {
 	@BeforeAll
 	static void startPostgres() throws IOException {
 		postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+		JdbcClient server = JdbcClient.create(postgres.getPostgresDatabase());
+		server.sql("CREATE ROLE " + ROLE + " LOGIN").update();
+		server.sql("CREATE DATABASE " + MIGRATED).update();
+		Flyway.configure().dataSource(postgres.getDatabase("postgres", MIGRATED)).load().migrate();
 	}
 
 	@AfterAll
@@ -71,12 +78,13 @@ class TrainingJobTests {
 
 	@BeforeEach
 	void createDatabase() {
-		JdbcClient.create(postgres.getPostgresDatabase()).sql("CREATE DATABASE " + this.database).update();
+		JdbcClient.create(postgres.getPostgresDatabase())
+			.sql("CREATE DATABASE " + this.database + " TEMPLATE " + MIGRATED)
+			.update();
 	}
 
 	@Test
 	void secondRunFindsNothingNewAndAChangedReaderIsTrainedAgain() throws Exception {
-		migrate();
 		simulate(3, 100);
 		assertThat(train()).as(this.output).isZero();
 
@@ -92,7 +100,6 @@ class TrainingJobTests {
 
 	@Test
 	void partitionsAndThreadsShareTheReadersOut() throws Exception {
-		migrate();
 		simulate(20, 60);
 
 		assertThat(train("--partition=0/2", "--threads=2")).as(this.output).isZero();
@@ -110,7 +117,6 @@ class TrainingJobTests {
 	void partitionsThatShareReadersDoNotRunAtTheSameTime(String running, String another, boolean refused)
 			throws SQLException {
 		DataSource dataSource = postgres.getDatabase(ROLE, this.database);
-		migrate();
 		try (PartitionLock first = PartitionLock.take(dataSource, Partition.of(running))) {
 			assertThat(first).hasToString("partition " + running);
 			if (refused) {
@@ -127,7 +133,6 @@ class TrainingJobTests {
 
 	@Test
 	void partitionsMayStartConcurrently() throws Exception {
-		migrate();
 		simulate(20, 60);
 
 		List<Process> pods = new ArrayList<>();
@@ -143,7 +148,6 @@ class TrainingJobTests {
 
 	@Test
 	void trainingRoleCannotReadAddressesOrWriteReadings() throws Exception {
-		migrate();
 		JdbcClient own = JdbcClient.create(postgres.getDatabase(ROLE, this.database));
 		for (String sql : List.of("SELECT email FROM users", "SELECT title FROM books",
 				"SELECT note FROM reading_sessions", "UPDATE reading_sessions SET pages_read = 0", "DELETE FROM users",
@@ -157,7 +161,6 @@ class TrainingJobTests {
 
 	@Test
 	void metricsGoToThePushgateway() throws Exception {
-		migrate();
 		simulate(2, 200);
 		CompletableFuture<String> received = new CompletableFuture<>();
 		HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -188,7 +191,6 @@ class TrainingJobTests {
 
 	@Test
 	void simulatedReadersReadInEverySessionAndFinishBooks() throws Exception {
-		migrate();
 		simulate(5, 400);
 
 		assertThat(this.jdbc.sql("SELECT count(*) FROM reading_sessions WHERE pages_read <= 0")
@@ -200,7 +202,6 @@ class TrainingJobTests {
 
 	@Test
 	void sameSeedMakesTheSameReaders() throws Exception {
-		migrate();
 		simulate(3, 50);
 		List<String> first = this.jdbc.sql("SELECT r::text FROM reading_sessions r ORDER BY 1")
 			.query(String.class)
@@ -225,8 +226,6 @@ class TrainingJobTests {
 
 	@Test
 	void malformedPartitionIsRefused() throws Exception {
-		migrate();
-
 		assertThat(train("--partition=2/2")).isEqualTo(1);
 
 		assertThat(this.output).contains("a partition is i/n");
@@ -234,7 +233,7 @@ class TrainingJobTests {
 
 	@Test
 	void databaseWithoutTablesSaysWhatToDo() throws Exception {
-		assertThat(run(List.of("train", "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", this.database))))
+		assertThat(run(List.of("train", "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"))))
 			.isEqualTo(1);
 
 		assertThat(this.output).contains("lacks tables of ChronoBook").contains("Start the web application");
@@ -247,18 +246,6 @@ class TrainingJobTests {
 			.isEqualTo(1);
 
 		assertThat(this.output).contains("There is no connection to PostgreSQL").contains("SPRING_DATASOURCE_URL");
-	}
-
-	/**
-	 * Creates the role, which exists once for the whole server, and its rights, which
-	 * belong to one database.
-	 */
-	private void migrate() {
-		this.jdbc.sql("""
-				DO $$ BEGIN
-				  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN CREATE ROLE %1$s LOGIN; END IF;
-				END $$""".formatted(ROLE)).update();
-		Flyway.configure().dataSource(postgres.getDatabase("postgres", this.database)).load().migrate();
 	}
 
 	private long seen() {

@@ -2,6 +2,7 @@ package pl.chronobook.api.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,6 +40,7 @@ import pl.chronobook.catalog.BookRef;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.TbrList;
@@ -124,11 +126,24 @@ class ReadingListApi {
 			@Schema(description = "The last page read, 0 before the first.", example = "120") int currentPage,
 			@Schema(example = "2027-01-02T18:00:00Z") Instant addedAt,
 			@Schema(description = "Absent unless the book is finished and the day is known.",
-					example = "2027-02-01") @Nullable LocalDate finishedOn) {
+					example = "2027-02-01") @Nullable LocalDate finishedOn,
+			@Schema(description = "Absent unless the reader has said.",
+					example = "PAPER") BookDetails.@Nullable Format format,
+			@Schema(description = "Whether the reader owns it.", example = "true") boolean owned,
+			@Schema(description = "The reader's own words for it.", example = "[\"klub\"]") List<String> tags,
+			@Schema(description = "The name of its series, if it belongs to one.",
+					example = "Wiedźmin") @Nullable String series,
+			@Schema(description = "Its number in the series, if known.", example = "2") @Nullable Integer volume,
+			@Schema(description = "The length of an audiobook in minutes, if known.",
+					example = "680") @Nullable Integer audioMinutes) {
 
 		static ListItem of(Item item) {
 			return new ListItem(item.id().value(), BookRef.of(item.book()).value(), item.title(), item.author(),
-					item.status(), item.pageCount(), item.currentPage(), item.addedAt(), item.finishedOn());
+					item.status(), item.pageCount(), item.currentPage(), item.addedAt(), item.finishedOn(),
+					item.details().format(), item.details().owned(), item.details().tags(),
+					(item.details().series() != null) ? item.details().series().name() : null,
+					(item.details().series() != null) ? item.details().series().volume() : null,
+					(item.details().audio() != null) ? item.details().audio().minutes() : null);
 		}
 
 	}

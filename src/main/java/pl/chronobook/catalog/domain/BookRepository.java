@@ -27,9 +27,11 @@ import org.springframework.stereotype.Repository;
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.BookRef;
+import pl.chronobook.catalog.Catalog.Alphabetical;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.catalog.Series;
 import pl.chronobook.identity.ReaderId;
 
 /**
@@ -39,7 +41,7 @@ import pl.chronobook.identity.ReaderId;
 @Repository
 class BookRepository {
 
-	private static final String COLUMNS = "b.book_id, b.title, b.author, b.page_count, b.isbn, b.cover_url ";
+	private static final String COLUMNS = "b.book_id, b.title, b.author, b.page_count, b.isbn, b.cover_url, b.series ";
 
 	private final JdbcClient jdbc;
 
@@ -228,6 +230,19 @@ class BookRepository {
 			.list();
 	}
 
+	/** Sorts books by the Polish alphabet. */
+	List<BookId> sorted(ReaderId reader, Collection<BookId> books, Alphabetical by) {
+		String text = (by == Alphabetical.TITLE) ? "b.title" : "b.author";
+		return this.jdbc.sql("""
+				SELECT b.book_id FROM books b
+				WHERE b.book_id = ANY (:ids::uuid[]) AND (b.owner_id IS NULL OR b.owner_id = :reader)
+				ORDER BY %s COLLATE "pl-x-icu", b.title COLLATE "pl-x-icu", b.book_id""".formatted(text))
+			.param("ids", ids(books))
+			.param("reader", reader.value())
+			.query(BookRepository::id)
+			.list();
+	}
+
 	/**
 	 * Finds the books that have the ISBN or contain every word of the query as a prefix,
 	 * and the stored books of the editions that providers found.
@@ -243,7 +258,7 @@ class BookRepository {
 				    ORDER BY b.owner_id NULLS LAST, length(b.title), b.book_id
 				    LIMIT 20
 				)
-				SELECT b.google_book_id, b.open_library_key, b.bn_id, b.published_year, b.page_count_source, b.series,
+				SELECT b.google_book_id, b.open_library_key, b.bn_id, b.published_year, b.page_count_source,
 				    EXISTS (SELECT FROM matching m WHERE m.book_id = b.book_id) AS matches,
 				""" + COLUMNS + """
 				FROM books b
@@ -354,7 +369,8 @@ class BookRepository {
 		String isbn = row.getString("isbn");
 		return new Book(new BookId(row.getObject("book_id", UUID.class)), row.getString("title"),
 				row.getString("author"), (pages != 0) ? new PageCount(pages) : null,
-				(isbn != null) ? new Isbn(isbn) : null, row.getString("cover_url") != null);
+				(isbn != null) ? new Isbn(isbn) : null, row.getString("cover_url") != null,
+				Optional.ofNullable(row.getString("series")).flatMap(Series::parse).orElse(null));
 	}
 
 	private static Stored stored(ResultSet row, int index) throws SQLException {

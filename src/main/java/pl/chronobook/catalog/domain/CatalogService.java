@@ -50,6 +50,12 @@ class CatalogService implements Catalog {
 	}
 
 	@Override
+	@Transactional(readOnly = true)
+	public List<BookId> sorted(ReaderId reader, Collection<BookId> books, Alphabetical by) {
+		return this.books.sorted(reader, books, by);
+	}
+
+	@Override
 	public Optional<Book> resolve(ReaderId reader, BookRef ref) {
 		return switch (ref.source()) {
 			case CATALOG -> this.books.findAll(reader, List.of(ref.bookId())).stream().findFirst();

@@ -40,6 +40,9 @@ public final class ForecastEngine {
 	/** The probability of the uneven kind above which a reader is called uneven. */
 	private static final double UNEVEN = 0.5;
 
+	/** The width of the late side of a range above which it counts as widened. */
+	private static final double WIDENED = 1.15;
+
 	private static final double SECONDS_PER_HOUR = 3600;
 
 	private static final double DAYS_PER_WEEK = 7;
@@ -188,9 +191,13 @@ public final class ForecastEngine {
 		else if (daily != null && changed(daily)) {
 			limitations.add(Limitation.PACE_CHANGED);
 		}
-		else if (evidence.calendarDays() >= FOUR_WEEKS && pace instanceof SessionPace followed
-				&& followed.unevenness() > UNEVEN) {
-			limitations.add(Limitation.UNEVEN_READING);
+		else if (evidence.calendarDays() >= FOUR_WEEKS && pace instanceof SessionPace followed) {
+			if (followed.unevenness() > UNEVEN) {
+				limitations.add(Limitation.UNEVEN_READING);
+			}
+			else if (followed.lateWidth(FOUR_WEEKS) > WIDENED) {
+				limitations.add(Limitation.LATER_THAN_FORECAST);
+			}
 		}
 		return limitations;
 	}

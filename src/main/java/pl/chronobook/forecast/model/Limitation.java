@@ -23,6 +23,12 @@ public enum Limitation {
 	/** Reading has lately been uneven, which widens the range. */
 	UNEVEN_READING,
 
+	/**
+	 * Reading has lately taken longer than forecast, which widens the range towards late
+	 * days.
+	 */
+	LATER_THAN_FORECAST,
+
 	/** Too few sessions to tell weekends from weekdays. */
 	NO_WEEKLY_PATTERN
 

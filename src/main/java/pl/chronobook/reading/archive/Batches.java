@@ -126,12 +126,17 @@ class Batches {
 		run("""
 				WITH change AS (
 				    SELECT entry.tbr_id, former.status, former.current_page, former.page_mark, former.marked_at,
-				        former.page_count, former.removed_at,
+				        former.page_count, former.removed_at, former.format, former.owned, former.tags, former.series,
+				        former.series_volume, former.audio_minutes, former.audio_speed,
 				        (entry.status, entry.current_page, entry.page_mark, entry.marked_at)
 				            IS NOT DISTINCT FROM (later.status, later.current_page, later.page_mark, later.marked_at)
 				            AS same_place,
 				        entry.page_count IS NOT DISTINCT FROM later.page_count AS same_length,
-				        entry.removed_at IS NOT DISTINCT FROM later.removed_at AS same_removal
+				        entry.removed_at IS NOT DISTINCT FROM later.removed_at AS same_removal,
+				        (entry.format, entry.owned, entry.tags, entry.series, entry.series_volume,
+				                entry.audio_minutes, entry.audio_speed)
+				            IS NOT DISTINCT FROM (later.format, later.owned, later.tags, later.series,
+				                later.series_volume, later.audio_minutes, later.audio_speed) AS same_details
 				    FROM batch_entries kept JOIN user_tbr_list entry USING (tbr_id)
 				        CROSS JOIN LATERAL jsonb_populate_record(NULL::user_tbr_list, kept.former) former
 				        CROSS JOIN LATERAL jsonb_populate_record(NULL::user_tbr_list, kept.later) later
@@ -144,6 +149,13 @@ class Batches {
 				    marked_at = CASE WHEN same_place THEN change.marked_at ELSE entry.marked_at END,
 				    page_count = CASE WHEN same_length THEN change.page_count ELSE entry.page_count END,
 				    removed_at = CASE WHEN same_removal THEN change.removed_at ELSE entry.removed_at END,
+				    format = CASE WHEN same_details THEN change.format ELSE entry.format END,
+				    owned = CASE WHEN same_details THEN change.owned ELSE entry.owned END,
+				    tags = CASE WHEN same_details THEN change.tags ELSE entry.tags END,
+				    series = CASE WHEN same_details THEN change.series ELSE entry.series END,
+				    series_volume = CASE WHEN same_details THEN change.series_volume ELSE entry.series_volume END,
+				    audio_minutes = CASE WHEN same_details THEN change.audio_minutes ELSE entry.audio_minutes END,
+				    audio_speed = CASE WHEN same_details THEN change.audio_speed ELSE entry.audio_speed END,
 				    version = entry.version + 1
 				FROM change WHERE entry.tbr_id = change.tbr_id""", batch, reader);
 		run("DELETE FROM reading_batches WHERE batch_id = :batch AND user_id = :reader", batch, reader);

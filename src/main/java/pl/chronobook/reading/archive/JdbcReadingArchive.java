@@ -44,6 +44,7 @@ import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadThrough;
 import pl.chronobook.reading.domain.ReadingList;
 import pl.chronobook.reading.domain.ReadingProperties;
+import pl.chronobook.reading.domain.ReadingSpeed;
 import pl.chronobook.reading.domain.Revisions;
 
 @Service
@@ -62,6 +63,8 @@ public class JdbcReadingArchive implements ReadingArchive {
 
 	private final Revisions revisions;
 
+	private final ReadingSpeed speed;
+
 	private final JdbcClient jdbc;
 
 	private final EntityManager entityManager;
@@ -73,12 +76,13 @@ public class JdbcReadingArchive implements ReadingArchive {
 	private final Clock clock;
 
 	JdbcReadingArchive(ReadingList list, Batches batches, EstimatedSessions estimates, Revisions revisions,
-			JdbcClient jdbc, EntityManager entityManager, ApplicationEventPublisher events,
+			ReadingSpeed speed, JdbcClient jdbc, EntityManager entityManager, ApplicationEventPublisher events,
 			ReadingProperties properties, Clock clock) {
 		this.list = list;
 		this.batches = batches;
 		this.estimates = estimates;
 		this.revisions = revisions;
+		this.speed = speed;
 		this.jdbc = jdbc;
 		this.entityManager = entityManager;
 		this.events = events;
@@ -179,15 +183,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 	@Override
 	@Transactional(readOnly = true)
 	public OptionalDouble pagesPerHour(ReaderId reader) {
-		Double pace = this.jdbc.sql("""
-				SELECT CASE WHEN sum(seconds) >= 3600 THEN sum(pages_read) * 3600 / sum(seconds) END
-				FROM (SELECT pages_read, date_part('epoch', end_time - start_time) - paused_seconds AS seconds
-				      FROM reading_sessions WHERE user_id = ? AND NOT pages_estimated) AS measured""")
-			.param(reader.value())
-			.query(Double.class)
-			.optional()
-			.orElse(null);
-		return (pace != null && pace > 0) ? OptionalDouble.of(pace) : OptionalDouble.empty();
+		return this.speed.measured(reader);
 	}
 
 	@Scheduled(cron = "0 47 3 * * *")
@@ -240,12 +236,19 @@ public class JdbcReadingArchive implements ReadingArchive {
 	 * come at once.
 	 */
 	private void insertEntries(List<ListEntry> entries) {
-		this.jdbc.sql("""
-				INSERT INTO user_tbr_list (tbr_id, user_id, book_id, status, position, page_count, current_page,
-				  page_mark, marked_at, added_at, removed_at)
-				SELECT * FROM unnest(:ids::uuid[], :readers::uuid[], :books::uuid[], :statuses::text[],
-				  :positions::integer[], :lengths::integer[], :pages::integer[], :marks::integer[],
-				  :markedAt::timestamptz[], :addedAt::timestamptz[], :removedAt::timestamptz[])""")
+		this.jdbc
+			.sql("""
+					INSERT INTO user_tbr_list (tbr_id, user_id, book_id, status, position, page_count, current_page,
+					  page_mark, marked_at, added_at, removed_at, format, owned, tags, series, series_volume,
+					  audio_minutes, audio_speed)
+					SELECT id, reader, book, status, position, length, page, mark, marked_at, added_at, removed_at, format,
+					  owned, string_to_array(tags, ','), series, volume, minutes, speed
+					FROM unnest(:ids::uuid[], :readers::uuid[], :books::uuid[], :statuses::text[],
+					  :positions::integer[], :lengths::integer[], :pages::integer[], :marks::integer[],
+					  :markedAt::timestamptz[], :addedAt::timestamptz[], :removedAt::timestamptz[], :formats::text[],
+					  :owned::boolean[], :tags::text[], :series::text[], :volumes::integer[], :minutes::integer[], :speeds::integer[])
+					  AS new (id, reader, book, status, position, length, page, mark, marked_at, added_at, removed_at,
+					    format, owned, tags, series, volume, minutes, speed)""")
 			.param("ids", column(entries, String[]::new, entry -> entry.id().value().toString()))
 			.param("readers", column(entries, String[]::new, entry -> entry.reader().value().toString()))
 			.param("books", column(entries, String[]::new, entry -> entry.book().value().toString()))
@@ -261,6 +264,23 @@ public class JdbcReadingArchive implements ReadingArchive {
 			.param("addedAt", column(entries, String[]::new, entry -> entry.addedAt().toString()))
 			.param("removedAt",
 					column(entries, String[]::new, entry -> entry.removedAt().map(Instant::toString).orElse(null)))
+			.param("formats",
+					column(entries, String[]::new,
+							entry -> (entry.details().format() != null) ? entry.details().format().name() : null))
+			.param("owned", column(entries, Boolean[]::new, entry -> entry.details().owned()))
+			.param("tags", column(entries, String[]::new, entry -> String.join(",", entry.details().tags())))
+			.param("series",
+					column(entries, String[]::new,
+							entry -> (entry.details().series() != null) ? entry.details().series().name() : null))
+			.param("volumes",
+					column(entries, Integer[]::new,
+							entry -> (entry.details().series() != null) ? entry.details().series().volume() : null))
+			.param("minutes",
+					column(entries, Integer[]::new,
+							entry -> (entry.details().audio() != null) ? entry.details().audio().minutes() : null))
+			.param("speeds",
+					column(entries, Integer[]::new,
+							entry -> (entry.details().audio() != null) ? entry.details().audio().speed() : null))
 			.update();
 		List<Read> readings = entries.stream()
 			.flatMap(entry -> entry.readThroughs().stream().map(reading -> new Read(entry, reading)))
@@ -321,7 +341,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 			.map(reading -> new ArchivedReading(reading.dates(), reading.isCompleted(), reading.isEvidence()))
 			.toList();
 		return new ArchivedBook(entry.book(), entry.status(), entry.length(), entry.currentPage(), entry.addedAt(),
-				readings, sessions, entry.removedAt().orElse(null));
+				readings, sessions, entry.removedAt().orElse(null), entry.details());
 	}
 
 	private record Read(ListEntry entry, ReadThrough reading) {
@@ -376,6 +396,8 @@ public class JdbcReadingArchive implements ReadingArchive {
 		private int knownSessions;
 
 		private int lengths;
+
+		private int described;
 
 		private int returned;
 
@@ -442,6 +464,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 				.filter(reading -> !this.addedIds.contains(reading.id()))
 				.forEach(this.completed::add);
 			this.lengths += (filled.lengthLearned() && !isNew) ? 1 : 0;
+			this.described += (filled.described() && !isNew) ? 1 : 0;
 			this.returned += (filled.returned() && !isNew) ? 1 : 0;
 			Optional<Instant> last = takeSessions(entry, book.sessions());
 			if (last.isPresent() && !isNew) {
@@ -480,7 +503,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 		Outcome outcome() {
 			return new Outcome(new Added(this.fresh.size(), this.added.size(), this.sessions.size()),
 					new Added(this.knownIds.size(), this.knownReadings, this.knownSessions), this.lengths,
-					this.completed.size(), this.returned,
+					this.described, this.completed.size(), this.returned,
 					(int) this.fresh.stream().filter(ListEntry::isRemoved).count(), List.copyOf(this.leftOut));
 		}
 

@@ -20,13 +20,18 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.OptimisticLock;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.catalog.Series;
 import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.Audio;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ImpossibleDatesException;
 import pl.chronobook.reading.ImpossibleDatesException.Reason;
@@ -77,6 +82,22 @@ public class ListEntry {
 
 	private @Nullable Instant removedAt;
 
+	@Enumerated(EnumType.STRING)
+	private BookDetails.@Nullable Format format;
+
+	private boolean owned;
+
+	@JdbcTypeCode(SqlTypes.ARRAY)
+	private List<String> tags = new ArrayList<>();
+
+	private @Nullable String series;
+
+	private @Nullable Integer seriesVolume;
+
+	private @Nullable Integer audioMinutes;
+
+	private @Nullable Integer audioSpeed;
+
 	@Version
 	private @Nullable Long version;
 
@@ -115,6 +136,27 @@ public class ListEntry {
 
 	public int position() {
 		return this.position;
+	}
+
+	/** What the reader says about it. */
+	public BookDetails details() {
+		return new BookDetails(this.format, this.owned, this.tags,
+				(this.series != null) ? new Series(this.series, this.seriesVolume) : null,
+				(this.audioMinutes != null && this.audioSpeed != null) ? new Audio(this.audioMinutes, this.audioSpeed)
+						: null);
+	}
+
+	/** Replaces what the reader says about it. */
+	public void describe(BookDetails details) {
+		this.format = details.format();
+		this.owned = details.owned();
+		if (!this.tags.equals(details.tags())) {
+			this.tags = new ArrayList<>(details.tags());
+		}
+		this.series = (details.series() != null) ? details.series().name() : null;
+		this.seriesVolume = (details.series() != null) ? details.series().volume() : null;
+		this.audioMinutes = (details.audio() != null) ? details.audio().minutes() : null;
+		this.audioSpeed = (details.audio() != null) ? details.audio().speed() : null;
 	}
 
 	/** Pages of this reader's edition; null if unknown. */
@@ -350,6 +392,27 @@ public class ListEntry {
 	}
 
 	/**
+	 * Takes another edition. The reader stands at the same share of it, neither at its
+	 * start nor at its end unless the former edition was there.
+	 */
+	void changeEdition(PageCount pages, Instant at) {
+		Integer former = this.pageCount;
+		this.pageCount = pages.value();
+		int page = Math.min(this.currentPage, pages.value());
+		if (this.status == ReadingStatus.FINISHED) {
+			page = pages.value();
+		}
+		else if (former != null && this.currentPage > 0) {
+			long share = Math.round((double) this.currentPage * pages.value() / former);
+			int last = (this.currentPage < former) ? pages.value() - 1 : pages.value();
+			page = (int) Math.min(Math.max(1, share), Math.max(1, last));
+		}
+		if (page != this.currentPage) {
+			mark(page, (this.markedAt != null && this.markedAt.isAfter(at)) ? this.markedAt : at);
+		}
+	}
+
+	/**
 	 * Adds a reading of long ago, or of now.
 	 * @throws ImpossibleDatesException if it is there already, or a second one would be
 	 * open
@@ -410,6 +473,9 @@ public class ListEntry {
 		if (lengthLearned) {
 			this.pageCount = Objects.requireNonNull(other.pageCount()).value();
 		}
+		BookDetails former = details();
+		BookDetails complete = former.or(other.details());
+		describe(complete);
 		boolean untouched = this.status == ReadingStatus.TBR && this.currentPage == 0 && this.readThroughs.isEmpty();
 		List<ReadThrough> before = List.copyOf(this.readThroughs);
 		List<ReadThrough> added = new ArrayList<>();
@@ -435,7 +501,7 @@ public class ListEntry {
 		else if (!added.isEmpty() && this.status == ReadingStatus.TBR) {
 			followReadThroughs(at);
 		}
-		return new FilledGaps(added, completed, lengthLearned, returned);
+		return new FilledGaps(added, completed, lengthLearned, !complete.equals(former), returned);
 	}
 
 	/**
@@ -530,10 +596,11 @@ public class ListEntry {
 	 * @param added new readings
 	 * @param completed readings that learned their first day, or better dates
 	 * @param lengthLearned whether the length was unknown before
+	 * @param described whether details were missing before
 	 * @param returned whether it had been removed
 	 */
 	public record FilledGaps(List<ReadThrough> added, List<ReadThrough> completed, boolean lengthLearned,
-			boolean returned) {
+			boolean described, boolean returned) {
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +33,8 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.ReaderDaysChanged;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.Audio;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ListFullException;
 import pl.chronobook.reading.NoSuchEntryException;
@@ -67,18 +70,21 @@ public class ReadingList {
 
 	private final ApplicationEventPublisher events;
 
+	private final ReadingSpeed speed;
+
 	private final ReadingProperties properties;
 
 	private final Clock clock;
 
 	ReadingList(ListEntries entries, TimedSessions timers, Revisions revisions, Catalog catalog, Readers readers,
-			ApplicationEventPublisher events, ReadingProperties properties, Clock clock) {
+			ApplicationEventPublisher events, ReadingSpeed speed, ReadingProperties properties, Clock clock) {
 		this.entries = entries;
 		this.timers = timers;
 		this.revisions = revisions;
 		this.catalog = catalog;
 		this.readers = readers;
 		this.events = events;
+		this.speed = speed;
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -189,6 +195,7 @@ public class ReadingList {
 		ListEntry entry = known.orElseGet(() -> new ListEntry(reader, book.id(), book.pageCount(),
 				this.entries.lastPosition(reader.value()) + 1, this.clock.instant()));
 		entry.restore();
+		entry.describe(entry.details().or(new BookDetails(null, false, List.of(), book.series())));
 		this.entries.save(entry);
 		this.events.publishEvent(new ReadingListChanged(reader, revision));
 		return new Addition(entry.id(), true);
@@ -266,6 +273,26 @@ public class ReadingList {
 
 	public void correctPageCount(ReaderId reader, EntryId id, long version, PageCount pages) {
 		change(reader, id, version, entry -> entry.correctPageCount(pages));
+	}
+
+	/** Takes another edition of a book, in which the reader stands at the same share. */
+	public void changeEdition(ReaderId reader, EntryId id, long version, PageCount pages) {
+		change(reader, id, version, entry -> entry.changeEdition(pages, this.clock.instant()));
+	}
+
+	/**
+	 * Replaces what the reader says about a book. A new length of an audiobook is an
+	 * edition with as many pages as the reader reads in that time.
+	 */
+	public void describe(ReaderId reader, EntryId id, long version, BookDetails details) {
+		change(reader, id, version, entry -> {
+			Audio audio = details.audio();
+			boolean changed = !Objects.equals(audio, entry.details().audio());
+			entry.describe(details);
+			if (audio != null && changed) {
+				entry.changeEdition(audio.pages(this.speed.ofListening(reader)), this.clock.instant());
+			}
+		});
 	}
 
 	public void record(ReaderId reader, EntryId id, long version, ReadingDates dates) {

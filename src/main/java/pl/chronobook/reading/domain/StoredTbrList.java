@@ -73,7 +73,8 @@ class StoredTbrList implements TbrList {
 
 	private static Item item(ListEntry entry, Book book) {
 		return new Item(entry.id(), book.id(), book.title(), book.author(), entry.status(), entry.pageCount(),
-				entry.currentPage(), entry.position(), entry.addedAt(), entry.finishedOn().orElse(null));
+				entry.currentPage(), entry.position(), entry.addedAt(), entry.finishedOn().orElse(null),
+				entry.details());
 	}
 
 }

@@ -11,7 +11,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
@@ -42,13 +41,12 @@ class CurrentPageController {
 	String moveTo(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "") String page,
 			RedirectAttributes redirect) {
 		ListEntry entry = this.readingList.entry(reader, new EntryId(id));
-		Integer pageCount = entry.pageCount();
-		Optional<Integer> typed = Progress.parse(page, pageCount);
+		Progress.Scale book = Progress.Scale.of(entry);
+		Optional<Integer> typed = book.parse(page);
 		if (typed.isEmpty()) {
 			redirect.addFlashAttribute("nowPage", (page.length() <= LONGEST) ? page : page.substring(0, LONGEST));
 			redirect.addFlashAttribute("nowPageProblem",
-					this.messages.getMessage((pageCount != null) ? "reading.page.range" : "reading.page.unknown",
-							new Object[] { (pageCount != null) ? pageCount : PageCount.MAX }));
+					this.messages.getMessage(book.question(), new Object[] { book.end() }));
 			return DASHBOARD;
 		}
 		this.readingList.moveTo(reader, entry.id(), typed.get());

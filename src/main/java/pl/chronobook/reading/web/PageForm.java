@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.validation.Errors;
 
-import pl.chronobook.catalog.PageCount;
-
 /**
  * The page that a reader has reached, as it was typed: a number or a part of the book.
  */
@@ -21,13 +19,11 @@ record PageForm(String page) implements Serializable {
 
 	/**
 	 * Parses the typed page; if it is invalid, the reason goes to {@code errors}.
-	 * @param pageCount pages of the book; null if unknown
 	 */
-	Optional<Integer> read(@Nullable Integer pageCount, Errors errors) {
-		Optional<Integer> read = Progress.parse(this.page, pageCount);
+	Optional<Integer> read(Progress.Scale book, Errors errors) {
+		Optional<Integer> read = book.parse(this.page);
 		if (read.isEmpty()) {
-			errors.rejectValue("page", (pageCount != null) ? "reading.page.range" : "reading.page.unknown",
-					new Object[] { (pageCount != null) ? pageCount : PageCount.MAX }, null);
+			errors.rejectValue("page", book.question(), new Object[] { book.end() }, null);
 		}
 		return read;
 	}

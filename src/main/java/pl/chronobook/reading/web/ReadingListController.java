@@ -50,8 +50,11 @@ import pl.chronobook.reading.domain.ReadThrough;
 import pl.chronobook.reading.domain.ReadingList;
 import pl.chronobook.reading.domain.ReadingList.Part;
 import pl.chronobook.reading.domain.Sessions;
+import pl.chronobook.reading.shelf.ListSearch;
+import pl.chronobook.reading.web.shelf.LengthForm;
+import pl.chronobook.reading.web.shelf.ListView;
+import pl.chronobook.reading.web.shelf.ListView.PartView;
 import pl.chronobook.reading.opinion.Opinions;
-import pl.chronobook.reading.web.ListView.PartView;
 
 /**
  * The list and each book on it. A refused form redirects to its page, which shows the
@@ -68,11 +71,6 @@ class ReadingListController {
 
 	private static final int PAGE_SIZE = 30;
 
-	/** The number of books that a search shows. */
-	private static final int FOUND = 50;
-
-	private static final int LONGEST_QUERY = 100;
-
 	private static final String PLACE = "[1-9]\\d{0,6}";
 
 	/** The number of books in progress that the list itself shows. */
@@ -82,6 +80,8 @@ class ReadingListController {
 
 	private final ReadingList readingList;
 
+	private final ListSearch search;
+
 	private final Sessions sessions;
 
 	private final Opinions opinions;
@@ -90,9 +90,10 @@ class ReadingListController {
 
 	private final Readers readers;
 
-	ReadingListController(ReadingList readingList, Sessions sessions, Opinions opinions, Catalog catalog,
-			Readers readers) {
+	ReadingListController(ReadingList readingList, ListSearch search, Sessions sessions, Opinions opinions,
+			Catalog catalog, Readers readers) {
 		this.readingList = readingList;
+		this.search = search;
 		this.sessions = sessions;
 		this.opinions = opinions;
 		this.catalog = catalog;
@@ -133,18 +134,6 @@ class ReadingListController {
 				+ Math.min(Integer.parseInt(place.strip()), last);
 	}
 
-	@GetMapping("/search")
-	String search(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String q, Model model) {
-		String query = q.strip().substring(0, Math.min(q.strip().length(), LONGEST_QUERY));
-		List<ListEntry> found = query.isEmpty() ? List.of() : this.readingList.search(reader, query, FOUND);
-		model.addAttribute("query", query);
-		model.addAttribute("found", ListView.Row.of(found, books(reader, found.stream())));
-		model.addAttribute("most", FOUND);
-		model.addAttribute("past", true);
-		model.addAttribute("lengthForm", new LengthForm(null));
-		return "reading/found";
-	}
-
 	@GetMapping("/reading")
 	String reading(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") int page, Model model) {
 		return past(reader, ReadingStatus.READING, page, model);
@@ -176,7 +165,12 @@ class ReadingListController {
 		if (entry.status() == ReadingStatus.TBR) {
 			model.addAttribute("place", this.readingList.place(reader, entry.id()));
 		}
-		addIfAbsent(model, "pageForm", new PageForm(String.valueOf(row.getCurrentPage())));
+		if (entry.status() == ReadingStatus.READING || entry.status() == ReadingStatus.FINISHED) {
+			model.addAttribute("next", next(reader, entry));
+		}
+		addIfAbsent(model, "editionForm", new LengthForm(null));
+		addIfAbsent(model, "detailsForm", DetailsForm.of(entry.details()));
+		addIfAbsent(model, "pageForm", new PageForm(row.getPosition()));
 		addIfAbsent(model, "lengthForm", new LengthForm(Objects.toString(row.getPageCount(), "")));
 		addIfAbsent(model, "finishForm", DatesForm.of(row.getStartedOn(), today));
 		addIfAbsent(model, "opinionForm", OpinionForm.of(this.opinions.of(reader, entry.id())));
@@ -219,8 +213,9 @@ class ReadingListController {
 	 * the form it posted last.
 	 */
 	@GetMapping({ "/{id}/start", "/{id}/finish", "/{id}/abandon", "/{id}/put-back", "/{id}/progress", "/{id}/pages",
-			"/{id}/readings", "/{id}/readings/{reading}", "/{id}/readings/{reading}/remove", "/{id}/move",
-			"/{id}/remove", "/{id}/restore", "/{id}/reopen", "/{id}/opinion" })
+			"/{id}/details", "/{id}/edition", "/{id}/readings", "/{id}/readings/{reading}",
+			"/{id}/readings/{reading}/remove", "/{id}/move", "/{id}/remove", "/{id}/restore", "/{id}/reopen",
+			"/{id}/opinion" })
 	String form(@CurrentReader ReaderId reader, @PathVariable UUID id) {
 		mustBeListed(reader, id);
 		return Place.ENTRY.redirect(id);
@@ -314,7 +309,7 @@ class ReadingListController {
 			@ModelAttribute PageForm form, BindingResult result, @RequestParam(defaultValue = "LIST") Place from,
 			RedirectAttributes redirect) {
 		EntryId entry = new EntryId(id);
-		form.read(this.readingList.entry(reader, entry).pageCount(), result)
+		form.read(Progress.Scale.of(this.readingList.entry(reader, entry)), result)
 			.ifPresent(page -> this.readingList.moveTo(reader, entry, version, page));
 		return result.hasErrors() ? refused(result, reader, id, from, redirect) : from.redirect(id);
 	}
@@ -326,6 +321,31 @@ class ReadingListController {
 		form.read(result)
 			.ifPresent(pages -> this.readingList.correctPageCount(reader, new EntryId(id), version, pages));
 		return result.hasErrors() ? refused(result, reader, id, from, redirect) : from.redirect(id);
+	}
+
+	/** Takes another edition, in which the reader stands at the same share. */
+	@PostMapping("/{id}/edition")
+	String edition(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+			@ModelAttribute("editionForm") LengthForm form, BindingResult result, RedirectAttributes redirect) {
+		form.read(result).ifPresent(pages -> this.readingList.changeEdition(reader, new EntryId(id), version, pages));
+		if (result.hasErrors()) {
+			return refused(result, reader, id, Place.ENTRY, redirect);
+		}
+		redirect.addFlashAttribute("toast", "reading.edition.changed");
+		redirect.addFlashAttribute("toastArguments",
+				new Object[] { this.readingList.entry(reader, new EntryId(id)).currentPage() });
+		return Place.ENTRY.redirect(id);
+	}
+
+	@PostMapping("/{id}/details")
+	String details(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+			@ModelAttribute("detailsForm") DetailsForm form, BindingResult result, RedirectAttributes redirect) {
+		form.read(result).ifPresent(details -> this.readingList.describe(reader, new EntryId(id), version, details));
+		if (result.hasErrors()) {
+			return refused(result, reader, id, Place.ENTRY, redirect);
+		}
+		redirect.addFlashAttribute("toast", "reading.details.saved");
+		return Place.ENTRY.redirect(id);
 	}
 
 	@PostMapping("/{id}/readings")
@@ -415,7 +435,8 @@ class ReadingListController {
 		response.setStatus(HttpStatus.CONFLICT.value());
 		model.addAttribute("stale", true);
 		boolean onEntry = Place.ENTRY.name().equals(request.getParameter("from"))
-				|| request.getRequestURI().contains("/readings") || request.getRequestURI().endsWith("/opinion");
+				|| request.getRequestURI().contains("/readings") || request.getRequestURI().endsWith("/details")
+				|| request.getRequestURI().endsWith("/edition") || request.getRequestURI().endsWith("/opinion");
 		if (stale instanceof StaleEntryException found && onEntry) {
 			try {
 				return entry(reader, found.entry().value(), shown(model));
@@ -453,6 +474,16 @@ class ReadingListController {
 		model.addAttribute("status", status);
 		model.addAttribute("lengthForm", new LengthForm(null));
 		return "reading/past";
+	}
+
+	/**
+	 * Returns the next volume of the series that waits on the list; null if none does.
+	 */
+	private ListView.@Nullable Row next(ReaderId reader, ListEntry entry) {
+		return this.search.next(reader, entry)
+			.map(later -> new ListView.Row(later,
+					Objects.requireNonNull(books(reader, Stream.of(later)).get(later.book()))))
+			.orElse(null);
 	}
 
 	private Map<BookId, Book> books(ReaderId reader, Stream<ListEntry> entries) {

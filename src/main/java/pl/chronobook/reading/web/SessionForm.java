@@ -161,30 +161,28 @@ record SessionForm(String entry, String day, String start, String end, String mi
 
 	/**
 	 * Parses the typed pages.
-	 * @param pageCount pages of the book; null if unknown
 	 * @throws UnreadableFieldException if a field cannot be read
 	 */
-	Pages read(@Nullable Integer pageCount) {
+	Pages read(Progress.Scale book) {
 		if (!this.pages.isBlank()) {
 			if (!this.to.isBlank()) {
 				throw new UnreadableFieldException("pages", "reading.session.both");
 			}
 			return new Pages.Count(count());
 		}
-		return readSpan(pageCount);
+		return readSpan(book);
 	}
 
 	/**
 	 * Parses the page reached, and the first page if it was typed.
-	 * @param pageCount pages of the book; null if unknown
 	 * @throws UnreadableFieldException if a field cannot be read
 	 */
-	Pages readSpan(@Nullable Integer pageCount) {
+	Pages readSpan(Progress.Scale book) {
 		if (this.to.isBlank()) {
 			throw new UnreadableFieldException("to", "reading.session.no-page");
 		}
-		int last = page("to", this.to, pageCount);
-		return this.from.isBlank() ? new Pages.UpTo(last) : new Pages.Span(page("from", this.from, pageCount), last);
+		int last = page("to", this.to, book);
+		return this.from.isBlank() ? new Pages.UpTo(last) : new Pages.Span(page("from", this.from, book), last);
 	}
 
 	private boolean hasTimesOf(SessionForm other) {
@@ -229,11 +227,8 @@ record SessionForm(String entry, String day, String start, String end, String mi
 		return Double.parseDouble(text);
 	}
 
-	private static int page(String field, String text, @Nullable Integer pageCount) {
-		return Progress.parse(text, pageCount)
-			.orElseThrow(() -> new UnreadableFieldException(field,
-					(pageCount != null) ? "reading.page.range" : "reading.page.unknown",
-					(pageCount != null) ? pageCount : PageCount.MAX));
+	private static int page(String field, String text, Progress.Scale book) {
+		return book.parse(text).orElseThrow(() -> new UnreadableFieldException(field, book.question(), book.end()));
 	}
 
 	private static String minute(LocalTime time) {

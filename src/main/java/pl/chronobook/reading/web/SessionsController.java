@@ -47,6 +47,7 @@ import pl.chronobook.reading.domain.ReadingList;
 import pl.chronobook.reading.domain.ReadingSession;
 import pl.chronobook.reading.domain.ReadingTimer;
 import pl.chronobook.reading.domain.Sessions;
+import pl.chronobook.reading.web.shelf.ListView;
 import pl.chronobook.reading.domain.Sitting;
 import pl.chronobook.reading.domain.TimedSession;
 
@@ -129,7 +130,7 @@ class SessionsController {
 			BindingResult result, RedirectAttributes redirect) {
 		Optional<Sessions.Logged> logged = SessionForm.attempt(() -> {
 			EntryId entry = form.book();
-			Pages pages = form.read(this.readingList.entry(reader, entry).pageCount());
+			Pages pages = form.read(Progress.Scale.of(this.readingList.entry(reader, entry)));
 			Sitting sitting = form.sitting(this.readers.get(reader).zone(), null);
 			return this.sessions.log(reader, new SessionId(id), entry, sitting, pages, form.note(), form.insisted());
 		}, result);
@@ -159,7 +160,7 @@ class SessionsController {
 		ReadingSession session = this.sessions.get(reader, new SessionId(id));
 		try {
 			Optional<Sessions.Logged> changed = SessionForm.attempt(() -> {
-				Pages pages = form.read(this.readingList.entry(reader, session.entry()).pageCount());
+				Pages pages = form.read(Progress.Scale.of(this.readingList.entry(reader, session.entry())));
 				Sitting sitting = form.sitting(this.readers.get(reader).zone(), session);
 				return this.sessions.change(reader, session.id(), version, sitting, pages, form.note(),
 						form.insisted());

@@ -128,7 +128,7 @@ class TimerController {
 	String finish(@CurrentReader ReaderId reader, @PathVariable UUID id,
 			@ModelAttribute("stoppedForm") SessionForm form, BindingResult result, RedirectAttributes redirect) {
 		Optional<Sessions.Logged> logged = SessionForm.attempt(() -> this.timer.finish(reader, new SessionId(id),
-				form.readSpan(pageCount(reader, id)), form.note(), form.insisted()), result);
+				form.readSpan(scale(reader, id)), form.note(), form.insisted()), result);
 		if (logged.isEmpty()) {
 			return refused(result, id, redirect);
 		}
@@ -136,14 +136,14 @@ class TimerController {
 		return PAGE;
 	}
 
-	private @Nullable Integer pageCount(ReaderId reader, UUID id) {
+	private Progress.Scale scale(ReaderId reader, UUID id) {
 		return this.timer.open(reader)
 			.stream()
 			.filter(found -> found.id().value().equals(id))
 			.findFirst()
 			.map(TimedSession::entry)
-			.map(entry -> this.readingList.entry(reader, entry).pageCount())
-			.orElse(null);
+			.map(entry -> Progress.Scale.of(this.readingList.entry(reader, entry)))
+			.orElse(new Progress.Scale(null, null));
 	}
 
 	private static String refused(BindingResult result, UUID id, RedirectAttributes redirect) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ImpossibleDatesException;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
@@ -60,6 +61,8 @@ public final class BookDraft {
 	private boolean shares;
 
 	private @Nullable Instant removedAt;
+
+	private BookDetails details = BookDetails.NONE;
 
 	private Opinion opinion = Opinion.NONE;
 
@@ -142,6 +145,11 @@ public final class BookDraft {
 	/** Sets the length, unless one is known already. */
 	public void length(@Nullable PageCount pages) {
 		this.pageCount = (this.pageCount != null) ? this.pageCount : pages;
+	}
+
+	/** Adds format, tags and series, where none were known. */
+	public void details(BookDetails other) {
+		this.details = this.details.or(other);
 	}
 
 	public @Nullable PageCount length() {
@@ -265,7 +273,7 @@ public final class BookDraft {
 		ReadingStatus place = (this.status != null) ? this.status : placeByReadings(all);
 		return new ImportedBook(new NewBook(this.title, this.author, this.pageCount, this.isbn), place,
 				currentPageIn(place), (this.addedAt != null) ? this.addedAt : oldest(all, zone, now), List.copyOf(all),
-				List.copyOf(this.sessions.values()), this.shares, this.removedAt, this.opinion);
+				List.copyOf(this.sessions.values()), this.shares, this.removedAt, this.details, this.opinion);
 	}
 
 	private ReadingStatus placeByReadings(List<ArchivedReading> all) {

@@ -13,6 +13,7 @@ import org.springframework.web.util.HtmlUtils;
 
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.file.Cells;
 import pl.chronobook.transfer.file.CsvTable;
@@ -125,7 +126,17 @@ public final class BookRows {
 		}
 		BookDraft book = this.history.book(number, Titles.withoutSeries(shownTitle), shownAuthor, isbn);
 		book.standsOn(line);
+		Titles.series(shownTitle).ifPresent(series -> book.details(new BookDetails(null, false, List.of(), series)));
 		return book;
+	}
+
+	/**
+	 * Describes a book by its binding, its tags and whether the reader owns it. A shelf
+	 * that says where the book stands is no tag.
+	 * @param owned {@code Yes} or the number of copies
+	 */
+	public void describe(BookDraft book, String binding, String shelves, String owned) {
+		book.details(DetailCells.read(plain(binding), plain(shelves), plain(owned)));
 	}
 
 	/** Removes the guard of spreadsheets and decodes the entities of web pages. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.NewBook;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
@@ -24,25 +25,26 @@ import pl.chronobook.reading.SessionRecord;
  * @param sessions its sittings
  * @param shares whether its pages are a device's screens, and so only shares of the book
  * @param removedAt the moment of its removal from the list; null if it is on the list
+ * @param details its format, tags and series, and whether the reader owns it
  * @param opinion the reader's rating and note
  */
 public record ImportedBook(NewBook book, ReadingStatus status, int currentPage, Instant addedAt,
 		List<ArchivedReading> readings, List<SessionRecord> sessions, boolean shares, @Nullable Instant removedAt,
-		Opinion opinion) {
+		BookDetails details, Opinion opinion) {
 
 	public ImportedBook(NewBook book, ReadingStatus status, int currentPage, Instant addedAt,
 			List<ArchivedReading> readings, List<SessionRecord> sessions) {
-		this(book, status, currentPage, addedAt, readings, sessions, false, null, Opinion.NONE);
+		this(book, status, currentPage, addedAt, readings, sessions, false, null, BookDetails.NONE, Opinion.NONE);
 	}
 
 	ImportedBook with(List<ArchivedReading> otherReadings, List<SessionRecord> otherSessions) {
 		return new ImportedBook(this.book, this.status, this.currentPage, this.addedAt, otherReadings, otherSessions,
-				this.shares, this.removedAt, this.opinion);
+				this.shares, this.removedAt, this.details, this.opinion);
 	}
 
 	public ArchivedBook archivedAs(BookId id) {
 		return new ArchivedBook(id, this.status, this.book.pageCount(), this.currentPage, this.addedAt, this.readings,
-				this.sessions, this.removedAt);
+				this.sessions, this.removedAt, this.details);
 	}
 
 }

@@ -45,14 +45,23 @@ public final class Lengths {
 			return Optional.empty();
 		}
 		int pages = Integer.parseInt(number.group(1));
-		String medium = binding.toLowerCase(Locale.ROOT);
-		boolean audio = AUDIO.stream().anyMatch(medium::contains);
-		boolean ebook = EBOOK.stream().anyMatch(medium::contains);
+		boolean audio = isAudio(binding);
+		boolean ebook = isEbook(binding);
 		if (pages < (audio ? FEWEST_AUDIO_PAGES : binding.isEmpty() ? 1 : FEWEST_PAGES)
 				|| pages > (ebook ? MOST_EBOOK_PAGES : PageCount.MAX)) {
 			return Optional.empty();
 		}
 		return Optional.of(new PageCount(pages));
+	}
+
+	/** Returns whether a binding or medium is an audiobook's. */
+	static boolean isAudio(String binding) {
+		return AUDIO.stream().anyMatch(binding.toLowerCase(Locale.ROOT)::contains);
+	}
+
+	/** Returns whether a binding or medium is an e-book's. */
+	static boolean isEbook(String binding) {
+		return EBOOK.stream().anyMatch(binding.toLowerCase(Locale.ROOT)::contains);
 	}
 
 	/** Returns whether a cell means that the length is unknown. */

@@ -3,9 +3,12 @@ package pl.chronobook.transfer.history;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import pl.chronobook.catalog.Series;
 
 /**
  * Compares titles and authors of different programs, so that „Ostatnie życzenie
@@ -31,6 +34,19 @@ public final class Titles {
 	public static String withoutSeries(String title) {
 		String bare = NUMBERED_SERIES.matcher(title).replaceFirst("").strip();
 		return bare.isEmpty() ? title : bare;
+	}
+
+	/**
+	 * Returns the numbered series that Goodreads appends to a title, the first of
+	 * several.
+	 */
+	static Optional<Series> series(String title) {
+		return NUMBERED_SERIES.matcher(title)
+			.results()
+			.map(brackets -> brackets.group().strip().replaceAll("^\\(|\\)$", "").split(";", 2)[0])
+			.flatMap(text -> Series.parse(text).stream())
+			.filter(series -> series.volume() != null)
+			.findFirst();
 	}
 
 	/**

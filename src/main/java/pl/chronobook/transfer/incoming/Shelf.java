@@ -190,7 +190,7 @@ final class Shelf {
 			int page = (int) Math.min(Math.round(imported.currentPage() * factor), this.length.value());
 			return new ImportedBook(imported.book(), imported.status(), page, imported.addedAt(), imported.readings(),
 					imported.sessions().stream().map(session -> scaled(session, factor)).toList(), true,
-					imported.removedAt(), imported.opinion());
+					imported.removedAt(), imported.details(), imported.opinion());
 		}
 
 		private static SessionRecord scaled(SessionRecord session, double factor) {

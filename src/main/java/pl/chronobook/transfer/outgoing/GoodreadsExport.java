@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
+import pl.chronobook.reading.BookDetails;
+import pl.chronobook.reading.BookDetails.Format;
 import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
@@ -67,14 +72,29 @@ final class GoodreadsExport {
 		String shelf = shelf(entry.status());
 		csv.printRecord(number, Formulas.guard(book.title()), Formulas.guard(authors[0]), "",
 				(authors.length > 1) ? Formulas.guard(authors[1]) : "", "=\"\"", "=\"" + isbn + "\"", stars(opinion),
-				"", "", "", (entry.pageCount() != null) ? entry.pageCount().value() : "", "", "",
+				"", "", binding(entry.details().format()), (entry.pageCount() != null) ? entry.pageCount().value() : "",
+				"", "",
 				Optional.of(finished)
 					.filter(days -> !days.isEmpty())
 					.map(days -> DAY.format(days.getFirst()))
 					.orElse(""),
-				DAY.format(LocalDate.ofInstant(entry.addedAt(), zone)), shelf, "", shelf, "", "",
-				Formulas.guard(opinion.note()),
-				Math.max(finished.size(), (entry.status() == ReadingStatus.FINISHED) ? 1 : 0), 0);
+				DAY.format(LocalDate.ofInstant(entry.addedAt(), zone)), shelves(shelf, entry.details()), "", shelf, "",
+				"", Formulas.guard(opinion.note()),
+				Math.max(finished.size(), (entry.status() == ReadingStatus.FINISHED) ? 1 : 0),
+				entry.details().owned() ? 1 : 0);
+	}
+
+	private static String shelves(String shelf, BookDetails details) {
+		return Stream.concat(Stream.of(shelf), details.tags().stream()).collect(Collectors.joining(", "));
+	}
+
+	private static String binding(@Nullable Format format) {
+		return switch (format) {
+			case null -> "";
+			case PAPER -> "Paperback";
+			case EBOOK -> "ebook";
+			case AUDIO -> "Audiobook";
+		};
 	}
 
 	/** Goodreads knows whole stars: a half one counts as whole. */

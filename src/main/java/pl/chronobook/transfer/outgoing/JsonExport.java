@@ -46,7 +46,12 @@ final class JsonExport {
 		return new Entry(book.title(), book.author(), (book.isbn() != null) ? book.isbn().value() : null,
 				entry.status().name(), (pages != null) ? pages.value() : null, entry.currentPage(),
 				entry.addedAt().toString(), entry.readings().stream().map(JsonExport::reading).toList(),
-				entry.sessions().stream().map(JsonExport::session).toList(), Objects.toString(entry.removedAt(), null));
+				entry.sessions().stream().map(JsonExport::session).toList(), Objects.toString(entry.removedAt(), null),
+				(entry.details().format() != null) ? entry.details().format().name() : null, entry.details().owned(),
+				entry.details().tags(), (entry.details().series() != null) ? entry.details().series().name() : null,
+				(entry.details().series() != null) ? entry.details().series().volume() : null,
+				(entry.details().audio() != null) ? entry.details().audio().minutes() : null,
+				(entry.details().audio() != null) ? entry.details().audio().speed() : null);
 	}
 
 	private static Reading reading(ArchivedReading reading) {
@@ -68,8 +73,9 @@ final class JsonExport {
 	}
 
 	record Entry(String title, String author, @Nullable String isbn, String status, @Nullable Integer pages,
-			int currentPage, String addedAt, List<Reading> readings, List<Session> sessions,
-			@Nullable String removedAt) {
+			int currentPage, String addedAt, List<Reading> readings, List<Session> sessions, @Nullable String removedAt,
+			@Nullable String format, boolean owned, List<String> tags, @Nullable String series,
+			@Nullable Integer volume, @Nullable Integer audioMinutes, @Nullable Integer audioSpeed) {
 	}
 
 	record Reading(@Nullable String start, @Nullable String end, boolean completed, boolean evidence) {

@@ -61,8 +61,8 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 	static PreviewPage of(Preview preview, Choices choices, MessageSourceAccessor messages) {
 		Outcome outcome = preview.outcome();
 		List<String> changes = new ArrayList<>();
-		Map.of("lengths", outcome.lengths(), "completed", outcome.completed(), "returned", outcome.returned(),
-				"removed", outcome.removed(), "unreadable", preview.unreadableParts())
+		Map.of("lengths", outcome.lengths(), "described", outcome.described(), "completed", outcome.completed(),
+				"returned", outcome.returned(), "removed", outcome.removed(), "unreadable", preview.unreadableParts())
 			.forEach((change, count) -> {
 				if (count > 0) {
 					changes.add(messages.getMessage("transfer.change." + change, new Object[] { count }));

@@ -2,6 +2,7 @@ package pl.chronobook.forecast.model;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -103,8 +104,8 @@ class ForecastEngineTests {
 		Quantiles days = forecast(Histories.daily(MONDAY, 400, day -> 30), MONDAY, List.of(600.0)).wholeList();
 
 		assertThat(days.p50()).isCloseTo(20, within(3.0));
-		assertThat(days.p10()).isLessThan(18);
-		assertThat(days.p90()).isBetween(22.0, 45.0);
+		assertThat(days.p10()).isBetween(15.0, 19.0);
+		assertThat(days.p90()).isBetween(21.0, 35.0);
 	}
 
 	@Test
@@ -120,6 +121,16 @@ class ForecastEngineTests {
 		assertThat(changing.wholeList().p90() / changing.wholeList().p10()).isGreaterThan(3);
 		assertThat(steady.limitations()).doesNotContain(Limitation.UNEVEN_READING, Limitation.PACE_CHANGED);
 		assertThat(changing.limitations()).contains(Limitation.UNEVEN_READING);
+	}
+
+	@Test
+	void rangesReachFartherAfterReadingLessThanForecast() {
+		ReaderHistory fading = Histories.daily(MONDAY, 280,
+				day -> 80 * Math.exp(-(280 - day.until(MONDAY, ChronoUnit.DAYS)) / 150.0));
+
+		assertThat(forecast(fading, MONDAY, List.of(100.0)).limitations()).contains(Limitation.LATER_THAN_FORECAST);
+		assertThat(forecast(Histories.daily(MONDAY, 280, day -> 20), MONDAY, List.of(100.0)).limitations())
+			.doesNotContain(Limitation.LATER_THAN_FORECAST);
 	}
 
 	@Test

@@ -188,7 +188,7 @@ class SessionSequencesTests {
 			this.timer = new ReadingTimer(beans.timerRows, beans.sessionRows, this.sessions, beans.entries,
 					beans.revisions, beans.readers, beans.jdbc, beans.events, this.clock);
 			this.list = new ReadingList(beans.entries, beans.timerRows, beans.revisions, beans.catalog, beans.readers,
-					beans.events, new ReadingProperties(10_000, false), this.clock);
+					beans.events, new ReadingSpeed(beans.jdbc), new ReadingProperties(10_000, false), this.clock);
 			this.statistics = new Statistics(beans.jdbc, beans.readers, beans.catalog, this.clock);
 			this.books = List.of(TestBooks.onList(beans.jdbc, this.reader, "Lalka", PAGES),
 					TestBooks.onList(beans.jdbc, this.reader, "Faraon", PAGES));

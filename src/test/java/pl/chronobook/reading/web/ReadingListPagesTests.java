@@ -450,8 +450,8 @@ class ReadingListPagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "finish", "progress", "pages", "readings", "readings/0198c0de-0000-7000-8000-000000000000",
-			"start", "move" })
+	@ValueSource(strings = { "finish", "progress", "pages", "details", "edition", "readings",
+			"readings/0198c0de-0000-7000-8000-000000000000", "start", "move" })
 	void getRequestForAFormsAddressRedirectsToItsBook(String form) {
 		EntryId entry = onList("Lalka", 680);
 		assertThat(page("/reading-list/%s/%s".formatted(entry.value(), form)))

@@ -131,6 +131,11 @@ class LengthLookupsTests {
 	private final class Answering implements Catalog {
 
 		@Override
+		public List<BookId> sorted(ReaderId reader, Collection<BookId> books, Alphabetical by) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public List<BookId> search(ReaderId reader, Collection<BookId> among, String text, int limit) {
 			throw new UnsupportedOperationException();
 		}

@@ -15,6 +15,7 @@ import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ListedBook;
@@ -78,7 +79,7 @@ class ShelfTests {
 				Map.of(listed.id(), listed));
 		ImportedBook counted = new ImportedBook(new NewBook("Lalka", "Bolesław Prus", new PageCount(600), null),
 				ReadingStatus.READING, 500, NOW, List.of(), List.of(new SessionRecord(NOW.minusSeconds(60), NOW, 33)),
-				true, null, Opinion.NONE);
+				true, null, BookDetails.NONE, Opinion.NONE);
 		shelf.take(List.of(counted), false);
 		assertThat(shelf.previewed()).singleElement().satisfies(book -> {
 			assertThat(book.currentPage()).isEqualTo(250);

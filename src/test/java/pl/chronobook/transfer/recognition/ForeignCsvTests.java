@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.catalog.Series;
+import pl.chronobook.reading.BookDetails;
+import pl.chronobook.reading.BookDetails.Format;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
@@ -117,6 +120,27 @@ class ForeignCsvTests {
 		assertThat(history.books()).extracting(ImportedBook::status).containsExactly(status);
 		assertThat(history.shelves().containsKey(shelf)).isEqualTo("ulubione".equals(shelf));
 		assertThat(history.notes().containsKey(Note.FINISHED_WITHOUT_DATE)).isEqualTo("read".equals(shelf));
+	}
+
+	@Test
+	void bindingTagsAndCopiesBecomeDetails() {
+		String row = HistoryFile.goodreads(1, "Krew elfów (Wiedźmin, #3; Inny cykl, #1)", "Andrzej Sapkowski", "", 300,
+				"", "2024/01/05", "to-read");
+		assertThat(details(read("GOODREADS",
+				HistoryFile.GOODREADS + row.replace(",Paperback,", ",Kindle Edition,")
+					.replace(",to-read,to-read (#1)", ",\"to-read, klub,  na-wakacje, dnf\",to-read (#1)")
+					.replace(",0\n", ",1\n"))))
+			.isEqualTo(new BookDetails(Format.EBOOK, true, List.of("klub", "na-wakacje"), new Series("Wiedźmin", 3)));
+		assertThat(details(read("GOODREADS", HistoryFile.GOODREADS + row)))
+			.isEqualTo(new BookDetails(Format.PAPER, false, List.of(), new Series("Wiedźmin", 3)));
+		assertThat(details(read("STORYGRAPH",
+				HistoryFile.STORYGRAPH
+						+ "Lalka,Bolesław Prus,,,audio,to-read,2024/01/05,,,,,,,,,,,,,,,\"klub, klasyka\",Yes\n")))
+			.isEqualTo(new BookDetails(Format.AUDIO, true, List.of("klub", "klasyka"), null));
+	}
+
+	private static BookDetails details(History history) {
+		return history.books().getFirst().details();
 	}
 
 	@Test

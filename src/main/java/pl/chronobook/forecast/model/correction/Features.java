@@ -12,7 +12,7 @@ package pl.chronobook.forecast.model.correction;
 public record Features(double activity, double pause, double soon) {
 
 	/** The version of the meaning of the features and of what a model answers. */
-	static final int VERSION = 2;
+	static final int VERSION = 3;
 
 	/** In the order of their ids in Tribuo, which is the alphabet's. */
 	static final String[] NAMES = { "activity", "pause", "soon" };

@@ -51,6 +51,8 @@ public final class MixedFinishTime implements FinishDistribution {
 
 	private final double width;
 
+	private final PastRanges ranges;
+
 	private final double addedPages;
 
 	private final DoubleFunction<Correction> corrections;
@@ -64,13 +66,15 @@ public final class MixedFinishTime implements FinishDistribution {
 	/**
 	 * @param weightedKinds kinds of readers with their weights
 	 * @param width factor on the normal scores of the quantiles
+	 * @param ranges the further factor that this reader needs
 	 * @param quietDays days since the last reading
 	 * @param addedPages pages a day on top of the level, which vary as it does
 	 * @param corrections by the horizon, days until the uncorrected median
 	 */
-	MixedFinishTime(List<SessionPace.WeightedKind> weightedKinds, double width, int quietDays, double addedPages,
-			DoubleFunction<Correction> corrections) {
+	MixedFinishTime(List<SessionPace.WeightedKind> weightedKinds, double width, PastRanges ranges, int quietDays,
+			double addedPages, DoubleFunction<Correction> corrections) {
 		this.width = width;
+		this.ranges = ranges;
 		this.addedPages = addedPages;
 		this.corrections = corrections;
 		parts = weightedKinds.stream().map(weighted -> new Part(weighted, quietDays)).toArray(Part[]::new);
@@ -89,8 +93,9 @@ public final class MixedFinishTime implements FinishDistribution {
 		Correction correction = corrections.apply(median);
 		double floor = 0;
 		for (int i = 0; i < days.length; i++) {
-			double score = width * (correction.width() * Normal.scoreOfLevel(i) - correction.shift());
-			days[i] = Math.max(Math.max(days[i], floor), quantile(Normal.probability(score)));
+			double score = correction.width() * Normal.scoreOfLevel(i) - correction.shift();
+			double own = width * ranges.width(score, median) * score;
+			days[i] = Math.max(Math.max(days[i], floor), quantile(Normal.probability(own)));
 			floor = days[i];
 		}
 	}
@@ -101,6 +106,12 @@ public final class MixedFinishTime implements FinishDistribution {
 	 * standard deviations.
 	 */
 	public double score(double days, double pages) {
+		double usual = scoreAsUsual(days, pages);
+		return Math.clamp(usual / ranges.width(-usual, days), -MAX_SCORE, MAX_SCORE);
+	}
+
+	/** The same for a range as wide as readers in general need. */
+	double scoreAsUsual(double days, double pages) {
 		double probability = 0;
 		for (Part part : parts) {
 			part.prepare(pages, UNSEEN * part.burst);

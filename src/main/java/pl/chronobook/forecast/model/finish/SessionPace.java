@@ -2,6 +2,9 @@ package pl.chronobook.forecast.model.finish;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
+
+import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.forecast.model.correction.Correction;
 import pl.chronobook.forecast.model.correction.ReaderModel;
@@ -28,11 +31,14 @@ public final class SessionPace implements Pace {
 
 	private final List<KindPace> paces;
 
+	private final PastRanges ranges;
+
 	private int quietDays;
 
-	private SessionPace(ReaderKinds kinds, List<KindPace> paces) {
+	private SessionPace(ReaderKinds kinds, List<KindPace> paces, PastRanges ranges) {
 		this.kinds = kinds;
 		this.paces = paces;
+		this.ranges = ranges;
 	}
 
 	/**
@@ -42,8 +48,9 @@ public final class SessionPace implements Pace {
 	 */
 	public static SessionPace follow(DailyPages daily, List<FinishedBook> books, DayCalendar calendar,
 			ReaderKinds kinds) {
-		return follow(daily, books, calendar, kinds, (day, pace) -> {
-		});
+		return follow(daily, books, calendar, kinds, new PastRanges(kinds.rangeTrust(), daily.days(), true),
+				(day, pace) -> {
+				});
 	}
 
 	/**
@@ -52,6 +59,11 @@ public final class SessionPace implements Pace {
 	 */
 	public static SessionPace follow(DailyPages daily, List<FinishedBook> books, DayCalendar calendar,
 			ReaderKinds kinds, DayObserver observer) {
+		return follow(daily, books, calendar, kinds, new PastRanges(kinds.rangeTrust(), daily.days(), false), observer);
+	}
+
+	private static SessionPace follow(DailyPages daily, List<FinishedBook> books, DayCalendar calendar,
+			ReaderKinds kinds, PastRanges ranges, DayObserver observer) {
 		List<FinishedBook> earlier = books.stream()
 			.filter(book -> book.finished().toEpochDay() < daily.firstDay())
 			.toList();
@@ -60,7 +72,7 @@ public final class SessionPace implements Pace {
 			.map(kind -> new KindPace(kind, kinds, PaceEstimate.levelAfter(earlier, daily.firstDay(), kind.prior()),
 					daily.days()))
 			.toList();
-		SessionPace pace = new SessionPace(kinds, paces);
+		SessionPace pace = new SessionPace(kinds, paces, ranges);
 		for (int day = 0; day < daily.days(); day++) {
 			pace.stand(daily, day);
 			observer.stand(day, pace);
@@ -75,6 +87,7 @@ public final class SessionPace implements Pace {
 		for (KindPace pace : paces) {
 			pace.stand(daily, day);
 		}
+		ranges.stand(day, new PastPages(daily, day));
 	}
 
 	private void see(double exposure, double pages) {
@@ -127,6 +140,14 @@ public final class SessionPace implements Pace {
 			.sum();
 	}
 
+	/**
+	 * How far ranges reach towards late days, as a multiple of what is usual.
+	 * @param horizon median of the days that are forecast
+	 */
+	public double lateWidth(double horizon) {
+		return ranges.width(1, horizon);
+	}
+
 	private static double share(KindPace pace, double highest) {
 		return Math.exp(pace.logWeight() - highest);
 	}
@@ -145,7 +166,7 @@ public final class SessionPace implements Pace {
 
 	@Override
 	public MixedFinishTime finishes(double addedPages) {
-		return new MixedFinishTime(weightedKinds(), kinds.width(), quietDays, addedPages, horizon -> Correction.NONE);
+		return finishes(addedPages, horizon -> Correction.NONE);
 	}
 
 	/**
@@ -153,8 +174,11 @@ public final class SessionPace implements Pace {
 	 * @param state of the reader at the origin
 	 */
 	public MixedFinishTime finishes(double addedPages, ReaderModel model, ReaderState state) {
-		return new MixedFinishTime(weightedKinds(), kinds.width(), quietDays, addedPages,
-				horizon -> model.correction(horizon, state));
+		return finishes(addedPages, horizon -> model.correction(horizon, state));
+	}
+
+	private MixedFinishTime finishes(double addedPages, DoubleFunction<Correction> corrections) {
+		return new MixedFinishTime(weightedKinds(), kinds.width(), ranges, quietDays, addedPages, corrections);
 	}
 
 	/**
@@ -163,6 +187,33 @@ public final class SessionPace implements Pace {
 	 * @param share of all kinds, from 0 to 1
 	 */
 	record WeightedKind(KindPace pace, double share) {
+	}
+
+	/** The forecast of a day and the pages that were read from then on. */
+	private final class PastPages implements PastRanges.PastForecast {
+
+		private final DailyPages daily;
+
+		private final int day;
+
+		private @Nullable MixedFinishTime forecast;
+
+		PastPages(DailyPages daily, int day) {
+			this.daily = daily;
+			this.day = day;
+		}
+
+		@Override
+		public double score(int days) {
+			if (day + days > daily.days()) {
+				return 0;
+			}
+			if (forecast == null) {
+				forecast = finishes(0);
+			}
+			return forecast.scoreAsUsual(days, daily.sum(day, day + days));
+		}
+
 	}
 
 	/** Observes the pace as it was known on each day of a history. */

@@ -38,13 +38,16 @@ public final class PriorFit {
 	private static final String[] NAMES = { "slowSd", "fastSd", "fastDays", "burst", "overshoot", "pause.chance",
 			"pause.length", "even.slowSd", "even.fastSd", "even.fastDays", "even.burst", "even.overshoot",
 			"even.pause.chance", "even.pause.length", "even.weight", "width", "trust", "evidence.week",
-			"evidence.month" };
+			"evidence.month", "range.trust" };
 
 	/** The guess towards which the constants are shrunk. */
 	private static final double[] START = { 0.45, 1.0, 35, 100, 1, 0.6, 1.1, 0.25, 0.45, 25, 50, 0.7, 0.4, 1.1, 0.6, 1,
-			3.4, 0.5, 2 };
+			3.4, 0.5, 2, 16 };
 
 	private static final double UNIT = 0.15;
+
+	/** The step of the width, on which the coverage depends above all. */
+	private static final double WIDTH_UNIT = 0.04;
 
 	private static final int[] STRIDES = { 4, 2, 1 };
 
@@ -141,17 +144,21 @@ public final class PriorFit {
 				key -> readers.stream().map(reader -> Score.of(forecasts(reader, kinds(key), every))).toList());
 		Score mean = Score.mean(here, leftOut);
 		double distance = 0;
-		for (int steps : point) {
-			distance += UNIT * UNIT * steps * steps;
+		for (int i = 0; i < point.size(); i++) {
+			distance += unit(i) * unit(i) * point.get(i) * point.get(i);
 		}
 		return mean.ibs() + COVERAGE_WEIGHT * (mean.coverage() - GOAL) * (mean.coverage() - GOAL)
 				+ SHRINKAGE * distance;
 	}
 
+	private static double unit(int constant) {
+		return NAMES[constant].equals("width") ? WIDTH_UNIT : UNIT;
+	}
+
 	private static double[] values(List<Integer> point) {
 		double[] values = START.clone();
 		for (int i = 0; i < values.length; i++) {
-			values[i] *= Math.exp(UNIT * point.get(i));
+			values[i] *= Math.exp(unit(i) * point.get(i));
 			if (NAMES[i].endsWith("chance")) {
 				values[i] = Math.min(MAX_CHANCE, values[i]);
 			}

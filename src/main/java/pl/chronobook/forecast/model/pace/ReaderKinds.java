@@ -12,8 +12,11 @@ import java.util.List;
  * @param weekPower power of the density of what was read in a week, as evidence for a
  * kind
  * @param monthPower the same for four weeks
+ * @param rangeTrust how many independent past forecasts of the reader weigh as much as
+ * the ranges that readers in general need
  */
-public record ReaderKinds(List<ReaderKind> kinds, double width, double weekPower, double monthPower) {
+public record ReaderKinds(List<ReaderKind> kinds, double width, double weekPower, double monthPower,
+		double rangeTrust) {
 
 	private static final double LEVEL = 3.6;
 
@@ -29,8 +32,8 @@ public record ReaderKinds(List<ReaderKind> kinds, double width, double weekPower
 	 * ml-training-exec.jar fit --sessions=FILE,FILE --tasks=FILE,FILE --every=4} on 26
 	 * readers, in the order in which it is printed.
 	 */
-	public static final ReaderKinds SESSIONS = of(new double[] { 0.45, 1, 47.245, 100, 1, 0.697, 1.1, 0.215, 0.333, 25,
-			91.106, 0.813, 0.465, 1.1, 0.516, 1, 2.519, 0.5, 2.324 });
+	public static final ReaderKinds SESSIONS = of(new double[] { 0.45, 1, 40.664, 86.071, 1, 0.697, 1.1, 0.215, 0.387,
+			25, 78.416, 0.945, 0.465, 1.278, 0.6, 1.083, 3.4, 0.5, 2.324, 16 });
 
 	public ReaderKinds {
 		kinds = List.copyOf(kinds);
@@ -39,7 +42,7 @@ public record ReaderKinds(List<ReaderKind> kinds, double width, double weekPower
 	/** The kinds with the constants that are fitted, in the order of {@code PriorFit}. */
 	public static ReaderKinds of(double[] fitted) {
 		return new ReaderKinds(List.of(kind(1, fitted, 0), kind(fitted[14], fitted, 7)), fitted[15], fitted[17],
-				fitted[18]);
+				fitted[18], fitted[19]);
 	}
 
 	private static ReaderKind kind(double weight, double[] fitted, int from) {
@@ -53,7 +56,7 @@ public record ReaderKinds(List<ReaderKind> kinds, double width, double weekPower
 	public ReaderKinds withMeanPace(double pagesPerDay) {
 		return new ReaderKinds(kinds.stream()
 			.map(kind -> new ReaderKind(kind.weight(), kind.prior().withMeanPace(pagesPerDay), kind.pause()))
-			.toList(), width, weekPower, monthPower);
+			.toList(), width, weekPower, monthPower, rangeTrust);
 	}
 
 }

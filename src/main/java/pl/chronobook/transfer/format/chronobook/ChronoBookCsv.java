@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,9 @@ import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.catalog.Series;
+import pl.chronobook.reading.Audio;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingStatus;
@@ -55,7 +60,8 @@ public class ChronoBookCsv implements HistoryFormat {
 
 	static final List<String> COLUMNS = List.of("record", "title", "author", "isbn", "status", "book_pages",
 			"current_page", "added", "start", "end", "pages", "completed", "paused_seconds", "from_page", "to_page",
-			"note", "evidence", "pages_estimated", "removed");
+			"note", "evidence", "pages_estimated", "removed", "format", "owned", "tags", "series", "volume",
+			"audio_minutes", "audio_speed");
 
 	private static final List<String> REQUIRED = List.of("record", "title", "author", "start", "end", "pages");
 
@@ -114,6 +120,42 @@ public class ChronoBookCsv implements HistoryFormat {
 		book.addedAt(addedAt);
 		book.removedAt(removedAt);
 		book.place(status, page);
+		book.details(details(row));
+	}
+
+	private static BookDetails details(CsvTable.Row row) {
+		BookDetails.Format format = Arrays.stream(BookDetails.Format.values())
+			.filter(one -> one.name().equalsIgnoreCase(row.get("format")))
+			.findFirst()
+			.orElse(null);
+		List<String> tags = BookDetails.tidy(Arrays.asList(Formulas.reveal(row.get("tags")).split(",")))
+			.stream()
+			.filter(tag -> tag.length() <= BookDetails.LONGEST_TAG)
+			.limit(BookDetails.MOST_TAGS)
+			.toList();
+		return new BookDetails(format, row.get("owned").equalsIgnoreCase("true"), tags, series(row),
+				(format == BookDetails.Format.AUDIO) ? audio(row) : null);
+	}
+
+	private static @Nullable Audio audio(CsvTable.Row row) {
+		String minutes = row.get("audio_minutes");
+		String speed = row.get("audio_speed");
+		try {
+			return (minutes.matches("\\d{1,5}") && speed.matches("\\d{1,3}"))
+					? new Audio(Integer.parseInt(minutes), Integer.parseInt(speed)) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable Series series(CsvTable.Row row) {
+		String name = text(row.get("series"));
+		if (name.isEmpty() || name.length() > Series.LONGEST_NAME) {
+			return null;
+		}
+		String volume = row.get("volume");
+		return new Series(name, volume.matches("\\d{1,4}") ? Integer.valueOf(volume) : null);
 	}
 
 	private static @Nullable Instant moment(String text, ParseContext reading) {
@@ -254,10 +296,18 @@ public class ChronoBookCsv implements HistoryFormat {
 
 	private static void write(ArchivedBook entry, Book book, CSVPrinter csv) throws IOException {
 		PageCount length = entry.pageCount();
+		BookDetails details = entry.details();
+		Series series = details.series();
+		Audio audio = details.audio();
 		print(csv, "book", book, entry.status().name().toLowerCase(Locale.ROOT),
 				(length != null) ? String.valueOf(length.value()) : "", String.valueOf(entry.currentPage()),
 				entry.addedAt().toString(), "", "", "", "", "", "", "", "", "", "",
-				Objects.toString(entry.removedAt(), ""));
+				Objects.toString(entry.removedAt(), ""),
+				Objects.toString(details.format(), "").toLowerCase(Locale.ROOT), details.owned() ? "true" : "",
+				Formulas.guard(String.join(",", details.tags())), (series != null) ? Formulas.guard(series.name()) : "",
+				(series != null) ? Objects.toString(series.volume(), "") : "",
+				(audio != null) ? String.valueOf(audio.minutes()) : "",
+				(audio != null) ? String.valueOf(audio.speed()) : "");
 		for (ArchivedReading reading : entry.readings()) {
 			print(csv, "reading", book, "", "", "", "", text(reading.dates().start()), text(reading.dates().end()), "",
 					String.valueOf(reading.completed()), "", "", "", "", reading.evidence() ? "" : "false", "", "");
@@ -279,6 +329,7 @@ public class ChronoBookCsv implements HistoryFormat {
 		cells.add(Formulas.guard(book.author()));
 		cells.add((book.isbn() != null) ? book.isbn().value() : "");
 		cells.addAll(List.of(rest));
+		cells.addAll(Collections.nCopies(COLUMNS.size() - cells.size(), ""));
 		csv.printRecord(cells);
 	}
 

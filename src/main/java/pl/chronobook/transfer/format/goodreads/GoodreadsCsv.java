@@ -62,6 +62,7 @@ public class GoodreadsCsv implements HistoryFormat {
 			ReadingStatus status = rows.place(book, shelf(row, rows),
 					(finished != null) ? ReadingStatus.FINISHED : ReadingStatus.TBR);
 			book.length(rows.length(line, row.get("number of pages"), row.get("binding")));
+			rows.describe(book, row.get("binding"), row.get("bookshelves"), row.get("owned copies"));
 			rows.added(book, rows.date(line, added, row.get(added)));
 			book.opinion(OpinionCells.read(row.get("my rating"), row.get("my review"), row.get("private notes")));
 			if (row.get("read count").matches("[2-9]|[1-9]\\d{1,3}")) {

@@ -67,6 +67,7 @@ public class StoryGraphCsv implements HistoryFormat {
 			rows.remarkShort(row);
 			ReadingStatus status = rows.place(book, row.get("read status"),
 					dated ? ReadingStatus.FINISHED : ReadingStatus.TBR);
+			rows.describe(book, row.get("format"), row.get("tags"), row.get("owned?"));
 			rows.added(book, rows.date(line, added, row.get(added)));
 			book.opinion(OpinionCells.read(row.get("star rating"), row.get("review")));
 			int readings = readings(row, rows, book, status, spans, last);

@@ -121,8 +121,10 @@ class TrainerTests {
 		LocalDate first = ORIGIN.minusDays(224);
 		ReaderHistory contrary = Histories.daily(ORIGIN, 224, day -> {
 			long age = day.toEpochDay() - first.toEpochDay();
-			boolean slow = age >= 56 && age < 112;
-			return slow ? ((age % 7 == 0) ? 5 : 0) : 60;
+			if (age >= 56 && age < 112) {
+				return 80 * Math.exp((56 - age) / 15.0);
+			}
+			return 5 * Math.exp(age < 56 ? age / 20.0 : (age - 112) / 40.0);
 		});
 		Population withoutGain = Population.stored(null, -2.5, 0);
 
@@ -231,7 +233,7 @@ class TrainerTests {
 	void modelOfAnotherVersionIsRefused() {
 		byte[] bytes = ModelCodec.encode(won(Histories.irregular(ORIGIN, 200)), MIDNIGHT);
 
-		refused(bytes, ModelCodec.VERSION + 1, ModelCodec.checksum(bytes), "it is of version 3, this is 2");
+		refused(bytes, ModelCodec.VERSION + 1, ModelCodec.checksum(bytes), "it is of version 4, this is 3");
 	}
 
 	@Test

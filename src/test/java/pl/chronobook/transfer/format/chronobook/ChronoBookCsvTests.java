@@ -166,7 +166,7 @@ class ChronoBookCsvTests {
 			,10,x,                   | BAD_PAGES
 			""")
 	void sessionWithImpossiblePauseOrPagesIsRejected(String bad, RowProblem problem) {
-		assertThat(read(String.join(",", ChronoBookCsv.COLUMNS)
+		assertThat(read(String.join(",", ChronoBookCsv.COLUMNS.subList(0, 19))
 				+ "\nsession,S,B,,,,,,2026-01-05T20:00Z,2026-01-05T21:00Z,5,," + bad + ",,,\n")
 			.rejected()).extracting(RejectedRow::problem).containsExactly(problem);
 	}

@@ -1,4 +1,4 @@
-package pl.chronobook.reading.web;
+package pl.chronobook.reading.web.shelf;
 
 import java.io.Serializable;
 import java.util.Objects;
@@ -13,14 +13,14 @@ import pl.chronobook.catalog.PageCount;
 /**
  * The number of pages of the reader's edition, as it was typed.
  */
-record LengthForm(String pages) implements Serializable {
+public record LengthForm(String pages) implements Serializable {
 
-	LengthForm(@Nullable String pages) {
+	public LengthForm(@Nullable String pages) {
 		this.pages = Objects.requireNonNullElse(pages, "");
 	}
 
 	/** Parses the typed number; if it is invalid, the reason goes to {@code errors}. */
-	Optional<PageCount> read(Errors errors) {
+	public Optional<PageCount> read(Errors errors) {
 		try {
 			return Optional.of(new PageCount(Integer.parseInt(this.pages.strip())));
 		}

@@ -1,4 +1,4 @@
-package pl.chronobook.reading.web;
+package pl.chronobook.reading.web.shelf;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
+import pl.chronobook.reading.Audio;
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadThrough;
@@ -24,7 +26,7 @@ import pl.chronobook.reading.domain.ReadingList;
  * @param finished the books read last
  * @param abandoned the books abandoned last
  */
-record ListView(PartView reading, PartView waiting, PartView finished, PartView abandoned) {
+public record ListView(PartView reading, PartView waiting, PartView finished, PartView abandoned) {
 
 	public boolean isEmpty() {
 		return this.reading.total + this.waiting.total + this.finished.total + this.abandoned.total == 0;
@@ -48,9 +50,9 @@ record ListView(PartView reading, PartView waiting, PartView finished, PartView 
 	 * @param total how many books there are in all parts
 	 * @param more whether another part follows
 	 */
-	record PartView(List<Row> rows, int page, int total, boolean more) {
+	public record PartView(List<Row> rows, int page, int total, boolean more) {
 
-		static PartView of(ReadingList.Part part, Map<BookId, Book> books) {
+		public static PartView of(ReadingList.Part part, Map<BookId, Book> books) {
 			return new PartView(Row.of(part.entries(), books), part.page(), part.total(), part.more());
 		}
 
@@ -59,18 +61,18 @@ record ListView(PartView reading, PartView waiting, PartView finished, PartView 
 	/**
 	 * A book of the list; the getters are for the templates.
 	 */
-	static final class Row {
+	public static final class Row {
 
 		private final ListEntry entry;
 
 		private final Book book;
 
-		Row(ListEntry entry, Book book) {
+		public Row(ListEntry entry, Book book) {
 			this.entry = entry;
 			this.book = book;
 		}
 
-		static List<Row> of(List<ListEntry> entries, Map<BookId, Book> books) {
+		public static List<Row> of(List<ListEntry> entries, Map<BookId, Book> books) {
 			return entries.stream()
 				.map(entry -> new Row(entry, Objects.requireNonNull(books.get(entry.book()))))
 				.toList();
@@ -108,6 +110,23 @@ record ListView(PartView reading, PartView waiting, PartView finished, PartView 
 			return this.entry.currentPage();
 		}
 
+		/** Returns the position as it can be typed: a page, or a time in an audiobook. */
+		public String getPosition() {
+			Audio audio = this.entry.details().audio();
+			Integer pages = this.entry.pageCount();
+			return (audio != null && pages != null)
+					? AudioTime.format(Math.round((float) audio.minutes() * this.entry.currentPage() / pages))
+					: String.valueOf(this.entry.currentPage());
+		}
+
+		/**
+		 * Returns the end of an audiobook of known length, {@code 11:20}; null otherwise.
+		 */
+		public @Nullable String getAudioEnd() {
+			Audio audio = this.entry.details().audio();
+			return (audio != null && this.entry.pageCount() != null) ? AudioTime.format(audio.minutes()) : null;
+		}
+
 		public int getPercent() {
 			return this.entry.percent();
 		}
@@ -118,6 +137,15 @@ record ListView(PartView reading, PartView waiting, PartView finished, PartView 
 
 		public @Nullable LocalDate getStartedOn() {
 			return this.entry.openReadThrough().map(reading -> reading.dates().start()).orElse(null);
+		}
+
+		public BookDetails getDetails() {
+			return this.entry.details();
+		}
+
+		/** Returns whether the reader has said anything about it. */
+		public boolean isDescribed() {
+			return !getDetails().equals(BookDetails.NONE);
 		}
 
 		public List<ReadThrough> getReadings() {

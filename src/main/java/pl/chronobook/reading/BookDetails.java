@@ -1,0 +1,97 @@
+package pl.chronobook.reading;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.catalog.Series;
+
+/**
+ * What a reader says about a book on the list.
+ *
+ * @param format the format of the reader's edition; null if the reader has not said
+ * @param owned whether the reader owns it
+ * @param tags the reader's own words for it, at most {@value #MOST_TAGS} of at most
+ * {@value #LONGEST_TAG} characters, none twice without regard to case, none with a comma
+ * @param series the series it belongs to; null if none is known
+ * @param audio the length of an audiobook; null if it is none, or the length is unknown
+ */
+public record BookDetails(@Nullable Format format, boolean owned, List<String> tags, @Nullable Series series,
+		@Nullable Audio audio) {
+
+	public static final int MOST_TAGS = 10;
+
+	public static final int LONGEST_TAG = 40;
+
+	/** Nothing is known. */
+	public static final BookDetails NONE = new BookDetails(null, false, List.of(), null, null);
+
+	/**
+	 * Checks the tags, and that only an audiobook has its length.
+	 * @throws IllegalArgumentException if there are too many tags, or one is invalid or
+	 * there twice, or another format has the length of an audiobook
+	 */
+	public BookDetails {
+		tags = List.copyOf(tags);
+		Set<String> seen = new HashSet<>();
+		if (tags.size() > MOST_TAGS || !tags.stream().allMatch(tag -> isTag(tag) && seen.add(key(tag)))) {
+			throw new IllegalArgumentException("No tags: " + tags);
+		}
+		if (audio != null && format != Format.AUDIO) {
+			throw new IllegalArgumentException("No audiobook: " + format);
+		}
+	}
+
+	/** Details of a book that is no audiobook, or one of unknown length. */
+	public BookDetails(@Nullable Format format, boolean owned, List<String> tags, @Nullable Series series) {
+		this(format, owned, tags, series, null);
+	}
+
+	/**
+	 * Makes tags of words: runs of blanks and control characters become single blanks,
+	 * and empty ones and repetitions are dropped. There may be more than
+	 * {@value #MOST_TAGS}, or longer ones.
+	 */
+	public static List<String> tidy(Collection<String> words) {
+		List<String> tags = new ArrayList<>();
+		Set<String> seen = new HashSet<>();
+		for (String word : words) {
+			String tag = word.replaceAll("[\\s\\p{Z}\\p{Cc},]+", " ").strip();
+			if (!tag.isEmpty() && seen.add(key(tag))) {
+				tags.add(tag);
+			}
+		}
+		return List.copyOf(tags);
+	}
+
+	/** Details with those of {@code other} where these say nothing. */
+	public BookDetails or(BookDetails other) {
+		Format either = (this.format != null) ? this.format : other.format;
+		Audio length = (this.audio != null) ? this.audio : other.audio;
+		return new BookDetails(either, this.owned || other.owned, this.tags.isEmpty() ? other.tags : this.tags,
+				(this.series != null) ? this.series : other.series, (either == Format.AUDIO) ? length : null);
+	}
+
+	private static boolean isTag(String tag) {
+		return !tag.isEmpty() && tag.length() <= LONGEST_TAG && tidy(List.of(tag)).equals(List.of(tag));
+	}
+
+	private static String key(String tag) {
+		return tag.toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * The format of an edition.
+	 */
+	public enum Format {
+
+		PAPER, EBOOK, AUDIO
+
+	}
+
+}

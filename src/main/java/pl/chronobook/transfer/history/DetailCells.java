@@ -1,0 +1,60 @@
+package pl.chronobook.transfer.history;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.reading.BookDetails;
+import pl.chronobook.reading.BookDetails.Format;
+
+/**
+ * Parses the cells of other programs that say what edition a reader has, and the reader's
+ * tags.
+ */
+final class DetailCells {
+
+	private static final List<String> PAPER = List.of("paper", "hard", "physical", "print", "mass market",
+			"library binding", "board book", "spiral", "miękk", "tward", "papier", "broszur");
+
+	private static final Set<String> OWNED = Set.of("owned", "own", "owned-books", "posiadam", "mam",
+			"moja biblioteczka");
+
+	private static final Set<String> YES = Set.of("yes", "true", "tak");
+
+	private DetailCells() {
+	}
+
+	static BookDetails read(String binding, String shelves, String owned) {
+		List<String> words = BookDetails.tidy(Arrays.asList(shelves.split("[,;]")));
+		return new BookDetails(format(binding), isYes(owned) || words.stream().anyMatch(DetailCells::saysOwned),
+				words.stream()
+					.filter(word -> !saysOwned(word) && Shelves.place(word).isEmpty()
+							&& word.length() <= BookDetails.LONGEST_TAG)
+					.limit(BookDetails.MOST_TAGS)
+					.toList(),
+				null);
+	}
+
+	private static @Nullable Format format(String binding) {
+		if (Lengths.isAudio(binding)) {
+			return Format.AUDIO;
+		}
+		if (Lengths.isEbook(binding)) {
+			return Format.EBOOK;
+		}
+		String medium = binding.toLowerCase(Locale.ROOT);
+		return PAPER.stream().anyMatch(medium::contains) ? Format.PAPER : null;
+	}
+
+	private static boolean isYes(String owned) {
+		return YES.contains(owned.strip().toLowerCase(Locale.ROOT)) || owned.strip().matches("[1-9]\\d{0,3}");
+	}
+
+	private static boolean saysOwned(String word) {
+		return OWNED.contains(word.toLowerCase(Locale.ROOT));
+	}
+
+}
