@@ -1,13 +1,19 @@
 package pl.chronobook.browser;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.regex.Pattern;
 
+import javax.imageio.ImageIO;
+
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Somebody looks back at what was read.
@@ -30,6 +36,12 @@ class StatisticsJourneyTests extends BrowserTest {
 				demo.locator("details.data summary").evaluateAll("all => all.forEach(one => one.click())");
 				assertAccessible(demo);
 				assertFits(demo);
+				for (String page : new String[] { "/statistics/compare", "/statistics/compare?a=&b=",
+						demo.url() + "/cards" }) {
+					demo.navigate(page);
+					assertAccessible(demo);
+					assertFits(demo);
+				}
 			}
 			demo.setViewportSize(390, 844);
 			screenshots(demo, "statistics", "/statistics");
@@ -60,6 +72,20 @@ class StatisticsJourneyTests extends BrowserTest {
 		this.page.goBack();
 		assertThat(this.page.locator("#pages-title")).hasText(weeks);
 		assertThat(this.page.locator("h1")).hasText("Twoje czytanie");
+	}
+
+	@Test
+	void aCardOfTheYearIsSavedInThreeTaps() throws IOException {
+		openDemo(this.page);
+		this.page.navigate("/statistics");
+		this.page.locator("main table a[href^='/statistics/2']").first().click();
+		this.page.getByText("Karty do zapisania").click();
+		this.page.waitForURL("**/cards");
+		Download card = this.page.waitForDownload(() -> this.page.locator(".cards a").first().click());
+		assertThat(card.suggestedFilename()).matches("chronobook-2\\d{3}-summary\\.png");
+		try (InputStream picture = card.createReadStream()) {
+			assertThat(ImageIO.read(picture).getHeight()).isEqualTo(1350);
+		}
 	}
 
 	@Test

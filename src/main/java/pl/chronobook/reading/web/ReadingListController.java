@@ -253,7 +253,7 @@ class ReadingListController {
 				"/reading-list/%s/reopen?status=%s&page=%d".formatted(id, before.status(), before.currentPage()));
 		redirect.addFlashAttribute("toastLink", "/reading-list/%s#dates-head".formatted(id));
 		redirect.addFlashAttribute("toastLinkText", "reading.toast.correct-dates");
-		redirect.addFlashAttribute("toastRate", "/reading-list/%s#opinion-head".formatted(id));
+		redirect.addFlashAttribute("toastRate", "/reading-list/%s#opinion".formatted(id));
 		redirect.addFlashAttribute("toastFinish", true);
 		return from.redirect(id);
 	}

@@ -143,12 +143,13 @@ class ReadingListPagesTests {
 	@Test
 	void aRatingAndANoteAreKeptForTheReaderAlone() {
 		EntryId entry = onList("Lalka", 680);
+		assertThat(page("/reading-list/" + entry.value())).bodyText().contains("<details id=\"opinion\">");
 		assertThat(post(entry, "finish", "version", "0", "start", "2027-03-01")).flash()
-			.containsEntry("toastRate", "/reading-list/%s#opinion-head".formatted(entry.value()));
+			.containsEntry("toastRate", "/reading-list/%s#opinion".formatted(entry.value()));
 		assertThat(post(entry, "opinion", "rating", "9", "note", " Rzecki & <b>Izabela</b> ", "revision", "0"))
 			.hasRedirectedUrl("/reading-list/" + entry.value());
 		assertThat(page("/reading-list/" + entry.value())).bodyText()
-			.contains("value=\"9\" selected=\"selected\">4,5 gwiazdki", "Rzecki &amp; &lt;b&gt;Izabela&lt;/b&gt;",
+			.contains("<details id=\"opinion\" open=\"open\">", "value=\"9\" selected=\"selected\">4,5 gwiazdki", "Rzecki &amp; &lt;b&gt;Izabela&lt;/b&gt;",
 					"name=\"revision\" value=\"1\"");
 		assertThat(page("/reading-list/finished")).bodyText().contains("4,5 gwiazdki").doesNotContain("Rzecki");
 		assertThat(post(entry, "opinion", "rating", "2", "note", "z innego okna", "revision", "0"))
