@@ -41,7 +41,6 @@ import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingListChanged;
 import pl.chronobook.reading.ReadingStatus;
-import pl.chronobook.reading.StaleEntryException;
 
 /**
  * The changes that a reader makes to the list. Each change is one transaction, takes its

@@ -149,8 +149,8 @@ class ReadingListPagesTests {
 		assertThat(post(entry, "opinion", "rating", "9", "note", " Rzecki & <b>Izabela</b> ", "revision", "0"))
 			.hasRedirectedUrl("/reading-list/" + entry.value());
 		assertThat(page("/reading-list/" + entry.value())).bodyText()
-			.contains("<details id=\"opinion\" open=\"open\">", "value=\"9\" selected=\"selected\">4,5 gwiazdki", "Rzecki &amp; &lt;b&gt;Izabela&lt;/b&gt;",
-					"name=\"revision\" value=\"1\"");
+			.contains("<details id=\"opinion\" open=\"open\">", "value=\"9\" selected=\"selected\">4,5 gwiazdki",
+					"Rzecki &amp; &lt;b&gt;Izabela&lt;/b&gt;", "name=\"revision\" value=\"1\"");
 		assertThat(page("/reading-list/finished")).bodyText().contains("4,5 gwiazdki").doesNotContain("Rzecki");
 		assertThat(post(entry, "opinion", "rating", "2", "note", "z innego okna", "revision", "0"))
 			.hasStatus(HttpStatus.CONFLICT)
