@@ -32,6 +32,7 @@ public interface TbrList {
 	/**
 	 * Puts a book at the end of the list. Idempotent: a book that is there stays where it
 	 * is.
+	 * @throws ListFullException if the list holds as many open books as it may
 	 */
 	EntryId add(ReaderId reader, Book book);
 
@@ -66,6 +67,30 @@ public interface TbrList {
 	 */
 	record Item(EntryId id, BookId book, String title, String author, ReadingStatus status, @Nullable Integer pageCount,
 			int currentPage, int position, Instant addedAt, @Nullable LocalDate finishedOn, BookDetails details) {
+	}
+
+	/**
+	 * Thrown when a book cannot be added because the list holds as many waiting or begun
+	 * books as the installation allows.
+	 */
+	final class ListFullException extends RuntimeException {
+
+		private final int limit;
+
+		/**
+		 * Creates the exception.
+		 * @param limit the number of books that a list may hold
+		 */
+		public ListFullException(int limit) {
+			super("A list holds at most %d open books".formatted(limit));
+			this.limit = limit;
+		}
+
+		/** The number of books that a list may hold. */
+		public int limit() {
+			return this.limit;
+		}
+
 	}
 
 }

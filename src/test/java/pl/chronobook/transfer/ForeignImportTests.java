@@ -230,7 +230,7 @@ class ForeignImportTests {
 			.contains("już masz")
 			.doesNotContain("Importuj</button>");
 		String export = get("/transfer/export/goodreads").getResponse().getContentAsString(StandardCharsets.UTF_8);
-		assertThat(export).contains(",4,,,,680,", "read,,,\"Rzecki!\nTak & nie\n\nod Ewy\",1,0");
+		assertThat(export).contains(",4,,,Paperback,680,", "read,,,\"Rzecki!\nTak & nie\n\nod Ewy\",1,0");
 		assertThat(unzip(get("/transfer/export.zip").getResponse().getContentAsByteArray()).get("konto.json"))
 			.contains("\"opinions\"", "\"halfStars\" : 8", "od Ewy");
 

@@ -31,9 +31,9 @@ import pl.chronobook.api.web.Cursor.InvalidCursorException;
 import pl.chronobook.api.web.ImportsApi.UnansweredQuestionsException;
 import pl.chronobook.api.web.Problem.FieldProblem;
 import pl.chronobook.catalog.CatalogUnavailableException;
-import pl.chronobook.reading.ImpossibleSessionException;
 import pl.chronobook.reading.ImpossibleSessionException.Reason;
-import pl.chronobook.reading.ListFullException;
+import pl.chronobook.reading.ImpossibleSessionException;
+import pl.chronobook.reading.TbrList.ListFullException;
 import pl.chronobook.transfer.ImportRefusedException;
 
 /**

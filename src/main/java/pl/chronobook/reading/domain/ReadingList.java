@@ -36,11 +36,11 @@ import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.BookDetails.Audio;
 import pl.chronobook.reading.EntryId;
-import pl.chronobook.reading.ListFullException;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingListChanged;
 import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.reading.TbrList.ListFullException;
 
 /**
  * The changes that a reader makes to the list. Each change is one transaction, takes its

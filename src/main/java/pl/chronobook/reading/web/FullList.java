@@ -4,7 +4,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-import pl.chronobook.reading.ListFullException;
+import pl.chronobook.reading.TbrList.ListFullException;
 
 /**
  * Explains on the list why a book could not be added to it, whichever page it came from.

@@ -20,7 +20,7 @@ import pl.chronobook.catalog.CatalogUnavailableException;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
-import pl.chronobook.reading.ListFullException;
+import pl.chronobook.reading.TbrList.ListFullException;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadingList;
 
