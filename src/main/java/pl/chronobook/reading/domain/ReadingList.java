@@ -33,14 +33,13 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.ReaderDaysChanged;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
-import pl.chronobook.reading.Audio;
 import pl.chronobook.reading.BookDetails;
+import pl.chronobook.reading.BookDetails.Audio;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingListChanged;
 import pl.chronobook.reading.ReadingStatus;
-import pl.chronobook.reading.StaleEntryException;
 import pl.chronobook.reading.TbrList.ListFullException;
 
 /**

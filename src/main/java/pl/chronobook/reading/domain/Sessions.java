@@ -29,7 +29,6 @@ import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.NoSuchSessionException;
 import pl.chronobook.reading.ReadingListChanged;
 import pl.chronobook.reading.SessionId;
-import pl.chronobook.reading.StaleEntryException;
 import pl.chronobook.reading.domain.ListEntry.PageMark;
 
 /**

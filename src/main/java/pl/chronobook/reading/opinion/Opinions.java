@@ -22,7 +22,7 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BookOpinions;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.NoSuchEntryException;
-import pl.chronobook.reading.StaleEntryException;
+import pl.chronobook.reading.domain.StaleEntryException;
 import pl.chronobook.reading.domain.Revisions;
 
 /**

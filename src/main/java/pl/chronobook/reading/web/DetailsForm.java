@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
 import pl.chronobook.catalog.Series;
-import pl.chronobook.reading.Audio;
 import pl.chronobook.reading.BookDetails;
+import pl.chronobook.reading.BookDetails.Audio;
 import pl.chronobook.reading.BookDetails.Format;
 import pl.chronobook.reading.web.shelf.AudioTime;
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.PageCount;
-import pl.chronobook.reading.Audio;
+import pl.chronobook.reading.BookDetails.Audio;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.web.shelf.AudioTime;
 

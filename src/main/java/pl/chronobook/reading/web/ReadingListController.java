@@ -44,7 +44,7 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
-import pl.chronobook.reading.StaleEntryException;
+import pl.chronobook.reading.domain.StaleEntryException;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadThrough;
 import pl.chronobook.reading.domain.ReadingList;

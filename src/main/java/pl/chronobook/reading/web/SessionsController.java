@@ -40,7 +40,7 @@ import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionId;
-import pl.chronobook.reading.StaleEntryException;
+import pl.chronobook.reading.domain.StaleEntryException;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.Pages;
 import pl.chronobook.reading.domain.ReadingList;

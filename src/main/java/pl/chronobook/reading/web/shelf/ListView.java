@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
-import pl.chronobook.reading.Audio;
 import pl.chronobook.reading.BookDetails;
+import pl.chronobook.reading.BookDetails.Audio;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadThrough;

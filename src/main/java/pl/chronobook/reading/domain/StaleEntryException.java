@@ -1,4 +1,6 @@
-package pl.chronobook.reading;
+package pl.chronobook.reading.domain;
+
+import pl.chronobook.reading.EntryId;
 
 /**
  * The book was changed elsewhere since the page was shown, so the change was not made.
