@@ -107,7 +107,7 @@ class FirstEveningTests extends BrowserTest {
 		assertThat(titles).hasText(new String[] { "Lalka", "Solaris", "Cesarz" });
 
 		this.page.getByLabel("Zacznij czytać: Solaris").click();
-		Locator progress = this.page.getByLabel("Na której stronie jesteś w książce Solaris?");
+		Locator progress = this.page.getByLabel("Na której stronie jesteś: Solaris");
 		progress.fill("400");
 		progress.press("Enter");
 		assertThat(this.page.locator(".field-error")).containsText("od 0 do 300");

@@ -99,6 +99,11 @@ class Batches {
 	 * reader, and stay.
 	 */
 	void takeBack(BatchId batch, ReaderId reader) {
+		// The cascade runs a statement for each book, with plans that this connection may
+		// have kept
+		// from when the tables were small: a hundred thousand scans of a hundred thousand
+		// rows
+		this.jdbc.sql("DISCARD PLANS").update();
 		run("DELETE FROM reading_sessions WHERE batch_id = :batch AND user_id = :reader AND version = 0", batch,
 				reader);
 		this.estimates.restore(reader, batch);
@@ -122,7 +127,8 @@ class Batches {
 				    AND NOT EXISTS (SELECT FROM reading_sessions s WHERE s.tbr_id = entry.tbr_id)
 				    AND NOT EXISTS (SELECT FROM removed_sessions s WHERE s.tbr_id = entry.tbr_id)
 				    AND NOT EXISTS (SELECT FROM timed_sessions s WHERE s.tbr_id = entry.tbr_id)
-				    AND NOT EXISTS (SELECT FROM reading_log l WHERE l.tbr_id = entry.tbr_id)""", batch, reader);
+				    AND NOT EXISTS (SELECT FROM reading_log l WHERE l.tbr_id = entry.tbr_id)
+				    AND NOT EXISTS (SELECT FROM book_opinions o WHERE o.tbr_id = entry.tbr_id)""", batch, reader);
 		run("""
 				WITH change AS (
 				    SELECT entry.tbr_id, former.status, former.current_page, former.page_mark, former.marked_at,

@@ -126,10 +126,10 @@ class ForeignCsvTests {
 	void bindingTagsAndCopiesBecomeDetails() {
 		String row = HistoryFile.goodreads(1, "Krew elfów (Wiedźmin, #3; Inny cykl, #1)", "Andrzej Sapkowski", "", 300,
 				"", "2024/01/05", "to-read");
-		assertThat(details(read("GOODREADS",
-				HistoryFile.GOODREADS + row.replace(",Paperback,", ",Kindle Edition,")
-					.replace(",to-read,to-read (#1)", ",\"to-read, klub,  na-wakacje, dnf\",to-read (#1)")
-					.replace(",0\n", ",1\n"))))
+		assertThat(details(read("GOODREADS", HistoryFile.GOODREADS + row.replace(",Paperback,", ",Kindle Edition,")
+			.replace(",to-read,to-read (#1)",
+					",\"to-read, klub,  Your library, all-books, default, owned-books, na-wakacje, dnf\",to-read (#1)")
+			.replace(",0\n", ",1\n"))))
 			.isEqualTo(new BookDetails(Format.EBOOK, true, List.of("klub", "na-wakacje"), new Series("Wiedźmin", 3)));
 		assertThat(details(read("GOODREADS", HistoryFile.GOODREADS + row)))
 			.isEqualTo(new BookDetails(Format.PAPER, false, List.of(), new Series("Wiedźmin", 3)));
