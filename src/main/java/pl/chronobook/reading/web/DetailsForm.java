@@ -21,15 +21,17 @@ import pl.chronobook.reading.web.shelf.AudioTime;
  * What the reader says about a book, as it was typed.
  *
  * @param format the name of a format; may be empty
- * @param owned whether the reader owns it
+ * @param owned {@code true} if the reader owns it; else empty
  * @param tags words between commas; may be empty
  * @param series the name of its series; may be empty
  * @param volume its number in the series; may be empty
  * @param length the length of an audiobook; may be empty
  * @param speed the speed at which the reader listens to it; may be empty
  */
-record DetailsForm(String format, Boolean owned, String tags, String series, String volume, String length,
+record DetailsForm(String format, String owned, String tags, String series, String volume, String length,
 		String speed) implements Serializable {
+
+	private static final String OWNED = "true";
 
 	private static final String VOLUME = "\\d{1,4}";
 
@@ -37,10 +39,10 @@ record DetailsForm(String format, Boolean owned, String tags, String series, Str
 
 	private static final int NORMAL = 100;
 
-	DetailsForm(@Nullable String format, @Nullable Boolean owned, @Nullable String tags, @Nullable String series,
+	DetailsForm(@Nullable String format, @Nullable String owned, @Nullable String tags, @Nullable String series,
 			@Nullable String volume, @Nullable String length, @Nullable String speed) {
 		this.format = Objects.requireNonNullElse(format, "");
-		this.owned = Boolean.TRUE.equals(owned);
+		this.owned = OWNED.equals(owned) ? OWNED : "";
 		this.tags = Objects.requireNonNullElse(tags, "");
 		this.series = Objects.requireNonNullElse(series, "");
 		this.volume = Objects.requireNonNullElse(volume, "");
@@ -50,7 +52,7 @@ record DetailsForm(String format, Boolean owned, String tags, String series, Str
 
 	static DetailsForm of(BookDetails details) {
 		Audio audio = details.audio();
-		return new DetailsForm(Objects.toString(details.format(), ""), details.owned(),
+		return new DetailsForm(Objects.toString(details.format(), ""), details.owned() ? OWNED : "",
 				String.join(", ", details.tags()), Objects.toString(details.seriesName(), ""),
 				Objects.toString(details.volume(), ""), (audio != null) ? AudioTime.format(audio.minutes()) : "",
 				(audio != null && audio.speed() != NORMAL)
@@ -76,7 +78,8 @@ record DetailsForm(String format, Boolean owned, String tags, String series, Str
 		if (errors.hasErrors()) {
 			return Optional.empty();
 		}
-		return Optional.of(new BookDetails(chosen, this.owned, words, named.orElse(null), audio.orElse(null)));
+		return Optional
+			.of(new BookDetails(chosen, this.owned.equals(OWNED), words, named.orElse(null), audio.orElse(null)));
 	}
 
 	private Optional<Audio> audio(Errors errors) {

@@ -47,8 +47,10 @@ final class Progress {
 
 		/** Returns the end of the book for {@link #question}. */
 		Object end() {
-			return (this.audio != null) ? AudioTime.format(this.audio.minutes())
-					: (this.pages != null) ? this.pages : (Object) PageCount.MAX;
+			if (this.pages == null) {
+				return PageCount.MAX;
+			}
+			return (this.audio != null) ? AudioTime.format(this.audio.minutes()) : this.pages;
 		}
 
 	}
