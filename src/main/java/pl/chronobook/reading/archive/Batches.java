@@ -122,7 +122,8 @@ class Batches {
 				    AND NOT EXISTS (SELECT FROM reading_sessions s WHERE s.tbr_id = entry.tbr_id)
 				    AND NOT EXISTS (SELECT FROM removed_sessions s WHERE s.tbr_id = entry.tbr_id)
 				    AND NOT EXISTS (SELECT FROM timed_sessions s WHERE s.tbr_id = entry.tbr_id)
-				    AND NOT EXISTS (SELECT FROM reading_log l WHERE l.tbr_id = entry.tbr_id)""", batch, reader);
+				    AND NOT EXISTS (SELECT FROM reading_log l WHERE l.tbr_id = entry.tbr_id)
+				    AND NOT EXISTS (SELECT FROM book_opinions o WHERE o.tbr_id = entry.tbr_id)""", batch, reader);
 		run("""
 				WITH change AS (
 				    SELECT entry.tbr_id, former.status, former.current_page, former.page_mark, former.marked_at,
