@@ -10,17 +10,12 @@ import pl.chronobook.reading.EntryId;
 /**
  * A reader's opinions in an archive.
  *
- * @param books one for each book, at most {@value #MOST}
+ * @param books one for each book
  */
 record ArchivedOpinions(List<OpinionOnBook> books) {
 
-	static final int MOST = 50_000;
-
 	ArchivedOpinions {
 		books = (books != null) ? List.copyOf(books) : List.of();
-		if (books.size() > MOST) {
-			throw new IllegalArgumentException("Too many opinions: " + books.size());
-		}
 	}
 
 	/**
