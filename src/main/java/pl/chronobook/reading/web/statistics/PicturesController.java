@@ -41,6 +41,10 @@ class PicturesController {
 
 	private static final String YEAR = "[1-9][0-9][0-9][0-9]";
 
+	private static final int FIRST_YEAR = 1000;
+
+	private static final int LAST_YEAR = 9999;
+
 	private final Statistics statistics;
 
 	private final Pictures pictures;
@@ -62,6 +66,9 @@ class PicturesController {
 	ResponseEntity<byte[]> chart(@CurrentReader ReaderId reader, @PathVariable String chart,
 			@RequestParam(defaultValue = "") String by, @RequestParam(defaultValue = "") String back,
 			@RequestParam(required = false) @Nullable Integer year) {
+		if (year != null && (year < FIRST_YEAR || year > LAST_YEAR)) {
+			throw nothing();
+		}
 		Chronicle chronicle = (year != null) ? this.statistics.chronicle(reader, year).orElseThrow(this::nothing)
 				: this.statistics.chronicle(reader);
 		Wording wording = new Wording(this.messages, (year != null) ? chronicle.to() : chronicle.today());

@@ -74,6 +74,9 @@ record SpanChoice(String name, String from, String to) {
 				int year = Integer.parseInt(this.name);
 				return Optional.of(new Span(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)));
 			}
+			if (!this.name.matches("\\d{4}-\\d{2}")) {
+				return Optional.empty();
+			}
 			YearMonth month = YearMonth.parse(this.name);
 			return Optional.of(new Span(month.atDay(1), month.atEndOfMonth()));
 		}
@@ -84,7 +87,7 @@ record SpanChoice(String name, String from, String to) {
 
 	private static Optional<LocalDate> day(String typed) {
 		try {
-			return Optional.of(LocalDate.parse(typed.strip()));
+			return Optional.of(typed.strip()).filter(day -> day.matches("\\d{4}-\\d{2}-\\d{2}")).map(LocalDate::parse);
 		}
 		catch (DateTimeException ex) {
 			return Optional.empty();
