@@ -127,7 +127,8 @@ public class Statistics implements ReadingStatistics {
 				FROM (
 				    SELECT CASE WHEN page_count < :medium THEN 'SHORT' WHEN page_count < :long THEN 'MEDIUM'
 				             WHEN page_count IS NOT NULL THEN 'LONG' END AS length, status, current_page, page_count,
-				           begun.day - (added_at AT TIME ZONE :zone)::date AS waited
+				           begun.day - (added_at AT TIME ZONE :zone
+				               - make_interval(hours => :dayEndsAt))::date AS waited
 				    FROM user_tbr_list LEFT JOIN (
 				        SELECT tbr_id, min(start_date) AS day FROM reading_log WHERE user_id = :reader GROUP BY tbr_id
 				    ) AS begun USING (tbr_id)
@@ -136,6 +137,7 @@ public class Statistics implements ReadingStatistics {
 			.param("medium", Length.MEDIUM.from())
 			.param("long", Length.LONG.from())
 			.param("zone", reader.zone().getId())
+			.param("dayEndsAt", reader.dayEndsAt())
 			.param("reader", id.value())
 			.query(Statistics::group)
 			.list();
