@@ -57,7 +57,8 @@ enum YearCard {
 		return switch (this) {
 			case SUMMARY -> wording.text("card.title", String.valueOf(review.year())) + ": " + facts(review.facts());
 			case BOOKS -> wording.text("card.books") + ": "
-					+ review.covers().stream().limit(NAMED).map(Cover::title).collect(Collectors.joining(", "));
+					+ named(review).stream().map(Cover::title).collect(Collectors.joining(", "))
+					+ ((others(review) > 0) ? " " + wording.text("card.others", others(review)) : "");
 			case HIGHLIGHTS -> wording.text("card.highlights") + ": " + facts(review.highlights());
 			case MONTHS -> review.months().title();
 			case DAYS -> (review.heatmap() != null) ? review.heatmap().title() : "";
@@ -132,16 +133,24 @@ enum YearCard {
 
 	private static void books(ChartPicture card, YearInReview review, Wording wording) {
 		card.heading(wording.text("card.books"), "");
-		List<Cover> named = review.covers().reversed().stream().limit(NAMED).toList();
-		for (Cover cover : named) {
+		for (Cover cover : named(review)) {
 			card.paragraph(cover.title(), LINE / 1.25, Look.PLAIN, 1);
 			card.skip(16);
 		}
-		int others = review.covers().size() - named.size();
+		int others = others(review);
 		if (others > 0) {
 			card.skip(10);
 			card.paragraph(wording.text("card.others", others), 34, Look.QUIET, 1);
 		}
+	}
+
+	/** The books that are named on the card, the last read first. */
+	private static List<Cover> named(YearInReview review) {
+		return review.covers().reversed().stream().limit(NAMED).toList();
+	}
+
+	private static int others(YearInReview review) {
+		return review.covers().size() - named(review).size();
 	}
 
 	/**

@@ -92,9 +92,27 @@ class PicturePagesTests {
 					"Przeczytane: Zażółć gęślą jaźń &amp; &lt;b&gt;", "/statistics/2027/cards/days.png");
 	}
 
+	@Test
+	void theCardOfTheBooksIsDescribedByTheBooksThatItNames() {
+		for (int day = 11; day <= 25; day++) {
+			this.jdbc.sql("""
+					INSERT INTO reading_log (tbr_id, user_id, start_date, end_date)
+					VALUES (:entry, :reader, make_date(2027, 2, :day), make_date(2027, 2, :day))""")
+				.param("entry", TestBooks.onList(this.jdbc, this.reader, "Tom " + day, 100).value())
+				.param("reader", this.reader.value())
+				.param("day", day)
+				.update();
+		}
+		assertThat(get("/statistics/2027/cards")).hasStatusOk()
+			.bodyText()
+			.contains("Przeczytane: Zażółć gęślą jaźń &amp; &lt;b&gt;, Tom 25, ", "Tom 13 i 2 inne")
+			.doesNotContain("Tom 12");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "/statistics/pictures/unknown.png", "/statistics/pictures/given-up.png",
-			"/statistics/pictures/pages.png?year=1999", "/statistics/1999/cards", "/statistics/1999/cards/summary.png",
+			"/statistics/pictures/pages.png?year=1999", "/statistics/pictures/heatmap.png?year=2000000000",
+			"/statistics/1999/cards", "/statistics/1999/cards/summary.png",
 			"/statistics/2027/cards/unknown.png", "/statistics/compare/picture.png?a=2099&b=2027" })
 	void whatDoesNotExistIsNotFound(String address) {
 		assertThat(get(address)).hasStatus(HttpStatus.NOT_FOUND);

@@ -186,6 +186,10 @@ class StatisticsPagesTests {
 			settled("Krótka " + i, 120, "FINISHED", 120, 10);
 			settled("Długa " + i, 700, (i < 3) ? "ABANDONED" : "FINISHED", (i < 3) ? 140 : 700, 90);
 		}
+		this.jdbc.sql("UPDATE users SET day_ends_at = 3 WHERE user_id = ?").param(this.reader.value()).update();
+		this.jdbc.sql("UPDATE user_tbr_list SET added_at = added_at + interval '11 hours' WHERE user_id = ?")
+			.param(this.reader.value())
+			.update();
 		EntryId old = TestBooks.onList(this.jdbc, this.reader, "Zapomniana", 300);
 		this.jdbc.sql("UPDATE user_tbr_list SET added_at = '2025-03-14T12:00:00Z' WHERE tbr_id = ?")
 			.param(old.value())
@@ -264,6 +268,7 @@ class StatisticsPagesTests {
 	@CsvSource(delimiter = '|', value = { "a=&aFrom=2027-03-03&aTo=2027-03-01&b=2027 | Zamień dni miejscami",
 			"a=&aFrom=2027-03-03&b=2027 | Podaj oba dni", "a=2027&b=&bFrom=x&bTo=2027-03-01 | Podaj oba dni",
 			"a=2028&b=2027 | jeszcze się nie zaczął", "a=2027-13&b=2027 | Wybierz miesiąc, rok albo własne dni",
+			"a=+999999999-12&b=2027 | Wybierz miesiąc", "a=&aFrom=+10000-01-01&aTo=+10000-01-02&b=2027 | Podaj oba dni",
 			"a=1899&b=2027 | od 1 stycznia 1900", "a=&aFrom=2027-03-03&aTo=9999-03-01&b=2027 | nie dalej niż rok" })
 	void aRefusedPeriodSaysWhyAndStays(String query, String reason) {
 		session(TestBooks.onList(this.jdbc, this.reader, "Lalka", 700), "2027-02-03T17:00:00Z", 60, 28);
