@@ -236,7 +236,20 @@ class ForeignImportTests {
 
 		this.jdbc.sql("UPDATE book_opinions SET imported = false WHERE note = 'Ocean'").update();
 		assertThat(post(preview + "/undo")).hasStatus3xxRedirection();
-		assertThat(opinions()).isSubsetOf("Solaris 8 Ocean");
+		assertThat(opinions()).containsExactly("Solaris 8 Ocean");
+	}
+
+	@Test
+	void aNoteSurvivesTheExportForGoodreads() throws IOException {
+		confirm(upload(Map.of("a.csv", HistoryFile.bytes(HistoryFile.GOODREADS + HistoryFile
+			.goodreads(1, "Lalka", "Bolesław Prus", "", 680, "2024/02/20", "2024/01/01", "read")
+			.replace(",,,,1,0", ",,,- kocham <3 oraz rozdziały 5 > 4 <b>!</b>,1,0")))));
+		assertThat(opinions()).containsExactly("Lalka - - kocham <3 oraz rozdziały 5 > 4 !");
+		String export = get("/transfer/export/goodreads").getResponse().getContentAsString(StandardCharsets.UTF_8);
+		assertThat(export).contains("'- kocham");
+		this.jdbc.sql("DELETE FROM user_tbr_list WHERE user_id = ?").param(this.reader.value()).update();
+		confirm(upload(Map.of("a.csv", HistoryFile.bytes(export))));
+		assertThat(opinions()).containsExactly("Lalka - - kocham <3 oraz rozdziały 5 > 4 !");
 	}
 
 	private List<String> opinions() {

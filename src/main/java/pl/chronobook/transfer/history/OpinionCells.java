@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.springframework.web.util.HtmlUtils;
 
 import pl.chronobook.reading.BookOpinions.Opinion;
+import pl.chronobook.transfer.file.Formulas;
 
 /**
  * Parses the cells with the reader's rating and texts in the exports of other programs.
@@ -18,7 +19,7 @@ public final class OpinionCells {
 
 	private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>|</(?:p|div|li|blockquote)>");
 
-	private static final Pattern TAG = Pattern.compile("<[^<>]*>");
+	private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]*>|<!--.*?-->");
 
 	private static final Pattern EMPTY_LINES = Pattern.compile("\\n\\s*\\n\\s*\\n");
 
@@ -51,7 +52,7 @@ public final class OpinionCells {
 	}
 
 	private static String text(String cell) {
-		String plain = TAG.matcher(BREAK.matcher(cell).replaceAll("\n")).replaceAll("");
+		String plain = TAG.matcher(BREAK.matcher(Formulas.reveal(cell)).replaceAll("\n")).replaceAll("");
 		String readable = HtmlUtils.htmlUnescape(plain).replace("\0", "").replace("\r\n", "\n").strip();
 		return EMPTY_LINES.matcher(readable).replaceAll("\n\n");
 	}
