@@ -142,7 +142,7 @@ public class Opinions implements BookOpinions {
 		return add(reader, opinions, "entry.book_id = given.id", BookId::value);
 	}
 
-	/** The same for opinions by the entry of the book. */
+	/** Like {@link #fill}, with entries instead of books as keys. */
 	Optional<Added> fillEntries(ReaderId reader, Map<EntryId, Opinion> opinions) {
 		return add(reader, opinions, "entry.tbr_id = given.id", EntryId::value);
 	}

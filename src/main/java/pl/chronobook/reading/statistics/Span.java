@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Some days in a row.
+ * Consecutive days.
  *
  * @param from the first of them
  * @param to the last of them
@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 public record Span(LocalDate from, LocalDate to) {
 
 	/**
+	 * Checks the order.
 	 * @throws IllegalArgumentException if it ends before it begins
 	 */
 	public Span {

@@ -39,9 +39,6 @@ record OpinionForm(String rating, String note, String revision) implements Seria
 		if (this.note.codePointCount(0, this.note.length()) > Opinion.LONGEST_NOTE) {
 			errors.rejectValue("note", "reading.opinion.too-long", new Object[] { Opinion.LONGEST_NOTE }, null);
 		}
-		if (this.note.indexOf('\0') >= 0) {
-			errors.rejectValue("note", "reading.opinion.unreadable");
-		}
 		return errors.hasErrors() ? Optional.empty() : Optional
 			.of(new Opinion(this.rating.isEmpty() ? null : Integer.valueOf(this.rating), this.note.strip()));
 	}

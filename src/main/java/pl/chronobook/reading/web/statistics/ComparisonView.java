@@ -21,7 +21,7 @@ import pl.chronobook.reading.statistics.Tally;
  * @param second what the second span is called
  * @param chart the pages a day of both, with the finding as its title
  * @param rows what is compared, one by one
- * @param notes what is to be known about spans that are not over
+ * @param notes how many days of a running span have passed
  */
 record ComparisonView(String first, String second, Chart chart, List<Row> rows, List<String> notes) {
 
