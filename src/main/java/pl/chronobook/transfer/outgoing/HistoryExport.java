@@ -45,7 +45,7 @@ public class HistoryExport implements HistoryArchive {
 			historia.csv   wszystko: książki, czytania z datami i sesje. Ten plik wczytasz z powrotem.
 			historia.json  to samo dla programów.
 			konto.json     ustawienia konta, to, co mówisz prognozie (tempo, termin, urlopy), trafność prognoz, oceny i notatki.
-			goodreads.csv  książki i daty tak, jak zapisuje je Goodreads, dla innych serwisów.
+			goodreads.csv  książki, daty, oceny i Twoje prywatne notatki tak, jak zapisuje je Goodreads, dla innych serwisów.
 
 			Całe archiwum da się wczytać w ChronoBooku na stronie Import, także na innym koncie.
 			Czasy są w UTC, daty według Twojej strefy. Opis kolumn: docs/import.md w źródłach ChronoBooka.
