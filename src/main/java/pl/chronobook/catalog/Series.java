@@ -19,8 +19,8 @@ public record Series(String name, @Nullable Integer volume) {
 	public static final int LAST_VOLUME = 9_999;
 
 	/** Matches a name with the volume at its end: {@code Wiedźmin, t. 3}. */
-	private static final Pattern NUMBERED = Pattern
-		.compile("(?iu)(.+?)\\s*[,;:#]\\s*#?(?:(?:tom|t|vol|volume|część|cz|nr|no|księga|ks)\\b\\.?\\s*)?(\\d{1,4})");
+	private static final Pattern NUMBERED = Pattern.compile(
+			"(?iu)(.+?)\\s*[,;:#]\\s*#?(?:(?:tom|t|vol|volume|część|cz|nr|no|księga|ks)(?!\\p{L})\\.?\\s*)?(\\d{1,4})");
 
 	/**
 	 * Replaces runs of blanks and control characters by single blanks and checks the

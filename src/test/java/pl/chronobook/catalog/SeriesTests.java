@@ -15,6 +15,8 @@ class SeriesTests {
 			Wiedźmin ; Tom 12       | Wiedźmin            | 12
 			Wiedźmin, #3            | Wiedźmin            | 3
 			Pamiętniki, cz. 2       | Pamiętniki          | 2
+			Kroniki, część 2        | Kroniki             | 2
+			Kroniki, cześć 2        | Kroniki, cześć 2    |
 			Biblioteka, seria 2, 14 | Biblioteka, seria 2 | 14
 			Kroniki                 | Kroniki             |
 			Rok 1984                | Rok 1984            |
