@@ -3,7 +3,6 @@ package pl.chronobook.transfer.history;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +18,14 @@ final class DetailCells {
 	private static final List<String> PAPER = List.of("paper", "hard", "physical", "print", "mass market",
 			"library binding", "board book", "spiral", "miękk", "tward", "papier", "broszur");
 
-	private static final Set<String> OWNED = Set.of("owned", "own", "owned-books", "posiadam", "mam",
-			"moja biblioteczka");
-
-	private static final Set<String> YES = Set.of("yes", "true", "tak");
-
 	private DetailCells() {
 	}
 
 	static BookDetails read(String binding, String shelves, String owned) {
 		List<String> words = BookDetails.tidy(Arrays.asList(shelves.split("[,;]")));
-		return new BookDetails(format(binding), isYes(owned) || words.stream().anyMatch(DetailCells::saysOwned),
+		return new BookDetails(format(binding), isYes(owned) || words.stream().anyMatch(Shelves::isOwned),
 				words.stream()
-					.filter(word -> !saysOwned(word) && Shelves.place(word).isEmpty()
+					.filter(word -> !Shelves.isNoPlace(word) && Shelves.place(word).isEmpty()
 							&& word.length() <= BookDetails.LONGEST_TAG)
 					.limit(BookDetails.MOST_TAGS)
 					.toList(),
@@ -50,11 +44,7 @@ final class DetailCells {
 	}
 
 	private static boolean isYes(String owned) {
-		return YES.contains(owned.strip().toLowerCase(Locale.ROOT)) || owned.strip().matches("[1-9]\\d{0,3}");
-	}
-
-	private static boolean saysOwned(String word) {
-		return OWNED.contains(word.toLowerCase(Locale.ROOT));
+		return Shelves.isYes(owned) || owned.strip().matches("[1-9]\\d{0,3}");
 	}
 
 }

@@ -37,11 +37,17 @@ public final class Shelves {
 		.compile("abandon|\\bdnf|not finish|n t finish|nt finish|unfinish|gave up|giv(en|ing) up|porzuc|niedoko[nń]cz"
 				+ "|nie (do|s)ko[nń]cz");
 
-	/** Shelves that say where a book is and nothing of its reading. */
-	private static final Set<String> NO_PLACE = Set.of("your library", "owned", "own", "posiadam", "default", "unknown",
-			"all", "all books", "library", "books");
+	/** Shelves of books that the reader owns. */
+	private static final Set<String> OWNED = Set.of("owned", "own", "owned books", "posiadam", "mam",
+			"moja biblioteczka");
 
-	private static final Set<String> YES_OR_NO = Set.of("yes", "no", "true", "false", "tak", "nie");
+	/** Other shelves that say nothing of the reading of a book. */
+	private static final Set<String> NO_PLACE = Set.of("your library", "default", "unknown", "all", "all books",
+			"library", "books");
+
+	private static final Set<String> YES = Set.of("yes", "true", "tak");
+
+	private static final Set<String> NO = Set.of("no", "false", "nie");
 
 	private static final Map<ReadingStatus, List<String>> WORDS = Map.of(ReadingStatus.ABANDONED,
 			List.of("did not finish", "dnf", "didnt finish", "didn t finish", "abandoned", "gave up", "given up",
@@ -100,7 +106,7 @@ public final class Shelves {
 	 * Returns whether a cell means a status without its header; yes or no alone do not.
 	 */
 	public static boolean isPlaceWord(String cell) {
-		return cell.length() > 1 && !YES_OR_NO.contains(cell.strip().toLowerCase(Locale.ROOT))
+		return cell.length() > 1 && !isYes(cell) && !NO.contains(cell.strip().toLowerCase(Locale.ROOT))
 				&& SEVERAL.splitAsStream(cell)
 					.filter(part -> part.strip().length() > 1)
 					.anyMatch(part -> place(part).isPresent());
@@ -111,7 +117,18 @@ public final class Shelves {
 	 * empty or names only shelves such as {@code Your library}.
 	 */
 	public static boolean isNoPlace(String cell) {
-		return SEVERAL.splitAsStream(cell).allMatch(part -> part.isBlank() || NO_PLACE.contains(normalised(part)));
+		return SEVERAL.splitAsStream(cell)
+			.allMatch(part -> part.isBlank() || isOwned(part) || NO_PLACE.contains(normalised(part)));
+	}
+
+	/** Returns whether a shelf holds the books that the reader owns. */
+	static boolean isOwned(String shelf) {
+		return OWNED.contains(normalised(shelf));
+	}
+
+	/** Returns whether a cell means yes. */
+	static boolean isYes(String cell) {
+		return YES.contains(cell.strip().toLowerCase(Locale.ROOT));
 	}
 
 	private static String normalised(String text) {

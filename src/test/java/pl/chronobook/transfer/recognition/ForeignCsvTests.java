@@ -128,7 +128,8 @@ class ForeignCsvTests {
 				"", "2024/01/05", "to-read");
 		assertThat(details(read("GOODREADS",
 				HistoryFile.GOODREADS + row.replace(",Paperback,", ",Kindle Edition,")
-					.replace(",to-read,to-read (#1)", ",\"to-read, klub,  na-wakacje, dnf\",to-read (#1)")
+					.replace(",to-read,to-read (#1)",
+							",\"to-read, klub,  Your library, all-books, default, na-wakacje, dnf\",to-read (#1)")
 					.replace(",0\n", ",1\n"))))
 			.isEqualTo(new BookDetails(Format.EBOOK, true, List.of("klub", "na-wakacje"), new Series("Wiedźmin", 3)));
 		assertThat(details(read("GOODREADS", HistoryFile.GOODREADS + row)))
