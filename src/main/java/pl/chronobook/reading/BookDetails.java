@@ -78,6 +78,26 @@ public record BookDetails(@Nullable Format format, boolean owned, List<String> t
 				(this.series != null) ? this.series : other.series, (either == Format.AUDIO) ? length : null);
 	}
 
+	/** The name of its series; null if none is known. */
+	public @Nullable String seriesName() {
+		return (this.series != null) ? this.series.name() : null;
+	}
+
+	/** Its number in its series; null if none is known. */
+	public @Nullable Integer volume() {
+		return (this.series != null) ? this.series.volume() : null;
+	}
+
+	/** The length of the audiobook; null if none is known. */
+	public @Nullable Integer audioMinutes() {
+		return (this.audio != null) ? this.audio.minutes() : null;
+	}
+
+	/** The speed of listening in per cent; null if no length is known. */
+	public @Nullable Integer audioSpeed() {
+		return (this.audio != null) ? this.audio.speed() : null;
+	}
+
 	private static boolean isTag(String tag) {
 		return !tag.isEmpty() && tag.length() <= LONGEST_TAG && tidy(List.of(tag)).equals(List.of(tag));
 	}

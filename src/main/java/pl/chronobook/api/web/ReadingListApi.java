@@ -140,10 +140,8 @@ class ReadingListApi {
 		static ListItem of(Item item) {
 			return new ListItem(item.id().value(), BookRef.of(item.book()).value(), item.title(), item.author(),
 					item.status(), item.pageCount(), item.currentPage(), item.addedAt(), item.finishedOn(),
-					item.details().format(), item.details().owned(), item.details().tags(),
-					(item.details().series() != null) ? item.details().series().name() : null,
-					(item.details().series() != null) ? item.details().series().volume() : null,
-					(item.details().audio() != null) ? item.details().audio().minutes() : null);
+					item.details().format(), item.details().owned(), item.details().tags(), item.details().seriesName(),
+					item.details().volume(), item.details().audioMinutes());
 		}
 
 	}

@@ -269,18 +269,10 @@ public class JdbcReadingArchive implements ReadingArchive {
 							entry -> (entry.details().format() != null) ? entry.details().format().name() : null))
 			.param("owned", column(entries, Boolean[]::new, entry -> entry.details().owned()))
 			.param("tags", column(entries, String[]::new, entry -> String.join(",", entry.details().tags())))
-			.param("series",
-					column(entries, String[]::new,
-							entry -> (entry.details().series() != null) ? entry.details().series().name() : null))
-			.param("volumes",
-					column(entries, Integer[]::new,
-							entry -> (entry.details().series() != null) ? entry.details().series().volume() : null))
-			.param("minutes",
-					column(entries, Integer[]::new,
-							entry -> (entry.details().audio() != null) ? entry.details().audio().minutes() : null))
-			.param("speeds",
-					column(entries, Integer[]::new,
-							entry -> (entry.details().audio() != null) ? entry.details().audio().speed() : null))
+			.param("series", column(entries, String[]::new, entry -> entry.details().seriesName()))
+			.param("volumes", column(entries, Integer[]::new, entry -> entry.details().volume()))
+			.param("minutes", column(entries, Integer[]::new, entry -> entry.details().audioMinutes()))
+			.param("speeds", column(entries, Integer[]::new, entry -> entry.details().audioSpeed()))
 			.update();
 		List<Read> readings = entries.stream()
 			.flatMap(entry -> entry.readThroughs().stream().map(reading -> new Read(entry, reading)))

@@ -48,10 +48,8 @@ final class JsonExport {
 				entry.addedAt().toString(), entry.readings().stream().map(JsonExport::reading).toList(),
 				entry.sessions().stream().map(JsonExport::session).toList(), Objects.toString(entry.removedAt(), null),
 				(entry.details().format() != null) ? entry.details().format().name() : null, entry.details().owned(),
-				entry.details().tags(), (entry.details().series() != null) ? entry.details().series().name() : null,
-				(entry.details().series() != null) ? entry.details().series().volume() : null,
-				(entry.details().audio() != null) ? entry.details().audio().minutes() : null,
-				(entry.details().audio() != null) ? entry.details().audio().speed() : null);
+				entry.details().tags(), entry.details().seriesName(), entry.details().volume(),
+				entry.details().audioMinutes(), entry.details().audioSpeed());
 	}
 
 	private static Reading reading(ArchivedReading reading) {

@@ -297,17 +297,14 @@ public class ChronoBookCsv implements HistoryFormat {
 	private static void write(ArchivedBook entry, Book book, CSVPrinter csv) throws IOException {
 		PageCount length = entry.pageCount();
 		BookDetails details = entry.details();
-		Series series = details.series();
-		Audio audio = details.audio();
 		print(csv, "book", book, entry.status().name().toLowerCase(Locale.ROOT),
 				(length != null) ? String.valueOf(length.value()) : "", String.valueOf(entry.currentPage()),
 				entry.addedAt().toString(), "", "", "", "", "", "", "", "", "", "",
 				Objects.toString(entry.removedAt(), ""),
 				Objects.toString(details.format(), "").toLowerCase(Locale.ROOT), details.owned() ? "true" : "",
-				Formulas.guard(String.join(",", details.tags())), (series != null) ? Formulas.guard(series.name()) : "",
-				(series != null) ? Objects.toString(series.volume(), "") : "",
-				(audio != null) ? String.valueOf(audio.minutes()) : "",
-				(audio != null) ? String.valueOf(audio.speed()) : "");
+				Formulas.guard(String.join(",", details.tags())),
+				Formulas.guard(Objects.toString(details.seriesName(), "")), Objects.toString(details.volume(), ""),
+				Objects.toString(details.audioMinutes(), ""), Objects.toString(details.audioSpeed(), ""));
 		for (ArchivedReading reading : entry.readings()) {
 			print(csv, "reading", book, "", "", "", "", text(reading.dates().start()), text(reading.dates().end()), "",
 					String.valueOf(reading.completed()), "", "", "", "", reading.evidence() ? "" : "false", "", "");
