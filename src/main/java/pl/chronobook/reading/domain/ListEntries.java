@@ -37,11 +37,6 @@ interface ListEntries extends Repository<ListEntry, UUID> {
 
 	List<ListEntry> findByUserIdAndIdInAndRemovedAtIsNull(UUID userId, Collection<UUID> ids);
 
-	List<ListEntry> findByUserIdAndBookIdInAndRemovedAtIsNull(UUID userId, Collection<UUID> bookIds);
-
-	@Query("select e.bookId from ListEntry e where e.userId = :userId and e.removedAt is null")
-	List<UUID> findBookIds(UUID userId);
-
 	@Query("""
 			select count(e) from ListEntry e
 			where e.userId = :userId and e.removedAt is null and e.status in ('TBR', 'READING')""")

@@ -153,10 +153,10 @@ public class ListEntry {
 		if (!this.tags.equals(details.tags())) {
 			this.tags = new ArrayList<>(details.tags());
 		}
-		this.series = (details.series() != null) ? details.series().name() : null;
-		this.seriesVolume = (details.series() != null) ? details.series().volume() : null;
-		this.audioMinutes = (details.audio() != null) ? details.audio().minutes() : null;
-		this.audioSpeed = (details.audio() != null) ? details.audio().speed() : null;
+		this.series = details.seriesName();
+		this.seriesVolume = details.volume();
+		this.audioMinutes = details.audioMinutes();
+		this.audioSpeed = details.audioSpeed();
 	}
 
 	/** Pages of this reader's edition; null if unknown. */
@@ -394,9 +394,14 @@ public class ListEntry {
 	/**
 	 * Takes another edition. The reader stands at the same share of it, neither at its
 	 * start nor at its end unless the former edition was there.
+	 * @param pages its length; null if unknown
 	 */
-	void changeEdition(PageCount pages, Instant at) {
+	void changeEdition(@Nullable PageCount pages, Instant at) {
 		Integer former = this.pageCount;
+		if (pages == null) {
+			this.pageCount = null;
+			return;
+		}
 		this.pageCount = pages.value();
 		int page = Math.min(this.currentPage, pages.value());
 		if (this.status == ReadingStatus.FINISHED) {

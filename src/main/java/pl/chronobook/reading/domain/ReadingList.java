@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +25,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.catalog.Book;
-import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.BookTypedIn;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.catalog.PageCount;
@@ -147,22 +145,6 @@ public class ReadingList {
 				ids.stream().map(EntryId::value).toList()));
 	}
 
-	/**
-	 * The books of the list whose title or author contains every word of a text, those
-	 * first that are being read or wait.
-	 * @param limit how many to return at most
-	 */
-	@Transactional(readOnly = true)
-	public List<ListEntry> search(ReaderId reader, String text, int limit) {
-		List<BookId> books = this.entries.findBookIds(reader.value()).stream().map(BookId::new).toList();
-		List<UUID> found = this.catalog.search(reader, books, text, limit).stream().map(BookId::value).toList();
-		return loaded(this.entries.findByUserIdAndBookIdInAndRemovedAtIsNull(reader.value(), found)
-			.stream()
-			.sorted(Comparator.comparing((ListEntry entry) -> !entry.status().isOpen())
-				.thenComparingInt(ListEntry::position))
-			.toList());
-	}
-
 	private static List<ListEntry> loaded(List<ListEntry> entries) {
 		entries.forEach(ListEntry::readThroughs);
 		return entries;
@@ -281,7 +263,8 @@ public class ReadingList {
 
 	/**
 	 * Replaces what the reader says about a book. A new length of an audiobook is an
-	 * edition with as many pages as the reader reads in that time.
+	 * edition with as many pages as the reader reads in that time; without one the book
+	 * has the length that the catalog knows.
 	 */
 	public void describe(ReaderId reader, EntryId id, long version, BookDetails details) {
 		change(reader, id, version, entry -> {
@@ -290,6 +273,10 @@ public class ReadingList {
 			entry.describe(details);
 			if (audio != null && changed) {
 				entry.changeEdition(audio.pages(this.speed.ofListening(reader)), this.clock.instant());
+			}
+			else if (changed) {
+				Book book = this.catalog.find(reader, Set.of(entry.book())).get(entry.book());
+				entry.changeEdition((book != null) ? book.pageCount() : null, this.clock.instant());
 			}
 		});
 	}

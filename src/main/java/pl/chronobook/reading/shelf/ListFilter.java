@@ -6,7 +6,7 @@ import pl.chronobook.reading.BookDetails.Format;
 import pl.chronobook.reading.ReadingStatus;
 
 /**
- * A question to a list. Absent conditions let every book pass.
+ * Conditions of a search of the list; a null one matches every book.
  *
  * @param text words of which each begins a word of title or author; empty for none
  * @param status the status of the books

@@ -25,6 +25,7 @@ import pl.chronobook.catalog.Catalog;
 import pl.chronobook.catalog.Catalog.Alphabetical;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
+import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadingList;
 import pl.chronobook.reading.domain.ReadingList.Part;
@@ -88,8 +89,10 @@ public class ListSearch {
 				    AND (:status::text IS NULL OR status = :status)
 				    AND (:format::text IS NULL OR format = :format)
 				    AND (:owned::boolean IS NULL OR owned = :owned)
-				    AND (:tag::text IS NULL OR EXISTS (SELECT FROM unnest(tags) AS tag WHERE lower(tag) = lower(:tag)))
-				    AND (:series::text IS NULL OR lower(series) = lower(:series))
+				    AND (:tag::text IS NULL OR EXISTS (SELECT FROM unnest(tags) AS tag
+				        WHERE lower(tag COLLATE "pl-x-icu") = lower(:tag::text COLLATE "pl-x-icu")))
+				    AND (:series::text IS NULL
+				        OR lower(series COLLATE "pl-x-icu") = lower(:series::text COLLATE "pl-x-icu"))
 				ORDER BY
 				""" + order(filter.order()))
 			.param("reader", reader.value())
@@ -112,7 +115,7 @@ public class ListSearch {
 			case SHORTEST -> "page_count NULLS LAST, position";
 			case LONGEST -> "page_count DESC NULLS LAST, position";
 			case NEWEST -> "added_at DESC, position DESC";
-			case SERIES -> "lower(series) NULLS LAST, series_volume NULLS LAST, position";
+			case SERIES -> "lower(series COLLATE \"pl-x-icu\") NULLS LAST, series_volume NULLS LAST, position";
 		};
 	}
 
@@ -124,7 +127,7 @@ public class ListSearch {
 				SELECT mode() WITHIN GROUP (ORDER BY tag) AS choice
 				FROM user_tbr_list CROSS JOIN unnest(tags) AS tag
 				WHERE user_id = :reader AND removed_at IS NULL
-				GROUP BY lower(tag) ORDER BY lower(tag) COLLATE "pl-x-icu" LIMIT :most""", reader);
+				GROUP BY lower(tag COLLATE "pl-x-icu") ORDER BY lower(tag COLLATE "pl-x-icu") LIMIT :most""", reader);
 	}
 
 	/** The series on the list of a reader, in alphabetical order. */
@@ -133,28 +136,33 @@ public class ListSearch {
 				SELECT mode() WITHIN GROUP (ORDER BY series) AS choice
 				FROM user_tbr_list
 				WHERE user_id = :reader AND removed_at IS NULL AND series IS NOT NULL
-				GROUP BY lower(series) ORDER BY lower(series) COLLATE "pl-x-icu" LIMIT :most""", reader);
+				GROUP BY lower(series COLLATE "pl-x-icu") ORDER BY lower(series COLLATE "pl-x-icu") LIMIT :most""",
+				reader);
 	}
 
 	/**
-	 * The next volume after a book among those of its series that wait on the list.
-	 * @return empty if it belongs to no series, its volume is unknown, or none waits
+	 * The next volume after a book among those of its series that are neither finished
+	 * nor abandoned.
+	 * @return empty if the book belongs to no series, its volume is unknown, or the next
+	 * one is being read already
 	 */
 	public Optional<ListEntry> next(ReaderId reader, ListEntry entry) {
-		Integer volume = (entry.details().series() != null) ? entry.details().series().volume() : null;
-		if (volume == null) {
+		if (entry.details().volume() == null) {
 			return Optional.empty();
 		}
 		return this.jdbc.sql("""
 				SELECT later.tbr_id FROM user_tbr_list entry JOIN user_tbr_list later USING (user_id)
-				WHERE entry.user_id = :reader AND entry.tbr_id = :entry AND lower(later.series) = lower(entry.series)
-				    AND later.series_volume > entry.series_volume AND later.status = 'TBR' AND later.removed_at IS NULL
-				ORDER BY later.series_volume, later.position LIMIT 1""")
+				WHERE entry.user_id = :reader AND entry.tbr_id = :entry
+				    AND lower(later.series COLLATE "pl-x-icu") = lower(entry.series COLLATE "pl-x-icu")
+				    AND later.series_volume > entry.series_volume AND later.status IN ('READING', 'TBR')
+				    AND later.removed_at IS NULL
+				ORDER BY later.series_volume, later.status, later.position LIMIT 1""")
 			.param("reader", reader.value())
 			.param("entry", entry.id().value())
 			.query(UUID.class)
 			.optional()
-			.flatMap(id -> this.list.entries(reader, List.of(new EntryId(id))).stream().findFirst());
+			.flatMap(id -> this.list.entries(reader, List.of(new EntryId(id))).stream().findFirst())
+			.filter(next -> next.status() == ReadingStatus.TBR);
 	}
 
 	private List<String> choices(String sql, ReaderId reader) {

@@ -49,12 +49,10 @@ record DetailsForm(String format, Boolean owned, String tags, String series, Str
 	}
 
 	static DetailsForm of(BookDetails details) {
-		Series series = details.series();
 		Audio audio = details.audio();
 		return new DetailsForm(Objects.toString(details.format(), ""), details.owned(),
-				String.join(", ", details.tags()), (series != null) ? series.name() : "",
-				(series != null) ? Objects.toString(series.volume(), "") : "",
-				(audio != null) ? AudioTime.format(audio.minutes()) : "",
+				String.join(", ", details.tags()), Objects.toString(details.seriesName(), ""),
+				Objects.toString(details.volume(), ""), (audio != null) ? AudioTime.format(audio.minutes()) : "",
 				(audio != null && audio.speed() != NORMAL)
 						? BigDecimal.valueOf(audio.speed(), 2).stripTrailingZeros().toPlainString().replace('.', ',')
 						: "");
@@ -89,7 +87,7 @@ record DetailsForm(String format, Boolean owned, String tags, String series, Str
 			errors.rejectValue("speed", "reading.details.speed");
 			return Optional.empty();
 		}
-		if (this.length.isBlank()) {
+		if (this.length.isBlank() && typed.isEmpty()) {
 			return Optional.empty();
 		}
 		Optional<Integer> minutes = AudioTime.parse(this.length)

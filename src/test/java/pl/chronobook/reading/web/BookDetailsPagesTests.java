@@ -130,13 +130,15 @@ class BookDetailsPagesTests {
 			.contains("11 godz. 20 min słuchania.", "jak 453 strony");
 		describe(entry, "format", "PAPER");
 		assertThat(page("/reading-list/" + entry.value())).bodyText()
-			.contains("Ile stron ma Twoje wydanie?")
+			.contains("Ile stron ma Twoje wydanie?", "value=\"680\"")
 			.doesNotContain("słuchania");
+		assertThat(page(entry)).isEqualTo(171);
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			dawno  | 1    | Podaj długość nagrania
+			''     | 1,25 | Podaj długość nagrania
 			0:00   | 1    | Podaj długość nagrania
 			999:59 | 1    | Podaj długość nagrania
 			11:20  | 0,1  | Podaj prędkość
@@ -213,6 +215,11 @@ class BookDetailsPagesTests {
 		assertThat(page("/reading-list/" + first.value())).bodyText()
 			.contains("Następny w cyklu: tom 2", "/reading-list/%s/move".formatted(second.value()));
 		assertThat(page("/reading-list/" + other.value())).bodyText().doesNotContain("Następny w cyklu");
+		this.jdbc.sql("UPDATE user_tbr_list SET status = 'READING' WHERE tbr_id = ?").param(second.value()).update();
+		assertThat(page("/reading-list/" + first.value())).bodyText().doesNotContain("Następny w cyklu");
+		this.jdbc.sql("UPDATE user_tbr_list SET status = 'ABANDONED' WHERE tbr_id = ?").param(second.value()).update();
+		assertThat(page("/reading-list/" + first.value())).bodyText().contains("Następny w cyklu: tom 3");
+		this.jdbc.sql("UPDATE user_tbr_list SET status = 'TBR' WHERE tbr_id = ?").param(second.value()).update();
 		assertThat(follow(post("/reading-list/%s/move".formatted(second.value()), "place", "1"))).bodyText()
 			.containsSubsequence("Miecz przeznaczenia", "Krew elfów");
 	}
@@ -231,6 +238,8 @@ class BookDetailsPagesTests {
 		assertThat(search("?owned=yes")).bodyText().contains("1 książka", ">Krew elfów<");
 		assertThat(search("?owned=no&status=TBR")).bodyText().contains("2 książki", ">Lalka<", ">Ślimak<");
 		assertThat(search("?series=wiedźmin&q=krew")).bodyText().contains("1 książka", ">Krew elfów<");
+		describe(frog, "series", "ŻABY", "tags", "Łąka");
+		assertThat(search("?series=żaby&tag=łąka")).bodyText().contains("1 książka", ">Żabka<");
 		assertThat(search("?status=READING")).bodyText().contains("1 książka", ">Żabka<");
 		assertThat(search("?sort=TITLE")).bodyText().containsSubsequence("Krew elfów", "Lalka", "Ślimak", "Żabka");
 		assertThat(search("?sort=SHORTEST")).bodyText().containsSubsequence("Żabka", "Krew elfów", "Lalka", "Ślimak");
