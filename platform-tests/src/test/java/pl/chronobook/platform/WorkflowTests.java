@@ -66,7 +66,8 @@ class WorkflowTests {
 		assertThat(found(renovate, "k3d/gameday-load.yaml")).containsExactly("docker.io/grafana/k6");
 		assertThat(found(renovate, "k3d/gameday.yaml")).containsExactly("docker.io/library/busybox");
 		assertThat(found(renovate, ".github/workflows/cluster.yaml")).containsExactly("k3d-io/k3d", "k3d-io/k3d");
-		assertThat(found(renovate, ".github/workflows/ci.yaml")).containsExactly("github.com/rhysd/actionlint");
+		assertThat(found(renovate, ".github/workflows/ci.yaml")).containsExactly("github.com/rhysd/actionlint",
+				"lighthouse");
 		assertThat(Repository.file(".github/dependabot.yml")).as("two would quarrel").doesNotExist();
 	}
 
