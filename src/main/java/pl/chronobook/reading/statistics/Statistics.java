@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoField;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -103,9 +104,13 @@ public class Statistics implements ReadingStatistics {
 
 	/**
 	 * Everything, with a closer look at one year.
-	 * @return empty if nothing was read or finished in that year
+	 * @return empty if nothing was read or finished in that year, or there is no such
+	 * year
 	 */
 	public Optional<Chronicle> chronicle(ReaderId id, int year) {
+		if (!ChronoField.YEAR.range().isValidValue(year)) {
+			return Optional.empty();
+		}
 		Reader reader = this.readers.get(id);
 		return Optional
 			.of(history(reader).chronicle(reader.dayOf(this.clock.instant()), LocalDate.of(year, 1, 1),
