@@ -22,7 +22,9 @@ import java.util.TreeMap;
 record Chart(String id, String title, String note, int left, List<Tick> ticks, List<Shape> shapes, List<Label> labels,
 		boolean estimated, Table table) {
 
-	private static final int WIDTH = 360;
+	static final int WIDTH = 360;
+
+	static final int HEIGHT = 136;
 
 	private static final int GUTTER = 30;
 

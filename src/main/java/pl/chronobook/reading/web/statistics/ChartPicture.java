@@ -1,7 +1,5 @@
 package pl.chronobook.reading.web.statistics;
 
-import java.util.List;
-
 import pl.chronobook.reading.picture.Pictures;
 import pl.chronobook.reading.picture.Sketch;
 import pl.chronobook.reading.picture.Sketch.Anchor;
@@ -19,28 +17,28 @@ final class ChartPicture {
 
 	private static final double INNER = WIDTH - 2 * MARGIN;
 
-	private static final int CHART_WIDTH = 360;
-
-	private static final int CHART_HEIGHT = 136;
-
-	private static final int HALF_HEIGHT = 102;
-
 	/** The size of the texts in a chart, in the units of the chart. */
 	private static final double LABEL = 10.5;
 
 	private final Sketch sketch = new Sketch(WIDTH);
 
+	private final Wording wording;
+
 	private double y = MARGIN;
 
-	static byte[] of(Chart chart, Pictures pictures) {
-		ChartPicture picture = new ChartPicture();
+	ChartPicture(Wording wording) {
+		this.wording = wording;
+	}
+
+	static byte[] of(Chart chart, Wording wording, Pictures pictures) {
+		ChartPicture picture = new ChartPicture(wording);
 		picture.heading(chart.title(), chart.note());
 		picture.chart(chart);
 		return picture.finished(pictures);
 	}
 
-	static byte[] of(Heatmap map, Pictures pictures) {
-		ChartPicture picture = new ChartPicture();
+	static byte[] of(Heatmap map, Wording wording, Pictures pictures) {
+		ChartPicture picture = new ChartPicture(wording);
 		picture.heading(map.title(), "");
 		picture.heatmap(map);
 		return picture.finished(pictures);
@@ -72,7 +70,7 @@ final class ChartPicture {
 	}
 
 	void chart(Chart chart) {
-		double scale = INNER / CHART_WIDTH;
+		double scale = INNER / Chart.WIDTH;
 		this.sketch.placed(MARGIN, this.y, scale, () -> {
 			for (Chart.Tick tick : chart.ticks()) {
 				this.sketch.shape("tick", "M30 %sH360".formatted(tick.y()));
@@ -84,10 +82,10 @@ final class ChartPicture {
 						label.kind().equals("value best") ? Look.STRONG : Look.QUIET, Anchor.MIDDLE));
 			this.sketch.shape("baseline", "M%d 118.5H360".formatted(chart.left()));
 		});
-		skip(CHART_HEIGHT * scale);
+		skip(Chart.HEIGHT * scale);
 		if (chart.estimated()) {
 			skip(14);
-			legend("bar-estimated", 12, "szacowane z dat książki");
+			legend("bar-estimated", 12, this.wording.text("estimated"));
 		}
 	}
 
@@ -95,15 +93,12 @@ final class ChartPicture {
 		double scale = INNER / map.width();
 		for (Heatmap.Half half : map.halves()) {
 			this.sketch.placed(MARGIN, this.y, scale, () -> {
-				List<String> days = List.of("pn", "śr", "pt", "nd");
-				for (int i = 0; i < days.size(); i++) {
-					this.sketch.text(days.get(i), 14, 25.5 + 24 * i, LABEL, Look.QUIET, Anchor.END);
-				}
+				map.weekdays().forEach(day -> this.sketch.text(day.text(), 14, day.y(), LABEL, Look.QUIET, Anchor.END));
 				half.months()
 					.forEach(month -> this.sketch.text(month.text(), month.x(), 9, LABEL, Look.QUIET, Anchor.START));
 				half.shapes().forEach(shape -> this.sketch.shape(shape.kind(), shape.path()));
 			});
-			skip((HALF_HEIGHT + 6) * scale);
+			skip((Heatmap.HEIGHT + 6) * scale);
 		}
 		skip(14);
 		legend(map);
@@ -111,7 +106,7 @@ final class ChartPicture {
 
 	private void legend(Heatmap map) {
 		double size = 26;
-		String head = "Stron na dzień:";
+		String head = this.wording.text("heatmap.pages");
 		this.sketch.text(head, MARGIN, this.y + 22, size, Look.QUIET, Anchor.START);
 		double x = MARGIN + Sketch.width(head, size, Look.QUIET) + 30;
 		for (Heatmap.Step step : map.steps()) {
@@ -123,7 +118,7 @@ final class ChartPicture {
 		skip(size);
 		if (map.estimated()) {
 			skip(20);
-			legend("heat-estimated", 20, "szacowane z dat książki");
+			legend("heat-estimated", 20, this.wording.text("estimated"));
 		}
 	}
 

@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 record ComparisonForm(@Nullable String a, @Nullable String aFrom, @Nullable String aTo, @Nullable String b,
 		@Nullable String bFrom, @Nullable String bTo) {
 
-	/** The month before the present one, and the present one. */
-	static ComparisonForm lastMonths(LocalDate today) {
+	/**
+	 * Returns what was typed; the month before the present one and the present one if
+	 * nothing was.
+	 */
+	ComparisonForm orLastMonths(LocalDate today) {
+		if (this.a != null || this.b != null || this.aFrom != null || this.bFrom != null) {
+			return this;
+		}
 		YearMonth month = YearMonth.from(today);
 		return new ComparisonForm(month.minusMonths(1).toString(), null, null, month.toString(), null, null);
-	}
-
-	boolean isBlank() {
-		return this.a == null && this.b == null && this.aFrom == null && this.bFrom == null;
 	}
 
 	/** The address of the picture of a comparison without a problem. */

@@ -34,7 +34,7 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 		List<Row> rows = new ArrayList<>();
 		rows.add(new Row("Przeczytane książki", wording.number(one.books), wording.number(other.books),
 				difference(wording, "books", other.books - one.books)));
-		rows.add(new Row("Strony", one.pages(wording), other.pages(wording),
+		rows.add(new Row("Strony", wording.allPages(one.tally), wording.allPages(other.tally),
 				difference(wording, "pages", Math.round(other.tally.allPages()) - Math.round(one.tally.allPages()))));
 		rows.add(new Row("Strony dziennie", wording.amount(one.daily()), wording.amount(other.daily()),
 				daily(wording, one, other)));
@@ -164,10 +164,6 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 
 		double daily() {
 			return (this.days > 0) ? this.tally.allPages() / this.days : 0;
-		}
-
-		String pages(Wording wording) {
-			return ((this.tally.estimated() >= 0.5) ? "≈\u00a0" : "") + wording.number(this.tally.allPages());
 		}
 
 		String pace(Wording wording) {

@@ -1,11 +1,14 @@
 package pl.chronobook.reading.web.statistics;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import pl.chronobook.reading.statistics.Chronicle;
 import pl.chronobook.reading.statistics.Period;
@@ -31,6 +34,12 @@ record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boo
 
 	private static final int TOP = 16;
 
+	/** The height of each half, in units. */
+	static final int HEIGHT = TOP + 7 * PITCH + 2;
+
+	/** From the top of a square to the line on which its name stands. */
+	private static final double NAME = 9.5;
+
 	/** The width of the square of each level; the first is a day without reading. */
 	private static final double[] SIZES = { 1.6, 4, 6, 8, 10 };
 
@@ -52,6 +61,14 @@ record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boo
 		return new Heatmap(wording.text(estimated ? "heatmap.estimated" : "heatmap", read.size(), days),
 				LEFT + firstHalf * PITCH, halves, steps(bounds, wording), estimated,
 				table(chronicle, start, weeks, wording));
+	}
+
+	/** The names of every second weekday, beside its squares. */
+	public List<Weekday> weekdays() {
+		return Stream.of(DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY, DayOfWeek.FRIDAY, DayOfWeek.SUNDAY)
+			.map(day -> new Weekday(TOP + (day.getValue() - 1) * PITCH + NAME,
+					Objects.requireNonNull(StatisticsView.WEEKDAYS.get(day))))
+			.toList();
 	}
 
 	/** The quartiles of the days with reading. */
@@ -161,6 +178,12 @@ record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boo
 	 * The name of a month above its first week.
 	 */
 	record Mark(int x, String text) {
+	}
+
+	/**
+	 * The name of a weekday.
+	 */
+	record Weekday(double y, String text) {
 	}
 
 	/**

@@ -41,10 +41,6 @@ class PicturesController {
 
 	private static final String YEAR = "[1-9][0-9][0-9][0-9]";
 
-	private static final int FIRST_YEAR = 1000;
-
-	private static final int LAST_YEAR = 9999;
-
 	private final Statistics statistics;
 
 	private final Pictures pictures;
@@ -66,21 +62,19 @@ class PicturesController {
 	ResponseEntity<byte[]> chart(@CurrentReader ReaderId reader, @PathVariable String chart,
 			@RequestParam(defaultValue = "") String by, @RequestParam(defaultValue = "") String back,
 			@RequestParam(required = false) @Nullable Integer year) {
-		if (year != null && (year < FIRST_YEAR || year > LAST_YEAR)) {
-			throw nothing();
-		}
 		Chronicle chronicle = (year != null) ? this.statistics.chronicle(reader, year).orElseThrow(this::nothing)
 				: this.statistics.chronicle(reader);
 		Wording wording = new Wording(this.messages, (year != null) ? chronicle.to() : chronicle.today());
 		StatisticsView view = new StatisticsView(chronicle, wording);
 		if (chart.equals("heatmap")) {
-			return picture(chart, ChartPicture.of(view.heatmapIfRead().orElseThrow(this::nothing), this.pictures));
+			return picture(chart,
+					ChartPicture.of(view.heatmapIfRead().orElseThrow(this::nothing), wording, this.pictures));
 		}
 		Optional<Chart> found = view.chart(chart, StatisticsController.period(by), StatisticsController.windows(back));
 		if (found.isEmpty() && HabitsView.IDS.contains(chart)) {
 			found = HabitsView.of(this.statistics.habits(reader), chronicle.books(), wording).chart(chart);
 		}
-		return picture(chart, ChartPicture.of(found.orElseThrow(this::nothing), this.pictures));
+		return picture(chart, ChartPicture.of(found.orElseThrow(this::nothing), wording, this.pictures));
 	}
 
 	/** The pages a day of two spans of days. */
@@ -88,43 +82,45 @@ class PicturesController {
 	ResponseEntity<byte[]> comparison(@CurrentReader ReaderId reader, ComparisonForm form) {
 		Chronicle chronicle = this.statistics.chronicle(reader);
 		LocalDate today = chronicle.today();
-		ComparisonForm chosen = form.isBlank() ? ComparisonForm.lastMonths(today) : form;
+		ComparisonForm chosen = form.orLastMonths(today);
 		if (chosen.first().problem(today) != null || chosen.second().problem(today) != null) {
 			throw nothing();
 		}
-		ComparisonView view = ComparisonView.of(chronicle, chosen.first().span(), chosen.second().span(),
-				new Wording(this.messages, today));
-		return picture("compared", ChartPicture.of(view.chart(), this.pictures));
+		Wording wording = new Wording(this.messages, today);
+		ComparisonView view = ComparisonView.of(chronicle, chosen.first().span(), chosen.second().span(), wording);
+		return picture("compared", ChartPicture.of(view.chart(), wording, this.pictures));
 	}
 
 	/** The cards of a year, to be saved one by one or printed. */
 	@KeptPage
 	@GetMapping("/{year:" + YEAR + "}/cards")
 	String cards(@CurrentReader ReaderId reader, @PathVariable int year, Model model) {
-		Chronicle chronicle = this.statistics.chronicle(reader, year).orElseThrow(this::nothing);
-		Wording wording = new Wording(this.messages, chronicle.to());
-		YearInReview review = new StatisticsView(chronicle, wording).year();
+		Year shown = year(reader, year);
 		model.addAttribute("year", year);
-		model.addAttribute("running", review.running());
+		model.addAttribute("running", shown.review.running());
 		model.addAttribute("cards",
-				YearCard.of(review)
+				YearCard.of(shown.review)
 					.stream()
-					.map(card -> new YearCard.Shown(card.path(), card.description(review, wording)))
+					.map(card -> new YearCard.Shown(card.path(), card.description(shown.review, shown.wording)))
 					.toList());
 		return "reading/statistics-cards";
 	}
 
 	@GetMapping("/{year:" + YEAR + "}/cards/{card:[a-z]+}.png")
 	ResponseEntity<byte[]> card(@CurrentReader ReaderId reader, @PathVariable int year, @PathVariable String card) {
-		Chronicle chronicle = this.statistics.chronicle(reader, year).orElseThrow(this::nothing);
-		Wording wording = new Wording(this.messages, chronicle.to());
-		YearInReview review = new StatisticsView(chronicle, wording).year();
-		YearCard chosen = YearCard.of(review)
+		Year shown = year(reader, year);
+		YearCard chosen = YearCard.of(shown.review)
 			.stream()
 			.filter(known -> known.path().equals(card.toLowerCase(Locale.ROOT)))
 			.findFirst()
 			.orElseThrow(this::nothing);
-		return picture(year + "-" + card, chosen.draw(review, wording, this.pictures));
+		return picture(year + "-" + card, chosen.draw(shown.review, shown.wording, this.pictures));
+	}
+
+	private Year year(ReaderId reader, int year) {
+		Chronicle chronicle = this.statistics.chronicle(reader, year).orElseThrow(this::nothing);
+		Wording wording = new Wording(this.messages, chronicle.to());
+		return new Year(new StatisticsView(chronicle, wording).year(), wording);
 	}
 
 	@ExceptionHandler
@@ -143,6 +139,12 @@ class PicturesController {
 
 	private ResponseStatusException nothing() {
 		return new ResponseStatusException(HttpStatus.NOT_FOUND);
+	}
+
+	/**
+	 * A year, and the words for it.
+	 */
+	private record Year(YearInReview review, Wording wording) {
 	}
 
 }

@@ -74,7 +74,7 @@ class StatisticsController {
 		}
 		LocalDate today = chronicle.today();
 		Wording wording = new Wording(this.messages, today);
-		ComparisonForm chosen = form.isBlank() ? ComparisonForm.lastMonths(today) : form;
+		ComparisonForm chosen = form.orLastMonths(today);
 		String firstProblem = chosen.first().problem(today);
 		String secondProblem = chosen.second().problem(today);
 		model.addAttribute("form", chosen);

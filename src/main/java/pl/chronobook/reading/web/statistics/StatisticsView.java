@@ -405,8 +405,7 @@ final class StatisticsView {
 				title = this.wording.text("best-year", String.valueOf(year));
 			}
 			rows.add(new Ranking.Row("/statistics/" + year, String.valueOf(year),
-					List.of(this.wording.number(books),
-							((tally.estimated() >= 0.5) ? "≈\u00a0" : "") + this.wording.number(tally.allPages()),
+					List.of(this.wording.number(books), this.wording.allPages(tally),
 							(tally.seconds() > 0) ? this.wording.time(tally.seconds()) : "–"),
 					percent(tally.pages(), highest), percent(tally.estimated(), highest), best));
 		}

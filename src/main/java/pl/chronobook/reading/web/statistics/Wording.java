@@ -9,6 +9,7 @@ import org.springframework.context.MessageSource;
 
 import pl.chronobook.reading.statistics.Period;
 import pl.chronobook.reading.statistics.Span;
+import pl.chronobook.reading.statistics.Tally;
 
 /**
  * Formats numbers, times and days in Polish.
@@ -47,6 +48,11 @@ record Wording(MessageSource messages, LocalDate now) {
 
 	String pages(double pages) {
 		return this.messages.getMessage("pages.count", new Object[] { Math.round(pages) }, POLISH);
+	}
+
+	/** The number of all pages, marked as approximate if some of them are estimated. */
+	String allPages(Tally tally) {
+		return ((tally.estimated() >= 0.5) ? "≈\u00a0" : "") + number(tally.allPages());
 	}
 
 	/**

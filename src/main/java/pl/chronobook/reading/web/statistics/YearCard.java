@@ -71,7 +71,7 @@ enum YearCard {
 	}
 
 	byte[] draw(YearInReview review, Wording wording, Pictures pictures) {
-		ChartPicture card = new ChartPicture();
+		ChartPicture card = new ChartPicture(wording);
 		if (this == SUMMARY) {
 			summary(card, review, wording);
 			return card.finished(pictures, HEIGHT);
