@@ -17,6 +17,9 @@ import pl.chronobook.identity.ReaderId;
  */
 public interface ReadingArchive {
 
+	/** The pages an hour that are assumed for a reader whose own speed is unknown. */
+	double USUAL_PAGES_PER_HOUR = 40;
+
 	/**
 	 * Returns all books on the reader's list in order, and removed books that can still
 	 * be restored, each in its place.

@@ -6,15 +6,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.ReadingArchive;
 
 /**
  * How fast readers read, by their sessions with counted pages.
  */
 @Component
 public class ReadingSpeed {
-
-	/** The pages an hour of a reader whose own speed is unknown. */
-	static final double USUAL = 40;
 
 	private static final double SLOWEST = 10;
 
@@ -41,7 +39,7 @@ public class ReadingSpeed {
 
 	/** Returns the pages that an hour of listening counts as. */
 	double ofListening(ReaderId reader) {
-		return Math.clamp(measured(reader).orElse(USUAL), SLOWEST, FASTEST);
+		return Math.clamp(measured(reader).orElse(ReadingArchive.USUAL_PAGES_PER_HOUR), SLOWEST, FASTEST);
 	}
 
 }

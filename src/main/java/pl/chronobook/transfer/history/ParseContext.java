@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.transfer.file.RejectedRow;
 
 /**
@@ -22,16 +23,13 @@ import pl.chronobook.transfer.file.RejectedRow;
 public record ParseContext(ZoneId zone, Instant now, Choices choices, double pagesPerHour, Map<String, String> titles,
 		Consumer<RejectedRow> refused) {
 
-	/** The pace assumed for a reader without sessions, in pages per hour. */
-	public static final double USUAL_PACE = 40;
-
 	public ParseContext(ZoneId zone, Instant now, Choices choices, double pagesPerHour, Map<String, String> titles) {
 		this(zone, now, choices, pagesPerHour, titles, row -> {
 		});
 	}
 
 	public ParseContext(ZoneId zone, Instant now, @Nullable String person) {
-		this(zone, now, Choices.of(person), USUAL_PACE, Map.of());
+		this(zone, now, Choices.of(person), ReadingArchive.USUAL_PAGES_PER_HOUR, Map.of());
 	}
 
 	public ParseContext telling(Consumer<RejectedRow> other) {

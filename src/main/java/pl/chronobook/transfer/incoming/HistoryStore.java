@@ -61,7 +61,7 @@ public class HistoryStore {
 	@Transactional(readOnly = true)
 	ParseContext reading(ReaderId reader, Choices choices, RecognisedFiles opened) {
 		return new ParseContext(this.readers.get(reader).zone(), this.clock.instant(), choices,
-				this.archive.pagesPerHour(reader).orElse(ParseContext.USUAL_PACE), opened.titles());
+				this.archive.pagesPerHour(reader).orElse(ReadingArchive.USUAL_PAGES_PER_HOUR), opened.titles());
 	}
 
 	/** Previews the outcome of {@link #add} without changes. */

@@ -18,6 +18,7 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.catalog.Series;
 import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.BookDetails.Format;
+import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
@@ -327,7 +328,7 @@ class ForeignCsvTests {
 	}
 
 	private static ParseContext reading(Choices choices, Map<String, String> titles) {
-		return new ParseContext(WARSAW, NOW, choices, ParseContext.USUAL_PACE, titles);
+		return new ParseContext(WARSAW, NOW, choices, ReadingArchive.USUAL_PAGES_PER_HOUR, titles);
 	}
 
 }
