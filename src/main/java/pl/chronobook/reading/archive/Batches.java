@@ -99,10 +99,9 @@ class Batches {
 	 * reader, and stay.
 	 */
 	void takeBack(BatchId batch, ReaderId reader) {
-		// The cascade runs a statement for each book, with plans that this connection may
-		// have kept
-		// from when the tables were small: a hundred thousand scans of a hundred thousand
-		// rows
+		// The cascade runs a statement for each book. This connection may have kept its
+		// plan
+		// from when the tables were small, and would scan them once for each book.
 		this.jdbc.sql("DISCARD PLANS").update();
 		run("DELETE FROM reading_sessions WHERE batch_id = :batch AND user_id = :reader AND version = 0", batch,
 				reader);

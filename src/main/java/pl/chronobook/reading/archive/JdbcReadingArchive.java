@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -264,9 +265,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 			.param("addedAt", column(entries, String[]::new, entry -> entry.addedAt().toString()))
 			.param("removedAt",
 					column(entries, String[]::new, entry -> entry.removedAt().map(Instant::toString).orElse(null)))
-			.param("formats",
-					column(entries, String[]::new,
-							entry -> (entry.details().format() != null) ? entry.details().format().name() : null))
+			.param("formats", column(entries, String[]::new, entry -> Objects.toString(entry.details().format(), null)))
 			.param("owned", column(entries, Boolean[]::new, entry -> entry.details().owned()))
 			.param("tags", column(entries, String[]::new, entry -> String.join(",", entry.details().tags())))
 			.param("series", column(entries, String[]::new, entry -> entry.details().seriesName()))

@@ -47,9 +47,9 @@ final class JsonExport {
 				entry.status().name(), (pages != null) ? pages.value() : null, entry.currentPage(),
 				entry.addedAt().toString(), entry.readings().stream().map(JsonExport::reading).toList(),
 				entry.sessions().stream().map(JsonExport::session).toList(), Objects.toString(entry.removedAt(), null),
-				(entry.details().format() != null) ? entry.details().format().name() : null, entry.details().owned(),
-				entry.details().tags(), entry.details().seriesName(), entry.details().volume(),
-				entry.details().audioMinutes(), entry.details().audioSpeed());
+				Objects.toString(entry.details().format(), null), entry.details().owned(), entry.details().tags(),
+				entry.details().seriesName(), entry.details().volume(), entry.details().audioMinutes(),
+				entry.details().audioSpeed());
 	}
 
 	private static Reading reading(ArchivedReading reading) {
