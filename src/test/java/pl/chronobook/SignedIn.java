@@ -8,6 +8,8 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 import pl.chronobook.identity.ReaderId;
@@ -32,6 +34,22 @@ public final class SignedIn {
 			.build());
 		return SecurityMockMvcRequestPostProcessors
 			.authentication(UsernamePasswordAuthenticationToken.authenticated(principal, null, authorities));
+	}
+
+	public static MvcTestResult get(MockMvcTester mvc, ReaderId reader, String path) {
+		return mvc.get().uri(path).with(as(reader)).exchange();
+	}
+
+	/**
+	 * Posts a form.
+	 * @param parameters names and values in turns
+	 */
+	public static MvcTestResult post(MockMvcTester mvc, ReaderId reader, String path, String... parameters) {
+		var request = mvc.post().uri(path).with(as(reader)).with(SecurityMockMvcRequestPostProcessors.csrf());
+		for (int i = 0; i < parameters.length; i += 2) {
+			request.param(parameters[i], parameters[i + 1]);
+		}
+		return request.exchange();
 	}
 
 }

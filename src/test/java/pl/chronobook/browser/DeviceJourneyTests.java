@@ -29,60 +29,58 @@ class DeviceJourneyTests extends BrowserTest {
 
 	@Test
 	void progressOfADeviceBecomesASessionAndMovesTheDate() {
-		try (Page page = newPage(ColorScheme.LIGHT, true)) {
-			register(page);
-			typeIn(page, "Lalka", "600");
-			logYesterday(page);
-			page.navigate("/");
-			String before = page.locator("#tbr-finish").getAttribute("datetime");
+		Page page = this.page;
+		register(page);
+		typeIn(page, "Lalka", "600");
+		logYesterday(page);
+		page.navigate("/");
+		String before = page.locator("#tbr-finish").getAttribute("datetime");
 
-			page.navigate("/account");
-			page.locator("a[href='/account/devices']").click();
-			page.fill("#name", "Kobo w sypialni");
-			page.selectOption("#kind", "KOBO");
-			look(page, "devices-empty");
-			page.getByText("Dodaj czytnik", new Page.GetByTextOptions().setExact(true)).last().click();
-			String login = page.locator("#device-login").innerText();
-			String key = Credential.keyOf(page.locator("#device-password").innerText());
-			page.locator("main details summary").click();
-			look(page, "devices-added");
+		page.navigate("/account");
+		page.locator("a[href='/account/devices']").click();
+		page.fill("#name", "Kobo w sypialni");
+		page.selectOption("#kind", "KOBO");
+		look(page, "devices-empty");
+		page.getByText("Dodaj czytnik", new Page.GetByTextOptions().setExact(true)).last().click();
+		String login = page.locator("#device-login").innerText();
+		String key = Credential.keyOf(page.locator("#device-password").innerText());
+		page.locator("main details summary").click();
+		look(page, "devices-added");
 
-			assertThat(put(page, login, key, 0.11)).isOK();
-			page.navigate("/account/devices");
-			assertThat(page.locator("[data-device]")).containsText("11%");
-			look(page, "devices");
-			assertThat(page.getByText("Przekazuj też na własny serwer").boundingBox().height)
-				.isGreaterThanOrEqualTo(44);
-			page.getByText("Powiedz, które książki").click();
-			look(page, "pairing");
-			page.selectOption("#entry-0", new SelectOption().setLabel("Lalka, Autor"));
-			page.getByText("Zapamiętaj", new Page.GetByTextOptions().setExact(true)).click();
-			page.getByText("Zapamiętane.").waitFor();
+		assertThat(put(page, login, key, 0.11)).isOK();
+		page.navigate("/account/devices");
+		assertThat(page.locator("[data-device]")).containsText("11%");
+		look(page, "devices");
+		assertThat(page.getByText("Przekazuj też na własny serwer").boundingBox().height).isGreaterThanOrEqualTo(44);
+		page.getByText("Powiedz, które książki").click();
+		look(page, "pairing");
+		page.selectOption("#entry-0", new SelectOption().setLabel("Lalka, Autor"));
+		page.getByText("Zapamiętaj", new Page.GetByTextOptions().setExact(true)).click();
+		page.getByText("Zapamiętane.").waitFor();
 
-			page.navigate("/reading-list");
-			reloadUntil(page, "main [name=page][value='66']");
-			assertThat(page.locator("[data-entry]")).containsText("11%");
-			look(page, "list");
-			page.navigate("/statistics");
-			assertThat(page.locator("main")).containsText("66");
-			page.navigate("/");
-			reloadUntil(page, "#tbr-finish[datetime]:not([datetime='%s'])".formatted(before));
-			assertThat(page.locator("#tbr-finish").getAttribute("datetime")).isLessThan(before);
-			look(page, "date");
+		page.navigate("/reading-list");
+		reloadUntil(page, "main [name=page][value='66']");
+		assertThat(page.locator("[data-entry]")).containsText("11%");
+		look(page, "list");
+		page.navigate("/statistics");
+		assertThat(page.locator("main")).containsText("66");
+		page.navigate("/");
+		reloadUntil(page, "#tbr-finish[datetime]:not([datetime='%s'])".formatted(before));
+		assertThat(page.locator("#tbr-finish").getAttribute("datetime")).isLessThan(before);
+		look(page, "date");
 
-			page.navigate("/account/devices");
-			page.getByText("Przekazuj też na własny serwer").click();
-			page.fill("#server", "ftp://sync.example.org");
-			page.fill("#login", "anna");
-			page.fill("#password", "tajne");
-			page.getByText("Sprawdź i przekazuj").click();
-			assertThat(page.locator("#server-error")).containsText("https://");
-			assertThat(page.locator("#login")).hasValue("anna");
-			assertThat(page.locator("#password")).hasValue("");
-			look(page, "forwarding");
-			page.navigate("/account/tokens");
-			look(page, "tokens");
-		}
+		page.navigate("/account/devices");
+		page.getByText("Przekazuj też na własny serwer").click();
+		page.fill("#server", "ftp://sync.example.org");
+		page.fill("#login", "anna");
+		page.fill("#password", "tajne");
+		page.getByText("Sprawdź i przekazuj").click();
+		assertThat(page.locator("#server-error")).containsText("https://");
+		assertThat(page.locator("#login")).hasValue("anna");
+		assertThat(page.locator("#password")).hasValue("");
+		look(page, "forwarding");
+		page.navigate("/account/tokens");
+		look(page, "tokens");
 	}
 
 	private static void logYesterday(Page page) {

@@ -252,21 +252,20 @@ class ExactModeTests extends BrowserTest {
 
 	@Test
 	void timerAndSessionsAreAccessible() {
-		try (Page demo = newPage(ColorScheme.LIGHT, true)) {
-			demo.navigate("/");
-			demo.getByText("Zobacz demo").click();
-			assertThat(demo.locator("#tbr-finish")).isVisible();
-			demo.navigate("/sessions");
-			assertAccessible(demo);
-			demo.locator("[data-step=start] button").first().click();
-			assertThat(demo.locator("[data-timer]")).isVisible();
-			this.jdbc.sql("""
-					UPDATE timed_sessions SET started_at = now() - interval '27 minutes 14 seconds'
-					WHERE session_id = (SELECT session_id FROM timed_sessions ORDER BY started_at DESC LIMIT 1)""")
-				.update();
-			assertAccessible(demo);
-			screenshots(demo, "timer", "/sessions");
-		}
+		Page demo = this.page;
+		demo.navigate("/");
+		demo.getByText("Zobacz demo").click();
+		assertThat(demo.locator("#tbr-finish")).isVisible();
+		demo.navigate("/sessions");
+		assertAccessible(demo);
+		demo.locator("[data-step=start] button").first().click();
+		assertThat(demo.locator("[data-timer]")).isVisible();
+		this.jdbc.sql("""
+				UPDATE timed_sessions SET started_at = now() - interval '27 minutes 14 seconds'
+				WHERE session_id = (SELECT session_id FROM timed_sessions ORDER BY started_at DESC LIMIT 1)""")
+			.update();
+		assertAccessible(demo);
+		screenshots(demo, "timer", "/sessions");
 	}
 
 	@Test

@@ -135,39 +135,37 @@ class FirstEveningTests extends BrowserTest {
 
 	@Test
 	void theDemoShowsTheProductWithinAMinuteAndEveryPageIsAccessible() {
-		try (Page demo = newPage(ColorScheme.LIGHT, true)) {
-			for (String path : List.of("/", "/login", "/register", "/nie-ma")) {
-				demo.navigate(path);
-				assertAccessible(demo);
-			}
-			demo.navigate("/");
-			demo.getByText("Zobacz demo").click();
-			assertThat(demo.locator("#tbr-finish")).hasAttribute("datetime", DAY);
-			assertThat(demo.locator("li[data-book]").nth(9)).isVisible();
+		Page demo = this.page;
+		for (String path : List.of("/", "/login", "/register", "/nie-ma")) {
+			demo.navigate(path);
 			assertAccessible(demo);
-			screenshots(demo, "dashboard", "/");
-			screenshots(demo, "reading-list", "/reading-list");
-			assertAccessible(demo);
-			demo.locator("#reading-list .row-title").first().click();
-			assertAccessible(demo);
-			for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/scan",
-					"/catalog/books/new", "/import", "/account", "/sessions", "/sessions/new", "/forecast/accuracy",
-					"/reading-list/search?sort=TITLE")) {
-				demo.navigate(path);
-				assertAccessible(demo);
-			}
-			screenshots(demo, "accuracy", "/forecast/accuracy");
-			demo.getByText("Tabela").first().click();
-			assertThat(demo.locator("#hindsight tbody tr").first()).isVisible();
-			assertAccessible(demo);
-			demo.navigate("/forecast/feed");
-			demo.getByText("Utwórz adres").click();
-			assertThat(demo.getByLabel("Adres kalendarza"))
-				.hasValue(Pattern.compile(".*/forecast/feed/[\\w-]{43}\\.ics"));
-			assertAccessible(demo);
-			demo.getByText("Wyłącz adres").click();
-			assertThat(demo.locator("#toast")).containsText("Adres kalendarza już nie działa.");
 		}
+		demo.navigate("/");
+		demo.getByText("Zobacz demo").click();
+		assertThat(demo.locator("#tbr-finish")).hasAttribute("datetime", DAY);
+		assertThat(demo.locator("li[data-book]").nth(9)).isVisible();
+		assertAccessible(demo);
+		screenshots(demo, "dashboard", "/");
+		screenshots(demo, "reading-list", "/reading-list");
+		assertAccessible(demo);
+		demo.locator("#reading-list .row-title").first().click();
+		assertAccessible(demo);
+		for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/scan",
+				"/catalog/books/new", "/import", "/account", "/sessions", "/sessions/new", "/forecast/accuracy",
+				"/reading-list/search?sort=TITLE")) {
+			demo.navigate(path);
+			assertAccessible(demo);
+		}
+		screenshots(demo, "accuracy", "/forecast/accuracy");
+		demo.getByText("Tabela").first().click();
+		assertThat(demo.locator("#hindsight tbody tr").first()).isVisible();
+		assertAccessible(demo);
+		demo.navigate("/forecast/feed");
+		demo.getByText("Utwórz adres").click();
+		assertThat(demo.getByLabel("Adres kalendarza")).hasValue(Pattern.compile(".*/forecast/feed/[\\w-]{43}\\.ics"));
+		assertAccessible(demo);
+		demo.getByText("Wyłącz adres").click();
+		assertThat(demo.locator("#toast")).containsText("Adres kalendarza już nie działa.");
 	}
 
 	private void search(String title) {

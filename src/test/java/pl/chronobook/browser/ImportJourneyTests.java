@@ -87,7 +87,7 @@ class ImportJourneyTests extends BrowserTest {
 			table.append(HistoryFile.goodreads(7_000 + i, title, "Autor", "", (i % 4 == 3) ? 99_999 : 300, read,
 					"2024/01/01", shelf));
 		}
-		Page phone = newPage(ColorScheme.LIGHT, true);
+		Page phone = this.page;
 		register(phone);
 		phone.navigate("/import");
 		upload(phone, file("goodreads_library_export.csv", table.toString()));

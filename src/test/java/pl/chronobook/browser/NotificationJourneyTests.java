@@ -11,7 +11,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,24 +92,23 @@ class NotificationJourneyTests extends BrowserTest {
 
 	@Test
 	void notificationPageFitsAndIsAccessible() {
-		try (Page shown = newPage(ColorScheme.LIGHT, true)) {
-			register(shown);
-			shown.navigate("/account/notifications");
-			shown.fill("#address", "http://10.0.0.1/hook");
-			shown.getByText("Dodaj", new Page.GetByTextOptions().setExact(true)).click();
-			shown.getByText("To nie jest adres").or(shown.getByText("prowadzi do sieci prywatnej")).waitFor();
-			assertFits(shown);
-			assertAccessible(shown);
-			shown.fill("#address", "http://127.0.0.1:" + service.port() + "/hook");
-			shown.getByText("Dodaj", new Page.GetByTextOptions().setExact(true)).click();
-			shown.locator("#webhook-secret").waitFor();
-			shown.locator("[data-webhook] button").first().click();
-			shown.getByText("Wysyłamy.").waitFor();
-			assertFits(shown);
-			assertAccessible(shown);
-			shown.setViewportSize(1280, 800);
-			assertFits(shown);
-		}
+		Page shown = this.page;
+		register(shown);
+		shown.navigate("/account/notifications");
+		shown.fill("#address", "http://10.0.0.1/hook");
+		shown.getByText("Dodaj", new Page.GetByTextOptions().setExact(true)).click();
+		shown.getByText("To nie jest adres").or(shown.getByText("prowadzi do sieci prywatnej")).waitFor();
+		assertFits(shown);
+		assertAccessible(shown);
+		shown.fill("#address", "http://127.0.0.1:" + service.port() + "/hook");
+		shown.getByText("Dodaj", new Page.GetByTextOptions().setExact(true)).click();
+		shown.locator("#webhook-secret").waitFor();
+		shown.locator("[data-webhook] button").first().click();
+		shown.getByText("Wysyłamy.").waitFor();
+		assertFits(shown);
+		assertAccessible(shown);
+		shown.setViewportSize(1280, 800);
+		assertFits(shown);
 	}
 
 	/** In place of the browser's own subscription, which needs a network. */

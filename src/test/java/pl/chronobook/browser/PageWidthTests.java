@@ -7,7 +7,6 @@ import java.util.List;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,28 +64,27 @@ class PageWidthTests extends BrowserTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 320, 390 })
 	void veryLongWordDoesNotWidenThePages(int width) {
-		try (Page phone = newPage(ColorScheme.LIGHT, true)) {
-			phone.setViewportSize(width, 800);
-			register(phone);
-			typeIn(phone, LONG_WORD, "680");
-			typeIn(phone, LONG_WORD + " Tom II", "700");
-			assertFits(phone, width);
-			phone.locator("[id^=start-]").first().click();
-			Locator book = phone.locator(".with-timer .row-title");
-			String path = book.getAttribute("href");
-			for (String page : new String[] { "/reading-list", path, "/sessions", "/sessions/new", "/statistics" }) {
-				phone.navigate(page);
-				assertFits(phone, width);
-			}
-			phone.navigate("/sessions");
-			phone.locator("[data-step=start] button").first().click();
-			phone.locator("[data-step=stop]").waitFor();
-			assertFits(phone, width);
-			this.jdbc.sql("UPDATE timed_sessions SET started_at = started_at - interval '5 minutes'").update();
-			phone.locator("[data-step=stop] button").click();
-			phone.locator("[data-stopped]").waitFor();
+		Page phone = this.page;
+		phone.setViewportSize(width, 800);
+		register(phone);
+		typeIn(phone, LONG_WORD, "680");
+		typeIn(phone, LONG_WORD + " Tom II", "700");
+		assertFits(phone, width);
+		phone.locator("[id^=start-]").first().click();
+		Locator book = phone.locator(".with-timer .row-title");
+		String path = book.getAttribute("href");
+		for (String page : new String[] { "/reading-list", path, "/sessions", "/sessions/new", "/statistics" }) {
+			phone.navigate(page);
 			assertFits(phone, width);
 		}
+		phone.navigate("/sessions");
+		phone.locator("[data-step=start] button").first().click();
+		phone.locator("[data-step=stop]").waitFor();
+		assertFits(phone, width);
+		this.jdbc.sql("UPDATE timed_sessions SET started_at = started_at - interval '5 minutes'").update();
+		phone.locator("[data-step=stop] button").click();
+		phone.locator("[data-stopped]").waitFor();
+		assertFits(phone, width);
 	}
 
 	/**

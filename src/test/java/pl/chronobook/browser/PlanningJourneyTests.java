@@ -178,21 +178,20 @@ class PlanningJourneyTests extends BrowserTest {
 
 	@Test
 	void everyPlanningPageIsAccessible() {
-		try (Page demo = newPage(ColorScheme.LIGHT, true)) {
-			openDemo(demo);
-			for (int width : new int[] { 390, 1280 }) {
-				demo.setViewportSize(width, 844);
-				for (String path : new String[] { "/forecast/what-if?minutes=30", "/forecast/deadline",
-						"/forecast/goal?books=40", "/forecast/why", "/forecast/exceptions", "/forecast/accuracy",
-						"/forecast/cost?pages=350" }) {
-					demo.navigate(path);
-					assertAccessible(demo);
-					assertFits(demo);
-				}
+		Page demo = this.page;
+		openDemo(demo);
+		for (int width : new int[] { 390, 1280 }) {
+			demo.setViewportSize(width, 844);
+			for (String path : new String[] { "/forecast/what-if?minutes=30", "/forecast/deadline",
+					"/forecast/goal?books=40", "/forecast/why", "/forecast/exceptions", "/forecast/accuracy",
+					"/forecast/cost?pages=350" }) {
+				demo.navigate(path);
+				assertAccessible(demo);
+				assertFits(demo);
 			}
-			demo.setViewportSize(390, 844);
-			screenshots(demo, "what-if", "/forecast/what-if?minutes=20");
 		}
+		demo.setViewportSize(390, 844);
+		screenshots(demo, "what-if", "/forecast/what-if?minutes=20");
 	}
 
 	@Test

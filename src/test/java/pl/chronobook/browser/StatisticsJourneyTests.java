@@ -22,32 +22,31 @@ class StatisticsJourneyTests extends BrowserTest {
 
 	@Test
 	void statisticsAreAccessibleOnPhoneAndDesktop() {
-		try (Page demo = newPage(ColorScheme.LIGHT, true)) {
-			openDemo(demo);
-			for (int width : new int[] { 390, 1280 }) {
-				demo.setViewportSize(width, 844);
-				demo.navigate("/statistics");
-				assertThat(demo.locator("#pages-title")).containsText("Najlepszy tydzień");
-				demo.locator("details.data summary").evaluateAll("all => all.forEach(one => one.click())");
+		Page demo = this.page;
+		openDemo(demo);
+		for (int width : new int[] { 390, 1280 }) {
+			demo.setViewportSize(width, 844);
+			demo.navigate("/statistics");
+			assertThat(demo.locator("#pages-title")).containsText("Najlepszy tydzień");
+			demo.locator("details.data summary").evaluateAll("all => all.forEach(one => one.click())");
+			assertAccessible(demo);
+			assertFits(demo);
+			demo.locator("main table a").first().click();
+			assertThat(demo.locator("h1")).containsText("Twój rok");
+			demo.locator("details.data summary").evaluateAll("all => all.forEach(one => one.click())");
+			assertAccessible(demo);
+			assertFits(demo);
+			for (String page : new String[] { "/statistics/compare", "/statistics/compare?a=&b=",
+					demo.url() + "/cards" }) {
+				demo.navigate(page);
 				assertAccessible(demo);
 				assertFits(demo);
-				demo.locator("main table a").first().click();
-				assertThat(demo.locator("h1")).containsText("Twój rok");
-				demo.locator("details.data summary").evaluateAll("all => all.forEach(one => one.click())");
-				assertAccessible(demo);
-				assertFits(demo);
-				for (String page : new String[] { "/statistics/compare", "/statistics/compare?a=&b=",
-						demo.url() + "/cards" }) {
-					demo.navigate(page);
-					assertAccessible(demo);
-					assertFits(demo);
-				}
 			}
-			demo.setViewportSize(390, 844);
-			screenshots(demo, "statistics", "/statistics");
-			screenshots(demo, "year",
-					"/statistics/" + (java.time.Year.now(java.time.ZoneId.of("Europe/Warsaw")).getValue() - 1));
 		}
+		demo.setViewportSize(390, 844);
+		screenshots(demo, "statistics", "/statistics");
+		screenshots(demo, "year",
+				"/statistics/" + (java.time.Year.now(java.time.ZoneId.of("Europe/Warsaw")).getValue() - 1));
 	}
 
 	@Test

@@ -2,7 +2,6 @@ package pl.chronobook.browser;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import org.junit.jupiter.api.Test;
 
@@ -15,22 +14,21 @@ class TokenJourneyTests extends BrowserTest {
 
 	@Test
 	void aTokenOpensTheApiUntilItIsRevoked() {
-		try (Page page = newPage(ColorScheme.LIGHT, true)) {
-			page.setViewportSize(390, 844);
-			register(page);
-			page.navigate("/account");
-			page.getByText("Tokeny dostępu").click();
-			page.fill("#name", "Home Assistant w salonie");
-			page.locator("main form button").last().click();
-			String token = page.locator("#token-value").inputValue();
-			assertFits(page);
-			assertAccessible(page);
+		Page page = this.page;
+		page.setViewportSize(390, 844);
+		register(page);
+		page.navigate("/account");
+		page.getByText("Tokeny dostępu").click();
+		page.fill("#name", "Home Assistant w salonie");
+		page.locator("main form button").last().click();
+		String token = page.locator("#token-value").inputValue();
+		assertFits(page);
+		assertAccessible(page);
 
-			assertThat(forecast(page, token).status()).isEqualTo(200);
-			page.locator("[data-token] button").click();
-			page.getByText("Token unieważniony").waitFor();
-			assertThat(forecast(page, token).status()).isEqualTo(401);
-		}
+		assertThat(forecast(page, token).status()).isEqualTo(200);
+		page.locator("[data-token] button").click();
+		page.getByText("Token unieważniony").waitFor();
+		assertThat(forecast(page, token).status()).isEqualTo(401);
 	}
 
 	private static APIResponse forecast(Page page, String token) {

@@ -24,7 +24,6 @@ import pl.chronobook.reading.EntryId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
  * What a reader says about a book, and the search of the list by it.
@@ -300,11 +299,7 @@ class BookDetailsPagesTests {
 	}
 
 	private MvcTestResult post(String path, String... parameters) {
-		var request = this.mvc.post().uri(path).with(SignedIn.as(this.reader)).with(csrf());
-		for (int i = 0; i < parameters.length; i += 2) {
-			request.param(parameters[i], parameters[i + 1]);
-		}
-		return request.exchange();
+		return SignedIn.post(this.mvc, this.reader, path, parameters);
 	}
 
 	private MvcTestResult search(String question) {
@@ -312,7 +307,7 @@ class BookDetailsPagesTests {
 	}
 
 	private MvcTestResult page(String path) {
-		return this.mvc.get().uri(path).with(SignedIn.as(this.reader)).exchange();
+		return SignedIn.get(this.mvc, this.reader, path);
 	}
 
 	private MvcTestResult follow(MvcTestResult result) {

@@ -469,7 +469,7 @@ class ReadingListPagesTests {
 	}
 
 	private MvcTestResult list() {
-		return this.mvc.get().uri("/reading-list").with(SignedIn.as(this.reader)).exchange();
+		return page("/reading-list");
 	}
 
 	private MvcTestResult add(BookId book) {
@@ -481,11 +481,7 @@ class ReadingListPagesTests {
 	}
 
 	private MvcTestResult post(String path, String... parameters) {
-		var request = this.mvc.post().uri(path).with(SignedIn.as(this.reader)).with(csrf());
-		for (int i = 0; i < parameters.length; i += 2) {
-			request.param(parameters[i], parameters[i + 1]);
-		}
-		return request.exchange();
+		return SignedIn.post(this.mvc, this.reader, path, parameters);
 	}
 
 	private List<Integer> atOnce(int times, Request request) throws Exception {
@@ -533,7 +529,7 @@ class ReadingListPagesTests {
 	}
 
 	private MvcTestResult page(String path) {
-		return this.mvc.get().uri(path).with(SignedIn.as(this.reader)).exchange();
+		return SignedIn.get(this.mvc, this.reader, path);
 	}
 
 }
