@@ -61,7 +61,7 @@ final class ApplicationProcess {
 			}
 			started.completeExceptionally(new AssertionError("The application ended early: " + log));
 		});
-		started.get(5, TimeUnit.MINUTES);
+		started.get(15, TimeUnit.MINUTES);
 	}
 
 	static int freePort() throws IOException {

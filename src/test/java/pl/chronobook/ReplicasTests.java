@@ -48,7 +48,7 @@ class ReplicasTests {
 	private static final Pattern ENTRY = Pattern.compile("data-entry=\"([0-9a-f-]{36})\"");
 
 	@Test
-	@Timeout(value = 10, unit = TimeUnit.MINUTES)
+	@Timeout(value = 30, unit = TimeUnit.MINUTES)
 	void replacingAnInstanceFailsNoRequestAndBothAnswerAlike() throws Exception {
 		List<Process> processes = new ArrayList<>();
 		try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start(); Proxy proxy = new Proxy()) {
