@@ -82,8 +82,9 @@ final class BurnDownPicture {
 		return this.messages.getMessage("forecast.living.picture." + key, arguments, POLISH);
 	}
 
-	private static String path(String points) {
-		return points.isEmpty() ? "M0 0" : "M" + points.replace(" ", "L");
+	/** Returns the path through the points of a {@code polyline}. */
+	static String path(String points) {
+		return points.isBlank() ? "M0 0" : "M" + String.join("L", points.strip().split("\\s+", -1));
 	}
 
 }

@@ -76,6 +76,12 @@ class LivingListTests {
 	}
 
 	@Test
+	void thePictureGoesThroughAllPoints() {
+		assertThat(BurnDownPicture.path("1,2 3,4  5,6")).isEqualTo("M1,2L3,4L5,6");
+		assertThat(BurnDownPicture.path("")).isEqualTo("M0 0");
+	}
+
+	@Test
 	void pageOfAGrowingListStatesTheSufficientReduction() {
 		addEvery("4 days", "2026-01-01");
 

@@ -46,8 +46,7 @@ class PicturesController {
 
 	private final MessageSource messages;
 
-	PicturesController(Statistics statistics, Pictures pictures, PictureLimits limits,
-			MessageSource messages) {
+	PicturesController(Statistics statistics, Pictures pictures, PictureLimits limits, MessageSource messages) {
 		this.statistics = statistics;
 		this.pictures = pictures;
 		this.limits = limits;
