@@ -1,7 +1,7 @@
 /**
  * Forecasts of when the list will be finished, their snapshots, and the dashboard.
  */
-@ApplicationModule(allowedDependencies = { "identity", "catalog", "reading" })
+@ApplicationModule(allowedDependencies = { "identity", "catalog", "reading", "reading :: picture" })
 @NullMarked
 package pl.chronobook.forecast;
 

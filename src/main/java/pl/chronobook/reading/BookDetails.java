@@ -146,6 +146,48 @@ public record BookDetails(@Nullable Format format, boolean owned, List<String> t
 			return Math.max(1, Math.round(this.minutes * 100f / this.speed));
 		}
 
+		/** Returns its length as a clock shows it, {@code 11:20}. */
+		public String end() {
+			return clock(this.minutes);
+		}
+
+		/**
+		 * Returns the place of a page as a clock shows it, {@code 3:40}.
+		 * @param page 0 up to the last
+		 * @param pages the pages that the recording counts as
+		 */
+		public String position(int page, int pages) {
+			return clock(minuteOf(page, pages));
+		}
+
+		/**
+		 * Returns the minute of the recording at which a page ends.
+		 * @param page 0 up to the last
+		 * @param pages the pages that the recording counts as
+		 */
+		public int minuteOf(double page, int pages) {
+			return (int) Math.round(page * this.minutes / pages);
+		}
+
+		/**
+		 * Returns the page that ends nearest to a minute of the recording. The first and
+		 * the last page stand for the very start and end alone, if there are pages
+		 * between.
+		 * @param minute 0 up to the length
+		 * @param pages the pages that the recording counts as
+		 */
+		public int pageAt(int minute, int pages) {
+			if (minute <= 0 || minute >= this.minutes) {
+				return (minute <= 0) ? 0 : pages;
+			}
+			return Math.clamp(Math.round((double) minute * pages / this.minutes), Math.min(1, pages - 1), pages - 1);
+		}
+
+		/** Shows minutes as a clock does, {@code 11:20}. */
+		public static String clock(int minutes) {
+			return "%d:%02d".formatted(minutes / 60, minutes % 60);
+		}
+
 		/**
 		 * Returns the pages that it counts as.
 		 * @param pagesPerHour how many pages the reader reads in an hour

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.BookDetails.Audio;
 
 /**
  * The past and the planned reading of a reader, as input of forecasts.
@@ -71,15 +72,27 @@ public interface ReadingHistory {
 	 * @param pageCount pages of the reader's edition; null if unknown
 	 * @param currentPage the last page read, 0 before the first
 	 * @param reading whether it has been begun
+	 * @param audio the length of an audiobook; null for any other book
 	 */
 	record QueuedBook(EntryId entry, BookId book, String title, String author, @Nullable Integer pageCount,
-			int currentPage, boolean reading) {
+			int currentPage, boolean reading, @Nullable Audio audio) {
 
 		/**
 		 * Pages still to be read; 0 if the length is unknown.
 		 */
 		public int remainingPages() {
 			return (this.pageCount != null) ? this.pageCount - this.currentPage : 0;
+		}
+
+		/** The place as it can be typed: a page, or a time in an audiobook. */
+		public String position() {
+			return (this.audio != null && this.pageCount != null)
+					? this.audio.position(this.currentPage, this.pageCount) : String.valueOf(this.currentPage);
+		}
+
+		/** The end of an audiobook of known length, {@code 11:20}; null otherwise. */
+		public @Nullable String audioEnd() {
+			return (this.audio != null && this.pageCount != null) ? this.audio.end() : null;
 		}
 
 	}

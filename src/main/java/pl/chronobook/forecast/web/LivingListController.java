@@ -6,17 +6,25 @@ import java.util.Optional;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.MessageSource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 import pl.chronobook.forecast.living.LivingList;
 import pl.chronobook.forecast.living.LivingList.Outlook;
 import pl.chronobook.forecast.model.distribution.Quantiles;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.picture.PictureLimits;
+import pl.chronobook.reading.picture.Pictures;
 
 /**
  * Shows the forecast of the living list, also for fewer new books a month.
@@ -26,8 +34,17 @@ class LivingListController {
 
 	private final LivingList livingList;
 
-	LivingListController(LivingList livingList) {
+	private final Pictures pictures;
+
+	private final PictureLimits limits;
+
+	private final MessageSource messages;
+
+	LivingListController(LivingList livingList, Pictures pictures, PictureLimits limits, MessageSource messages) {
 		this.livingList = livingList;
+		this.pictures = pictures;
+		this.limits = limits;
+		this.messages = messages;
 	}
 
 	@GetMapping("/forecast/living")
@@ -56,6 +73,20 @@ class LivingListController {
 	String picture(@CurrentReader ReaderId reader, Model model) {
 		this.livingList.of(reader, 0).ifPresent(outlook -> addPicture(outlook, model));
 		return "forecast/facts :: pile";
+	}
+
+	/** The same picture as a file, also for fewer new books a month. */
+	@GetMapping("/forecast/living/burn-down.png")
+	ResponseEntity<byte[]> file(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") String fewer) {
+		this.limits.take(reader);
+		Outlook outlook = fewer(fewer).flatMap(number -> this.livingList.of(reader, number))
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+		return ResponseEntity.ok()
+			.contentType(MediaType.IMAGE_PNG)
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment().filename("chronobook-burn-down.png").build().toString())
+			.body(BurnDownPicture.of(BurnDown.of(outlook), day(outlook, outlook.forecast().middle()), this.messages,
+					this.pictures));
 	}
 
 	private static void addPicture(Outlook outlook, Model model) {

@@ -20,6 +20,7 @@ import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.BookDetails.Audio;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingStatus;
@@ -73,7 +74,7 @@ class JdbcReadingHistory implements ReadingHistory {
 			.map(entry -> {
 				Book book = Objects.requireNonNull(books.get(entry.book()));
 				return new QueuedBook(entry.id(), book.id(), book.title(), book.author(), entry.pageCount(),
-						entry.currentPage(), entry.status() == ReadingStatus.READING);
+						entry.currentPage(), entry.status() == ReadingStatus.READING, entry.details().audio());
 			})
 			.toList();
 	}
@@ -83,7 +84,8 @@ class JdbcReadingHistory implements ReadingHistory {
 	public QueuePart queueOf(ReaderId reader, int from, int limit) {
 		List<QueueRow> rows = this.jdbc.sql("""
 				WITH queue AS (
-				    SELECT tbr_id, book_id, page_count, current_page, status = 'READING' AS reading, position
+				    SELECT tbr_id, book_id, page_count, current_page, status = 'READING' AS reading, position,
+				      audio_minutes, audio_speed
 				    FROM user_tbr_list
 				    WHERE user_id = :reader AND status IN ('READING', 'TBR') AND removed_at IS NULL)
 				SELECT part.*, sums.*
@@ -96,7 +98,9 @@ class JdbcReadingHistory implements ReadingHistory {
 			.param("limit", limit)
 			.query((row, number) -> new QueueRow(row.getObject("tbr_id", UUID.class),
 					row.getObject("book_id", UUID.class), row.getObject("page_count", Integer.class),
-					row.getInt("current_page"), row.getBoolean("reading"), row.getInt("total"), row.getInt("pages")))
+					row.getInt("current_page"), row.getBoolean("reading"),
+					row.getObject("audio_minutes", Integer.class), row.getObject("audio_speed", Integer.class),
+					row.getInt("total"), row.getInt("pages")))
 			.list();
 		List<QueueRow> found = rows.stream().filter(row -> row.entry() != null).toList();
 		Map<BookId, Book> books = this.catalog.find(reader, found.stream().map(QueueRow::bookId).toList());
@@ -126,7 +130,7 @@ class JdbcReadingHistory implements ReadingHistory {
 	 * A book of the queue beside the sums of all; without a book there are only the sums.
 	 */
 	private record QueueRow(@Nullable UUID entry, @Nullable UUID book, @Nullable Integer pageCount, int currentPage,
-			boolean reading, int total, int pages) {
+			boolean reading, @Nullable Integer audioMinutes, @Nullable Integer audioSpeed, int total, int pages) {
 
 		BookId bookId() {
 			return new BookId(Objects.requireNonNull(this.book));
@@ -134,7 +138,9 @@ class JdbcReadingHistory implements ReadingHistory {
 
 		QueuedBook queued(Book of) {
 			return new QueuedBook(new EntryId(Objects.requireNonNull(this.entry)), of.id(), of.title(), of.author(),
-					this.pageCount, this.currentPage, this.reading);
+					this.pageCount, this.currentPage, this.reading,
+					(this.audioMinutes != null && this.audioSpeed != null)
+							? new Audio(this.audioMinutes, this.audioSpeed) : null);
 		}
 
 	}

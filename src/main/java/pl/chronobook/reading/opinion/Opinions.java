@@ -46,7 +46,7 @@ public class Opinions implements BookOpinions {
 	public Revised of(ReaderId reader, EntryId entry) {
 		return this.jdbc.sql("SELECT half_stars, note, revision FROM book_opinions WHERE tbr_id = ? AND user_id = ?")
 			.params(entry.value(), reader.value())
-			.query((row, number) -> new Revised(opinion(row), row.getInt("revision")))
+			.query((row, number) -> new Revised(opinion(row), row.getLong("revision")))
 			.optional()
 			.orElse(Revised.NONE);
 	}
@@ -57,8 +57,8 @@ public class Opinions implements BookOpinions {
 	 * @throws NoSuchEntryException if the book is not on the list
 	 * @throws StaleEntryException if the opinion was changed meanwhile
 	 */
-	public void keep(ReaderId reader, EntryId entry, int revision, Opinion opinion) {
-		this.revisions.next(reader);
+	public void keep(ReaderId reader, EntryId entry, long revision, Opinion opinion) {
+		long changed = this.revisions.next(reader);
 		boolean listed = this.jdbc
 			.sql("SELECT 1 FROM user_tbr_list WHERE tbr_id = ? AND user_id = ? AND removed_at IS NULL")
 			.params(entry.value(), reader.value())
@@ -79,13 +79,14 @@ public class Opinions implements BookOpinions {
 			return;
 		}
 		this.jdbc.sql("""
-				INSERT INTO book_opinions AS kept (tbr_id, user_id, half_stars, note) VALUES (?, ?, ?, ?)
+				INSERT INTO book_opinions (tbr_id, user_id, half_stars, note, revision) VALUES (?, ?, ?, ?, ?)
 				ON CONFLICT (tbr_id) DO UPDATE SET half_stars = excluded.half_stars, note = excluded.note,
-				  imported = false, revision = kept.revision + 1""")
+				  imported = false, revision = excluded.revision""")
 			.param(entry.value())
 			.param(reader.value())
 			.param(opinion.halfStars())
 			.param(opinion.note())
+			.param(changed)
 			.update();
 	}
 
@@ -151,6 +152,7 @@ public class Opinions implements BookOpinions {
 		if (opinions.isEmpty()) {
 			return Optional.empty();
 		}
+		long changed = this.revisions.next(reader);
 		List<UUID> ids = new ArrayList<>();
 		List<@Nullable Integer> ratings = new ArrayList<>();
 		List<String> notes = new ArrayList<>();
@@ -160,13 +162,13 @@ public class Opinions implements BookOpinions {
 			notes.add(opinion.note());
 		});
 		List<EntryId> added = this.jdbc.sql("""
-				INSERT INTO book_opinions (tbr_id, user_id, half_stars, note, imported)
-				SELECT entry.tbr_id, entry.user_id, given.half_stars, given.note, true
+				INSERT INTO book_opinions (tbr_id, user_id, half_stars, note, imported, revision)
+				SELECT entry.tbr_id, entry.user_id, given.half_stars, given.note, true, ?
 				FROM unnest(?::uuid[], ?::smallint[], ?::text[]) AS given (id, half_stars, note)
 				JOIN user_tbr_list entry ON entry.user_id = ? AND %s
 				WHERE given.half_stars IS NOT NULL OR given.note <> ''
 				ON CONFLICT (tbr_id) DO NOTHING RETURNING tbr_id""".formatted(match))
-			.params(ids.toArray(UUID[]::new), ratings.toArray(Integer[]::new), notes.toArray(String[]::new),
+			.params(changed, ids.toArray(UUID[]::new), ratings.toArray(Integer[]::new), notes.toArray(String[]::new),
 					reader.value())
 			.query((row, number) -> new EntryId(row.getObject(1, UUID.class)))
 			.list();
@@ -200,9 +202,10 @@ public class Opinions implements BookOpinions {
 	 * An opinion as it was at one moment.
 	 *
 	 * @param opinion the opinion
-	 * @param revision its revision; 0 if there is none yet
+	 * @param revision the revision of the list with which it was kept, so that none is
+	 * used twice, even if an opinion is cleared and written anew; 0 if there is none
 	 */
-	public record Revised(Opinion opinion, int revision) {
+	public record Revised(Opinion opinion, long revision) {
 
 		static final Revised NONE = new Revised(Opinion.NONE, 0);
 

@@ -35,6 +35,10 @@ public final class Sketch {
 			Map.entry("heat-0", "fill=\"" + SOFT + "\" fill-opacity=\"0.55\""),
 			Map.entry("heat-1", "fill=\"" + ACCENT + "\""), Map.entry("heat-2", "fill=\"" + ACCENT + "\""),
 			Map.entry("heat-3", "fill=\"" + ACCENT + "\""), Map.entry("heat-4", "fill=\"" + ACCENT + "\""),
+			Map.entry("pile-fan", "fill=\"" + RANGE + "\" fill-opacity=\"0.45\""),
+			Map.entry("pile-past", "fill=\"none\" stroke=\"" + ACCENT + "\" stroke-width=\"2.5\""),
+			Map.entry("pile-middle",
+					"fill=\"none\" stroke=\"" + ACCENT + "\" stroke-width=\"2.5\" stroke-dasharray=\"7 5\""),
 			Map.entry("heat-estimated", "fill=\"none\" stroke=\"" + ACCENT + "\" stroke-width=\"1.2\""));
 
 	private final StringBuilder body = new StringBuilder();

@@ -39,7 +39,9 @@ public record ListFilter(String text, @Nullable ReadingStatus status, @Nullable 
 		/** Those added last first. */
 		NEWEST,
 		/** By series and volume, books without a series last. */
-		SERIES
+		SERIES,
+		/** By the reader's own rating, the best first, books without one last. */
+		RATING
 
 	}
 

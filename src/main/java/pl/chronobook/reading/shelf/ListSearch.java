@@ -116,6 +116,9 @@ public class ListSearch {
 			case LONGEST -> "page_count DESC NULLS LAST, position";
 			case NEWEST -> "added_at DESC, position DESC";
 			case SERIES -> "lower(series COLLATE \"pl-x-icu\") NULLS LAST, series_volume NULLS LAST, position";
+			case RATING -> """
+					(SELECT half_stars FROM book_opinions opinion WHERE opinion.tbr_id = entry.tbr_id) DESC NULLS LAST,
+					position""";
 		};
 	}
 

@@ -50,8 +50,9 @@ class CurrentPageController {
 			return DASHBOARD;
 		}
 		this.readingList.moveTo(reader, entry.id(), typed.get());
-		redirect.addFlashAttribute("toast", "reading.page.saved");
-		redirect.addFlashAttribute("toastArguments", new Object[] { typed.get() });
+		redirect.addFlashAttribute("toast", book.isAudio() ? "reading.audio.saved" : "reading.page.saved");
+		redirect.addFlashAttribute("toastArguments",
+				new Object[] { book.isAudio() ? book.show(typed.get()) : typed.get() });
 		return DASHBOARD;
 	}
 

@@ -54,7 +54,7 @@ record DetailsForm(String format, String owned, String tags, String series, Stri
 		Audio audio = details.audio();
 		return new DetailsForm(Objects.toString(details.format(), ""), details.owned() ? OWNED : "",
 				String.join(", ", details.tags()), Objects.toString(details.seriesName(), ""),
-				Objects.toString(details.volume(), ""), (audio != null) ? AudioTime.format(audio.minutes()) : "",
+				Objects.toString(details.volume(), ""), (audio != null) ? audio.end() : "",
 				(audio != null && audio.speed() != NORMAL)
 						? BigDecimal.valueOf(audio.speed(), 2).stripTrailingZeros().toPlainString().replace('.', ',')
 						: "");

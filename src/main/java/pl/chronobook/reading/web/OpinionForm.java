@@ -46,8 +46,8 @@ record OpinionForm(String rating, String note, String revision) implements Seria
 	/**
 	 * The revision that the form replaces; -1, which never matches, if it is unreadable.
 	 */
-	int replaces() {
-		return this.revision.matches("\\d{1,9}") ? Integer.parseInt(this.revision) : -1;
+	long replaces() {
+		return this.revision.matches("\\d{1,18}") ? Long.parseLong(this.revision) : -1;
 	}
 
 }

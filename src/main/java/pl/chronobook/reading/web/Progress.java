@@ -19,24 +19,88 @@ final class Progress {
 
 	private static final Pattern TYPED = Pattern.compile("(\\d{1,5})([.,]\\d{1,9})?\\s*(%?)");
 
-	/** The length of a book in pages, and of an audiobook in minutes too. */
-	record Scale(@Nullable Integer pages, @Nullable Audio audio) {
+	/**
+	 * How places in a book are typed and shown: as pages, or as times of an audiobook. A
+	 * time that is typed as it was shown stays the page that it was shown for.
+	 *
+	 * @param pages the length of the book; null if unknown
+	 * @param audio the length of the audiobook; null for any other book
+	 * @param start the page that is shown as the first of a session; null for none
+	 * @param place the page that is shown as the place reached; null for none
+	 */
+	record Scale(@Nullable Integer pages, @Nullable Audio audio, @Nullable Integer start, @Nullable Integer place) {
 
+		/** The scale of a form that shows the bookmark. */
 		static Scale of(ListEntry entry) {
-			return new Scale(entry.pageCount(), entry.details().audio());
+			return new Scale(entry.pageCount(), entry.details().audio(), entry.currentPage(), entry.currentPage());
+		}
+
+		/** The same for a form that shows other pages. */
+		Scale showing(@Nullable Integer start, @Nullable Integer place) {
+			return new Scale(this.pages, this.audio, start, place);
+		}
+
+		/** Whether places are times. */
+		boolean isAudio() {
+			return this.audio != null && this.pages != null;
 		}
 
 		/**
-		 * Parses the typed text, which may be a time in an audiobook.
-		 * @return the page; empty if the text is neither, or lies outside the book
+		 * Parses the place reached.
+		 * @return the page; empty if the text is no place in the book
 		 */
 		Optional<Integer> parse(String text) {
-			Optional<Integer> minutes = (this.audio != null) ? AudioTime.parse(text) : Optional.empty();
-			if (minutes.isEmpty() || this.pages == null || this.audio == null) {
+			return parse(text, this.place);
+		}
+
+		/**
+		 * Parses the place at which a session began.
+		 * @return the page; empty if the text is no place in the book
+		 */
+		Optional<Integer> parseStart(String text) {
+			return parse(text, this.start);
+		}
+
+		private Optional<Integer> parse(String text, @Nullable Integer shown) {
+			if (this.audio == null || this.pages == null) {
 				return Progress.parse(text, this.pages);
 			}
-			return minutes.filter(typed -> typed <= this.audio.minutes())
-				.map(typed -> Math.round((float) this.pages * typed / this.audio.minutes()));
+			if (shown != null && text.strip().equals(show(shown))) {
+				return Optional.of(shown);
+			}
+			int last = this.pages;
+			if (text.contains("%")) {
+				return Progress.parse(text, last);
+			}
+			// A bare number may mean minutes, hours or pages; only at the start are they
+			// the same
+			return text.strip().equals("0") ? Optional.of(0)
+					: AudioTime.parse(text)
+						.filter(minute -> minute <= this.audio.minutes())
+						.map(minute -> this.audio.pageAt(minute, last));
+		}
+
+		/**
+		 * Parses an amount of listening.
+		 * @return the pages that it counts as; empty if the text is no time, or longer
+		 * than the recording
+		 */
+		Optional<Double> parseAmount(String text) {
+			return (this.audio != null && this.pages != null) ? AudioTime.parse(text)
+				.filter(minutes -> minutes <= this.audio.minutes())
+				.map(minutes -> (double) minutes * this.pages / this.audio.minutes()) : Optional.empty();
+		}
+
+		/** Shows a place as it can be typed. */
+		String show(int page) {
+			return (this.audio != null && this.pages != null) ? this.audio.position(page, this.pages)
+					: String.valueOf(page);
+		}
+
+		/** Shows an amount of reading as it can be typed. */
+		String showAmount(double amount) {
+			return (this.audio != null && this.pages != null) ? Audio.clock(this.audio.minuteOf(amount, this.pages))
+					: SessionsView.plain(amount);
 		}
 
 		/** Returns the key of the text that says what can be typed. */
@@ -50,7 +114,7 @@ final class Progress {
 			if (this.pages == null) {
 				return PageCount.MAX;
 			}
-			return (this.audio != null) ? AudioTime.format(this.audio.minutes()) : this.pages;
+			return (this.audio != null) ? this.audio.end() : this.pages;
 		}
 
 	}

@@ -158,8 +158,9 @@ class ReadingListController {
 		model.addAttribute("row", row);
 		model.addAttribute("reader", reader.value());
 		model.addAttribute("newId", Ids.next());
-		model.addAttribute("sessions", SessionsView.of(this.sessions.of(reader, entry.id(), NEWEST_SESSIONS),
-				Map.of(entry.id(), book), this.readers.get(reader), NEWEST_SESSIONS));
+		model.addAttribute("sessions",
+				SessionsView.of(this.sessions.of(reader, entry.id(), NEWEST_SESSIONS), Map.of(entry.id(), book),
+						Map.of(entry.id(), Progress.Scale.of(entry)), this.readers.get(reader), NEWEST_SESSIONS));
 		LocalDate today = this.readingList.today(reader);
 		model.addAttribute("today", today);
 		if (entry.status() == ReadingStatus.TBR) {

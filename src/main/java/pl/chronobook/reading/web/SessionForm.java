@@ -70,16 +70,16 @@ record SessionForm(String entry, String day, String start, String end, String mi
 				List.of());
 	}
 
-	/** The form that shows a session as it is stored. */
-	static SessionForm of(ReadingSession session, ZoneId zone) {
+	/** The form that shows a session of a book as it is stored. */
+	static SessionForm of(ReadingSession session, Progress.Scale book, ZoneId zone) {
 		ZonedDateTime start = session.start().atZone(zone);
 		Integer fromPage = session.fromPage();
 		Integer toPage = session.toPage();
 		return new SessionForm(session.entry().value().toString(), start.toLocalDate().toString(),
 				minute(start.toLocalTime()), minute(session.end().atZone(zone).toLocalTime()),
 				session.paused().isZero() ? "" : String.valueOf(Math.round(session.active().toSeconds() / 60.0)),
-				(fromPage != null) ? fromPage.toString() : "", (toPage != null) ? toPage.toString() : "",
-				(toPage == null) ? SessionsView.plain(session.pages()) : "",
+				(fromPage != null) ? book.show(fromPage) : "", (toPage != null) ? book.show(toPage) : "",
+				(toPage == null) ? book.showAmount(session.pages()) : "",
 				Objects.requireNonNullElse(session.note(), ""), List.of());
 	}
 
@@ -132,7 +132,7 @@ record SessionForm(String entry, String day, String start, String end, String mi
 	 * @throws UnreadableFieldException if a field cannot be read
 	 */
 	Sitting sitting(ZoneId zone, @Nullable ReadingSession stored) {
-		if (stored != null && hasTimesOf(of(stored, zone))) {
+		if (stored != null && hasTimesOf(stored, zone)) {
 			return new Sitting(stored.start(), stored.end(), stored.paused());
 		}
 		LocalDate date = date();
@@ -161,16 +161,24 @@ record SessionForm(String entry, String day, String start, String end, String mi
 
 	/**
 	 * Parses the typed pages.
+	 * @param stored the session that is changed; null for a new one
 	 * @throws UnreadableFieldException if a field cannot be read
 	 */
-	Pages read(Progress.Scale book) {
-		if (!this.pages.isBlank()) {
-			if (!this.to.isBlank()) {
-				throw new UnreadableFieldException("pages", "reading.session.both");
-			}
+	Pages read(Progress.Scale book, @Nullable ReadingSession stored) {
+		if (this.pages.isBlank()) {
+			return readSpan(book);
+		}
+		if (!this.to.isBlank()) {
+			throw new UnreadableFieldException("pages",
+					book.isAudio() ? "reading.session.both-audio" : "reading.session.both");
+		}
+		if (!book.isAudio()) {
 			return new Pages.Count(count());
 		}
-		return readSpan(book);
+		// A time that the reader has not changed is as many pages as before
+		return new Pages.Count((stored != null && this.pages.strip().equals(book.showAmount(stored.pages())))
+				? stored.pages() : book.parseAmount(this.pages)
+					.orElseThrow(() -> new UnreadableFieldException("pages", "reading.session.no-amount", book.end())));
 	}
 
 	/**
@@ -179,13 +187,20 @@ record SessionForm(String entry, String day, String start, String end, String mi
 	 */
 	Pages readSpan(Progress.Scale book) {
 		if (this.to.isBlank()) {
-			throw new UnreadableFieldException("to", "reading.session.no-page");
+			throw new UnreadableFieldException("to",
+					book.isAudio() ? "reading.session.no-place" : "reading.session.no-page");
 		}
-		int last = page("to", this.to, book);
-		return this.from.isBlank() ? new Pages.UpTo(last) : new Pages.Span(page("from", this.from, book), last);
+		int last = book.parse(this.to).orElseThrow(() -> unreadable("to", book));
+		if (this.from.isBlank()) {
+			return new Pages.UpTo(last);
+		}
+		int first = book.parseStart(this.from).orElseThrow(() -> unreadable("from", book));
+		// A minute may hold several pages
+		return new Pages.Span(first, this.from.strip().equals(this.to.strip()) ? Math.max(first, last) : last);
 	}
 
-	private boolean hasTimesOf(SessionForm other) {
+	private boolean hasTimesOf(ReadingSession stored, ZoneId zone) {
+		SessionForm other = of(stored, new Progress.Scale(null, null, null, null), zone);
 		return this.day.strip().equals(other.day) && this.start.strip().equals(other.start)
 				&& this.end.strip().equals(other.end) && this.minutes.strip().equals(other.minutes);
 	}
@@ -227,8 +242,8 @@ record SessionForm(String entry, String day, String start, String end, String mi
 		return Double.parseDouble(text);
 	}
 
-	private static int page(String field, String text, Progress.Scale book) {
-		return book.parse(text).orElseThrow(() -> new UnreadableFieldException(field, book.question(), book.end()));
+	private static UnreadableFieldException unreadable(String field, Progress.Scale book) {
+		return new UnreadableFieldException(field, book.question(), book.end());
 	}
 
 	private static String minute(LocalTime time) {

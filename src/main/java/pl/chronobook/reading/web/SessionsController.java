@@ -96,12 +96,15 @@ class SessionsController {
 		List<ReadingSession> newest = this.sessions.newest(reader, (after != null) ? new SessionId(after) : null,
 				PAGE_SIZE + 1);
 		List<ListEntry> entries = current(reader);
-		Map<EntryId, Book> books = books(reader, with(reader, entries,
-				Stream.concat(open.stream().map(TimedSession::entry), newest.stream().map(ReadingSession::entry))));
+		List<ListEntry> shown = with(reader, entries,
+				Stream.concat(open.stream().map(TimedSession::entry), newest.stream().map(ReadingSession::entry)));
+		Map<EntryId, Book> books = books(reader, shown);
+		Map<EntryId, Progress.Scale> scales = shown.stream()
+			.collect(Collectors.toMap(ListEntry::id, Progress.Scale::of));
 		List<TimerView> timers = open.stream()
 			.filter(found -> books.containsKey(found.entry()))
 			.map(found -> TimerView.of(found, this.timer.outlook(reader, found), books.get(found.entry()),
-					account.zone(), now))
+					Objects.requireNonNull(scales.get(found.entry())), account.zone(), now))
 			.toList();
 		model.addAttribute("reader", reader.value());
 		model.addAttribute("newId", Ids.next());
@@ -109,7 +112,7 @@ class SessionsController {
 		model.addAttribute("stopped", timers.stream().filter(TimerView::stopped).toList());
 		model.addAttribute("reading", rows(entries, books, ReadingStatus.READING));
 		model.addAttribute("waiting", rows(entries, books, ReadingStatus.TBR));
-		model.addAttribute("sessions", SessionsView.of(newest, books, account, PAGE_SIZE));
+		model.addAttribute("sessions", SessionsView.of(newest, books, scales, account, PAGE_SIZE));
 		model.addAttribute("today", account.dayOf(now));
 		model.addAttribute("earlier", after != null);
 		addIfAbsent(model, "stoppedForm", SessionForm.blank(null, now.atZone(account.zone())));
@@ -130,7 +133,7 @@ class SessionsController {
 			BindingResult result, RedirectAttributes redirect) {
 		Optional<Sessions.Logged> logged = SessionForm.attempt(() -> {
 			EntryId entry = form.book();
-			Pages pages = form.read(Progress.Scale.of(this.readingList.entry(reader, entry)));
+			Pages pages = form.read(Progress.Scale.of(this.readingList.entry(reader, entry)), null);
 			Sitting sitting = form.sitting(this.readers.get(reader).zone(), null);
 			return this.sessions.log(reader, new SessionId(id), entry, sitting, pages, form.note(), form.insisted());
 		}, result);
@@ -138,7 +141,8 @@ class SessionsController {
 			redirect.addFlashAttribute("sessionId", id);
 			return refused(result, "/sessions/new", redirect);
 		}
-		announce(logged.get(), redirect);
+		announce(logged.get(), Progress.Scale.of(this.readingList.entry(reader, logged.get().session().entry())),
+				redirect);
 		return "redirect:/sessions";
 	}
 
@@ -146,10 +150,10 @@ class SessionsController {
 	String session(@CurrentReader ReaderId reader, @PathVariable UUID id, Model model) {
 		ReadingSession session = this.sessions.get(reader, new SessionId(id));
 		// The session of a removed book has no page
-		this.readingList.entry(reader, session.entry());
+		Progress.Scale book = scale(reader, session);
 		model.addAttribute("logged", session);
 		model.addAttribute("sessionId", id);
-		addIfAbsent(model, "sessionForm", SessionForm.of(session, this.readers.get(reader).zone()));
+		addIfAbsent(model, "sessionForm", SessionForm.of(session, book, this.readers.get(reader).zone()));
 		return formPage(reader, model);
 	}
 
@@ -160,7 +164,7 @@ class SessionsController {
 		ReadingSession session = this.sessions.get(reader, new SessionId(id));
 		try {
 			Optional<Sessions.Logged> changed = SessionForm.attempt(() -> {
-				Pages pages = form.read(Progress.Scale.of(this.readingList.entry(reader, session.entry())));
+				Pages pages = form.read(scale(reader, session), session);
 				Sitting sitting = form.sitting(this.readers.get(reader).zone(), session);
 				return this.sessions.change(reader, session.id(), version, sitting, pages, form.note(),
 						form.insisted());
@@ -168,14 +172,15 @@ class SessionsController {
 			if (changed.isEmpty()) {
 				return refused(result, "/sessions/" + id, redirect);
 			}
-			announce(changed.get(), redirect);
+			announce(changed.get(), scale(reader, changed.get().session()), redirect);
 			return "redirect:/sessions";
 		}
 		catch (StaleEntryException | OptimisticLockingFailureException ex) {
 			response.setStatus(HttpStatus.CONFLICT.value());
 			model.addAttribute("stale", true);
+			ReadingSession current = this.sessions.get(reader, session.id());
 			model.addAttribute("sessionForm",
-					SessionForm.of(this.sessions.get(reader, session.id()), this.readers.get(reader).zone()));
+					SessionForm.of(current, scale(reader, current), this.readers.get(reader).zone()));
 			return session(reader, id, model);
 		}
 	}
@@ -205,12 +210,18 @@ class SessionsController {
 	}
 
 	/** Shows the result of a session in a message. */
-	static void announce(Sessions.Logged logged, RedirectAttributes redirect) {
+	static void announce(Sessions.Logged logged, Progress.Scale book, RedirectAttributes redirect) {
 		redirect.addFlashAttribute("toast",
 				logged.overlaps() ? "reading.session.saved-overlapping" : "reading.session.saved");
 		redirect.addFlashAttribute("toastArguments", new Object[] { SessionsView.words(logged.session().active()),
-				SessionsView.plain(logged.session().pages()) });
+				book.showAmount(logged.session().pages()), book.isAudio() ? "AUDIO" : "PAGES" });
 		redirect.addFlashAttribute("toastFinish", true);
+	}
+
+	/** The scale of a book, for the form that shows one of its sessions. */
+	private Progress.Scale scale(ReaderId reader, ReadingSession session) {
+		return Progress.Scale.of(this.readingList.entry(reader, session.entry()))
+			.showing(session.fromPage(), session.toPage());
 	}
 
 	private String formPage(ReaderId reader, Model model) {
@@ -226,6 +237,8 @@ class SessionsController {
 		Map<EntryId, Book> books = books(reader, entries);
 		if (logged != null) {
 			model.addAttribute("bookTitle", Objects.requireNonNull(books.get(logged.entry())).title());
+			model.addAttribute("audio", entries.stream()
+				.anyMatch(entry -> entry.id().equals(logged.entry()) && Progress.Scale.of(entry).isAudio()));
 		}
 		model.addAttribute("books",
 				Stream.of(ReadingStatus.values())

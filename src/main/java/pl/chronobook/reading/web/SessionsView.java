@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -29,16 +30,19 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 	/**
 	 * Groups sessions by day.
 	 * @param sessions the newest first
+	 * @param scales how places in the books are shown
 	 * @param limit the most sessions on the page; further ones only show that there are
 	 * more
 	 */
-	static SessionsView of(List<ReadingSession> sessions, Map<EntryId, Book> books, Reader reader, int limit) {
+	static SessionsView of(List<ReadingSession> sessions, Map<EntryId, Book> books, Map<EntryId, Progress.Scale> scales,
+			Reader reader, int limit) {
 		Map<LocalDate, List<Row>> days = new LinkedHashMap<>();
 		List<ReadingSession> shown = sessions.subList(0, Math.min(limit, sessions.size()));
 		for (ReadingSession session : shown) {
 			days.computeIfAbsent(reader.dayOf(session.start()), day -> new ArrayList<>())
 				.add(new Row(session.id().value(), books.get(session.entry()), session.start().atZone(reader.zone()),
-						session.end().atZone(reader.zone()), words(session.active()), session));
+						session.end().atZone(reader.zone()), words(session.active()), session,
+						Objects.requireNonNull(scales.get(session.entry()))));
 		}
 		return new SessionsView(days.entrySet().stream().map(day -> new Day(day.getKey(), day.getValue())).toList(),
 				(sessions.size() > limit) ? shown.getLast().id().value() : null);
@@ -140,24 +144,31 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 	 * @param end when it ended
 	 * @param time the time spent reading
 	 * @param session everything else
+	 * @param scale how places in the book are shown
 	 */
 	record Row(UUID id, @Nullable Book book, ZonedDateTime start, ZonedDateTime end, String time,
-			ReadingSession session) {
+			ReadingSession session, Progress.Scale scale) {
 
-		/** The pages, from and to if they are known. */
+		/** The pages or the times of a recording, from and to if they are known. */
 		public String getPages() {
 			Integer from = this.session.fromPage();
 			Integer to = this.session.toPage();
+			if (this.scale.isAudio()) {
+				return (from != null && to != null) ? this.scale.show(from) + "–" + this.scale.show(to)
+						: (this.session.isPagesEstimated() ? "ok. " : "") + this.scale.showAmount(this.session.pages());
+			}
 			return (from != null && to != null) ? "s. %d–%d".formatted(from, to)
 					: (this.session.isPagesEstimated() ? "ok. " : "") + plain(this.session.pages()) + " str.";
 		}
 
 		/**
-		 * The pages read in an hour; null if there are none, or if they took no time.
+		 * The pages read in an hour; null if there are none, if they took no time, or if
+		 * the book has times.
 		 */
 		public @Nullable Long getPace() {
 			long seconds = this.session.active().toSeconds();
-			return (this.session.pages() > 0 && seconds > 0) ? Math.round(this.session.pages() * 3600 / seconds) : null;
+			return (!this.scale.isAudio() && this.session.pages() > 0 && seconds > 0)
+					? Math.round(this.session.pages() * 3600 / seconds) : null;
 		}
 
 	}

@@ -25,7 +25,6 @@ import pl.chronobook.reading.domain.ReadingList;
 import pl.chronobook.reading.domain.ReadingTimer;
 import pl.chronobook.reading.domain.ReadingTimer.Discarded;
 import pl.chronobook.reading.domain.Sessions;
-import pl.chronobook.reading.domain.TimedSession;
 
 /**
  * Handles the steps of the timer, which redirect to its page.
@@ -127,12 +126,14 @@ class TimerController {
 	@PostMapping("/{id}/finish")
 	String finish(@CurrentReader ReaderId reader, @PathVariable UUID id,
 			@ModelAttribute("stoppedForm") SessionForm form, BindingResult result, RedirectAttributes redirect) {
-		Optional<Sessions.Logged> logged = SessionForm.attempt(() -> this.timer.finish(reader, new SessionId(id),
-				form.readSpan(scale(reader, id)), form.note(), form.insisted()), result);
+		Progress.Scale book = scale(reader, id);
+		Optional<Sessions.Logged> logged = SessionForm.attempt(
+				() -> this.timer.finish(reader, new SessionId(id), form.readSpan(book), form.note(), form.insisted()),
+				result);
 		if (logged.isEmpty()) {
 			return refused(result, id, redirect);
 		}
-		SessionsController.announce(logged.get(), redirect);
+		SessionsController.announce(logged.get(), book, redirect);
 		return PAGE;
 	}
 
@@ -141,9 +142,12 @@ class TimerController {
 			.stream()
 			.filter(found -> found.id().value().equals(id))
 			.findFirst()
-			.map(TimedSession::entry)
-			.map(entry -> Progress.Scale.of(this.readingList.entry(reader, entry)))
-			.orElse(new Progress.Scale(null, null));
+			.map(found -> {
+				ReadingTimer.Outlook outlook = this.timer.outlook(reader, found);
+				return Progress.Scale.of(this.readingList.entry(reader, found.entry()))
+					.showing(outlook.fromPage(), outlook.page());
+			})
+			.orElse(new Progress.Scale(null, null, null, null));
 	}
 
 	private static String refused(BindingResult result, UUID id, RedirectAttributes redirect) {

@@ -27,18 +27,31 @@ import pl.chronobook.reading.domain.TimedSession;
  * @param paused whether it stands still
  * @param stopped whether it waits for its page
  * @param outlook the judgement by the reader's own sessions
+ * @param scale how places in the book are typed and shown
  * @param median how many minutes the reader's sessions usually take; null without any
  */
 record TimerView(UUID id, Book book, UUID entryId, long seconds, String clock, String words, ZonedDateTime start,
-		boolean paused, boolean stopped, ReadingTimer.Outlook outlook, @Nullable Long median) {
+		boolean paused, boolean stopped, ReadingTimer.Outlook outlook, Progress.Scale scale, @Nullable Long median) {
 
-	static TimerView of(TimedSession timer, ReadingTimer.Outlook outlook, @Nullable Book book, ZoneId zone,
-			Instant now) {
+	static TimerView of(TimedSession timer, ReadingTimer.Outlook outlook, @Nullable Book book, Progress.Scale scale,
+			ZoneId zone, Instant now) {
 		Duration active = timer.active(now);
 		return new TimerView(timer.id().value(), Objects.requireNonNull(book), timer.entry().value(),
 				active.toSeconds(), SessionsView.clock(active), SessionsView.words(active),
-				timer.startedAt().atZone(zone), timer.isPaused(), timer.isStopped(), outlook,
+				timer.startedAt().atZone(zone), timer.isPaused(), timer.isStopped(), outlook, scale,
 				Optional.ofNullable(outlook.median()).map(Duration::toMinutes).orElse(null));
+	}
+
+	/** The place at which it began, as it can be typed; null if it is not known. */
+	public @Nullable String getFrom() {
+		return (this.outlook.fromPage() != null) ? this.scale.show(this.outlook.fromPage()) : null;
+	}
+
+	/**
+	 * The place that was probably reached, as it can be typed; null if none can be told.
+	 */
+	public @Nullable String getPlace() {
+		return (this.outlook.page() != null) ? this.scale.show(this.outlook.page()) : null;
 	}
 
 }

@@ -1,6 +1,7 @@
 package pl.chronobook.transfer.history;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,9 +18,20 @@ public final class OpinionCells {
 
 	private static final Pattern NUMBER = Pattern.compile("[0-5](?:[.,]\\d{1,3})?");
 
-	private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>|</(?:p|div|li|blockquote)>");
+	private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>|</(?:p|div|li|blockquote|h[1-6]|tr)>");
 
-	private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]*>|<!--.*?-->");
+	private static final Pattern ITEM = Pattern.compile("(?i)<li(?:\\s[^<>]*)?>");
+
+	private static final Pattern LINK = Pattern.compile(
+			"(?i)<a\\s[^<>]{0,300}?href\\s*=\\s*[\"']?(https?://[^\"'\\s<>]{1,500})[^<>]{0,300}>([^<>]{0,500})</a>");
+
+	/**
+	 * The elements of HTML that occur in texts; anything else in angle brackets is text.
+	 */
+	private static final Pattern TAG = Pattern
+		.compile("(?i)</?(?:a|abbr|b|big|blockquote|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p"
+				+ "|pre|q|s|small|span|spoiler|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)"
+				+ "(?:\\s[^<>]*|/)?>|<!--(?s:.{0,2000}?)-->");
 
 	private static final Pattern EMPTY_LINES = Pattern.compile("\\n\\s*\\n\\s*\\n");
 
@@ -27,8 +39,9 @@ public final class OpinionCells {
 	}
 
 	/**
-	 * Reads an opinion. A rating is rounded to half stars, and 0 is none. Tags of HTML
-	 * are removed, and a text that is too long is cut.
+	 * Reads an opinion. A rating is rounded to half stars, and 0 is none. HTML becomes
+	 * plain text: lines and items stay apart, a link keeps its address, and only what is
+	 * an element of HTML is removed. A text that is too long is cut.
 	 * @param rating stars, 0 to 5, with decimals; empty if unknown
 	 * @param texts reviews and notes, joined into one note
 	 */
@@ -52,7 +65,11 @@ public final class OpinionCells {
 	}
 
 	private static String text(String cell) {
-		String plain = TAG.matcher(BREAK.matcher(Formulas.reveal(cell)).replaceAll("\n")).replaceAll("");
+		String linked = LINK.matcher(Formulas.reveal(cell))
+			.replaceAll(link -> Matcher.quoteReplacement(link.group(2).strip().equals(link.group(1)) ? link.group(1)
+					: "%s (%s)".formatted(link.group(2), link.group(1))));
+		String lines = BREAK.matcher(ITEM.matcher(linked).replaceAll("– ")).replaceAll("\n");
+		String plain = TAG.matcher(lines).replaceAll("");
 		String readable = HtmlUtils.htmlUnescape(plain).replace("\0", "").replace("\r\n", "\n").strip();
 		return EMPTY_LINES.matcher(readable).replaceAll("\n\n");
 	}

@@ -68,9 +68,9 @@ public class HistoryStore {
 	@Transactional(readOnly = true)
 	Previewed preview(ReaderId reader, List<FileBooks> books) {
 		Shelf shelf = shelf(reader, books);
-		Set<BookId> judged = shelf.opinions(book -> new BookId(Ids.next())).keySet();
-		return new Previewed(this.archive.preview(reader, shelf.previewed()),
-				judged.isEmpty() ? 0 : this.opinions.missing(reader, judged));
+		Outcome outcome = this.archive.preview(reader, shelf.previewed());
+		Set<BookId> judged = shelf.opinions(book -> new BookId(Ids.next()), outcome.leftOut()).keySet();
+		return new Previewed(outcome, judged.isEmpty() ? 0 : this.opinions.missing(reader, judged));
 	}
 
 	/** Adds the new data atomically. */
@@ -78,7 +78,8 @@ public class HistoryStore {
 		Shelf shelf = shelf(reader, books);
 		Catalog.Stored stored = this.catalog.store(reader, shelf.fresh());
 		Outcome outcome = this.archive.add(reader, shelf.archived(book -> idOf(stored, book)), batch, progress);
-		Optional<BookOpinions.Added> opinions = this.opinions.fill(reader, shelf.opinions(book -> idOf(stored, book)));
+		Optional<BookOpinions.Added> opinions = this.opinions.fill(reader,
+				shelf.opinions(book -> idOf(stored, book), outcome.leftOut()));
 		return new Stored(outcome, stored.added(), stored.lengthened(), opinions.orElse(null));
 	}
 

@@ -1,6 +1,7 @@
 package pl.chronobook.transfer.incoming;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -99,13 +102,20 @@ final class Shelf {
 	}
 
 	/**
-	 * Returns the opinions on the matched books, the first one of each book.
+	 * Returns the opinions on the matched books that are on the list or come to it, the
+	 * first one of each book.
 	 * @param stored the ids of the stored new books
+	 * @param leftOut the indices of the matched books that find no room on the list
 	 */
-	Map<BookId, Opinion> opinions(Function<NewBook, BookId> stored) {
+	Map<BookId, Opinion> opinions(Function<NewBook, BookId> stored, Collection<Integer> leftOut) {
+		Set<Integer> outside = Set.copyOf(leftOut);
+		Set<Place> listed = IntStream.range(0, this.placed.size())
+			.filter(index -> !outside.contains(index))
+			.mapToObj(index -> this.placed.get(index).place())
+			.collect(Collectors.toSet());
 		Map<Place, Opinion> first = new LinkedHashMap<>();
 		this.placed.stream()
-			.filter(book -> !book.book().opinion().isNothing())
+			.filter(book -> !book.book().opinion().isNothing() && listed.contains(book.place()))
 			.forEach(book -> first.putIfAbsent(book.place(), book.book().opinion()));
 		Map<BookId, Opinion> opinions = new LinkedHashMap<>();
 		first.forEach((place, opinion) -> opinions.putIfAbsent((place.id != null) ? place.id : stored.apply(place.book),

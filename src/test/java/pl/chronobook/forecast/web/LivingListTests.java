@@ -1,12 +1,18 @@
 package pl.chronobook.forecast.web;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
+
+import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -54,6 +60,25 @@ class LivingListTests {
 		assertThat(get("/forecast/living")).hasStatusOk()
 			.bodyText()
 			.contains("id=\"living-finish\"", "burn-down-fan", "<summary>Tabela</summary>", "Szansa, że lista będzie");
+	}
+
+	@Test
+	void theChartIsSavedAsAPicture() throws IOException {
+		addEvery("120 days", "2026-01-01");
+		assertThat(get("/forecast/living?fewer=1")).bodyText()
+			.contains("/forecast/living/burn-down.png?fewer=1", "Zapisz obraz");
+		MvcTestResult picture = get("/forecast/living/burn-down.png?fewer=1");
+		assertThat(picture).hasStatusOk().hasContentType(MediaType.IMAGE_PNG);
+		BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.getResponse().getContentAsByteArray()));
+		assertThat(image.getWidth()).isEqualTo(1080);
+		assertThat(image.getHeight()).isBetween(500, 900);
+		assertThat(get("/forecast/living/burn-down.png?fewer=51")).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void thePictureGoesThroughAllPoints() {
+		assertThat(BurnDownPicture.path("1,2 3,4  5,6")).isEqualTo("M1,2L3,4L5,6");
+		assertThat(BurnDownPicture.path("")).isEqualTo("M0 0");
 	}
 
 	@Test

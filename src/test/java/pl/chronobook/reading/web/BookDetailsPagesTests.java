@@ -1,5 +1,7 @@
 package pl.chronobook.reading.web;
 
+import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,6 +257,21 @@ class BookDetailsPagesTests {
 		ReaderId stranger = TestReaders.create(this.jdbc);
 		assertThat(this.mvc.get().uri("/reading-list/search?tag=klub").with(SignedIn.as(stranger))).bodyText()
 			.doesNotContain("Lalka");
+	}
+
+	@Test
+	void finishedBooksAreSortedByRating() {
+		EntryId good = onList("Krew elfów", 340);
+		EntryId best = onList("Lalka", 680);
+		EntryId unrated = onList("Żabka", 20);
+		for (EntryId entry : List.of(unrated, good, best)) {
+			post("/reading-list/%s/finish".formatted(entry.value()), "version", "0");
+		}
+		post("/reading-list/%s/opinion".formatted(good.value()), "rating", "7", "note", "", "revision", "0");
+		post("/reading-list/%s/opinion".formatted(best.value()), "rating", "10", "note", "", "revision", "0");
+		assertThat(search("?status=FINISHED&sort=RATING")).bodyText()
+			.containsSubsequence("Lalka", "5 gwiazdek", "Krew elfów", "3,5 gwiazdki", "Żabka");
+		assertThat(page("/reading-list/finished")).bodyText().contains("status=FINISHED&amp;sort=RATING");
 	}
 
 	@Test

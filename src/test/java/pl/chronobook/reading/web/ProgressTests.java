@@ -1,9 +1,15 @@
 package pl.chronobook.reading.web;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import pl.chronobook.reading.BookDetails.Audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +37,57 @@ class ProgressTests {
 	void percentageOfAnUnknownLengthIsRefused() {
 		assertThat(Progress.parse("45%", null)).isEmpty();
 		assertThat(Progress.parse("45", null)).contains(45);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0", "0:00, 0", "0:01, 1", "5:40, 182", "45 min, 24", "11:19, 362", "11:20, 363", "45%, 163",
+			"'45,5%', 165" })
+	void placesInARecordingAreTimesOrPercent(String typed, int page) {
+		assertThat(recording().parse(typed)).contains(page);
+		assertThat(recording().parseStart(typed)).contains(page);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "1", "340", "363", "11:21", "3:60", "101%", "-1:00", "sto", "3,5" })
+	void anythingElseIsNoPlaceInARecording(String typed) {
+		assertThat(recording().parse(typed)).isEmpty();
+		assertThat(recording().parseStart(typed)).isEmpty();
+	}
+
+	@Property(tries = 2000)
+	void aTimeTypedAsItIsShownKeepsItsPage(@ForAll @IntRange(min = 1, max = Audio.MOST_MINUTES) int minutes,
+			@ForAll @IntRange(min = Audio.SLOWEST, max = Audio.FASTEST) int speed,
+			@ForAll @DoubleRange(min = 1, max = 300) double pagesPerHour, @ForAll @DoubleRange(max = 1) double share,
+			@ForAll @DoubleRange(max = 1) double otherShare) {
+		Audio audio = new Audio(minutes, speed);
+		int pages = audio.pages(pagesPerHour).value();
+		int start = (int) Math.round(share * pages);
+		int place = (int) Math.round(otherShare * pages);
+		Progress.Scale book = new Progress.Scale(pages, audio, start, place);
+		assertThat(book.parseStart(book.show(start))).contains(start);
+		assertThat(book.parse(book.show(place))).contains(place);
+	}
+
+	@Property(tries = 2000)
+	void theTimeShownForATypedOneIsTheNearestOfAPageAndStaysWhenItIsTypedAgain(
+			@ForAll @IntRange(min = 1, max = Audio.MOST_MINUTES) int minutes,
+			@ForAll @IntRange(min = Audio.SLOWEST, max = Audio.FASTEST) int speed,
+			@ForAll @DoubleRange(min = 1, max = 300) double pagesPerHour, @ForAll @DoubleRange(max = 1) double share) {
+		Audio audio = new Audio(minutes, speed);
+		int pages = audio.pages(pagesPerHour).value();
+		int typed = (int) Math.round(share * minutes);
+		int page = audio.pageAt(typed, pages);
+		int shown = audio.minuteOf(page, pages);
+		int widest = Math.max(1, (minutes + pages - 1) / pages);
+		assertThat(page).isBetween(0, pages);
+		assertThat(Math.abs(shown - typed)).isLessThanOrEqualTo(widest);
+		assertThat(page == 0).isEqualTo(typed == 0 || (pages == 1 && typed < minutes));
+		assertThat(page == pages).isEqualTo(typed == minutes);
+		assertThat(audio.minuteOf(audio.pageAt(shown, pages), pages)).isEqualTo(shown);
+	}
+
+	private static Progress.Scale recording() {
+		return new Progress.Scale(363, new Audio(680, 125), null, null);
 	}
 
 }

@@ -150,7 +150,8 @@ class ReadingListPagesTests {
 			.hasRedirectedUrl("/reading-list/" + entry.value());
 		assertThat(page("/reading-list/" + entry.value())).bodyText()
 			.contains("<details id=\"opinion\" open=\"open\">", "value=\"9\" selected=\"selected\">4,5 gwiazdki",
-					"Rzecki &amp; &lt;b&gt;Izabela&lt;/b&gt;", "name=\"revision\" value=\"1\"");
+					"Rzecki &amp; &lt;b&gt;Izabela&lt;/b&gt;",
+					"name=\"revision\" value=\"%s\"".formatted(revision(entry)));
 		assertThat(page("/reading-list/finished")).bodyText().contains("4,5 gwiazdki").doesNotContain("Rzecki");
 		assertThat(post(entry, "opinion", "rating", "2", "note", "z innego okna", "revision", "0"))
 			.hasStatus(HttpStatus.CONFLICT)
@@ -169,8 +170,28 @@ class ReadingListPagesTests {
 		EntryId entry = onList("Lalka", 680);
 		post(entry, "opinion", "rating", "", "note", "Do przemyślenia", "revision", "0");
 		assertThat(count("SELECT count(*) FROM book_opinions WHERE user_id = ?")).isOne();
-		post(entry, "opinion", "rating", "", "note", "  ", "revision", "1");
+		post(entry, "opinion", "rating", "", "note", "  ", "revision", revision(entry));
 		assertThat(count("SELECT count(*) FROM book_opinions WHERE user_id = ?")).isZero();
+	}
+
+	@Test
+	void aFormFilledInBeforeAnOpinionWasClearedAndWrittenAnewIsRefused() {
+		EntryId entry = onList("Lalka", 680);
+		post(entry, "opinion", "rating", "9", "note", "", "revision", "0");
+		String before = revision(entry);
+		post(entry, "opinion", "rating", "", "note", "", "revision", before);
+		post(entry, "opinion", "rating", "8", "note", "", "revision", "0");
+		assertThat(post(entry, "opinion", "rating", "2", "note", "", "revision", before))
+			.hasStatus(HttpStatus.CONFLICT);
+		assertThat(post(entry, "opinion", "rating", "2", "note", "", "revision", revision(entry)))
+			.hasStatus(HttpStatus.FOUND);
+	}
+
+	private String revision(EntryId entry) {
+		return this.jdbc.sql("SELECT revision::text FROM book_opinions WHERE tbr_id = ?")
+			.param(entry.value())
+			.query(String.class)
+			.single();
 	}
 
 	@ParameterizedTest

@@ -60,7 +60,7 @@ class SessionPagesTests {
 			.hasStatus(HttpStatus.FOUND)
 			.flash()
 			.containsEntry("toast", "reading.session.saved")
-			.containsEntry("toastArguments", new Object[] { "50 min", "40" });
+			.containsEntry("toastArguments", new Object[] { "50 min", "40", "PAGES" });
 		assertThat(get("/sessions", this.reader)).bodyText()
 			.contains("Wczoraj", "23:30–00:20", "50 min", "s. 0–40", "48 str./godz.");
 		assertThat(get("/reading-list", this.reader)).bodyText().contains("value=\"40\"", "z 680");
@@ -136,8 +136,8 @@ class SessionPagesTests {
 		refused("Podaj stronę albo liczbę stron", "day", "2027-03-13", "start", "20:00", "minutes", "5", "to", "5",
 				"pages", "5");
 		refused("Podaj stronę od 0 do 680", "day", "2027-03-13", "start", "20:00", "minutes", "5", "to", "681");
-		refused("Strona końcowa nie może być przed początkową.", "day", "2027-03-13", "start", "20:00", "minutes", "5",
-				"from", "30", "to", "20");
+		refused("Koniec sesji nie może być w książce przed jej początkiem.", "day", "2027-03-13", "start", "20:00",
+				"minutes", "5", "from", "30", "to", "20");
 		refused("Tylu stron ta książka nie ma.", "day", "2027-03-13", "start", "20:00", "minutes", "5", "pages", "700");
 		refused("Ta sesja jeszcze się nie skończyła.", "day", "2027-03-14", "start", "12:30", "end", "13:01", "to",
 				"20");
@@ -391,7 +391,7 @@ class SessionPagesTests {
 		MvcTestResult refused = log(UUID.randomUUID(), "day", "2027-03-14", "start", "09:00", "minutes", "45", "to",
 				"90");
 		assertThat(follow(refused)).bodyText()
-			.contains("Podaj stronę, od której zaczęła się ta sesja.", "value=\"90\"");
+			.contains("Podaj miejsce, od którego zaczęła się ta sesja.", "value=\"90\"");
 		assertThat(count()).isZero();
 		assertThat(log(UUID.randomUUID(), "day", "2027-03-14", "start", "09:00", "minutes", "45", "from", "65", "to",
 				"90"))
@@ -413,7 +413,7 @@ class SessionPagesTests {
 			.update();
 		assertThat(get("/sessions", this.reader)).bodyText().contains("Od której strony?");
 		assertThat(follow(post("/sessions/timer/" + id + "/finish", "to", "90"))).bodyText()
-			.contains("Podaj stronę, od której zaczęła się ta sesja.");
+			.contains("Podaj miejsce, od którego zaczęła się ta sesja.");
 	}
 
 	@Test
@@ -425,6 +425,102 @@ class SessionPagesTests {
 		assertThat(log(id, "day", "2027-03-13", "start", "20:00", "minutes", "2", "to", "25", "insist", "TOO_FAST"))
 			.hasRedirectedUrl("/sessions");
 		assertThat(count()).isOne();
+	}
+
+	@Test
+	void sessionsOfAnAudiobookAreTypedAndShownAsTimes() {
+		listen(680, 363);
+		assertThat(get("/sessions/new?entry=" + this.entry.value(), this.reader)).bodyText()
+			.contains("class=\"audio\"", "Do czasu<", "Od czasu<", "Albo ile czasu");
+		for (String bare : List.of("45", "363", "11:21")) {
+			refused("Podaj czas od 0:00 do 11:20", "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", bare);
+		}
+		refused("Podaj, ile nagrania minęło, od 0:00 do 11:20", "day", "2027-03-13", "start", "20:00", "minutes", "45",
+				"pages", "30");
+		refused("Podaj czas nagrania, na którym kończysz", "day", "2027-03-13", "start", "20:00", "minutes", "45");
+		refused("Podaj, dokąd słuchasz, albo ile czasu", "day", "2027-03-13", "start", "20:00", "minutes", "45", "to",
+				"1:00", "pages", "1:00");
+		assertThat(log(UUID.randomUUID(), "day", "2027-03-13", "start", "20:00", "minutes", "45", "from", "0", "to",
+				"1 godz."))
+			.flash()
+			.containsEntry("toastArguments", new Object[] { "45 min", "1:00", "AUDIO" });
+		assertThat(currentPage()).isEqualTo(32);
+		log(UUID.randomUUID(), "day", "2027-03-13", "start", "22:00", "minutes", "45", "pages", "45 min");
+		assertThat(get("/sessions", this.reader)).bodyText()
+			.contains("0:00–1:00", ">0:45<", "1:00 z 11:20")
+			.doesNotContain("s. 0–32", "str./godz.", "strona 32");
+		assertThat(get("/reading-list/" + this.entry.value(), this.reader)).bodyText().contains("0:00–1:00", ">0:45<");
+	}
+
+	@Test
+	void aSessionSavedUnchangedStaysAsItWasThoughAMinuteHoldsManyPages() {
+		listen(100, 363);
+		UUID span = UUID.randomUUID();
+		log(span, "day", "2027-03-13", "start", "20:00", "minutes", "50", "from", "0", "to", "50%");
+		UUID amount = UUID.randomUUID();
+		log(amount, "day", "2027-03-13", "start", "22:00", "minutes", "50", "pages", "0:10");
+		this.jdbc
+			.sql("UPDATE reading_sessions SET from_page = 11, to_page = 182, pages_read = 171 WHERE session_id = ?")
+			.param(span)
+			.update();
+		this.jdbc.sql("""
+				UPDATE reading_sessions SET from_page = NULL, to_page = NULL, pages_read = 37.5
+				WHERE session_id = ?""").param(amount).update();
+		assertThat(body("/sessions/" + span)).contains("value=\"0:03\"", "value=\"0:50\"",
+				"class=\"session-form heard\"");
+		assertThat(body("/sessions/" + amount)).contains("value=\"0:10\"");
+		assertThat(post("/sessions/" + span, "version", "0", "day", "2027-03-13", "start", "20:00", "end", "20:50",
+				"from", "0:03", "to", "0:50", "note", "dobre"))
+			.hasRedirectedUrl("/sessions");
+		assertThat(post("/sessions/" + amount, "version", "0", "day", "2027-03-13", "start", "22:00", "end", "22:50",
+				"pages", "0:10", "note", "dobre"))
+			.hasRedirectedUrl("/sessions");
+		assertThat(this.jdbc.sql("""
+				SELECT concat_ws(' ', from_page, to_page, pages_read::float) FROM reading_sessions
+				WHERE user_id = ? AND note = 'dobre' ORDER BY start_time""")
+			.param(this.reader.value())
+			.query(String.class)
+			.list()).containsExactly("11 182 171", "37.5");
+	}
+
+	@Test
+	void aStoppedTimerOfAnAudiobookAsksForATime() {
+		listen(680, 363);
+		UUID id = UUID.randomUUID();
+		start(id);
+		begunMinutesAgo(id, 60);
+		post("/sessions/timer/" + id + "/stop");
+		assertThat(get("/sessions", this.reader)).bodyText()
+			.contains("W którym miejscu nagrania jesteś?", "Do czasu nagrania", "Od 0:00", "Podpowiadamy miejsce")
+			.doesNotContain("Na której stronie jesteś?", "Od strony", "Podpowiadamy stronę");
+		assertThat(follow(post("/sessions/timer/" + id + "/finish", "from", "0:00", "to", "90"))).bodyText()
+			.contains("Podaj czas od 0:00 do 11:20", "value=\"90\"", "maxlength=\"20\"");
+		assertThat(post("/sessions/timer/" + id + "/finish", "from", "0:00", "to", "1 godz. 30 min"))
+			.hasRedirectedUrl("/sessions");
+		assertThat(get("/sessions", this.reader)).bodyText().contains("0:00–1:30");
+		assertThat(currentPage()).isEqualTo(48);
+	}
+
+	@Test
+	void theDashboardAsksWhereInTheRecordingTheReaderIs() {
+		listen(680, 363);
+		post("/reading-list/%s/current-page".formatted(this.entry.value()), "page", "2:50");
+		post("/forecast/assumption", "pagesPerWeek", "100");
+		assertThat(get("/", this.reader)).bodyText()
+			.contains(" miejscu w nagraniu", "value=\"2:50\"", "z 11:20")
+			.doesNotContain("> stronie<");
+		assertThat(follow(post("/reading-list/%s/current-page".formatted(this.entry.value()), "page", "100")))
+			.bodyText()
+			.contains("Podaj czas od 0:00 do 11:20", "value=\"100\"");
+		assertThat(post("/reading-list/%s/current-page".formatted(this.entry.value()), "page", "2:50")).flash()
+			.containsEntry("toast", "reading.audio.saved");
+		assertThat(currentPage()).isEqualTo(91);
+	}
+
+	private void listen(int minutes, int pages) {
+		this.jdbc.sql("""
+				UPDATE user_tbr_list SET format = 'AUDIO', audio_minutes = ?, audio_speed = 125, page_count = ?
+				WHERE tbr_id = ?""").params(minutes, pages, this.entry.value()).update();
 	}
 
 	@Test

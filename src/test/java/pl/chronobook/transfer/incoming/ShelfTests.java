@@ -63,6 +63,21 @@ class ShelfTests {
 	}
 
 	@Test
+	void opinionsOfBooksWithoutRoomAreLeftOut() {
+		Shelf shelf = new Shelf(List.of(), Map.of());
+		shelf.take(List.of(judged("Lalka", 2), judged("Faraon", 4), judged("Lalka", 6), judged("Emancypantki", 8)),
+				true);
+		assertThat(shelf.opinions(book -> new BookId(UUID.randomUUID()), List.of(0, 1)).values())
+			.extracting(Opinion::halfStars)
+			.containsExactly(2, 8);
+	}
+
+	private static ImportedBook judged(String title, int halfStars) {
+		return new ImportedBook(new NewBook(title, "Bolesław Prus", null, null), ReadingStatus.TBR, 0, NOW, List.of(),
+				List.of(), false, null, BookDetails.NONE, new Opinion(halfStars, ""));
+	}
+
+	@Test
 	void similarTitlesOfTheOwnExportStayDifferentBooks() {
 		Shelf shelf = new Shelf(List.of(), Map.of());
 		shelf.take(

@@ -32,9 +32,4 @@ public final class AudioTime {
 		return Optional.of(hours * 60 + ((words.group(2) != null) ? Integer.parseInt(words.group(2)) : 0));
 	}
 
-	/** Formats minutes as they can be typed, {@code 11:20}. */
-	public static String format(int minutes) {
-		return "%d:%02d".formatted(minutes / 60, minutes % 60);
-	}
-
 }

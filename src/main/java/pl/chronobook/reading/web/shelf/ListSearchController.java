@@ -15,6 +15,7 @@ import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadingList.Part;
+import pl.chronobook.reading.opinion.Opinions;
 import pl.chronobook.reading.shelf.ListSearch;
 
 /**
@@ -30,10 +31,13 @@ class ListSearchController {
 
 	private final ListSearch search;
 
+	private final Opinions opinions;
+
 	private final Catalog catalog;
 
-	ListSearchController(ListSearch search, Catalog catalog) {
+	ListSearchController(ListSearch search, Opinions opinions, Catalog catalog) {
 		this.search = search;
+		this.opinions = opinions;
 		this.catalog = catalog;
 	}
 
@@ -45,6 +49,8 @@ class ListSearchController {
 			Part found = this.search.find(reader, filter.toFilter(), Math.clamp(part, 0, MOST_PAGES), PAGE_SIZE);
 			Map<BookId, Book> books = this.catalog.find(reader, found.entries().stream().map(ListEntry::book).toList());
 			model.addAttribute("found", ListView.PartView.of(found, books));
+			model.addAttribute("ratings",
+					this.opinions.ratings(reader, found.entries().stream().map(ListEntry::id).toList()));
 		}
 		model.addAttribute("tags", this.search.tags(reader));
 		model.addAttribute("allSeries", this.search.series(reader));

@@ -114,8 +114,7 @@ public record ListView(PartView reading, PartView waiting, PartView finished, Pa
 		public String getPosition() {
 			Audio audio = this.entry.details().audio();
 			Integer pages = this.entry.pageCount();
-			return (audio != null && pages != null)
-					? AudioTime.format(Math.round((float) audio.minutes() * this.entry.currentPage() / pages))
+			return (audio != null && pages != null) ? audio.position(this.entry.currentPage(), pages)
 					: String.valueOf(this.entry.currentPage());
 		}
 
@@ -124,7 +123,7 @@ public record ListView(PartView reading, PartView waiting, PartView finished, Pa
 		 */
 		public @Nullable String getAudioEnd() {
 			Audio audio = this.entry.details().audio();
-			return (audio != null && this.entry.pageCount() != null) ? AudioTime.format(audio.minutes()) : null;
+			return (audio != null && this.entry.pageCount() != null) ? audio.end() : null;
 		}
 
 		public int getPercent() {

@@ -1,11 +1,9 @@
 package pl.chronobook.reading.web.statistics;
 
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -16,7 +14,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,8 +23,8 @@ import org.springframework.web.server.ResponseStatusException;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.KeptPage;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.picture.PictureLimits;
 import pl.chronobook.reading.picture.Pictures;
-import pl.chronobook.reading.picture.PicturesBusyException;
 import pl.chronobook.reading.statistics.Chronicle;
 import pl.chronobook.reading.statistics.Statistics;
 import pl.chronobook.reading.web.statistics.StatisticsView.YearInReview;
@@ -45,11 +42,14 @@ class PicturesController {
 
 	private final Pictures pictures;
 
+	private final PictureLimits limits;
+
 	private final MessageSource messages;
 
-	PicturesController(Statistics statistics, Pictures pictures, MessageSource messages) {
+	PicturesController(Statistics statistics, Pictures pictures, PictureLimits limits, MessageSource messages) {
 		this.statistics = statistics;
 		this.pictures = pictures;
+		this.limits = limits;
 		this.messages = messages;
 	}
 
@@ -62,6 +62,7 @@ class PicturesController {
 	ResponseEntity<byte[]> chart(@CurrentReader ReaderId reader, @PathVariable String chart,
 			@RequestParam(defaultValue = "") String by, @RequestParam(defaultValue = "") String back,
 			@RequestParam(required = false) @Nullable Integer year) {
+		this.limits.take(reader);
 		Chronicle chronicle = (year != null) ? this.statistics.chronicle(reader, year).orElseThrow(this::nothing)
 				: this.statistics.chronicle(reader);
 		Wording wording = new Wording(this.messages, (year != null) ? chronicle.to() : chronicle.today());
@@ -80,6 +81,7 @@ class PicturesController {
 	/** The pages a day of two spans of days. */
 	@GetMapping("/compare/picture.png")
 	ResponseEntity<byte[]> comparison(@CurrentReader ReaderId reader, ComparisonForm form) {
+		this.limits.take(reader);
 		Chronicle chronicle = this.statistics.chronicle(reader);
 		LocalDate today = chronicle.today();
 		ComparisonForm chosen = form.orLastMonths(today);
@@ -108,6 +110,7 @@ class PicturesController {
 
 	@GetMapping("/{year:" + YEAR + "}/cards/{card:[a-z]+}.png")
 	ResponseEntity<byte[]> card(@CurrentReader ReaderId reader, @PathVariable int year, @PathVariable String card) {
+		this.limits.take(reader);
 		Year shown = year(reader, year);
 		YearCard chosen = YearCard.of(shown.review)
 			.stream()
@@ -121,12 +124,6 @@ class PicturesController {
 		Chronicle chronicle = this.statistics.chronicle(reader, year).orElseThrow(this::nothing);
 		Wording wording = new Wording(this.messages, chronicle.to());
 		return new Year(new StatisticsView(chronicle, wording).year(), wording);
-	}
-
-	@ExceptionHandler
-	void busy(PicturesBusyException busy, HttpServletResponse response) throws IOException {
-		response.setHeader(HttpHeaders.RETRY_AFTER, "10");
-		response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
 	}
 
 	private static ResponseEntity<byte[]> picture(String name, byte[] png) {

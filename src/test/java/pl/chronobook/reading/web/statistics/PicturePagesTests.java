@@ -109,6 +109,23 @@ class PicturePagesTests {
 			.doesNotContain("Tom 12");
 	}
 
+	@Test
+	void aReaderOfTooManyPicturesIsAskedToWait() {
+		MvcTestResult last = null;
+		for (int i = 0; i <= 60; i++) {
+			last = get("/statistics/2027/cards/unknown.png");
+			assertThat(last).hasStatus((i < 60) ? HttpStatus.NOT_FOUND : HttpStatus.TOO_MANY_REQUESTS);
+		}
+		assertThat(last).hasHeader(HttpHeaders.RETRY_AFTER, "3").bodyText().contains("Spróbuj ponownie za 3 sekundy.");
+		assertThat(this.mvc.get()
+			.uri("/forecast/living/burn-down.png")
+			.accept(MediaType.IMAGE_PNG)
+			.with(SignedIn.as(this.reader))).hasStatus4xxClientError();
+		assertThat(get("/statistics")).hasStatusOk();
+		this.reader = TestReaders.create(this.jdbc);
+		assertThat(get("/statistics/2027/cards/unknown.png")).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "/statistics/pictures/unknown.png", "/statistics/pictures/given-up.png",
 			"/statistics/pictures/pages.png?year=1999", "/statistics/pictures/heatmap.png?year=2000000000",
