@@ -81,7 +81,7 @@ public class PagesBenchmark {
 				SELECT entry.tbr_id, entry.user_id, begin, begin + make_interval(secs => 600 + number * 7919 % 4000),
 				       5 + number * 31 % 40
 				FROM generate_series(0, :sessions - 1) AS number
-				CROSS JOIN LATERAL (SELECT now() - (:sessions - number) * interval '131400 hours' / :sessions AS begin)
+				CROSS JOIN LATERAL (SELECT now() - interval '131400 hours' * ((:sessions - number) / :sessions::double precision) AS begin)
 				JOIN user_tbr_list entry ON entry.position = 1 + number::bigint * 690 / :sessions
 				ORDER BY begin""").param("sessions", this.sessions).update();
 		jdbc.sql("""

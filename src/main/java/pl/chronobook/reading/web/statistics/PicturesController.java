@@ -80,7 +80,7 @@ class PicturesController {
 	/** The pages a day of two spans of days. */
 	@GetMapping("/compare/picture.png")
 	ResponseEntity<byte[]> comparison(@CurrentReader ReaderId reader, ComparisonForm form) {
-		Chronicle chronicle = this.statistics.chronicle(reader);
+		Chronicle chronicle = this.statistics.days(reader);
 		LocalDate today = chronicle.today();
 		ComparisonForm chosen = form.orLastMonths(today);
 		if (chosen.first().problem(today) != null || chosen.second().problem(today) != null) {
