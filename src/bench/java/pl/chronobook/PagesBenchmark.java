@@ -27,7 +27,8 @@ import pl.chronobook.identity.Browser;
  * Pages over HTTP, for a reader with 20,000 sessions ({@code -p sessions=100000} for
  * more) of 700 books in 15 years and 100 books to go among nine readers like that. Their sessions are stored in order of time, so
  * those of one reader lie as far apart as they can. The account page shows what a request
- * costs that asks for next to nothing, {@code what-if} a step of the slider.
+ * costs that asks for next to nothing, {@code what-if} a step of the slider. A page with
+ * {@code n=} is rendered anew each time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -40,7 +41,7 @@ public class PagesBenchmark {
 	private static final String EMAIL = "czytelnik@example.org";
 
 	@Param({ "/", "/reading-list", "/sessions", "/statistics", "/statistics?by=day", "/statistics/2025",
-			"/forecast/what-if?minutes=", "/forecast/deadline", "/forecast/accuracy", "/account" })
+			"/statistics?n=", "/forecast/what-if?minutes=", "/forecast/deadline", "/forecast/accuracy", "/account" })
 	String path;
 
 	/** Sessions of each reader, all within 15 years. */
@@ -51,7 +52,7 @@ public class PagesBenchmark {
 
 	private Browser browser;
 
-	private int minutes;
+	private int number;
 
 	@Setup(Level.Trial)
 	public void fifteenYears() {
@@ -81,7 +82,7 @@ public class PagesBenchmark {
 				SELECT entry.tbr_id, entry.user_id, begin, begin + make_interval(secs => 600 + number * 7919 % 4000),
 				       5 + number * 31 % 40
 				FROM generate_series(0, :sessions - 1) AS number
-				CROSS JOIN LATERAL (SELECT now() - (:sessions - number) * interval '131400 hours' / :sessions AS begin)
+				CROSS JOIN LATERAL (SELECT now() - interval '131400 hours' * ((:sessions - number) / :sessions::double precision) AS begin)
 				JOIN user_tbr_list entry ON entry.position = 1 + number::bigint * 690 / :sessions
 				ORDER BY begin""").param("sessions", this.sessions).update();
 		jdbc.sql("""
@@ -99,9 +100,16 @@ public class PagesBenchmark {
 
 	@Benchmark
 	public int page() {
-		// Each step of the slider asks something new, and for the answer alone
-		int status = this.path.endsWith("=") ? this.browser.open(this.path + this.minutes++ % 180, "HX-Request", "true").status()
-				: this.browser.open(this.path).status();
+		String asked = this.path;
+		if (asked.endsWith("minutes=")) {
+			asked += this.number++ % 180;
+		}
+		else if (asked.endsWith("=")) {
+			asked += this.number++;
+		}
+		// A step of the slider asks for the answer alone
+		int status = asked.contains("minutes=") ? this.browser.open(asked, "HX-Request", "true").status()
+				: this.browser.open(asked).status();
 		if (status != 200) {
 			throw new IllegalStateException(this.path + " answered " + status);
 		}

@@ -84,9 +84,15 @@ public class Statistics implements ReadingStatistics {
 		return history.chronicle(today, to.minusDays(DAYS_OF_A_YEAR - 1), to);
 	}
 
+	/** Every day, without a closer look at a span of them: neither hours nor books. */
+	public Chronicle days(ReaderId id) {
+		Reader reader = this.readers.get(id);
+		return history(reader).days(reader.dayOf(this.clock.instant()));
+	}
+
 	@Override
 	public Figures figures(ReaderId id) {
-		Chronicle chronicle = chronicle(id);
+		Chronicle chronicle = days(id);
 		LocalDate today = chronicle.today();
 		LocalDate first = chronicle.days().isEmpty() ? today : chronicle.days().firstKey();
 		Chronicle.Streak streak = chronicle.streak(Period.DAY, first, today);
@@ -172,11 +178,12 @@ public class Statistics implements ReadingStatistics {
 
 	/** The sessions by day and book, as the database keeps them summed up. */
 	private List<BookDay> bookDays(Reader reader) {
-		return this.jdbc.sql("""
-				SELECT kept.day, kept.tbr_id, entry.book_id, entry.page_count, kept.pages, kept.sessions, kept.seconds,
-				       kept.longest
-				FROM reading_days kept JOIN user_tbr_list entry USING (tbr_id, user_id)
-				WHERE kept.user_id = ? AND entry.removed_at IS NULL""")
+		return this.jdbc
+			.sql("""
+					SELECT kept.day, kept.tbr_id, entry.book_id, entry.page_count, kept.pages::double precision AS pages,
+					       kept.sessions, kept.seconds::double precision AS seconds, kept.longest::double precision AS longest
+					FROM reading_days kept JOIN user_tbr_list entry USING (tbr_id, user_id)
+					WHERE kept.user_id = ? AND entry.removed_at IS NULL""")
 			.param(reader.id().value())
 			.query(Statistics::bookDay)
 			.list();
@@ -202,7 +209,7 @@ public class Statistics implements ReadingStatistics {
 		SortedMap<Integer, Long> hours = new TreeMap<>();
 		this.jdbc
 			.sql("""
-					SELECT extract(hour FROM session.start_time AT TIME ZONE :zone)::integer AS hour,
+					SELECT date_part('hour', session.start_time AT TIME ZONE :zone) AS hour,
 					       sum(date_part('epoch', session.end_time - session.start_time) - session.paused_seconds) AS seconds
 					FROM reading_sessions session JOIN user_tbr_list entry USING (tbr_id, user_id)
 					WHERE user_id = :reader AND entry.removed_at IS NULL
@@ -280,12 +287,14 @@ public class Statistics implements ReadingStatistics {
 			return this.days.isEmpty() ? null : this.days.lastKey();
 		}
 
+		Chronicle days(LocalDate today) {
+			List<Finished> finished = finished();
+			return new Chronicle(today, today, today, Collections.unmodifiableNavigableMap(this.days), finished,
+					this.readings.size() - finished.size(), Collections.emptySortedMap(), List.of(), Map.of());
+		}
+
 		Chronicle chronicle(LocalDate today, LocalDate from, LocalDate to) {
-			List<Finished> finished = this.readings.stream()
-				.filter(reading -> reading.end() != null)
-				.map(reading -> new Finished(reading.entry(), reading.book(), reading.pages(), reading.start(),
-						Objects.requireNonNull(reading.end())))
-				.toList();
+			List<Finished> finished = finished();
 			List<BookTally> books = books(from, to);
 			Set<BookId> named = new LinkedHashSet<>();
 			books.forEach(book -> named.add(book.book()));
@@ -295,6 +304,14 @@ public class Statistics implements ReadingStatistics {
 			return new Chronicle(today, from, to, Collections.unmodifiableNavigableMap(this.days), finished,
 					this.readings.size() - finished.size(), hours(this.reader, from, to), books,
 					Statistics.this.catalog.find(this.reader.id(), named));
+		}
+
+		private List<Finished> finished() {
+			return this.readings.stream()
+				.filter(reading -> reading.end() != null)
+				.map(reading -> new Finished(reading.entry(), reading.book(), reading.pages(), reading.start(),
+						Objects.requireNonNull(reading.end())))
+				.toList();
 		}
 
 		private List<BookTally> books(LocalDate from, LocalDate to) {
@@ -316,24 +333,23 @@ public class Statistics implements ReadingStatistics {
 		 * so the days are walked once for all of them.
 		 */
 		private void estimate() {
-			Map<EntryId, NavigableMap<LocalDate, Double>> read = new HashMap<>();
-			this.bookDays.forEach(part -> read.computeIfAbsent(part.entry(), entry -> new TreeMap<>())
-				.put(part.day(), part.tally().pages()));
+			Map<EntryId, List<BookDay>> read = this.bookDays.stream().collect(Collectors.groupingBy(BookDay::entry));
 			NavigableMap<LocalDate, Change> changes = new TreeMap<>();
 			for (FinishedReading reading : this.readings) {
-				if (reading.start() == null || reading.end() == null || reading.pages() == null) {
+				LocalDate start = reading.start();
+				LocalDate end = reading.end();
+				if (start == null || end == null || reading.pages() == null) {
 					continue;
 				}
-				double left = reading.pages() - read.getOrDefault(reading.entry(), Collections.emptyNavigableMap())
-					.subMap(reading.start(), true, reading.end(), true)
-					.values()
+				double left = reading.pages() - read.getOrDefault(reading.entry(), List.of())
 					.stream()
-					.mapToDouble(Double::doubleValue)
+					.filter(part -> !part.day().isBefore(start) && !part.day().isAfter(end))
+					.mapToDouble(part -> part.tally().pages())
 					.sum();
 				if (left > UNREAD_SHARE * reading.pages()) {
-					LocalDate after = reading.end().plusDays(1);
-					double daily = left / (after.toEpochDay() - reading.start().toEpochDay());
-					changes.merge(reading.start(), new Change(daily, 1), Change::plus);
+					LocalDate after = end.plusDays(1);
+					double daily = left / (after.toEpochDay() - start.toEpochDay());
+					changes.merge(start, new Change(daily, 1), Change::plus);
 					changes.merge(after, new Change(-daily, -1), Change::plus);
 				}
 			}

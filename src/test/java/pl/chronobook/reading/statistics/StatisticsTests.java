@@ -75,6 +75,10 @@ class StatisticsTests {
 		history.assertDays(chronicle);
 		history.assertSpan(chronicle);
 		history.assertStreaks(chronicle);
+		Chronicle days = this.statistics.days(this.reader);
+		history.assertDays(days);
+		assertThat(days.finished()).isEqualTo(chronicle.finished());
+		assertThat(days.hours()).isEmpty();
 		for (int year = 2025; year <= 2027; year++) {
 			Chronicle ofYear = this.statistics.chronicle(this.reader, year).orElseThrow();
 			assertThat(ofYear.from()).isEqualTo(LocalDate.of(year, 1, 1));

@@ -82,7 +82,7 @@ class PicturesController {
 	@GetMapping("/compare/picture.png")
 	ResponseEntity<byte[]> comparison(@CurrentReader ReaderId reader, ComparisonForm form) {
 		this.limits.take(reader);
-		Chronicle chronicle = this.statistics.chronicle(reader);
+		Chronicle chronicle = this.statistics.days(reader);
 		LocalDate today = chronicle.today();
 		ComparisonForm chosen = form.orLastMonths(today);
 		if (chosen.first().problem(today) != null || chosen.second().problem(today) != null) {

@@ -45,12 +45,13 @@ class StatisticsController {
 	String overview(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String by,
 			@RequestParam(defaultValue = "") String back, HtmxRequest htmx, HttpServletResponse response, Model model) {
 		response.addHeader(HttpHeaders.VARY, "HX-Request");
-		Chronicle chronicle = this.statistics.chronicle(reader);
+		boolean part = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
+		Chronicle chronicle = part ? this.statistics.days(reader) : this.statistics.chronicle(reader);
 		if (chronicle.isEmpty()) {
 			return "reading/statistics-empty";
 		}
 		StatisticsView view = view(chronicle, chronicle.today());
-		if (htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest()) {
+		if (part) {
 			model.addAttribute("activity", view.activity(period(by), windows(back)));
 			return "reading/statistics-parts :: activity";
 		}
@@ -68,7 +69,7 @@ class StatisticsController {
 	 */
 	@GetMapping("/compare")
 	String compare(@CurrentReader ReaderId reader, ComparisonForm form, HttpServletResponse response, Model model) {
-		Chronicle chronicle = this.statistics.chronicle(reader);
+		Chronicle chronicle = this.statistics.days(reader);
 		if (chronicle.isEmpty()) {
 			return "reading/statistics-empty";
 		}

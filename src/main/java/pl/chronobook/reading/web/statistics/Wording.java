@@ -39,7 +39,9 @@ record Wording(MessageSource messages, LocalDate now) {
 	}
 
 	String number(long number) {
-		return NumberFormat.getIntegerInstance(POLISH).format(number);
+		// Most numbers of a table have no thousands to set apart
+		return (number >= 0 && number < 1000) ? Long.toString(number)
+				: NumberFormat.getIntegerInstance(POLISH).format(number);
 	}
 
 	String number(double number) {
