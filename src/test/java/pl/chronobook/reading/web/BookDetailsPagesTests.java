@@ -1,6 +1,7 @@
 package pl.chronobook.reading.web;
 
 import java.util.List;
+import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,30 @@ class BookDetailsPagesTests {
 				"pages", String.valueOf(pages));
 		assertThat(follow(changed)).bodyText().contains("Zmieniono wydanie. Jesteś na stronie %d.".formatted(expected));
 		assertThat(page(entry)).isEqualTo(expected);
+	}
+
+	@Test
+	void anotherEditionIsTakenFromTheCatalog() {
+		String title = "Wydania " + UUID.randomUUID();
+		EntryId entry = onList(title, 400);
+		TestBooks.create(this.jdbc, title, 200);
+		TestBooks.create(this.jdbc, title, null);
+		post("/reading-list/%s/progress".formatted(entry.value()), "version", "0", "page", "100");
+		assertThat(page("/reading-list/" + entry.value())).bodyText()
+			.contains("/reading-list/%s/editions".formatted(entry.value()));
+		MvcTestResult editions = page("/reading-list/%s/editions".formatted(entry.value()));
+		assertThat(editions).hasStatusOk()
+			.bodyText()
+			.contains("zostaniesz na 25%", "Mam to wydanie: " + title + ", 200 stron",
+					"name=\"pages\" value=\"200\"", "name=\"version\" value=\"%s\"".formatted(version(entry)))
+			.doesNotContain("value=\"400\"");
+		assertThat(follow(post("/reading-list/%s/edition".formatted(entry.value()), "version", version(entry), "pages",
+				"200")))
+			.bodyText()
+			.contains("Zmieniono wydanie. Jesteś na stronie 50.");
+		describe(entry, "format", "AUDIO", "length", "11:20", "speed", "1");
+		assertThat(page("/reading-list/%s/editions".formatted(entry.value())))
+			.hasRedirectedUrl("/reading-list/" + entry.value());
 	}
 
 	@Test
