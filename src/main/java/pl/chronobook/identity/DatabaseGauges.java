@@ -2,6 +2,8 @@ package pl.chronobook.identity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -10,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Gauges whose values are read from the database. While the database does not answer they
@@ -18,6 +21,10 @@ import org.springframework.dao.DataAccessException;
 public final class DatabaseGauges {
 
 	private static final Logger log = LoggerFactory.getLogger(DatabaseGauges.class);
+
+	private static final int COUNTED = 1_000;
+
+	private static final Pattern ESTIMATE = Pattern.compile("rows=([0-9]+)");
 
 	private final MeterRegistry meters;
 
@@ -46,6 +53,28 @@ public final class DatabaseGauges {
 			log.debug("The database gives no values of metrics", ex);
 			this.gauges.forEach(gauge -> gauge.register(List.of(), true));
 		}
+	}
+
+	/**
+	 * Returns how many rows a query has. Those of a table with up to {@value #COUNTED}
+	 * rows are counted; of a larger one PostgreSQL's own estimate is taken, which costs
+	 * the same for every size and is a few percent off.
+	 * @param rows {@code FROM} and what follows; no text of others
+	 */
+	public static long count(JdbcClient jdbc, String table, String rows) {
+		boolean large = jdbc.sql("SELECT reltuples > ? FROM pg_class WHERE oid = to_regclass(?)")
+			.params(COUNTED, table)
+			.query(Boolean.class)
+			.single();
+		if (!large) {
+			return jdbc.sql("SELECT count(*) " + rows).query(Long.class).single();
+		}
+		String plan = jdbc.sql("EXPLAIN SELECT " + rows).query(String.class).list().getFirst();
+		Matcher estimate = ESTIMATE.matcher(plan);
+		if (!estimate.find()) {
+			throw new IllegalStateException("A plan without an estimate: " + plan);
+		}
+		return Long.parseLong(estimate.group(1));
 	}
 
 	/** Sets a gauge that has a single value. */

@@ -16,6 +16,11 @@ public interface RunningTimers {
 	 */
 	List<ForgottenTimer> forgotten();
 
+	/** Returns whether {@link #forgotten} has the timer of a session of a reader. */
+	default boolean isForgotten(ReaderId reader, SessionId session) {
+		return forgotten().stream().anyMatch(timer -> timer.reader().equals(reader) && timer.session().equals(session));
+	}
+
 	/**
 	 * A timer that its reader has probably forgotten.
 	 *

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
@@ -43,6 +44,7 @@ import pl.chronobook.forecast.model.distribution.Quantiles;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
+import pl.chronobook.identity.WorkTurns;
 import pl.chronobook.reading.ReadingHistory.FinishedReading;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
@@ -70,6 +72,8 @@ public class Accuracy {
 
 	private static final int KEPT_YEARS = 5;
 
+	private static final Duration TURN = Duration.ofHours(1);
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate batches;
@@ -82,10 +86,13 @@ public class Accuracy {
 
 	private final TransactionTemplate transaction;
 
+	private final WorkTurns turns;
+
 	private final Clock clock;
 
 	Accuracy(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json, ReaderFactsCache factsCache, Readers readers,
-			TransactionTemplate transaction, Clock clock) {
+			TransactionTemplate transaction, WorkTurns turns, Clock clock) {
+		this.turns = turns;
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.json = json;
@@ -153,8 +160,14 @@ public class Accuracy {
 		return new TrackRecord(judged, rest.open(), rest.first(), rest.setAside(), hindsight(reader, facts, today));
 	}
 
-	/** Judges the due forecasts of every reader and deletes those that are too old. */
 	@Scheduled(cron = "0 47 3 * * *")
+	void judgeInTurn() {
+		if (this.turns.take("judging of forecasts", TURN)) {
+			judgeAll();
+		}
+	}
+
+	/** Judges the due forecasts of every reader and deletes those that are too old. */
 	void judgeAll() {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
 		List<UUID> due = this.jdbc

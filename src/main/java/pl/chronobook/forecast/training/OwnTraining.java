@@ -28,6 +28,7 @@ import pl.chronobook.identity.DemoStarted;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
+import pl.chronobook.identity.WorkTurns;
 import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingListChanged;
 
@@ -49,6 +50,8 @@ class OwnTraining {
 	/** In a long history it takes a change of one session in this many. */
 	private static final long SHARE = 10;
 
+	private static final Duration TURN = Duration.ofHours(1);
+
 	private final Trainer trainer = new Trainer(Population.NONE);
 
 	private final boolean enabled;
@@ -61,12 +64,15 @@ class OwnTraining {
 
 	private final ReadingHistory history;
 
+	private final WorkTurns turns;
+
 	private final Clock clock;
 
 	private final AtomicReference<@Nullable TrainingRun> lastRun = new AtomicReference<>();
 
 	OwnTraining(OwnTrainingProperties properties, Environment environment, Models models, ReaderFactsCache factsCache,
-			Readers readers, ReadingHistory history, Clock clock) {
+			Readers readers, ReadingHistory history, WorkTurns turns, Clock clock) {
+		this.turns = turns;
 		this.enabled = (properties.enabled() != null) ? properties.enabled()
 				: !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
 		this.models = models;
@@ -104,8 +110,14 @@ class OwnTraining {
 		return Optional.ofNullable(this.lastRun.get());
 	}
 
-	/** Trains every reader with new data; the failure of one does not stop the others. */
 	@Scheduled(cron = "0 7 4 * * *")
+	void trainInTurn() {
+		if (this.enabled && this.turns.take("training", TURN)) {
+			trainAll();
+		}
+	}
+
+	/** Trains every reader with new data; the failure of one does not stop the others. */
 	void trainAll() {
 		if (!this.enabled) {
 			return;

@@ -1,6 +1,8 @@
 package pl.chronobook.forecast.training;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,11 @@ import pl.chronobook.identity.DatabaseGauges;
 @Component
 class TrainingMetrics {
 
+	private static final Duration STANDS = Duration.ofHours(1);
+
 	private final JdbcClient jdbc;
+
+	private final Clock clock;
 
 	private final OwnTraining ownTraining;
 
@@ -41,8 +47,14 @@ class TrainingMetrics {
 
 	private final MultiGauge models;
 
-	TrainingMetrics(JdbcClient jdbc, OwnTraining ownTraining, MeterRegistry meters) {
+	/** The last run when the readers were counted; null if they have to be counted. */
+	private volatile @Nullable List<TrainingRun> counted;
+
+	private volatile Instant countedAt = Instant.EPOCH;
+
+	TrainingMetrics(JdbcClient jdbc, OwnTraining ownTraining, MeterRegistry meters, Clock clock) {
 		this.jdbc = jdbc;
+		this.clock = clock;
 		this.ownTraining = ownTraining;
 		this.gauges = new DatabaseGauges(meters);
 		this.lastSuccess = this.gauges.add("training.last.success.timestamp.seconds",
@@ -56,11 +68,20 @@ class TrainingMetrics {
 
 	@Scheduled(fixedRateString = "PT1M")
 	void refreshTraining() {
+		Instant now = this.clock.instant();
 		this.gauges.refresh(() -> {
+			@Nullable List<TrainingRun> known = this.counted;
+			// A failure clears the gauges, so the readers have to be counted after it
+			this.counted = null;
 			List<TrainingRun> run = lastRun().or(this.ownTraining::lastRun).stream().toList();
 			this.lastSuccess.register(run.stream().map(last -> row(last.ended().toEpochMilli() / 1_000.0)).toList(),
 					true);
 			this.duration.register(run.stream().map(last -> row(last.took().toMillis() / 1_000.0)).toList(), true);
+			// Reads the rows of all readers, which hardly change between two runs
+			if (run.equals(known) && this.countedAt.plus(STANDS).isAfter(now)) {
+				this.counted = known;
+				return;
+			}
 			this.outcomes.register(this.jdbc.sql(
 					"SELECT lower(outcome) AS outcome, count(*) AS readers FROM training_progress GROUP BY outcome").<MultiGauge
 							.Row<?>>query(
@@ -75,6 +96,8 @@ class TrainingMetrics {
 			Optional.ofNullable(backtests.with())
 				.ifPresent(error -> stages.add(DatabaseGauges.row("stage", "MODEL", error)));
 			this.errors.register(stages, true);
+			this.counted = run;
+			this.countedAt = now;
 		});
 	}
 

@@ -38,14 +38,9 @@ class AccountMetrics {
 	@Scheduled(fixedRateString = "PT1M")
 	void refresh() {
 		this.gauges.refresh(() -> {
-			DatabaseGauges.set(this.readers,
-					this.jdbc.sql("SELECT count(*) FROM users WHERE NOT demo").query(Long.class).single());
-			DatabaseGauges.set(this.signIns,
-					this.jdbc
-						.sql("SELECT count(*) FROM spring_session WHERE principal_name IS NOT NULL AND expiry_time > ?")
-						.param(this.clock.millis())
-						.query(Long.class)
-						.single());
+			DatabaseGauges.set(this.readers, DatabaseGauges.count(this.jdbc, "users", "FROM users WHERE NOT demo"));
+			DatabaseGauges.set(this.signIns, DatabaseGauges.count(this.jdbc, "spring_session",
+					"FROM spring_session WHERE principal_name IS NOT NULL AND expiry_time > " + this.clock.millis()));
 		});
 	}
 

@@ -177,7 +177,8 @@ class AccountRepository {
 	 */
 	List<ReaderId> deleteDemosCreatedBefore(Instant demos, Instant guests) {
 		return this.jdbc.sql("""
-				DELETE FROM users WHERE demo AND created_at < CASE WHEN guest THEN :guests ELSE :demos END
+				DELETE FROM users WHERE demo AND created_at < CASE WHEN guest THEN CAST(:guests AS timestamptz)
+				    ELSE CAST(:demos AS timestamptz) END
 				RETURNING user_id""")
 			.param("demos", demos.atOffset(ZoneOffset.UTC))
 			.param("guests", guests.atOffset(ZoneOffset.UTC))

@@ -19,6 +19,7 @@ import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.RunningTimers;
 import pl.chronobook.reading.RunningTimers.ForgottenTimer;
+import pl.chronobook.reading.SessionId;
 import pl.chronobook.reading.TbrList;
 import pl.chronobook.reading.TbrList.Item;
 
@@ -101,7 +102,7 @@ class ReadingWatch {
 	boolean isCurrent(ReaderId reader, Happening happening) {
 		return switch (happening) {
 			case Happening.SessionForgotten session ->
-				this.timers.forgotten().stream().anyMatch(timer -> timer.session().value().equals(session.session()));
+				this.timers.isForgotten(reader, new SessionId(session.session()));
 			case Happening.BookFinished book -> isUnfinished(reader, new EntryId(book.entry()));
 			case Happening.DateSlipped slip -> true;
 			case Happening.DeadlineAtRisk risk -> true;

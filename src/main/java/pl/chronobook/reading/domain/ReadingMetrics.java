@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -24,6 +26,11 @@ import pl.chronobook.identity.DatabaseGauges;
 class ReadingMetrics {
 
 	private static final List<Integer> WINDOWS = List.of(1, 7, 30);
+
+	/** How long the count of a window of several days stands; that of a day is small. */
+	private static final Duration STANDS = Duration.ofHours(1);
+
+	private final Map<Integer, Count> counted = new ConcurrentHashMap<>();
 
 	private final JdbcClient jdbc;
 
@@ -46,14 +53,23 @@ class ReadingMetrics {
 	@Scheduled(fixedRateString = "PT5M")
 	void refresh() {
 		this.gauges.refresh(() -> {
-			List<Count> counts = WINDOWS.stream().map(this::count).toList();
+			List<Count> counts = WINDOWS.stream().map(this::current).toList();
 			this.readers.register(counts.stream().map(count -> count.row(count.readers())).toList(), true);
 			this.sessions.register(counts.stream().map(count -> count.row(count.sessions())).toList(), true);
 		});
 	}
 
-	private Count count(int days) {
+	private Count current(int days) {
 		Instant now = this.clock.instant();
+		Count known = this.counted.get(days);
+		if (known == null || days == 1 || known.at().plus(STANDS).isBefore(now)) {
+			known = count(days, now);
+			this.counted.put(days, known);
+		}
+		return known;
+	}
+
+	private Count count(int days, Instant now) {
 		return this.jdbc.sql("""
 				WITH recent AS MATERIALIZED (
 				    SELECT user_id FROM reading_sessions WHERE end_time > :since AND end_time <= :now)
@@ -64,11 +80,11 @@ class ReadingMetrics {
 				      WHERE end_date > CAST(:since AS date) AND end_date <= CAST(:now AS date)) active)""")
 			.param("since", Timestamp.from(now.minus(Duration.ofDays(days))))
 			.param("now", Timestamp.from(now))
-			.query((row, number) -> new Count(days, row.getLong(1), row.getLong(2)))
+			.query((row, number) -> new Count(days, now, row.getLong(1), row.getLong(2)))
 			.single();
 	}
 
-	private record Count(int days, long sessions, long readers) {
+	private record Count(int days, Instant at, long sessions, long readers) {
 
 		MultiGauge.Row<?> row(long number) {
 			return MultiGauge.Row.of(Tags.of("window", this.days + "d"), number);

@@ -248,10 +248,26 @@ public class ReadingTimer implements RunningTimers {
 		Instant now = this.clock.instant();
 		return this.timers.findRunningSince(now.minus(FORGOTTEN_LATELY), now.minus(LONG))
 			.stream()
-			.filter(timer -> timer.unattended(now).compareTo(habits(timer.reader(), timer.entry()).unlikely()) > 0)
+			.filter(timer -> isUnlikely(timer, now))
 			.map(timer -> new ForgottenTimer(timer.reader(), timer.id(), timer.entry(), timer.startedAt(),
 					timer.attendedAt()))
 			.toList();
+	}
+
+	@Override
+	@Transactional(readOnly = true)
+	public boolean isForgotten(ReaderId reader, SessionId session) {
+		Instant now = this.clock.instant();
+		return this.timers.findRunning(reader.value())
+			.filter(timer -> timer.id().equals(session) && !timer.isPaused())
+			.filter(timer -> !timer.startedAt().isBefore(now.minus(FORGOTTEN_LATELY))
+					&& !timer.startedAt().isAfter(now.minus(LONG)))
+			.filter(timer -> isUnlikely(timer, now))
+			.isPresent();
+	}
+
+	private boolean isUnlikely(TimedSession timer, Instant now) {
+		return timer.unattended(now).compareTo(habits(timer.reader(), timer.entry()).unlikely()) > 0;
 	}
 
 	/** Judges a timer by the reader's own sessions. */

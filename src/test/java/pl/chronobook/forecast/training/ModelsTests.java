@@ -26,6 +26,7 @@ import pl.chronobook.forecast.movement.TestMovements;
 import pl.chronobook.forecast.plan.Plans;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
+import pl.chronobook.identity.WorkTurns;
 import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingListChanged;
 
@@ -179,7 +180,7 @@ class ModelsTests {
 
 	private OwnTraining ownTraining(boolean enabled) {
 		return new OwnTraining(new OwnTrainingProperties(enabled), new MockEnvironment(), this.models, this.factsCache,
-				this.readers, this.history, this.clock);
+				this.readers, this.history, new WorkTurns(this.jdbc, this.clock), this.clock);
 	}
 
 	private ReadingListChanged changed() {

@@ -1,0 +1,45 @@
+package pl.chronobook.identity;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives scheduled work to one of several instances. It is for work that would be dear to
+ * do twice; work that others find done, or claimed row by row, needs no turn.
+ */
+@Component
+public class WorkTurns {
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	public WorkTurns(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/**
+	 * Takes the turn of some work, unless an instance has taken it.
+	 * @param work the name of the work
+	 * @param length how long no other instance gets the turn: longer than the clocks of
+	 * instances differ, and shorter than the time between two runs
+	 * @return whether the caller has the turn
+	 */
+	public boolean take(String work, Duration length) {
+		Instant now = this.clock.instant();
+		return this.jdbc.sql("""
+				INSERT INTO work_turns AS turn (work, taken_until) VALUES (:work, :until)
+				ON CONFLICT (work) DO UPDATE SET taken_until = excluded.taken_until WHERE turn.taken_until <= :now""")
+			.param("work", work)
+			.param("until", Timestamp.from(now.plus(length)))
+			.param("now", Timestamp.from(now))
+			.update() > 0;
+	}
+
+}
