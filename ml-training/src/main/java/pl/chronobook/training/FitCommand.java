@@ -17,9 +17,9 @@ import pl.chronobook.forecast.model.learning.BookFit;
 import pl.chronobook.forecast.model.learning.PriorFit;
 
 /**
- * Fits the engine's constants for sessions or for finish dates and prints them with the table of their
- * scores. The files have the format of {@link Backtest}; several files are separated by
- * commas, and each reader must be in one of them only.
+ * Fits the engine's constants for sessions or for finish dates and prints them with the
+ * table of their scores. The files have the format of {@link Backtest}; several files are
+ * separated by commas, and each reader must be in one of them only.
  */
 final class FitCommand {
 

@@ -188,8 +188,7 @@ class ForecastEngineTests {
 
 	@Test
 	void silenceAfterTheLastFinishMovesTheForecastAwayDayByDay() {
-		ReaderHistory history = new ReaderHistory(List.of(),
-				Histories.books(MONDAY.minusDays(200), 25, 8, 300));
+		ReaderHistory history = new ReaderHistory(List.of(), Histories.books(MONDAY.minusDays(200), 25, 8, 300));
 		double before = 0;
 		for (int silence = 1; silence <= 200; silence += 7) {
 			double median = forecast(history, MONDAY.minusDays(200 - silence), List.of(300.0)).wholeList().p50();
@@ -204,8 +203,7 @@ class ForecastEngineTests {
 		uneven.addAll(Histories.books(MONDAY.minusDays(400), 12, 31, 520));
 		double[] before = new double[7];
 		for (double pages = 10; pages < 20_000; pages *= 1.3) {
-			double[] days = days(
-					forecast(new ReaderHistory(List.of(), uneven), MONDAY, List.of(pages)).wholeList());
+			double[] days = days(forecast(new ReaderHistory(List.of(), uneven), MONDAY, List.of(pages)).wholeList());
 			for (int i = 0; i < days.length; i++) {
 				assertThat(days[i]).isGreaterThan(before[i]);
 			}

@@ -81,8 +81,8 @@ final class FinishTime implements FinishDistribution {
 		double guess = solve(0, spread.logPages() - filter.level());
 		for (int i = 0; i < days.length; i++) {
 			guess = solve(Normal.scoreOfLevel(i), guess);
-			double time = Math.exp(
-					gaps == null || gaps.share() == 0 ? guess : mixed(gaps, Normal.scoreOfLevel(i), guess, pages));
+			double time = Math
+				.exp(gaps == null || gaps.share() == 0 ? guess : mixed(gaps, Normal.scoreOfLevel(i), guess, pages));
 			double fromMidnight = wholeBooks ? Math.max(time - HALF_DAY, time / 2) : time;
 			days[i] = Math.max(Math.max(days[i], floor), fromMidnight);
 			floor = days[i];

@@ -83,8 +83,8 @@ final class LatticeFit {
 		table.append(line("all", Score.mean(plain, -1), Score.mean(leftOut, -1)));
 		forecasts.stream().map(JudgedForecast::size).distinct().sorted().forEach(size -> {
 			Score score = Score.of(forecasts.stream().filter(judged -> judged.size() == size).toList());
-			table.append(
-					String.format(Locale.ROOT, "%.0f %s,,,%.4f,%.3f%n", size, unit, score.ibs(), score.coverage()));
+			table
+				.append(String.format(Locale.ROOT, "%.0f %s,,,%.4f,%.3f%n", size, unit, score.ibs(), score.coverage()));
 		});
 		return table.toString();
 	}

@@ -95,8 +95,8 @@ public final class PriorFit {
 			double[] days = new double[Normal.COUNT];
 			for (double pages : queue) {
 				forecast.raiseTo(pages, days);
-				forecasts.add(judge(pages, Quantiles.of(days), read,
-						(int) (daily.firstDay() - first.toEpochDay() + day)));
+				forecasts
+					.add(judge(pages, Quantiles.of(days), read, (int) (daily.firstDay() - first.toEpochDay() + day)));
 			}
 		};
 		ask.stand(daily.days(), SessionPace.follow(daily, List.of(), calendar, kinds, ask));
