@@ -49,7 +49,7 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 		WidthCalibration calibration = new WidthCalibration(prior);
 		observe(finishes, filter, noise, prior, calibration);
 		long sinceLast = origin.toEpochDay() - books.getLast().finished().toEpochDay() - 1;
-		observe(filter, sinceLast, sinceLast, 0, noise);
+		observe(filter, sinceLast, (double) sinceLast, 0, noise);
 		return new PaceEstimate(filter, noise, 0, calibration.width(), effort,
 				OwnGaps.of(books, effort, sinceLast, prior.ownShare()));
 	}
@@ -104,7 +104,7 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 				}
 			}
 			double expected = finish.effort() / Math.exp(filter.level());
-			observe(filter, finish.gap(), Math.min(finish.gap(), prior.patience() * expected), finish.effort(), noise);
+			observe(filter, finish.gap(), Math.min((double) finish.gap(), prior.patience() * expected), finish.effort(), noise);
 			if (i > 0) {
 				int slot = i % CHECK_FINISHES;
 				PastForecast forecast = past[slot];
