@@ -124,7 +124,7 @@ final class Backtest {
 	 * @throws CsvRows.UnreadableRowException if a file is not as described
 	 */
 	void run() throws IOException {
-		Map<String, ReaderHistory> histories = this.books ? finishedBooks() : sessions(this.history);
+		Map<String, ReaderHistory> histories = this.books ? finishedBooks(this.history) : sessions(this.history);
 		Path unfinished = this.out.resolveSibling(this.out.getFileName() + ".part");
 		try {
 			answer(histories, unfinished);
@@ -154,7 +154,7 @@ final class Backtest {
 		}
 	}
 
-	private static int count(String text) {
+	static int count(String text) {
 		int count = Integer.parseInt(text);
 		if (count < 1) {
 			throw new IllegalArgumentException("at least one book");
@@ -212,9 +212,13 @@ final class Backtest {
 		return histories;
 	}
 
-	private Map<String, ReaderHistory> finishedBooks() throws IOException {
+	/**
+	 * Reads a file of finished books into histories, by the name of the reader.
+	 * @throws CsvRows.UnreadableRowException if the file is not as described
+	 */
+	static Map<String, ReaderHistory> finishedBooks(Path file) throws IOException {
 		Map<String, List<FinishedBook>> books = new HashMap<>();
-		try (CsvRows rows = CsvRows.open(this.history, "reader", "pages", "started", "finished")) {
+		try (CsvRows rows = CsvRows.open(file, "reader", "pages", "started", "finished")) {
 			rows.forEach(row -> {
 				LocalDate finished = row.value("finished", LocalDate::parse);
 				LocalDate started = row.text("started").isEmpty() ? finished : row.value("started", LocalDate::parse);

@@ -48,7 +48,7 @@ public class TrainingApplication {
 			            forecasts the past and writes the quantiles of days for every task
 			  backtest  --lists=FILE --out=FILE [--fit=true]
 			            forecasts the past of whole libraries and prints the scores
-			  fit       --sessions=FILE,FILE --tasks=FILE,FILE [--every=N]
+			  fit       --sessions=FILE,FILE|--books=FILE,FILE --tasks=FILE,FILE [--every=N]
 			            fits the constants of the forecast and prints them with their scores
 			  simulate  --users=N --days=N --seed=N [--spring.datasource.url=URL …]
 			            fills a database with made-up readers

@@ -44,6 +44,40 @@ class FitCommandTests {
 		assertThatExceptionOfType(UsageException.class).isThrownBy(this::fit);
 	}
 
+	@Test
+	void printsTheConstantsOfFinishDates() throws IOException {
+		writeBooks(List.of("ala", "ola"));
+
+		List<String> table = fit("books").lines().toList();
+
+		assertThat(table.subList(0, 10)).allMatch(line -> line.matches("[a-zA-Z.]+ [0-9.]+"));
+		assertThat(table).filteredOn(line -> line.matches("(ala|ola|all)(,[01]\\.[0-9]+){4}")).hasSize(3);
+		assertThat(table).last().asString().startsWith("5 books,");
+		assertThat(fit("books").lines().toList()).isEqualTo(table);
+	}
+
+	@Test
+	void fitOfSessionsAndFinishDatesAtOnceIsRefused() {
+		assertThatExceptionOfType(UsageException.class)
+			.isThrownBy(() -> FitCommand.of(List.of("--sessions=a.csv", "--books=b.csv", "--tasks=c.csv")));
+	}
+
+	private void writeBooks(List<String> readers) throws IOException {
+		List<String> books = new ArrayList<>(List.of("reader,book,pages,started,finished"));
+		List<String> tasks = new ArrayList<>(List.of("task,reader,origin,pages,books"));
+		for (int i = 0; i < readers.size(); i++) {
+			for (int book = 0; book < 30; book++) {
+				LocalDate finished = FIRST.plusDays((long) book * (i + 6) + book % 4);
+				books.add("%s,b,%d,,%s".formatted(readers.get(i), 200 + book % 5 * 60, finished));
+				if (book > 10 && book < 28) {
+					tasks.add("t,%1$s,%2$s,300,1%nt,%1$s,%2$s,1500,5".formatted(readers.get(i), finished));
+				}
+			}
+		}
+		Files.write(this.folder.resolve("books.csv"), books);
+		Files.write(this.folder.resolve("tasks.csv"), tasks);
+	}
+
 	private void write(List<String> readers) throws IOException {
 		List<String> sessions = new ArrayList<>(List.of("reader,start,end,pages"));
 		List<String> tasks = new ArrayList<>(List.of("task,reader,origin,pages"));
@@ -63,9 +97,13 @@ class FitCommandTests {
 	}
 
 	private String fit() throws IOException {
+		return fit("sessions");
+	}
+
+	private String fit(String histories) throws IOException {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		FitCommand
-			.of(List.of("--sessions=" + this.folder.resolve("sessions.csv"),
+			.of(List.of("--" + histories + "=" + this.folder.resolve(histories + ".csv"),
 					"--tasks=" + this.folder.resolve("tasks.csv")))
 			.run(new PrintStream(out, true, StandardCharsets.UTF_8));
 		return out.toString(StandardCharsets.UTF_8);

@@ -74,7 +74,7 @@ public final class ForecastEngine {
 		ReaderModel model = request.model();
 		ForecastStage stage = stage(daily, request.stage(), model != null);
 		WeeklyPattern pattern = daily != null && stage.compareTo(ForecastStage.CONTEXT) >= 0
-				? daily.pattern(Prior.FINISHES.burst()) : WeeklyPattern.FLAT;
+				? daily.pattern(Prior.USUAL.burst()) : WeeklyPattern.FLAT;
 		DayCalendar calendar = new DayCalendar(origin, pattern, request.exceptions());
 		Pace pace;
 		FinishDistribution finishTime;
@@ -87,7 +87,8 @@ public final class ForecastEngine {
 					: followed.finishes(request.addedPagesPerDay());
 		}
 		else {
-			Prior start = assumed == null ? Prior.FINISHES : Prior.FINISHES.withMeanPace(assumed / DAYS_PER_WEEK);
+			Prior usual = books.isEmpty() ? Prior.USUAL : Prior.FINISHES;
+			Prior start = assumed == null ? usual : usual.withMeanPace(assumed / DAYS_PER_WEEK);
 			pace = simple(daily, books, origin, start);
 			finishTime = pace.finishes(request.addedPagesPerDay());
 		}

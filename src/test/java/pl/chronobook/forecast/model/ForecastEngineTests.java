@@ -174,6 +174,44 @@ class ForecastEngineTests {
 	}
 
 	@Test
+	void longBreakBetweenFinishesIsABreakAndNotThePace() {
+		List<FinishedBook> steady = Histories.books(MONDAY.minusDays(1), 25, 8, 300);
+		List<FinishedBook> broken = new ArrayList<>(Histories.books(MONDAY.minusDays(1), 10, 8, 300));
+		broken.addAll(Histories.books(MONDAY.minusDays(73 + 300), 15, 8, 300));
+
+		Quantiles without = forecast(new ReaderHistory(List.of(), steady), MONDAY, List.of(300.0)).wholeList();
+		Quantiles with = forecast(new ReaderHistory(List.of(), broken), MONDAY, List.of(300.0)).wholeList();
+
+		assertThat(with.p50()).isBetween(without.p50() * 0.95, without.p50() * 1.35);
+		assertThat(with.p95()).isGreaterThan(without.p95() * 1.2);
+	}
+
+	@Test
+	void silenceAfterTheLastFinishMovesTheForecastAwayDayByDay() {
+		ReaderHistory history = new ReaderHistory(List.of(), Histories.books(MONDAY.minusDays(200), 25, 8, 300));
+		double before = 0;
+		for (int silence = 1; silence <= 200; silence += 7) {
+			double median = forecast(history, MONDAY.minusDays(200 - silence), List.of(300.0)).wholeList().p50();
+			assertThat(median).isGreaterThan(before);
+			before = median;
+		}
+	}
+
+	@Test
+	void morePagesTakeLongerWhenOnlyFinishDatesAreKnown() {
+		List<FinishedBook> uneven = new ArrayList<>(Histories.books(MONDAY.minusDays(3), 12, 2, 250));
+		uneven.addAll(Histories.books(MONDAY.minusDays(400), 12, 31, 520));
+		double[] before = new double[7];
+		for (double pages = 10; pages < 20_000; pages *= 1.3) {
+			double[] days = days(forecast(new ReaderHistory(List.of(), uneven), MONDAY, List.of(pages)).wholeList());
+			for (int i = 0; i < days.length; i++) {
+				assertThat(days[i]).isGreaterThan(before[i]);
+			}
+			before = days;
+		}
+	}
+
+	@Test
 	void oneSessionSwitchesToPaceAndTheBooksStillSetTheLevel() {
 		List<Session> one = List.of(Histories.session(MONDAY.minusDays(1), 25));
 		List<FinishedBook> fast = Histories.books(MONDAY.minusDays(2), 30, 3, 400);

@@ -1,9 +1,12 @@
 package pl.chronobook.forecast.model.finish;
 
+import org.jspecify.annotations.Nullable;
+
 import pl.chronobook.forecast.model.distribution.Normal;
 import pl.chronobook.forecast.model.distribution.Quantiles;
 import pl.chronobook.forecast.model.pace.LevelFilter;
 import pl.chronobook.forecast.model.pace.Noise;
+import pl.chronobook.forecast.model.pace.OwnGaps;
 
 /**
  * The distribution of the days it takes to read a number of pages: a log-normal level of
@@ -19,6 +22,11 @@ final class FinishTime implements FinishDistribution {
 	private static final double PRECISION = 1e-4;
 
 	private static final int MAX_STEPS = 60;
+
+	private static final double MIXED_PRECISION = 1e-4;
+
+	/** Where the distribution is bent less than this, it counts as normal. */
+	private static final double LEAST_BEND = 1e-6;
 
 	/**
 	 * A finish date stands for the middle of its day, so that half a day is over at the
@@ -40,6 +48,8 @@ final class FinishTime implements FinishDistribution {
 
 	private final double addedPages;
 
+	private final @Nullable OwnGaps gaps;
+
 	private final LevelFilter.Outlook outlook = new LevelFilter.Outlook();
 
 	private final Noise spread = new Noise();
@@ -51,15 +61,17 @@ final class FinishTime implements FinishDistribution {
 	 * falls on an event
 	 * @param width factor on the standard deviation of the log of the days
 	 * @param addedPages pages a day on top of the level, which vary as it does
+	 * @param gaps a second opinion, which is mixed in, or null
 	 */
-	FinishTime(LevelFilter filter, double noise, double overshoot, boolean wholeBooks, double width,
-			double addedPages) {
+	FinishTime(LevelFilter filter, double noise, double overshoot, boolean wholeBooks, double width, double addedPages,
+			@Nullable OwnGaps gaps) {
 		this.filter = filter;
 		this.noise = noise;
 		this.overshoot = overshoot;
 		this.wholeBooks = wholeBooks;
 		this.width = width;
 		this.addedPages = addedPages;
+		this.gaps = gaps;
 	}
 
 	@Override
@@ -69,7 +81,8 @@ final class FinishTime implements FinishDistribution {
 		double guess = solve(0, spread.logPages() - filter.level());
 		for (int i = 0; i < days.length; i++) {
 			guess = solve(Normal.scoreOfLevel(i), guess);
-			double time = Math.exp(guess);
+			double time = Math
+				.exp(gaps == null || gaps.share() == 0 ? guess : mixed(gaps, Normal.scoreOfLevel(i), guess, pages));
 			double fromMidnight = wholeBooks ? Math.max(time - HALF_DAY, time / 2) : time;
 			days[i] = Math.max(Math.max(days[i], floor), fromMidnight);
 			floor = days[i];
@@ -139,6 +152,60 @@ final class FinishTime implements FinishDistribution {
 			}
 		}
 		return high;
+	}
+
+	/**
+	 * The log of the days at a normal score of the mixture with the reader's own gaps. It
+	 * lies between those of the two, and is found by the Illinois form of false position.
+	 * @param quantile that without the gaps
+	 */
+	private double mixed(OwnGaps own, double score, double quantile, double pages) {
+		double other = own.logDays(score, pages, addedPages);
+		double low = Math.clamp(Math.min(quantile, other), MIN_LOG_DAYS, MAX_LOG_DAYS);
+		double high = Math.clamp(Math.max(quantile, other), MIN_LOG_DAYS, MAX_LOG_DAYS);
+		double level = Normal.probability(score);
+		double lowExcess = probability(own, low, pages) - level;
+		double highExcess = probability(own, high, pages) - level;
+		for (int i = 0; i < MAX_STEPS && high - low > MIXED_PRECISION && lowExcess < 0 && highExcess > 0; i++) {
+			double middle = (low * highExcess - high * lowExcess) / (highExcess - lowExcess);
+			double excess = probability(own, middle, pages) - level;
+			if (Math.abs(excess) < MIXED_PRECISION) {
+				return middle;
+			}
+			if (excess > 0) {
+				high = middle;
+				highExcess = excess;
+				lowExcess /= 2;
+			}
+			else {
+				low = middle;
+				lowExcess = excess;
+				highExcess /= 2;
+			}
+		}
+		return lowExcess >= 0 ? low : high;
+	}
+
+	private double probability(OwnGaps own, double logDays, double pages) {
+		return (1 - own.share()) * Normal.probability(score(logDays))
+				+ own.share() * own.probability(logDays, pages, addedPages);
+	}
+
+	/**
+	 * The normal score at which the days are the quantile: the Cornish-Fisher expansion,
+	 * solved for the score on the branch where it increases.
+	 */
+	private double score(double logDays) {
+		filter.lookAhead(Math.exp(logDays), outlook);
+		double variance = outlook.variance + spread.variance();
+		double skewness = spread.thirdMoment() / (variance * Math.sqrt(variance));
+		double skewed = (logDays + withAdded(outlook.logPace) - spread.logPages()) / (width * Math.sqrt(variance));
+		double bend = skewness / 6;
+		if (Math.abs(bend) < LEAST_BEND) {
+			return skewed;
+		}
+		double root = Math.sqrt(Math.max(0, 1 + 4 * bend * (skewed + bend)));
+		return (root - 1) / (2 * bend);
 	}
 
 	/**

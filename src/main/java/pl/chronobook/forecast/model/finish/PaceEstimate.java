@@ -10,6 +10,7 @@ import pl.chronobook.forecast.model.history.FinishedBook;
 import pl.chronobook.forecast.model.pace.BookEffort;
 import pl.chronobook.forecast.model.pace.Finish;
 import pl.chronobook.forecast.model.pace.LevelFilter;
+import pl.chronobook.forecast.model.pace.OwnGaps;
 import pl.chronobook.forecast.model.pace.Prior;
 import pl.chronobook.forecast.model.pace.WidthCalibration;
 
@@ -23,9 +24,10 @@ import pl.chronobook.forecast.model.pace.WidthCalibration;
  * ones
  * @param effort how pages count where only finish dates are known, or null where sessions
  * count them one by one
+ * @param gaps the reader's own gaps between finishes, or null where sessions are known
  */
 public record PaceEstimate(LevelFilter filter, double noise, double overshoot, double width,
-		@Nullable BookEffort effort) implements Pace {
+		@Nullable BookEffort effort, @Nullable OwnGaps gaps) implements Pace {
 
 	private static final int WEEK = 7;
 
@@ -35,7 +37,7 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 	/** Nothing is known but the prior. */
 	public static PaceEstimate ofPrior(Prior prior) {
 		return new PaceEstimate(new LevelFilter(prior, prior.fastSd()), prior.burst(),
-				prior.overshoot() * prior.burst(), 1, null);
+				prior.overshoot() * prior.burst(), 1, null, null);
 	}
 
 	/** From the finish dates, a whole book at a time. */
@@ -47,8 +49,9 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 		WidthCalibration calibration = new WidthCalibration(prior);
 		observe(finishes, filter, noise, prior, calibration);
 		long sinceLast = origin.toEpochDay() - books.getLast().finished().toEpochDay() - 1;
-		observe(filter, sinceLast, 0, noise);
-		return new PaceEstimate(filter, noise, 0, calibration.width(), effort);
+		observe(filter, sinceLast, (double) sinceLast, 0, noise);
+		return new PaceEstimate(filter, noise, 0, calibration.width(), effort,
+				OwnGaps.of(books, effort, sinceLast, prior.ownShare()));
 	}
 
 	/** From the mean pages a day alone. */
@@ -56,7 +59,7 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 		double burst = daily.burst(prior.burst());
 		LevelFilter filter = new LevelFilter(prior, prior.fastSd());
 		filter.observeMean(daily.days(), daily.total(), burst);
-		return new PaceEstimate(filter, burst, prior.overshoot() * burst, 1, null);
+		return new PaceEstimate(filter, burst, prior.overshoot() * burst, 1, null, null);
 	}
 
 	/**
@@ -82,7 +85,7 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 
 	@Override
 	public FinishTime finishes(double addedPages) {
-		return new FinishTime(filter, noise, overshoot, effort != null, width, addedPages);
+		return new FinishTime(filter, noise, overshoot, effort != null, width, addedPages, gaps);
 	}
 
 	@Override
@@ -100,7 +103,8 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 					forecast.read += finish.effort();
 				}
 			}
-			observe(filter, finish.gap(), finish.effort(), noise);
+			double expected = finish.effort() / Math.exp(filter.level());
+			observe(filter, finish.gap(), Math.min((double) finish.gap(), prior.patience() * expected), finish.effort(), noise);
 			if (i > 0) {
 				int slot = i % CHECK_FINISHES;
 				PastForecast forecast = past[slot];
@@ -119,13 +123,14 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 	/**
 	 * Sees pages spread evenly over some days, ten years at most, in steps of about a
 	 * week.
+	 * @param counted how many of the days tell about the pace
 	 */
-	private static void observe(LevelFilter filter, long days, double pages, double noise) {
+	private static void observe(LevelFilter filter, long days, double counted, double pages, double noise) {
 		double gap = (double) Math.min(days, DailyPages.MAX_DAYS);
 		int steps = (int) Math.ceil(gap / WEEK);
 		for (int i = 0; i < steps; i++) {
 			filter.advance(gap / steps);
-			filter.observe(gap / steps, pages / steps, noise);
+			filter.observe(Math.min(gap, counted) / steps, pages / steps, noise);
 		}
 	}
 
@@ -142,7 +147,7 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 
 		PastForecast(LevelFilter filter, double noise) {
 			this.filter = filter;
-			finishTime = new FinishTime(filter, noise, 0, true, 1, 0);
+			finishTime = new FinishTime(filter, noise, 0, true, 1, 0, null);
 		}
 
 		void restart(LevelFilter now, long today) {
