@@ -177,11 +177,11 @@ class BookDetailsPagesTests {
 		MvcTestResult editions = page("/reading-list/%s/editions".formatted(entry.value()));
 		assertThat(editions).hasStatusOk()
 			.bodyText()
-			.contains("zostaniesz na 25%", "Mam to wydanie: " + title + ", 200 stron",
-					"name=\"pages\" value=\"200\"", "name=\"version\" value=\"%s\"".formatted(version(entry)))
+			.contains("zostaniesz na 25%", "Mam to wydanie: " + title + ", 200 stron", "name=\"pages\" value=\"200\"",
+					"name=\"version\" value=\"%s\"".formatted(version(entry)))
 			.doesNotContain("value=\"400\"");
-		assertThat(follow(post("/reading-list/%s/edition".formatted(entry.value()), "version", version(entry), "pages",
-				"200")))
+		assertThat(follow(
+				post("/reading-list/%s/edition".formatted(entry.value()), "version", version(entry), "pages", "200")))
 			.bodyText()
 			.contains("Zmieniono wydanie. Jesteś na stronie 50.");
 		describe(entry, "format", "AUDIO", "length", "11:20", "speed", "1");

@@ -104,7 +104,8 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 				}
 			}
 			double expected = finish.effort() / Math.exp(filter.level());
-			observe(filter, finish.gap(), Math.min((double) finish.gap(), prior.patience() * expected), finish.effort(), noise);
+			observe(filter, finish.gap(), Math.min((double) finish.gap(), prior.patience() * expected), finish.effort(),
+					noise);
 			if (i > 0) {
 				int slot = i % CHECK_FINISHES;
 				PastForecast forecast = past[slot];
