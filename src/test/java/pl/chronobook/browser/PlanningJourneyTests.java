@@ -133,6 +133,8 @@ class PlanningJourneyTests extends BrowserTest {
 		openDemo(this.page);
 		LocalDate late = day(this.page.locator("#tbr-finish-late"));
 		this.page.locator(".tile[href='/forecast/deadline']").click();
+		// Scripts listen to the form from here on
+		this.page.waitForURL("**/forecast/deadline");
 		Locator chance = this.page.locator("#deadline-probability");
 		assertThat(chance).hasAttribute("data-percent", Pattern.compile("\\d+"));
 		this.page.fill("#by", late.toString());
