@@ -14,7 +14,7 @@ import pl.chronobook.catalog.FakeGoogleBooks.Mood;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The stand-in speaks as Google Books does.
+ * The fake answers as Google Books does.
  */
 class FakeGoogleBooksTests {
 
