@@ -173,7 +173,7 @@ class FirstEveningTests extends BrowserTest {
 	}
 
 	/**
-	 * A provider that has just started may miss the first question: readers ask again.
+	 * Searches again if a provider that has just started does not answer in time.
 	 */
 	private void addFromSearch(String title) {
 		Locator add = this.page.getByLabel("Dodaj: " + title);
