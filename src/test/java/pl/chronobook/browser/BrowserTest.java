@@ -147,7 +147,7 @@ abstract class BrowserTest {
 
 	@BeforeEach
 	void openPage() {
-		googleBooks.be(FakeGoogleBooks.Mood.UP);
+		googleBooks.switchTo(FakeGoogleBooks.Mode.UP);
 		this.page = newPage(ColorScheme.LIGHT, true);
 	}
 

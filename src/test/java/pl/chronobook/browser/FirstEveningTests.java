@@ -55,7 +55,7 @@ class FirstEveningTests extends BrowserTest {
 	@Test
 	void bookCanBeTypedInWhenNoProviderAnswers() {
 		register(this.page);
-		googleBooks.be(FakeGoogleBooks.Mood.SLOW);
+		googleBooks.switchTo(FakeGoogleBooks.Mode.SLOW);
 		search("Ferdydurke");
 		assertThat(this.page.locator("main")).containsText("niedostępn");
 		assertThat(this.page.locator("main")).not().containsText("Nic nie znaleziono");
