@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Takes a content type with a wildcard for none. Spring fails on one wherever it looks at
- * the headers, on the page of the error, too.
+ * Ignores a content type with a wildcard. Spring fails on one wherever it looks at the
+ * headers, on the page of the error, too.
  */
 @Configuration(proxyBeanMethods = false)
 class UnreadableTypes {

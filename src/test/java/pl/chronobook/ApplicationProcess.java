@@ -41,8 +41,8 @@ final class ApplicationProcess {
 	}
 
 	/**
-	 * Waits until the application logs that it has started, and reads on behind the
-	 * test's back, so that the pipe of its log never fills up.
+	 * Waits until the application logs that it has started, and goes on reading in the
+	 * background, so that the pipe of its log never fills up.
 	 */
 	static void awaitStart(Process application) throws Exception {
 		CompletableFuture<String> started = new CompletableFuture<>();

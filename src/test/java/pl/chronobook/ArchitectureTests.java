@@ -59,8 +59,9 @@ class ArchitectureTests {
 	private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("broken");
 
 	/**
-	 * The packages of the modules that are divided by idea, from the bottom up. Packages
-	 * that share a step do not know each other; a package stands for those below it.
+	 * The layers of the modules that are divided into packages by idea, from the bottom
+	 * up. Packages of one layer do not depend on each other. Every package is named, also
+	 * one within another.
 	 */
 	private static final Map<String, List<List<String>>> LAYERS = Map.of("transfer",
 			List.of(List.of("file"), List.of("history"), List.of("format"),
@@ -122,7 +123,7 @@ class ArchitectureTests {
 								.areNotAnnotatedWith(Bean.class)
 								.should(notCall(Clock.class, "system")),
 							"OwnClock"),
-					rule("module APIs speak of typed ids",
+					rule("module APIs use typed ids, not UUIDs",
 							base -> classes().that()
 								.resideInAPackage(base + ".*")
 								.and()
@@ -140,7 +141,7 @@ class ArchitectureTests {
 								.dependOnClassesThat()
 								.resideInAPackage("com.fasterxml.uuid.."),
 							"OwnGenerator"),
-					rule("random ids are secrets of identity",
+					rule("only identity generates random ids, because they are secrets",
 							base -> noClasses().that()
 								.resideOutsideOfPackage(base + ".identity..")
 								.should()
@@ -156,7 +157,7 @@ class ArchitectureTests {
 								.andShould()
 								.notBePublic(),
 							"OpenController", "StrayController"),
-					rule("nothing uses a web package from outside",
+					rule("only web packages depend on web packages",
 							base -> noClasses().that()
 								.resideOutsideOfPackage(base + ".*.web..")
 								.should()
@@ -198,11 +199,11 @@ class ArchitectureTests {
 				DynamicTest.dynamicTest(name,
 						() -> rule.apply("pl.chronobook").allowEmptyShould(true).check(APPLICATION)),
 				DynamicTest.dynamicTest(name + ", and the rule can fail",
-						() -> assertThat(found(rule.apply("broken"))).containsExactlyInAnyOrder(culprits)));
+						() -> assertThat(culprits(rule.apply("broken"))).containsExactlyInAnyOrder(culprits)));
 	}
 
-	/** The classes with which the findings begin. */
-	private static Set<String> found(ArchRule rule) {
+	/** Returns the class that each violation names first. */
+	private static Set<String> culprits(ArchRule rule) {
 		return rule.evaluate(BROKEN)
 			.getFailureReport()
 			.getDetails()
@@ -252,14 +253,14 @@ class ArchitectureTests {
 	}
 
 	/**
-	 * Within a module of {@link #LAYERS}, a class knows its own package, lower steps, and
-	 * the module's API.
+	 * Within a module of {@link #LAYERS}, a class depends on nothing but its own package,
+	 * lower layers and the module's API.
 	 */
 	private static ArchCondition<JavaClass> dependDownwards(String base) {
 		return new ArchCondition<>("depend on lower packages of their module alone") {
 			@Override
 			public void check(JavaClass type, ConditionEvents events) {
-				LAYERS.forEach((module, steps) -> {
+				LAYERS.forEach((module, layers) -> {
 					String root = base + "." + module + ".";
 					if (!type.getPackageName().startsWith(root)) {
 						return;
@@ -268,9 +269,10 @@ class ArchitectureTests {
 					for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
 						String name = dependency.getTargetClass().getPackageName();
 						String target = name.startsWith(root) ? name.substring(root.length()) : own;
-						if (!target.equals(own) && step(steps, target) >= step(steps, own)) {
-							events.add(SimpleConditionEvent.violated(type, "<%s> uses <%s>, which is no lower package"
-								.formatted(type.getName(), dependency.getTargetClass().getName())));
+						if (!target.equals(own) && layer(layers, target) >= layer(layers, own)) {
+							events
+								.add(SimpleConditionEvent.violated(type, "<%s> uses <%s>, which is not in a lower layer"
+									.formatted(type.getName(), dependency.getTargetClass().getName())));
 						}
 					}
 				});
@@ -278,9 +280,9 @@ class ArchitectureTests {
 		};
 	}
 
-	private static int step(List<List<String>> steps, String name) {
-		for (int i = 0; i < steps.size(); i++) {
-			if (steps.get(i).contains(name)) {
+	private static int layer(List<List<String>> layers, String name) {
+		for (int i = 0; i < layers.size(); i++) {
+			if (layers.get(i).contains(name)) {
 				return i;
 			}
 		}

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The database that the application brings along, through restarts and violent deaths.
+ * The embedded database keeps what it has confirmed through restarts and kills.
  */
 class EmbeddedDatabaseTests {
 
@@ -78,7 +78,7 @@ class EmbeddedDatabaseTests {
 			// Not Process.destroyForcibly: that would close the output too
 			application.toHandle().destroyForcibly();
 			application.waitFor();
-			// A last line may be cut short: it confirms nothing
+			// An incomplete last line confirms nothing
 			output.lines().filter(CONFIRMED).forEach(confirmed::add);
 		}
 		ProcessHandle orphan = server();
@@ -179,8 +179,8 @@ class EmbeddedDatabaseTests {
 	}
 
 	/**
-	 * Stores rows, and says each number and a full stop once it is confirmed, until
-	 * somebody ends it.
+	 * Stores rows until it is killed, and prints the number of each row and a full stop
+	 * once the row is confirmed.
 	 */
 	static final class Application {
 
@@ -198,7 +198,7 @@ class EmbeddedDatabaseTests {
 	}
 
 	/**
-	 * Does nothing, as long as it may.
+	 * Does nothing until it is killed.
 	 */
 	static final class Bystander {
 

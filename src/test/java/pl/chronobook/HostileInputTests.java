@@ -63,22 +63,24 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 /**
  * Sends hostile values to every parameter of every route, as a reader with a book: signed
  * in on the pages, with a token at the API, with a device's password at the protocols of
- * devices. Whatever comes back, it is no server error. A new route takes part by itself.
+ * devices. No response may be a server error. New routes are covered automatically.
  */
 @WebTest
 class HostileInputTests {
 
 	private static final Map<String, String> HOSTILE = hostile();
 
-	/** Routes of filters and libraries, which no mapping lists. */
+	/** Routes of filters and libraries, which have no request mapping. */
 	private static final List<String> FILTERS = List.of("GET /oauth2/authorization/{id}", "GET /login/oauth2/code/{id}",
 			"POST /login/oauth2/code/{id}", "POST /logout", "GET /logout", "GET /mcp", "POST /mcp");
 
-	/** For routes that look at the method themselves. */
+	/**
+	 * The methods for mappings that name none, because their handlers tell them apart.
+	 */
 	private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
 			"PROPFIND", "MKCOL", "MOVE", "LOCK");
 
-	/** The parsed parts of a request other than its parameters. */
+	/** The headers that the application or its libraries parse. */
 	private static final List<String> HEADERS = List.of("Accept", "Accept-Language", "Content-Range", "Depth",
 			"HX-Current-URL", "HX-Request", "HX-Target", "Idempotency-Key", "If-Match", "If-Modified-Since",
 			"If-None-Match", "Range", "Referer", "User-Agent", "X-Requested-With");
@@ -86,8 +88,8 @@ class HostileInputTests {
 	private static final Set<String> HOSTILE_HEADERS = Set.of("NUL, a lone surrogate and marks of direction",
 			"beyond a long", "a far date");
 
-	/** Tokens and devices may make so many requests at one moment. */
-	private static final int REQUESTS_OF_A_CREDENTIAL = 100;
+	/** The burst that the rate limit of a token or a device allows. */
+	private static final int REQUESTS_PER_CREDENTIAL = 100;
 
 	@Autowired
 	private MockMvcTester mvc;
@@ -116,7 +118,7 @@ class HostileInputTests {
 
 	private int requests;
 
-	private boolean known;
+	private boolean authenticated;
 
 	private static Map<String, String> hostile() {
 		Map<String, String> values = new LinkedHashMap<>();
@@ -135,7 +137,7 @@ class HostileInputTests {
 	@BeforeEach
 	void aReaderWithABook() {
 		this.reader = TestReaders.create(this.jdbc);
-		// A hash of little cost: passwords are checked hundreds of times
+		// A cheap hash, because passwords are checked hundreds of times
 		this.jdbc.sql("UPDATE users SET hashed_password = ? WHERE user_id = ?")
 			.params("{bcrypt}" + new BCryptPasswordEncoder(4).encode("lubię stare mapy"), this.reader.value())
 			.update();
@@ -174,7 +176,7 @@ class HostileInputTests {
 
 	private void attack(HttpMethod method, String pattern, @Nullable HandlerMethod handler) {
 		this.route = pattern;
-		this.known = false;
+		this.authenticated = false;
 		Set<String> names = (handler != null) ? parameters(handler) : Set.of("code", "state", "error", "iss");
 		List<String> failures = new ArrayList<>();
 		HOSTILE.forEach((kind, value) -> {
@@ -223,26 +225,26 @@ class HostileInputTests {
 		check(request(method, pattern).contentType("multipart/form-data; boundary=x")
 			.content("--x\r\nContent-Disposition: form".getBytes(StandardCharsets.UTF_8)), "a cut-off form", failures);
 		assertThat(failures).as("%s %s", method, pattern).isEmpty();
-		assertThat(this.known).as("the reader is known").isTrue();
+		assertThat(this.authenticated).as("the reader is authenticated").isTrue();
 	}
 
 	private void check(AbstractMockHttpServletRequestBuilder<?> request, String what, List<String> failures) {
-		MvcTestResult result = this.mvc.perform(request.with(this::identify).with(csrf()));
+		MvcTestResult result = this.mvc.perform(request.with(this::authenticate).with(csrf()));
 		Throwable thrown = result.getUnresolvedException();
 		if (thrown != null) {
 			failures.add(what + ": " + thrown);
 			return;
 		}
-		this.known |= result.getResponse().getStatus() != HttpStatus.UNAUTHORIZED.value();
+		this.authenticated |= result.getResponse().getStatus() != HttpStatus.UNAUTHORIZED.value();
 		if (result.getResponse().getStatus() >= 500) {
 			failures.add(what + ": " + result.getResponse().getStatus() + " "
 					+ result.getMvcResult().getResolvedException());
 		}
 	}
 
-	/** Adds what the route knows its reader by. */
-	private MockHttpServletRequest identify(MockHttpServletRequest request) {
-		if (this.requests++ % REQUESTS_OF_A_CREDENTIAL == 0) {
+	/** Authenticates the request in the way that its route expects. */
+	private MockHttpServletRequest authenticate(MockHttpServletRequest request) {
+		if (this.requests++ % REQUESTS_PER_CREDENTIAL == 0) {
 			this.tokens.of(this.reader).forEach((token) -> this.tokens.revoke(this.reader, token.id()));
 			this.bearer = TestTokens.bearer(this.tokens, this.reader, TokenScope.ALL);
 			this.devices.of(this.reader).forEach((device) -> this.devices.remove(this.reader, device.id()));
@@ -338,14 +340,14 @@ class HostileInputTests {
 						&& parameter.getParameterType().getPackageName().startsWith("pl.chronobook"));
 	}
 
-	/** Handlers that are given the request may read its body, too. */
+	/** A handler that takes the request itself may read its body, too. */
 	private static boolean takesBody(HandlerMethod handler) {
 		return methodParameters(handler).stream()
 			.anyMatch((parameter) -> parameter.hasParameterAnnotation(RequestBody.class)
 					|| parameter.getParameterType() == HttpServletRequest.class);
 	}
 
-	/** Broken JSON, and an object for each field and each hostile value of it. */
+	/** Malformed JSON, and an object for each field and each hostile value of it. */
 	private static List<String> bodies(HandlerMethod handler) {
 		List<String> bodies = new ArrayList<>(
 				List.of("", "{", "null", "[]", "{\"a\":\"\\u0000\\ud800\"}", "[".repeat(20_000)));
@@ -372,7 +374,7 @@ class HostileInputTests {
 		return bodies;
 	}
 
-	/** Broken messages of an assistant, and whole ones with each value in each place. */
+	/** Malformed MCP messages, and well-formed ones with each value in each member. */
 	private static List<String> messages() {
 		List<String> messages = new ArrayList<>(List.of("", "{", "null", "[]", "5", "[".repeat(20_000),
 				"{\"a\":".repeat(20_000), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\"}",

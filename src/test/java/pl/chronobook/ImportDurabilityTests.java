@@ -108,7 +108,7 @@ class ImportDurabilityTests {
 		return done.find() ? Integer.parseInt(done.group(1)) : 0;
 	}
 
-	/** Sessions, entries, readings, and imports that are done. */
+	/** Returns the numbers of sessions, entries, readings and finished imports. */
 	private List<Integer> counts() throws Exception {
 		try (EmbeddedDatabase database = EmbeddedDatabase.start(this.folder);
 				Connection connection = DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(),

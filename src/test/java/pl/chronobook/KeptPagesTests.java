@@ -110,7 +110,7 @@ class KeptPagesTests {
 				"Prus", "pages", "680", "isbn", "");
 		this.browser.open("/reading-list");
 		Page first = this.browser.open("/reading-list");
-		// Past the application, so that nobody knows
+		// Directly in the database, so that the cache does not notice the change
 		this.jdbc.sql("UPDATE books SET title = 'Emancypantki' WHERE owner_id = ?").param(this.reader).update();
 		Page again = this.browser.open("/reading-list");
 		assertThat(again.text()).contains(">Lalka<").doesNotContain("Emancypantki");
@@ -152,7 +152,7 @@ class KeptPagesTests {
 			.single();
 	}
 
-	/** Looks at all pages, makes a change, and looks whether each page shows it. */
+	/** Opens all pages, makes a change, and checks that no page is stale after it. */
 	private void changed(String step, String action, String... fields) {
 		this.pages.forEach(this::look);
 		Page done = this.browser.post(action, this.browser.open("/account").csrf(), fields);
@@ -167,12 +167,12 @@ class KeptPagesTests {
 		}
 	}
 
-	/** A page without what differs with every request, be it kept or not. */
+	/** Returns a page without the parts that differ with every request. */
 	private String look(String path) {
 		return this.browser.open(path)
 			.text()
 			.replaceAll("data-token=\"[^\"]*\"|name=\"_csrf\" value=\"[^\"]*\"", "")
-			// Two may have made the same forecast at once, and only one of them is stored
+			// Two requests may compute the same forecast at once, and only one is stored
 			.replaceAll("Przeliczone <time.*?</time>", "")
 			.replaceAll("name=\"id\" value=\"[^\"]*\"", "")
 			.replaceAll("data-seconds=\"\\d+\"|\\d+:\\d\\d</span>", "");

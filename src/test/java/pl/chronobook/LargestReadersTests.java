@@ -25,7 +25,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 /**
  * Every page of a reader is bounded, in bytes and in statements, however long the list
- * and the history are. A new page takes part by itself.
+ * and the history are. New pages are covered automatically.
  */
 @WebTest
 class LargestReadersTests {
@@ -66,7 +66,7 @@ class LargestReadersTests {
 			.param(reader.value())
 			.query(String.class)
 			.single();
-		// What was chosen in another part stays chosen, and a book can leave its part
+		// A choice made in another part is kept, and a book can move to another part
 		assertThat(page(reader, "/forecast/what-if?part=0&show=2&drop=" + dropped)).bodyText()
 			.contains(">Tom 69<", "Książki 61–70 z 70", "name=\"drop\" value=\"%s\"".formatted(dropped))
 			.doesNotContain(">Tom 2<");

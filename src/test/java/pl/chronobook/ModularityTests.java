@@ -20,8 +20,8 @@ import org.springframework.modulith.docs.Documenter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The modules keep to their boundaries, and {@code docs/modules} says what they are. To
- * write that folder anew: {@code mvn test -Dtest=ModularityTests -Ddocs.modules=write}.
+ * The modules keep to their boundaries, and {@code docs/modules} describes them. To
+ * regenerate that folder: {@code mvn test -Dtest=ModularityTests -Ddocs.modules=write}.
  */
 class ModularityTests {
 

@@ -38,8 +38,9 @@ import pl.chronobook.identity.Browser.Page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the running application tells an operator, and what it keeps to itself: the whole
- * of it, with the settings of the image, a receiver of traces and a book provider.
+ * The health, metrics, traces and logs of the running application, and the private data
+ * that they must not contain. The application runs as a whole, with the settings of the
+ * image, a receiver of traces and a fake book provider.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ObservabilityTests {
@@ -69,7 +70,7 @@ class ObservabilityTests {
 				"management.tracing.sampling.probability", "1", "management.opentelemetry.tracing.export.otlp.endpoint",
 				TRACES.endpoint(), "management.opentelemetry.tracing.export.schedule-delay", "50ms",
 				"logging.structured.format.console", "logstash"));
-		// What an application in the same process has set up stays otherwise
+		// Otherwise the logging of an earlier application in this process stays
 		LoggingSystem.get(ObservabilityTests.class.getClassLoader()).cleanUp();
 		application = SpringApplication.run(ChronoBookApplication.class,
 				settings.entrySet()
@@ -231,7 +232,7 @@ class ObservabilityTests {
 		finally {
 			execute(other, "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
 		}
-		// The pool comes back when it next tries; each answer waits for it half a second
+		// The pool recovers at its next attempt; each request waits for it half a second
 		long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
 		while (management("/actuator/health/readiness", "*/*").statusCode() != 200) {
 			assertThat(System.nanoTime()).isLessThan(end);
@@ -255,7 +256,7 @@ class ObservabilityTests {
 		reader.post("/logout", reader.open("/account").csrf());
 	}
 
-	/** All series of the application's own work; those of the JVM come and go. */
+	/** Returns the series of the application; those of the JVM come and go. */
 	private static Set<String> series() throws Exception {
 		return management("/actuator/prometheus", "text/plain").body()
 			.lines()

@@ -27,9 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * Walks every route of the application that names something by an id, as a reader who
- * does not own it: it is not found, and nothing changes. A new route takes part by
- * itself; one with an id of a new kind fails here until it is given one to try.
+ * Calls every route that names something by an id as a reader who does not own it: the
+ * response is 404, and nothing changes. New routes are covered automatically; one with a
+ * new kind of id fails here until the test has such an id.
  */
 @WebTest
 class OwnershipTests {
@@ -100,14 +100,13 @@ class OwnershipTests {
 		this.owned.put("/statistics/pictures/{", "heatmap");
 		this.owned.put("{card:[a-z]+}", "books");
 		this.owned.put("/account/devices/{", device);
-		// No id of a reader either: the name of a program without a page of help
+		// The name of a program belongs to no reader; this one has no page of help
 		this.owned.put("/import/help/{", "unknown");
 		this.owned.put("/account/security/links/{", this.jdbc.sql("""
 				INSERT INTO provider_links (user_id, provider, issuer, subject, linked_at)
 				VALUES (?, 'example', 'https://id.example.org', gen_random_uuid()::text, '2027-03-14T11:00Z')
 				RETURNING link_id""").param(this.owner).query(UUID.class).single());
-		// The name of a provider is no id of a reader; one that does not exist is not
-		// found
+		// The name of a provider belongs to no reader; this one does not exist
 		this.owned.put("{provider}", "unknown");
 		this.owned.put("/account/notifications/browsers/{", this.jdbc.sql("""
 				INSERT INTO push_subscriptions
@@ -136,7 +135,8 @@ class OwnershipTests {
 		this.requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, handler) -> {
 			boolean ours = handler.getBeanType().getPackageName().startsWith("pl.chronobook");
 			for (String pattern : mapping.getPatternValues()) {
-				// Devices and programs sign in otherwise: KoReaderProtocolTests, ApiTests
+				// KoReaderProtocolTests and ApiTests cover devices and programs, which
+				// authenticate differently
 				if (ours && pattern.contains("{") && !pattern.startsWith("/sync/") && !pattern.startsWith("/api/")) {
 					for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
 						tests.add(DynamicTest.dynamicTest(method + " " + pattern, () -> notFound(method, pattern)));
@@ -169,7 +169,7 @@ class OwnershipTests {
 		String before = everythingOf(this.owner);
 		MvcTestResult result = send(HttpMethod.valueOf(method.name()), path(pattern));
 		if (method != RequestMethod.GET || !"/sessions".equals(result.getResponse().getRedirectedUrl())) {
-			// The address of a form of the timer leads to the timer, whatever its id is
+			// GET on the address of a timer's form redirects to the timer for any id
 			assertThat(result).hasStatus(HttpStatus.NOT_FOUND);
 		}
 		assertThat(everythingOf(this.owner)).isEqualTo(before);

@@ -37,7 +37,7 @@ class PublicAddressTests {
 			.isEqualTo("http://laptop:8080");
 	}
 
-	/** As on a laptop where another program has the usual port. */
+	/** For example on a laptop where another program uses the default port. */
 	@ParameterizedTest
 	@ValueSource(strings = { "http://chronobook.localhost:9080", "https://chronobook.localhost:9443" })
 	void aPortOfThePublicAddressIsInEveryAddressThatIsHandedOut(String address) throws Exception {

@@ -36,10 +36,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /**
- * During an upgrade and beside a canary the version released before runs on this
- * version's database: what it asks, the rows that it writes, its sessions and its events
- * are kept in {@code src/test/resources/released}. A release writes them anew: run all
- * tests with {@code -Dreleased=write}.
+ * During an upgrade and beside a canary the previous release runs on this version's
+ * database. Its statements, rows, sessions and events are recorded in
+ * {@code src/test/resources/released}, and this version must accept them. A release
+ * records them anew: run all tests with {@code -Dreleased=write}.
  */
 @WebTest
 class ReleasedVersionTests {
@@ -135,7 +135,7 @@ class ReleasedVersionTests {
 
 	private static void understood(Connection connection, String sql, List<String> refused) {
 		try (PreparedStatement statement = connection.prepareStatement(sql)) {
-			// Makes the server parse it, which knows every table and column
+			// Makes the server parse the statement, so that unknown columns are found
 			statement.getParameterMetaData();
 		}
 		catch (SQLException ex) {

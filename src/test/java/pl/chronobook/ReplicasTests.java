@@ -38,8 +38,8 @@ import pl.chronobook.identity.Browser.Page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two instances on one database, behind a proxy that takes turns: what is written through
- * one is on the next page of the other, and one can be replaced while readers are at it.
+ * Two instances on one database, behind a round-robin proxy: a change made through one is
+ * on the next page of the other, and one can be replaced while readers send requests.
  */
 class ReplicasTests {
 
@@ -52,7 +52,7 @@ class ReplicasTests {
 	void replacingAnInstanceFailsNoRequestAndBothAnswerAlike() throws Exception {
 		List<Process> processes = new ArrayList<>();
 		try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start(); Proxy proxy = new Proxy()) {
-			// Both at once: one of them migrates, the other waits for that
+			// Both start at once: one of them migrates, and the other waits for it
 			int first = ApplicationProcess.freePort();
 			processes.add(ApplicationProcess.start(first, postgres.getJdbcUrl("postgres", "postgres")));
 			int second = ApplicationProcess.freePort();
@@ -65,7 +65,7 @@ class ReplicasTests {
 			Browser reader = browser(proxy.port());
 			reader.register("czytelnik@example.org", "zielony parasol 42");
 			for (int book = 1; book <= 4; book++) {
-				// Kept by both instances before the change, on the page of both after it
+				// Both instances cache the page before the change, and show it afterwards
 				for (int look = 0; look < 4; look++) {
 					reader.open("/reading-list");
 				}
@@ -99,7 +99,7 @@ class ReplicasTests {
 			readers.add(reader);
 			entries.add(entry.group(1));
 		}
-		// Before readers are at it, for they would take the processor that it starts with
+		// Before readers send requests, which would slow down its start
 		int next = ApplicationProcess.freePort();
 		processes.add(ApplicationProcess.start(next, postgres.getJdbcUrl("postgres", "postgres")));
 		ApplicationProcess.awaitStart(processes.getLast());
@@ -146,8 +146,8 @@ class ReplicasTests {
 	}
 
 	/**
-	 * Lets one instance join and ends another as a pod is ended: first it gets no more
-	 * requests and answers those that it has, then it is told to stop. Readers take some
+	 * Adds one instance and ends another as a pod is ended: first it gets no more
+	 * requests and answers those that it has, then it receives SIGTERM. Readers make some
 	 * rounds before that and some after it.
 	 */
 	private static void replace(Proxy proxy, int leaving, int next, Process process, Semaphore rounds)
@@ -185,10 +185,10 @@ class ReplicasTests {
 	 */
 	private static final class Proxy implements AutoCloseable {
 
-		/** The ports of the instances, in turn. */
+		/** The ports of the instances; the first is the next in turn. */
 		private final Deque<Integer> instances = new ArrayDeque<>();
 
-		/** The ports of the instances that have a request now, once for each. */
+		/** The ports of the instances with open requests, once for each request. */
 		private final List<Integer> busy = new ArrayList<>();
 
 		private final List<Integer> served = new CopyOnWriteArrayList<>();
@@ -269,7 +269,7 @@ class ReplicasTests {
 			}
 		}
 
-		/** The head of the request, told to be the last of its connection. */
+		/** Reads the head of the request and asks to close the connection after it. */
 		private static byte[] request(InputStream in) throws IOException {
 			StringBuilder head = new StringBuilder();
 			while (head.indexOf("\r\n\r\n") < 0) {

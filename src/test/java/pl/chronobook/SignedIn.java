@@ -20,7 +20,7 @@ import pl.chronobook.identity.domain.SignedInReader;
  */
 public final class SignedIn {
 
-	/** Later than the clock of any test, so that the sign-in is fresh. */
+	/** Later than the clock of any test, so that the sign-in is recent. */
 	private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
 
 	private SignedIn() {
@@ -42,7 +42,7 @@ public final class SignedIn {
 
 	/**
 	 * Posts a form.
-	 * @param parameters names and values in turns
+	 * @param parameters names and values, alternating
 	 */
 	public static MvcTestResult post(MockMvcTester mvc, ReaderId reader, String path, String... parameters) {
 		var request = mvc.post().uri(path).with(as(reader)).with(SecurityMockMvcRequestPostProcessors.csrf());

@@ -37,7 +37,7 @@ final class StatementRecorder implements QueryExecutionListener {
 
 	@Override
 	public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-		// Only what the database has understood counts
+		// Only statements that the database accepted count
 	}
 
 	@Override

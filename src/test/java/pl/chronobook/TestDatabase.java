@@ -40,7 +40,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 	}
 
 	/**
-	 * Makes an empty database.
+	 * Creates an empty database.
 	 * @return its JDBC address; the user is {@code postgres}, without a password
 	 */
 	public static String create() {
@@ -78,8 +78,8 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 		}
 
 		/**
-		 * Runs after all contexts have closed. A hook of the server's own would run
-		 * beside theirs, and each pool would wait for a database that is gone.
+		 * Runs after all contexts have closed. The server's own shutdown hook would run
+		 * in parallel with theirs, and each pool would wait for a stopped database.
 		 */
 		private static void stop(EmbeddedPostgres server) {
 			try {

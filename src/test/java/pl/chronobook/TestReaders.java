@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Makes readers for tests.
+ * Creates readers for tests.
  */
 public final class TestReaders {
 
@@ -15,7 +15,7 @@ public final class TestReaders {
 	}
 
 	/**
-	 * Stores a reader nobody else has, who cannot sign in with a password.
+	 * Stores a new reader, who cannot sign in with a password.
 	 */
 	public static ReaderId create(JdbcClient jdbc) {
 		return new ReaderId(

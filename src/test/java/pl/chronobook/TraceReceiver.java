@@ -24,7 +24,7 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes spans by OTLP over HTTP, as Alloy and Tempo do.
+ * Receives spans by OTLP over HTTP, as Alloy and Tempo do.
  */
 final class TraceReceiver implements AutoCloseable {
 
@@ -110,7 +110,7 @@ final class TraceReceiver implements AutoCloseable {
 		}
 	}
 
-	/** All that has come so far. */
+	/** Returns all spans received so far. */
 	List<Span> received() {
 		List<List<Span>> waiting = new ArrayList<>();
 		this.deliveries.drainTo(waiting);

@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Primary;
 /**
  * A test of the whole application behind MockMvc, at one moment: noon of
  * {@link WebTest.Now#NOON 14 March 2027} in UTC. Providers of books cannot be reached,
- * and readers may name servers on this machine alone. All such tests share one context.
+ * and servers that readers name may be on this machine only. All such tests share one
+ * context.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,7 +27,7 @@ import org.springframework.context.annotation.Primary;
 		"spring.http.serviceclient.open-library.base-url=http://127.0.0.1:9",
 		"spring.http.serviceclient.biblioteka-narodowa.base-url=http://127.0.0.1:9",
 		"chronobook.outbound.allowed-networks=127.0.0.0/8",
-		// Tests of this kind change rows past the application
+		// These tests change rows directly, which a cache of pages would not notice
 		"chronobook.pages.cache-size=0" })
 @AutoConfigureMockMvc
 @Import({ WebTest.Now.class, StatementCounter.class })

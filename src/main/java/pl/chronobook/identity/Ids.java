@@ -6,9 +6,9 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 
 /**
- * Makes primary keys for all modules: UUID version 7, so that new rows stand together in
- * their index. They tell when they were made and can be guessed in part; secrets and
- * addresses take {@link UUID#randomUUID()}.
+ * Creates primary keys for all modules: UUID version 7, so that new rows are neighbours
+ * in their index. The keys contain their time of creation and can be guessed in part;
+ * secrets and secret addresses use {@link UUID#randomUUID()}.
  */
 public final class Ids {
 

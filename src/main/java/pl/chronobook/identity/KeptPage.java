@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the handler of a page that is rendered once and then sent again as long as
- * nothing it shows has changed. It may show nothing but what its address, the reader's
- * day and the {@link PageFacts} determine, and its model may hold what must differ from
- * request to request only under the name {@code newId}.
+ * Marks the handler of a page whose rendering is cached until the data that it shows
+ * change. The page must depend only on its address, the reader's day and the
+ * {@link PageFacts}, because they are the key of the cache. A value that must differ from
+ * request to request stays out of the cache if the model names it {@code newId}.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

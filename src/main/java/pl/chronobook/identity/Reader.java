@@ -11,7 +11,7 @@ import java.time.ZoneId;
  * @param zone the zone in which the reader's days begin and end
  * @param dayEndsAt hours after midnight, 0 to 6, at which the reader's day ends: what
  * happens until then belongs to the day before
- * @param demo whether the account is a visitor's and will be deleted by itself
+ * @param demo whether the account is a visitor's and will be deleted automatically
  * @param guest whether it is a demo account with the visitor's own history
  */
 public record Reader(ReaderId id, ZoneId zone, int dayEndsAt, boolean demo, boolean guest) {

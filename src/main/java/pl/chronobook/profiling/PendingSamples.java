@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Samples that wait until it is known which request they belong to: a request is known
- * when it has ended. Not for several threads.
+ * when it has ended. Not thread-safe.
  */
 class PendingSamples {
 
@@ -36,7 +36,7 @@ class PendingSamples {
 		}
 	}
 
-	/** A request has ended: what its thread did meanwhile was for it. */
+	/** Assigns the samples of a thread to the request that has just ended on it. */
 	void ended(String span, long thread, Instant from, Instant until) {
 		List<Sample> samples = this.unassigned.getOrDefault(thread, List.of());
 		for (Iterator<Sample> all = samples.iterator(); all.hasNext();) {
@@ -50,9 +50,9 @@ class PendingSamples {
 	}
 
 	/**
-	 * Takes the samples that need not wait any longer. Waiting outside of requests is no
-	 * news: threads of pools do little else.
-	 * @param before older ones belong to no request that is still to end
+	 * Takes the samples that need not wait any longer. Waits outside of requests are
+	 * dropped, because threads of pools do little else.
+	 * @param before older samples belong to no request that is still running
 	 */
 	List<Sample> take(Instant before) {
 		List<Sample> taken = this.assigned;

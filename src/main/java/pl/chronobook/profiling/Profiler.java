@@ -24,13 +24,13 @@ import org.springframework.context.SmartLifecycle;
  */
 class Profiler implements SmartLifecycle {
 
-	/** How often a thread that runs is looked at. */
+	/** The interval at which running threads are sampled. */
 	static final Duration PERIOD = Duration.ofMillis(10);
 
-	/** Shorter waits are not told. */
+	/** The shortest wait that is recorded. */
 	private static final Duration NOTICED = Duration.ofMillis(5);
 
-	/** More than two busy processors bring within two intervals. */
+	/** The most pending samples: more than two busy processors yield in two intervals. */
 	private static final int LIMIT = 10_000;
 
 	private static final List<String> WAITS = List.of("jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadPark",
@@ -44,7 +44,7 @@ class Profiler implements SmartLifecycle {
 
 	private final PendingSamples pending = new PendingSamples(LIMIT);
 
-	/** The same calls again and again: each is kept once. */
+	/** Interns equal stacks and calls, which recur in most samples. */
 	private final Map<Object, Object> shared = new HashMap<>();
 
 	private Instant sent;
@@ -61,7 +61,7 @@ class Profiler implements SmartLifecycle {
 	@Override
 	public void start() {
 		RecordingStream events = new RecordingStream();
-		// The folder that keeps it is small
+		// The temporary folder is small
 		events.setMaxSize(32L << 20);
 		events.enable("jdk.ExecutionSample").withPeriod(PERIOD);
 		events.onEvent("jdk.ExecutionSample",
@@ -107,7 +107,7 @@ class Profiler implements SmartLifecycle {
 		}
 	}
 
-	/** What is younger than the interval may still belong to a request that goes on. */
+	/** Keeps samples younger than the interval: their request may still be running. */
 	private void send() {
 		Instant now = this.clock.instant();
 		if (Duration.between(this.sent, now).compareTo(this.interval) < 0) {

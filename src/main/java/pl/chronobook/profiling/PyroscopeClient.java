@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends profiles to Pyroscope. What it does not take is lost: the next profile comes
- * soon.
+ * Sends profiles to Pyroscope. A profile that it does not accept is dropped, because the
+ * next one follows soon.
  */
 class PyroscopeClient implements AutoCloseable {
 
@@ -86,7 +86,7 @@ class PyroscopeClient implements AutoCloseable {
 		}
 	}
 
-	/** Told once, until it works again. */
+	/** Logs only the first of consecutive failures. */
 	private void failed(String reason) {
 		if (!this.failing) {
 			this.failing = true;

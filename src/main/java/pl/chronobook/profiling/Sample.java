@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread was found doing.
+ * A sample of what a thread was doing.
  *
  * @param kind what was measured
  * @param thread the thread's id

@@ -13,7 +13,7 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.catalog.Series;
 
 /**
- * What a reader says about a book on the list.
+ * The details that a reader gives of a book on the list.
  *
  * @param format the format of the reader's edition; null if the reader has not said
  * @param owned whether the reader owns it
@@ -70,7 +70,9 @@ public record BookDetails(@Nullable Format format, boolean owned, List<String> t
 		return List.copyOf(tags);
 	}
 
-	/** Details with those of {@code other} where these say nothing. */
+	/**
+	 * Returns these details, completed by those of {@code other} where they are unknown.
+	 */
 	public BookDetails or(BookDetails other) {
 		Format either = (this.format != null) ? this.format : other.format;
 		Audio length = (this.audio != null) ? this.audio : other.audio;

@@ -120,7 +120,7 @@ public interface ReadingHistory {
 	}
 
 	/**
-	 * A book of the list, whatever became of it.
+	 * A book that is or was on the list.
 	 *
 	 * @param pageCount its length; null if unknown
 	 * @param currentPage the last page read, 0 before the first

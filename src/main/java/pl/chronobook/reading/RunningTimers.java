@@ -6,13 +6,13 @@ import java.util.List;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The timers that run, of all readers.
+ * The running timers of all readers.
  */
 public interface RunningTimers {
 
 	/**
-	 * Timers that run for longer than their readers ever read, begun within the last two
-	 * days: who forgot one longer ago will not be helped by hearing of it.
+	 * Timers that run for longer than their readers ever read. Only timers of the last
+	 * two days are returned, because a reminder of an older one is of no use.
 	 */
 	List<ForgottenTimer> forgotten();
 

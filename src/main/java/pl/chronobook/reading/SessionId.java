@@ -3,8 +3,8 @@ package pl.chronobook.reading;
 import java.util.UUID;
 
 /**
- * Names one sitting. Whoever begins it may choose the id, so that a repeated request is
- * known as one.
+ * Identifies one sitting. The client that begins it may choose the id, so that a repeated
+ * request is recognised.
  *
  * @param value the primary key in {@code reading_sessions}
  */

@@ -18,7 +18,7 @@ public interface SessionLog {
 	/**
 	 * The newest sessions, or those that follow one of them.
 	 * @param after the last session of the part before; null for the first part
-	 * @param limit at most so many
+	 * @param limit the largest number of sessions returned
 	 */
 	List<LoggedSession> newest(ReaderId reader, @Nullable Mark after, int limit);
 

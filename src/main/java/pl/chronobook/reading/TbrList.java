@@ -19,7 +19,7 @@ public interface TbrList {
 	 * A part of the list, in the reader's order.
 	 * @param status only books with this status; null for all
 	 * @param after only books further down than this position; 0 for the first part
-	 * @param limit at most so many
+	 * @param limit the largest number of books returned
 	 */
 	List<Item> items(ReaderId reader, @Nullable ReadingStatus status, int after, int limit);
 

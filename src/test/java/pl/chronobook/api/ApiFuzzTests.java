@@ -54,7 +54,7 @@ import pl.chronobook.reading.EntryId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Sends requests that are made from the OpenAPI document, right ones and wrong ones: no
+ * Sends valid and invalid requests that are generated from the OpenAPI document: no
  * answer is a server error, and each has a status and a shape that the document names.
  */
 @WebTest
@@ -109,7 +109,7 @@ class ApiFuzzTests {
 					json.readTree(this.mvc.get().uri("/v3/api-docs").exchange().getResponse().getContentAsString()));
 		}
 		if (tries++ % 100 == 0) {
-			// a token's minute does not pass under a fixed clock
+			// The rate limit of a token is never refilled while the clock stands still
 			reader = TestReaders.create(this.jdbc);
 			token = TestTokens.bearer(this.tokens, reader, TokenScope.ALL);
 		}

@@ -7,7 +7,7 @@ import pl.chronobook.api.domain.TokenScope;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Makes access tokens for tests.
+ * Creates access tokens for tests.
  */
 public final class TestTokens {
 

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * The page on which a reader makes and revokes access tokens.
+ * The page on which a reader creates and revokes access tokens.
  */
 @WebTest
 class TokenPageTests {

@@ -76,7 +76,7 @@ class AccountPagesTests extends BrowserTest {
 		page.unroute("**/account/security/providers/*");
 	}
 
-	/** The page would lead on at once. */
+	/** Removes the header by which the page would redirect at once. */
 	private static void stay(Route route) {
 		APIResponse answer = route.fetch();
 		Map<String, String> headers = new HashMap<>(answer.headers());
@@ -115,7 +115,7 @@ class AccountPagesTests extends BrowserTest {
 		check(page);
 	}
 
-	/** From a network of its own, so that no other test has to wait. */
+	/** Uses a network of its own, so that the rate limit hits no other test. */
 	private void pageOfWaiting() {
 		Page page = newPage(ColorScheme.LIGHT, true);
 		try {
@@ -139,7 +139,7 @@ class AccountPagesTests extends BrowserTest {
 		page.context().close();
 	}
 
-	/** Repeats the request until this network has asked too often. */
+	/** Repeats the request until the rate limit of this network refuses it. */
 	private static void askUntilRefused(Route route) {
 		for (int request = 0; request < 1_000; request++) {
 			APIResponse answer = route.fetch();

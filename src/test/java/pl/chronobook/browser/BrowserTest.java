@@ -39,8 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Drives the running application in a real Chromium, on a phone's screen. Without a
- * Chromium the tests are skipped with a word, but not in CI. The browser is found at
- * {@code CHROMIUM} or at its usual places.
+ * Chromium the tests are skipped with a message, but not in CI. The browser is looked for
+ * at {@code CHROMIUM} and at its usual places.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "chronobook.demo.enabled=true",
@@ -77,7 +77,7 @@ abstract class BrowserTest {
 	/** A browser that one test has for itself. */
 	private Browser ownBrowser;
 
-	/** Closed after the test, for their pages go on asking for news. */
+	/** Closed after the test, because their pages go on polling. */
 	private final List<BrowserContext> contexts = new ArrayList<>();
 
 	protected Page page;
@@ -147,7 +147,7 @@ abstract class BrowserTest {
 
 	@BeforeEach
 	void openPage() {
-		googleBooks.be(FakeGoogleBooks.Mood.UP);
+		googleBooks.switchTo(FakeGoogleBooks.Mode.UP);
 		this.page = newPage(ColorScheme.LIGHT, true);
 	}
 
@@ -203,7 +203,7 @@ abstract class BrowserTest {
 		return fresh;
 	}
 
-	/** Signs up and in as a reader nobody else is. */
+	/** Registers a new reader, who is then signed in. */
 	protected static String register(Page page) {
 		String email = "czytelnik-" + java.util.UUID.randomUUID() + "@example.org";
 		page.navigate("/register");
@@ -222,7 +222,7 @@ abstract class BrowserTest {
 		page.waitForURL("**/");
 	}
 
-	/** Looks around in the demo. */
+	/** Starts the demo. */
 	protected static void openDemo(Page page) {
 		page.navigate("/");
 		page.getByText("Zobacz demo").click();
@@ -315,7 +315,7 @@ abstract class BrowserTest {
 		axeRuns = true;
 		try {
 			violations = axe.analyze().getViolations();
-			// What the browser has reported meanwhile arrives before this answer
+			// The browser's reports so far arrive before this answer
 			page.evaluate("1");
 		}
 		finally {
@@ -326,7 +326,7 @@ abstract class BrowserTest {
 			.isEmpty();
 	}
 
-	/** Nothing has to be moved sideways to be read. */
+	/** Asserts that nothing requires horizontal scrolling. */
 	protected static void assertFits(Page page) {
 		assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth")).as(page.url())
 			.isLessThanOrEqualTo(page.viewportSize().width);

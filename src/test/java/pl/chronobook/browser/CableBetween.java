@@ -75,7 +75,7 @@ final class CableBetween implements AutoCloseable {
 			in.transferTo(to.getOutputStream());
 		}
 		catch (IOException ex) {
-			// Pulled out
+			// The cable was pulled
 		}
 		finally {
 			this.sockets.remove(from);

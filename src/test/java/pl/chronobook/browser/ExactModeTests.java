@@ -131,7 +131,7 @@ class ExactModeTests extends BrowserTest {
 			String email = register(phone);
 			typeIn(phone, "Lalka", "680");
 			phone.waitForFunction("async () => navigator.serviceWorker.controller && await caches.match('/sessions')");
-			// What was kept must be the page with the book on it
+			// The service worker must have cached the page that contains the book
 			phone.navigate("/sessions");
 			phone.waitForFunction("async () => (await (await caches.match('/sessions'))?.text())?.includes('Lalka')");
 
@@ -283,7 +283,7 @@ class ExactModeTests extends BrowserTest {
 		}
 	}
 
-	/** Nobody waits in a test: the steps that wait on the phone are taken earlier. */
+	/** Moves the steps that are queued on the phone half an hour into the past. */
 	private static void halfAnHourPasses(Page phone) {
 		phone.evaluate("""
 				() => new Promise((done) => {

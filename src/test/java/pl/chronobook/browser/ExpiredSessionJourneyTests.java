@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /**
- * A form that is sent after the session has expired comes back with what was typed, once
- * its reader has signed in again.
+ * A form that is sent after the session has expired is shown again with the typed text
+ * once its reader has signed in.
  */
 class ExpiredSessionJourneyTests extends BrowserTest {
 

@@ -55,7 +55,7 @@ class FirstEveningTests extends BrowserTest {
 	@Test
 	void bookCanBeTypedInWhenNoProviderAnswers() {
 		register(this.page);
-		googleBooks.be(FakeGoogleBooks.Mood.SLOW);
+		googleBooks.switchTo(FakeGoogleBooks.Mode.SLOW);
 		search("Ferdydurke");
 		assertThat(this.page.locator("main")).containsText("niedostępn");
 		assertThat(this.page.locator("main")).not().containsText("Nic nie znaleziono");
@@ -173,7 +173,7 @@ class FirstEveningTests extends BrowserTest {
 	}
 
 	/**
-	 * A provider that has just started may miss the first question: readers ask again.
+	 * Searches again if a provider that has just started does not answer in time.
 	 */
 	private void addFromSearch(String title) {
 		Locator add = this.page.getByLabel("Dodaj: " + title);

@@ -18,8 +18,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A reader brings a history along, on a phone, with and without JavaScript, and takes it
- * back.
+ * A reader imports a history, on a phone, with and without JavaScript, and takes it back.
  */
 class ImportJourneyTests extends BrowserTest {
 
@@ -30,7 +29,7 @@ class ImportJourneyTests extends BrowserTest {
 			r1,b2,2026-01-03T21:00,2026-01-03T21:02,30,400
 			""";
 
-	/** Twenty hours at a stretch. */
+	/** A session of twenty hours. */
 	private static final String NIGHT = "B001,2024-05-02T01:00:00Z,2024-05-02T21:00:00Z,Dziady,72000000,www.amazon.com\n";
 
 	@ParameterizedTest
@@ -116,7 +115,7 @@ class ImportJourneyTests extends BrowserTest {
 		phone.context().close();
 	}
 
-	/** A choice changes the numbers at once, or at the press of a button. */
+	/** A choice changes the numbers at once, or without scripts after a button. */
 	private static void recount(Page phone, boolean javaScript) {
 		phone.locator("#odd-keep").check();
 		press(phone, javaScript);
@@ -138,7 +137,7 @@ class ImportJourneyTests extends BrowserTest {
 		}
 	}
 
-	/** Without scripts nothing moves by itself: one asks again. */
+	/** Waits for the end of the import; without scripts by reloading the page. */
 	private static void done(Page phone, boolean javaScript) {
 		for (int i = 0; !javaScript && i < 200 && phone.locator("[data-state=CONFIRMED]").count() > 0; i++) {
 			phone.reload();

@@ -111,7 +111,7 @@ class NotificationJourneyTests extends BrowserTest {
 		assertFits(shown);
 	}
 
-	/** In place of the browser's own subscription, which needs a network. */
+	/** A substitute for the browser's own subscription, which needs a network. */
 	private static String subscription(String endpoint, TestBrowser keys) {
 		return """
 				(() => {

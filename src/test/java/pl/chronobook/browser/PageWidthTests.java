@@ -109,7 +109,7 @@ class PageWidthTests extends BrowserTest {
 		}
 	}
 
-	/** The list and the dashboard, by Tab and Enter alone. */
+	/** The list and the dashboard can be used with Tab and Enter alone. */
 	@Test
 	void mainActionsNeedOnlyTheKeyboard() {
 		register(this.page);
@@ -129,7 +129,7 @@ class PageWidthTests extends BrowserTest {
 		PlaywrightAssertions.assertThat(this.page.locator("#now-page")).hasValue(next);
 	}
 
-	/** Goes on by Tab until an element has the focus, and presses Enter. */
+	/** Presses Tab until an element has the focus, and then Enter. */
 	private void press(String selector) {
 		focus(selector);
 		this.page.keyboard().press("Enter");

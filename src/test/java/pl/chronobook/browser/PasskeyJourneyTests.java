@@ -39,7 +39,7 @@ class PasskeyJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void aNewPasswordIsJudgedWhileItIsTyped() {
+	void strengthOfANewPasswordIsShownWhileItIsTyped() {
 		this.page.navigate("/register");
 		this.page.locator("[name=password]").pressSequentially("Krakow2024!Krakow");
 		assertThat(this.page.locator("[data-checks-password]")).containsText("To hasło łatwo odgadnąć");

@@ -12,8 +12,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Somebody tries what would move the date, plans a holiday, asks about a deadline, and
- * looks whether the forecasts were right.
+ * A reader tries what would move the date, plans a holiday, asks about a deadline, and
+ * checks whether the forecasts were right.
  */
 class PlanningJourneyTests extends BrowserTest {
 
@@ -55,7 +55,7 @@ class PlanningJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void aMistypedQuestionIsAnsweredBesideItsFieldAndTakesTheAnswerAway() {
+	void invalidQuestionShowsItsReasonBesideTheFieldAndHidesTheAnswer() {
 		openDemo(this.page);
 		this.page.navigate("/forecast/what-if");
 		this.page.getByText("Jeszcze jedna książka").click();

@@ -62,7 +62,7 @@ class ProviderJourneyTests extends BrowserTest {
 		stranger.context().close();
 	}
 
-	/** A browser whose user the provider takes for {@code subject}. */
+	/** A browser whose user is {@code subject} to the provider. */
 	private Page visitor(String subject) {
 		Page page = newPage(ColorScheme.LIGHT, true);
 		page.context().setExtraHTTPHeaders(Map.of(OpenIdProvider.USER, subject));

@@ -16,7 +16,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Somebody looks back at what was read.
+ * A reader looks back at the reading of the past.
  */
 class StatisticsJourneyTests extends BrowserTest {
 

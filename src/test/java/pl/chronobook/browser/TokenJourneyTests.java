@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A reader makes an access token, a program uses it, the reader revokes it.
+ * A reader creates an access token, a program uses it, the reader revokes it.
  */
 class TokenJourneyTests extends BrowserTest {
 

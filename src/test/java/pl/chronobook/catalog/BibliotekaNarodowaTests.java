@@ -21,7 +21,7 @@ class BibliotekaNarodowaTests extends CatalogIntegrationTest {
 	private static final String GERMAN = "9783161484100";
 
 	@Test
-	void mergesARecordIntoTheEditionOfGoogleAndNamesTheSourceOfTheLength() {
+	void mergesItsRecordIntoGooglesEditionAndNamesTheSourceOfTheLength() {
 		google(json(volumes(volume("zyczenie0001", "Ostatnie życzenie", "Andrzej Sapkowski", "\"pageCount\": 288, "
 				+ "\"industryIdentifiers\": [{\"type\": \"ISBN_13\", \"identifier\": \"" + POLISH + "\"}]"))));
 		bibliotekaNarodowa(json(bibs(bib(1, POLISH, "Ostatnie życzenie", "Sapkowski, Andrzej", "330, [6] s."))));
@@ -57,7 +57,7 @@ class BibliotekaNarodowaTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void looksForWordsWhenGoogleFindsNothingFirstInTitlesThenAmongAuthors() {
+	void searchesTitlesAndThenAuthorsWhenGoogleFindsNothing() {
 		google(json(volumes()));
 		providers.stubFor(WireMock.get(WireMock.urlPathEqualTo(BIBLIOTEKA_NARODOWA))
 			.withQueryParam("author", WireMock.equalTo("myśliwski"))
@@ -79,7 +79,7 @@ class BibliotekaNarodowaTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void completesAPolishEditionWhenItIsTaken() {
+	void storesAPolishEditionOfGoogleWithTheLengthOfItsRecord() {
 		googleVolume("bezStron0009", json(volume("bezStron0009", "Bez stron", "Ola Krótka", "\"pageCount\": 12, "
 				+ "\"industryIdentifiers\": [{\"type\": \"ISBN_13\", \"identifier\": \"9788399991055\"}]")));
 		bibliotekaNarodowa(json(bibs(bib(44, "9788399991055", "Bez stron", "Krótka, Ola", "287, [1] strona"))));

@@ -32,8 +32,8 @@ import pl.chronobook.TestReaders;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The application with mocked providers. Each test starts hours after the one before, so
- * that caches have expired, and with closed circuits.
+ * The application with mocked providers. Each test starts hours after the previous one,
+ * so that caches have expired, and with closed circuit breakers.
  */
 @SpringBootTest
 @AutoConfigureMockMvc

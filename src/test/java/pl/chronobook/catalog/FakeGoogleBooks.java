@@ -53,7 +53,7 @@ public final class FakeGoogleBooks implements AutoCloseable {
 
 	private final WireMockServer server;
 
-	private volatile Mood mood = Mood.UP;
+	private volatile Mode mode = Mode.UP;
 
 	private FakeGoogleBooks(int port) {
 		this.server = new WireMockServer(WireMockConfiguration.wireMockConfig()
@@ -75,8 +75,8 @@ public final class FakeGoogleBooks implements AutoCloseable {
 	/**
 	 * Sets how the next requests are answered.
 	 */
-	public void be(Mood mood) {
-		this.mood = mood;
+	public void switchTo(Mode mode) {
+		this.mode = mode;
 	}
 
 	/**
@@ -104,7 +104,7 @@ public final class FakeGoogleBooks implements AutoCloseable {
 	/**
 	 * The ways in which requests are answered.
 	 */
-	public enum Mood {
+	public enum Mode {
 
 		/** Answers correctly. */
 		UP,
@@ -134,7 +134,7 @@ public final class FakeGoogleBooks implements AutoCloseable {
 		public ResponseDefinition transform(ServeEvent event) {
 			Request request = event.getRequest();
 			String path = request.getUrl().replaceFirst("\\?.*", "");
-			return (path.equals("/books/content") ? thumbnail(request) : switch (FakeGoogleBooks.this.mood) {
+			return (path.equals("/books/content") ? thumbnail(request) : switch (FakeGoogleBooks.this.mode) {
 				case UP -> answer(request, path);
 				case DOWN -> error(503, "Service temporarily unavailable.", "backendFailed", "UNAVAILABLE");
 				case SLOW -> answer(request, path).withFixedDelay(20_000);

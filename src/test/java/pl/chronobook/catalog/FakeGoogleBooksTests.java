@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
 
-import pl.chronobook.catalog.FakeGoogleBooks.Mood;
+import pl.chronobook.catalog.FakeGoogleBooks.Mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The stand-in speaks as Google Books does.
+ * The fake answers as Google Books does.
  */
 class FakeGoogleBooksTests {
 
@@ -40,7 +40,7 @@ class FakeGoogleBooksTests {
 
 	@Test
 	void findsByWordsAndByIsbn() {
-		books.be(Mood.UP);
+		books.switchTo(Mode.UP);
 		assertThat(get("/books/v1/volumes?q=ksiegi tokarczuk").getBody()).contains("\"totalItems\": 1",
 				"Księgi Jakubowe", "\"pageCount\": 912", "&edge=curl");
 		assertThat(get("/books/v1/volumes?q=isbn:9788375780635").getBody()).contains("Ostatnie życzenie");
@@ -52,11 +52,11 @@ class FakeGoogleBooksTests {
 
 	@Test
 	void canFailLikeTheRealProvider() {
-		books.be(Mood.DOWN);
+		books.switchTo(Mode.DOWN);
 		assertThat(get("/books/v1/volumes?q=lem").getStatusCode().value()).isEqualTo(503);
-		books.be(Mood.WITHOUT_QUOTA);
+		books.switchTo(Mode.WITHOUT_QUOTA);
 		assertThat(get("/books/v1/volumes?q=lem").getBody()).contains("RESOURCE_EXHAUSTED");
-		books.be(Mood.RUBBISH);
+		books.switchTo(Mode.RUBBISH);
 		assertThat(get("/books/v1/volumes?q=lem").getHeaders().getContentType()).hasToString("text/html");
 	}
 

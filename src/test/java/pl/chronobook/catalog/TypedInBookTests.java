@@ -27,7 +27,7 @@ class TypedInBookTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void typedBookIsStoredAsOwnAndGoesToTheList(ApplicationEvents events) {
+	void typedBookIsVisibleToItsReaderOnlyAndGoesToTheList(ApplicationEvents events) {
 		ReaderId anna = reader();
 		MvcTestResult saved = typeIn(anna, "Księga Anny", "Anna Nowak", "1 234 strony", "");
 		assertThat(saved).hasStatus3xxRedirection().hasRedirectedUrl("/reading-list");
@@ -40,7 +40,7 @@ class TypedInBookTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void bookTypedTwiceIsTheSameAndItsLengthIsCorrected() {
+	void bookTypedAgainIsStoredOnceWithTheNewestLength() {
 		ReaderId anna = reader();
 		typeIn(anna, "Dwa razy", "Ten Sam", "100", "");
 		typeIn(anna, "DWA RAZY", " ten sam ", "120", "978-83-7578-063-5");
@@ -75,7 +75,7 @@ class TypedInBookTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void missingFieldsAreEmpty() {
+	void missingFieldsAreRefusedLikeEmptyOnes() {
 		assertThat(this.mvc.post().uri("/catalog/books/new").with(SignedIn.as(reader())).with(csrf())).hasStatus(422)
 			.bodyText()
 			.contains("Wpisz tytuł książki.");

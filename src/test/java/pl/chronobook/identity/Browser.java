@@ -61,7 +61,7 @@ public final class Browser {
 	}
 
 	/**
-	 * Sends a form with whatever token.
+	 * Sends a form with any token.
 	 */
 	public Page post(String action, String csrf, String... fields) {
 		return post(action, csrf, List.of(), fields);

@@ -113,7 +113,7 @@ public final class OpenIdProvider {
 			.getProperty("local.server.port");
 	}
 
-	/** Takes everybody for the user that they claim to be. */
+	/** Signs everybody in as the user that they claim to be. */
 	private static void believe(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		String user = ((HttpServletRequest) request).getHeader(USER);
@@ -125,7 +125,7 @@ public final class OpenIdProvider {
 		chain.doFilter(request, response);
 	}
 
-	/** Tells the application of the provider. */
+	/** Registers the provider with the application. */
 	@TestConfiguration(proxyBeanMethods = false)
 	public static class Client {
 
@@ -167,7 +167,7 @@ public final class OpenIdProvider {
 				.clientSecret("{noop}" + PASSWORD)
 				.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
 				.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-				// Of a loopback address any port will do (RFC 8252)
+				// A loopback address may have any port (RFC 8252)
 				.redirectUri("http://127.0.0.1/login/oauth2/code/" + ID)
 				.scope("openid")
 				.scope("email")
@@ -196,7 +196,7 @@ public final class OpenIdProvider {
 						.build()));
 		}
 
-		/** For the endpoint that tells the claims of a user. */
+		/** For the UserInfo endpoint. */
 		@Bean
 		JwtDecoder tokens(JWKSource<SecurityContext> keys) {
 			return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);

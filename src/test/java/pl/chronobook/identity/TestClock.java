@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * Replaces the system clock by one that stands still until a test moves it, so that no
- * count of attempts depends on the speed of the tests.
+ * Replaces the system clock by one that stands still until a test moves it, so that rate
+ * limits do not depend on the speed of the tests.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class TestClock {

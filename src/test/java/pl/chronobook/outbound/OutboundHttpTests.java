@@ -131,7 +131,7 @@ class OutboundHttpTests {
 	}
 
 	@Test
-	void httpLeadsIntoTheAllowedNetworksAlone() {
+	void httpConnectsOnlyToAllowedNetworks() {
 		OutboundHttp elsewhere = TestOutbound.to("10.11.12.0/24");
 
 		assertThatExceptionOfType(RefusedAddressException.class).isThrownBy(() -> get(elsewhere, plain("/")));
@@ -148,7 +148,7 @@ class OutboundHttpTests {
 	}
 
 	@Test
-	void aCertificateThatNobodyVouchesForIsRefused() {
+	void untrustedCertificateIsRefused() {
 		assertThatIOException()
 			.isThrownBy(() -> post(this.home, URI.create("https://localhost:" + server.httpsPort() + "/hook")));
 		assertThat(server.getAllServeEvents()).isEmpty();
@@ -243,7 +243,7 @@ class OutboundHttpTests {
 			}
 		}
 		catch (IOException ex) {
-			// The client has gone, which is what it is tested for
+			// The client has closed the connection, as expected
 		}
 	}
 

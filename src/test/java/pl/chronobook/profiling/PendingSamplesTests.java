@@ -42,7 +42,7 @@ class PendingSamplesTests {
 	}
 
 	@Test
-	void waitingOutsideOfRequestsIsNotTold() {
+	void waitsOutsideOfRequestsAreDropped() {
 		this.pending.add(sample(Sample.Kind.WAIT, 1, 5));
 		this.pending.add(sample(Sample.Kind.WAIT, 2, 5));
 		this.pending.ended("a1", 2, START, START.plusSeconds(10));

@@ -24,7 +24,7 @@ class PprofTests {
 	private static final Sample.Frame OUTER = new Sample.Frame("pl.chronobook.Dashboard.show", 12);
 
 	@Test
-	void addsUpWhatHasTheSameStackAndRequest() throws InvalidProtocolBufferException {
+	void addsUpSamplesWithTheSameStackAndRequest() throws InvalidProtocolBufferException {
 		UnknownFieldSet profile = profile(sample("00f067aa0ba902b7", INNER, OUTER),
 				sample("00f067aa0ba902b7", INNER, OUTER), sample(null, OUTER));
 		List<UnknownFieldSet> samples = messages(profile, 2);

@@ -83,7 +83,7 @@ class ProfilerTests {
 
 	@Test
 	@Timeout(60)
-	void whatARequestDidOnAVirtualThreadIsFoundByItsSpan() throws InterruptedException {
+	void samplesOfARequestOnAVirtualThreadAreFoundByItsSpan() throws InterruptedException {
 		try (PyroscopeClient client = client()) {
 			Profiler profiler = new Profiler(client, Duration.ofSeconds(1), Clock.systemUTC());
 			profiler.start();
@@ -116,7 +116,7 @@ class ProfilerTests {
 	}
 
 	@Test
-	void spansThatBeginHereLeadToAProfileAndThoseWithinThemDoNot() {
+	void onlyTheOutermostSpanLinksToAProfile() {
 		Tracer tracer = this.traces.get("test");
 		Span outer = tracer.spanBuilder("GET /").startSpan();
 		Span inner = tracer.spanBuilder("query").setParent(Context.root().with(outer)).startSpan();
@@ -127,7 +127,7 @@ class ProfilerTests {
 	}
 
 	@Test
-	void aPyroscopeThatTakesNothingDoesNoHarm() {
+	void failureOfPyroscopeIsTolerated() {
 		this.status = 503;
 		Sample sample = new Sample(Sample.Kind.CPU, 1, Instant.EPOCH, 1, List.of(new Sample.Frame("a.B.c", 1)), null);
 		Map<Sample.Kind, List<Sample>> samples = Map.of(Sample.Kind.CPU, List.of(sample));

@@ -17,12 +17,12 @@ class ReadingDatesTests {
 	}
 
 	@Test
-	void theEndNeverComesBeforeTheStart() {
+	void endBeforeTheStartIsRefused() {
 		refused(ImpossibleDatesException.Reason.END_BEFORE_START, MARCH_14, MARCH_14.minusDays(1));
 	}
 
 	@Test
-	void atLeastOneDateIsNeeded() {
+	void missingDatesAreRefused() {
 		refused(ImpossibleDatesException.Reason.MISSING, null, null);
 	}
 
@@ -32,7 +32,7 @@ class ReadingDatesTests {
 	}
 
 	@Test
-	void theFutureIsRefused() {
+	void futureDatesAreRefused() {
 		assertThatExceptionOfType(ImpossibleDatesException.class)
 			.isThrownBy(() -> new ReadingDates(null, MARCH_14).notAfter(MARCH_14.minusDays(1)))
 			.extracting(ImpossibleDatesException::reason)

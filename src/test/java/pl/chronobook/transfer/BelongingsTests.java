@@ -64,9 +64,10 @@ class BelongingsTests {
 			LocalDate.of(2030, 4, 23), Amount.MORE, "");
 
 	/**
-	 * Whose rows an account owns, and what becomes of them in the archive.
+	 * The tables with rows of an account, and the file of the archive that holds them;
+	 * empty if none does.
 	 */
-	private static final Map<String, String> FATES = Map.ofEntries(Map.entry("user_tbr_list", "historia.csv"),
+	private static final Map<String, String> TABLES = Map.ofEntries(Map.entry("user_tbr_list", "historia.csv"),
 			Map.entry("reading_log", "historia.csv"), Map.entry("reading_sessions", "historia.csv"),
 			Map.entry("books", "historia.csv"), Map.entry("forecast_plans", "konto.json"),
 			Map.entry("planned_periods", "konto.json"), Map.entry("foretold_finishes", "konto.json"),
@@ -122,9 +123,9 @@ class BelongingsTests {
 				SELECT DISTINCT table_name FROM information_schema.columns
 				WHERE table_schema = 'public' AND column_name IN ('user_id', 'owner_id')""").query(String.class).list())
 			.as("decide whether a new table goes into the archive, and say so in docs/import.md")
-			.containsExactlyInAnyOrderElementsOf(FATES.keySet());
+			.containsExactlyInAnyOrderElementsOf(TABLES.keySet());
 		String documented = java.nio.file.Files.readString(java.nio.file.Path.of("docs/import.md"));
-		assertThat(FATES.keySet()).allSatisfy(table -> assertThat(documented).contains("`" + table + "`"));
+		assertThat(TABLES.keySet()).allSatisfy(table -> assertThat(documented).contains("`" + table + "`"));
 	}
 
 	@Test
@@ -351,7 +352,7 @@ class BelongingsTests {
 		settle();
 	}
 
-	/** A book each month until two days ago; who has not read for years gets no dates. */
+	/** A book each month until two days ago, because a forecast needs recent reading. */
 	private static String lastYear() {
 		StringBuilder csv = new StringBuilder(HistoryFile.GOODREADS);
 		LocalDate last = LocalDate.now(ZoneId.of("Asia/Tokyo")).minusDays(2);
@@ -362,7 +363,7 @@ class BelongingsTests {
 		return csv.toString();
 	}
 
-	/** Waits until every listener has heard what happened. */
+	/** Waits until all events have been delivered. */
 	private void settle() {
 		Awaitility.await()
 			.atMost(PATIENCE)

@@ -38,15 +38,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * Histories of other programs go in through the pages, meet each other, and are undone.
+ * Histories of other programs are imported through the pages, merged, and undone.
  */
 @TransferTest
 class ForeignImportTests {
 
-	/** The required time on two cores. */
+	/** The time required on two cores. */
 	private static final Duration SOON = Duration.ofSeconds(10);
 
-	/** Far more than it takes, because the machine may be busy. */
+	/** Much more than needed, because the machine may be busy. */
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private static final String WITCHER = HistoryFile.GOODREADS
@@ -352,7 +352,7 @@ class ForeignImportTests {
 		return this.archive.export(this.reader);
 	}
 
-	/** The list, whatever the names of the books in the catalog. */
+	/** Returns the list without the ids of its books in the catalog. */
 	private List<ArchivedBook> nameless() {
 		return list().stream()
 			.map(book -> new ArchivedBook(new BookId(new java.util.UUID(0, 0)), book.status(), book.pageCount(),
@@ -375,7 +375,7 @@ class ForeignImportTests {
 	}
 
 	/**
-	 * All that the database knows of the reader, but for versions and what only imports
+	 * Returns all rows of the reader, except for versions and columns that only imports
 	 * use.
 	 */
 	private String everything() {

@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Makes files as other programs write them, with all their quirks.
+ * Creates files as other programs write them, with all their quirks.
  */
 public final class HistoryFile {
 
@@ -127,7 +127,7 @@ public final class HistoryFile {
 
 	}
 
-	/** A database of KOReader's, as its plugin creates it. */
+	/** A database of KOReader, as its plugin creates it. */
 	public static byte[] koReader(Filling filling) {
 		return database(statement -> {
 			createKoReaderTables(statement);

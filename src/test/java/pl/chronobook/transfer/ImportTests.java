@@ -51,7 +51,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * A history goes in through the pages and comes out again.
+ * A history is imported through the pages and exported again.
  */
 @TransferTest
 class ImportTests {
@@ -61,7 +61,7 @@ class ImportTests {
 
 	private static final String OWN_HEADER = "record,title,author,isbn,status,book_pages,current_page,added,start,end,pages,completed\n";
 
-	/** Far more than it takes, because the machine may be busy. */
+	/** Much more than needed, because the machine may be busy. */
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	@Autowired
@@ -379,7 +379,7 @@ class ImportTests {
 		return this.mvc.post().uri(uri).with(csrf()).with(SignedIn.as(this.reader)).exchange();
 	}
 
-	/** Confirms an import and returns the page that says what came of it. */
+	/** Confirms an import and returns the page with its result. */
 	private String confirm(String preview) {
 		assertThat(post(preview)).redirectedUrl().isEqualTo(preview.replaceFirst("\\?.*", ""));
 		return Awaitility.await()

@@ -129,15 +129,15 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void theChartOfChronoBookAcceptsTheValuesItIsGiven() {
+	void chartOfChronoBookAcceptsTheValuesThatArgoCdPasses() {
 		for (String profile : List.of("minimal", "full", "production", "production-cloudnative-pg")) {
 			Manifest application = application(profile, "chronobook");
-			assertThat(Chart.of("charts/chronobook").render(given(application))).isNotEmpty();
+			assertThat(Chart.of("charts/chronobook").render(passedValues(application))).isNotEmpty();
 		}
 	}
 
 	/** Returns the values with which Argo CD renders ChronoBook's chart. */
-	static Values given(Manifest application) {
+	static Values passedValues(Manifest application) {
 		List<String> files = stream(application.at("/spec/source/helm/valueFiles")).map(file -> file.asString(""))
 			.toList();
 		Values values = new Values(files, Map.of());
@@ -214,7 +214,7 @@ class ArgoAppsTests {
 
 	private static Manifest admission(Values values) {
 		Manifest policy = Chart.of("charts/chronobook")
-			.render(given(named(CHART.render(values), "chronobook")))
+			.render(passedValues(named(CHART.render(values), "chronobook")))
 			.stream()
 			.filter(object -> object.kind().equals("Policy"))
 			.findAny()
@@ -223,12 +223,12 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void argoCdDoesNotPutBackTheSharesOfACanary() {
+	void argoCdDoesNotResetTheTrafficWeightsOfACanary() {
 		Manifest application = application("full", "chronobook");
 		assertThat(application.at("/spec/ignoreDifferences").toString()).contains(".spec.http[]?.route[]?.weight",
 				"rollouts-pod-template-hash");
 		assertThat(strings(application.at("/spec/syncPolicy/syncOptions")))
-			.as("of a list Argo CD could only keep the whole, and a changed route would never arrive")
+			.as("Argo CD ignores lists as a whole, so a changed route would never be applied")
 			.doesNotContain("RespectIgnoreDifferences=true");
 		assertThat(application("full", "istiod").at("/spec/syncPolicy/syncOptions").toString())
 			.contains("RespectIgnoreDifferences=true");
@@ -280,12 +280,12 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void argoCdKnowsTheHealthOfApplications() {
+	void argoCdChecksTheHealthOfApplications() {
 		String check = Repository.yaml("argo-apps/components/argo-cd.yaml")
 			.at("/configs/cm")
 			.path("resource.customizations.health.argoproj.io_Application")
 			.asString("");
-		assertThat(check).as("without it waves do not wait")
+		assertThat(check).as("sync waves wait only with this health check")
 			.contains("Progressing")
 			.contains("obj.status.health.status")
 			.contains("return hs");
@@ -294,7 +294,7 @@ class ArgoAppsTests {
 	@ParameterizedTest
 	@CsvSource({ "True, , Healthy", "False, NoPodReady, Progressing", "False, SomePodsNotReady, Progressing",
 			"False, ReconciliationFailed, Degraded" })
-	void aFirstStartOfPrometheusThatStillPullsItsImageIsProgressing(String status, String reason, String health) {
+	void prometheusIsProgressingWhileItStartsAndDegradedWhenItFails(String status, String reason, String health) {
 		for (String kind : List.of("Prometheus", "Alertmanager")) {
 			String check = Repository.yaml("argo-apps/components/argo-cd.yaml")
 				.at("/configs/cm")
@@ -320,7 +320,7 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void kialiSignsWithAKeyThatDoesNotChangeFromRenderToRender() {
+	void kialisSigningKeyDoesNotChangeBetweenRenderings() {
 		String key = Repository.yaml("argo-apps/components/kiali.yaml").at("/login_token/signing_key").asString("");
 		assertThat(key).startsWith("secret:");
 		String[] parts = key.split(":", -1);
@@ -398,7 +398,8 @@ class ArgoAppsTests {
 		for (Manifest application : applications(profile)) {
 			assertThat(application.at("/spec/syncPolicy/automated/prune").asBoolean(false)).isTrue();
 			assertThat(application.at("/spec/syncPolicy/automated/selfHeal").asBoolean(false)).isTrue();
-			assertThat(application.at("/spec/syncPolicy/retry/limit").asInt()).as("without end").isEqualTo(-1);
+			assertThat(application.at("/spec/syncPolicy/retry/limit").asInt()).as("retries are unlimited")
+				.isEqualTo(-1);
 			assertThat(application.at("/spec/syncPolicy/retry/refresh").asBoolean(false)).isTrue();
 			assertThat(strings(application.at("/spec/syncPolicy/syncOptions"))).contains("CreateNamespace=true",
 					"ServerSideApply=true");
@@ -421,9 +422,9 @@ class ArgoAppsTests {
 	}
 
 	@Test
-	void theGatewayHasTheLabelsThatChronoBookAsksFor() {
-		// The chart of Istio's gateway labels its pods with the release's name without
-		// "istio-"
+	void gatewayHasTheLabelsThatChronoBookSelects() {
+		// The chart of Istio's gateway labels its pods with the name of the release,
+		// without the prefix "istio-"
 		assertThat(application("full", "istio-gateway").at("/spec/source/helm/releaseName").asString(""))
 			.isEqualTo("istio-"
 					+ Repository.yaml("charts/chronobook/values.yaml").at("/mesh/gatewaySelector/istio").asString(""));

@@ -103,7 +103,7 @@ class MemoryTests {
 
 	private static List<Manifest> workloads(String profile) {
 		return Chart.of("charts/chronobook")
-			.render(ArgoAppsTests.given(ArgoAppsTests.application(profile, "chronobook")))
+			.render(ArgoAppsTests.passedValues(ArgoAppsTests.application(profile, "chronobook")))
 			.stream()
 			.filter(object -> List.of("Deployment", "Rollout", "StatefulSet").contains(object.kind()))
 			.toList();

@@ -40,7 +40,8 @@ public class AccessTokens {
 
 	private static final int SECRET_BYTES = 32;
 
-	private static final Duration USED_WITHIN = Duration.ofMinutes(1);
+	/** The precision of a token's last use, so that not every request writes. */
+	private static final Duration LAST_USE_PRECISION = Duration.ofMinutes(1);
 
 	/** The time for which expired tokens are shown, so that readers see why one fails. */
 	private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
@@ -130,7 +131,7 @@ public class AccessTokens {
 							new TokenId(row.getObject(1, UUID.class)), TokenScope.valueOf(row.getString(3))),
 					instant(row.getObject(4, OffsetDateTime.class))))
 			.optional();
-		found.filter(stored -> stored.usedBefore(now.minus(USED_WITHIN)))
+		found.filter(stored -> stored.usedBefore(now.minus(LAST_USE_PRECISION)))
 			.ifPresent(stored -> this.jdbc.sql("UPDATE access_tokens SET last_used_at = ? WHERE token_id = ?")
 				.params(Timestamp.from(now), stored.holder().token().value())
 				.update());

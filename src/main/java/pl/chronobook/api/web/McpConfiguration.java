@@ -42,8 +42,8 @@ import pl.chronobook.api.domain.TokenScope;
 
 /**
  * The Model Context Protocol at {@code /mcp}, by which assistants ask for a reader. It is
- * stateless: each request stands for itself and carries the access token, so any instance
- * can answer it. A token that may not log sessions is not even told how.
+ * stateless: each request carries the access token, so any instance can answer it. A
+ * token that may not log sessions does not see the tool for it.
  */
 @Configuration(proxyBeanMethods = false)
 class McpConfiguration {
@@ -63,7 +63,7 @@ class McpConfiguration {
 		McpJsonMapper mapper = new JacksonMcpJsonMapper(json.rebuild().build());
 		RouterFunction<ServerResponse> reading = server(tools.reading(), mapper, json);
 		RouterFunction<ServerResponse> logging = server(tools.all(), mapper, json);
-		// Every request of the application comes by here; those of other paths have no
+		// Every request of the application passes here; those of other paths have no
 		// token
 		RequestPredicate here = RequestPredicates.path(PATH);
 		return RouterFunctions

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
  * next sign-in. Passwords are normalised to NFKC first, because keyboards encode "ą"
  * differently.
  * <p>
- * A hash takes 16 MB and a processor for a while. At most one hash per processor is
- * computed at a time; otherwise a burst of sign-ins on virtual threads would exhaust the
- * memory.
+ * Computing a hash takes 16 MB of memory and all of one processor. At most one hash per
+ * processor is computed at a time; otherwise a burst of sign-ins on virtual threads would
+ * exhaust the memory.
  */
 @Component
 class ReaderPasswordEncoder implements PasswordEncoder {

@@ -58,7 +58,8 @@ class AuthorizationRequests
 			if (resolved == null) {
 				return null;
 			}
-			// The request is kept there. Refused now, and not later, it ends on a page
+			// The session stores the request. If no session may be opened, that has to
+			// fail here, where a page can show the reason
 			request.getSession();
 			return forVisit(resolved, ProviderVisit.take(request));
 		}

@@ -158,13 +158,13 @@ class ProviderSecurityConfiguration {
 		@Override
 		public void saveAuthorizedClient(OAuth2AuthorizedClient client, Authentication principal,
 				HttpServletRequest request, HttpServletResponse response) {
-			// Nothing is kept
+			// Tokens of providers are not stored
 		}
 
 		@Override
 		public void removeAuthorizedClient(String provider, Authentication principal, HttpServletRequest request,
 				HttpServletResponse response) {
-			// Nothing is kept
+			// Tokens of providers are not stored
 		}
 
 	}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A reader's notification preferences in an archive.
  *
  * @param dateSlipped whether the reader wants messages about a later finish of the list
- * @param slipDays the number of days that the finish has to exceed, 1 to
+ * @param slipDays by how many days the finish must slip for a message, 1 to
  * {@value Preferences#MOST_SLIP_DAYS}
  * @param deadlineAtRisk whether the reader wants messages about a deadline at risk
  * @param sessionForgotten whether the reader wants messages about a forgotten timer

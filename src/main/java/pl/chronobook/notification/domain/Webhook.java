@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.notification.WebhookId;
 
 /**
- * The address of a program that gets messages.
+ * An address to which a reader's messages are posted.
  *
  * @param id its id
  * @param address the address
  * @param createdAt when it was added
  * @param disabledAt when it was disabled; null while it is enabled
- * @param last the last messages to it, newest first
+ * @param last the last deliveries to it, newest first
  */
 public record Webhook(WebhookId id, String address, Instant createdAt, @Nullable Instant disabledAt,
 		List<Delivery> last) {

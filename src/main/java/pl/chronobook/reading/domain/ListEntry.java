@@ -138,7 +138,7 @@ public class ListEntry {
 		return this.position;
 	}
 
-	/** What the reader says about it. */
+	/** Returns the details that the reader has given. */
 	public BookDetails details() {
 		return new BookDetails(this.format, this.owned, this.tags,
 				(this.series != null) ? new Series(this.series, this.seriesVolume) : null,
@@ -146,7 +146,7 @@ public class ListEntry {
 						: null);
 	}
 
-	/** Replaces what the reader says about it. */
+	/** Replaces the details that the reader has given. */
 	public void describe(BookDetails details) {
 		this.format = details.format();
 		this.owned = details.owned();

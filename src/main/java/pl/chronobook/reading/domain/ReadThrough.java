@@ -45,7 +45,7 @@ public class ReadThrough {
 
 	private boolean evidence = true;
 
-	/** Null until it is stored, which spares Hibernate looking each new one up. */
+	/** Null until it is stored, so that Hibernate inserts it without a query. */
 	@Version
 	private @Nullable Long version;
 

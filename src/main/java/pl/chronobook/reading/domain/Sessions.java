@@ -90,7 +90,7 @@ public class Sessions {
 	/**
 	 * The newest sessions, or those before one of them.
 	 * @param after the session that the page before ended with; null for the first page
-	 * @param limit at most so many
+	 * @param limit the largest number of sessions returned
 	 */
 	@Transactional(readOnly = true)
 	public List<ReadingSession> newest(ReaderId reader, @Nullable SessionId after, int limit) {

@@ -1,5 +1,5 @@
 /**
- * Finding books on a list by text, status and what the reader said about them.
+ * Finding books on a list by text, status and the details that the reader has given.
  */
 @NullMarked
 package pl.chronobook.reading.shelf;

@@ -29,7 +29,7 @@ class DailySums implements ApplicationRunner {
 		this.jdbc = jdbc;
 	}
 
-	/** Takes one reader after the other, each in a transaction of its own. */
+	/** Recomputes one reader after the other, each in a transaction of its own. */
 	@Override
 	public void run(ApplicationArguments arguments) {
 		List<UUID> readers = this.jdbc.sql("SELECT user_id FROM users").query(UUID.class).list();

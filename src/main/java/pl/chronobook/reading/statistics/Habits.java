@@ -13,7 +13,7 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.reading.EntryId;
 
 /**
- * What a reader's list says about books given up and books that wait.
+ * How often a reader gives books up, and how long books wait.
  *
  * @param today the reader's day
  * @param groups the books by length, and all of them in a group without one

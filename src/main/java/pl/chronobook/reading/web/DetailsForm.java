@@ -18,7 +18,7 @@ import pl.chronobook.reading.BookDetails.Format;
 import pl.chronobook.reading.web.shelf.AudioTime;
 
 /**
- * What the reader says about a book, as it was typed.
+ * The details of a book, as the reader typed them.
  *
  * @param format the name of a format; may be empty
  * @param owned {@code true} if the reader owns it; else empty

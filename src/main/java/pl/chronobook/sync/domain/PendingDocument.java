@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document that is not paired with a book.
  *
- * @param document the device's name of the file
+ * @param document the identifier by which the device names the file
  * @param title the title in the file; null if unknown
- * @param percent the part that is read, 0 to 100
+ * @param percent the percentage that is read, 0 to 100
  * @param device the model of the device
  * @param reportedAt the moment of the last report
  */

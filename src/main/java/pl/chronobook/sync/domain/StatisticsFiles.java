@@ -41,13 +41,13 @@ public class StatisticsFiles {
 	/** The most folders of a reader, besides the root. */
 	private static final int MAX_FOLDERS = 3;
 
-	private static final int PIECE = 1024 * 1024;
+	private static final int PART_BYTES = 1024 * 1024;
 
 	private final JdbcClient jdbc;
 
 	private final ApplicationEventPublisher events;
 
-	private final TransactionTemplate reading;
+	private final TransactionTemplate readOnly;
 
 	private final Clock clock;
 
@@ -55,8 +55,8 @@ public class StatisticsFiles {
 			Clock clock) {
 		this.jdbc = jdbc;
 		this.events = events;
-		this.reading = new TransactionTemplate(transactions);
-		this.reading.setReadOnly(true);
+		this.readOnly = new TransactionTemplate(transactions);
+		this.readOnly.setReadOnly(true);
 		this.clock = clock;
 	}
 
@@ -146,23 +146,23 @@ public class StatisticsFiles {
 
 	/**
 	 * Writes one version of a file in parts, so that it is never in memory as a whole. No
-	 * transaction spans them: a slow device, which takes minutes, holds no connection to
-	 * the database while it receives.
-	 * @throws IOException if it cannot be written, or was replaced meanwhile
+	 * transaction spans the parts: a slow device, which takes minutes, holds no
+	 * connection to the database while it receives.
+	 * @throws IOException if the file cannot be written, or was replaced meanwhile
 	 */
 	public void write(ReaderId reader, StatisticsFile file, OutputStream out) throws IOException {
-		for (int from = 0; from < file.size(); from += PIECE) {
+		for (int from = 0; from < file.size(); from += PART_BYTES) {
 			int begin = from + 1;
-			out.write(this.reading.execute(status -> piece(reader, file, begin))
+			out.write(this.readOnly.execute(status -> part(reader, file, begin))
 				.orElseThrow(() -> new IOException("Replaced while it was being read")));
 		}
 	}
 
-	private Optional<byte[]> piece(ReaderId reader, StatisticsFile file, int begin) {
+	private Optional<byte[]> part(ReaderId reader, StatisticsFile file, int begin) {
 		return this.jdbc.sql("""
 				SELECT substring(content FROM ? FOR ?) FROM statistics_folders
 				WHERE user_id = ? AND folder = ? AND etag = ?""")
-			.params(begin, PIECE, reader.value(), file.folder(), file.etag())
+			.params(begin, PART_BYTES, reader.value(), file.folder(), file.etag())
 			.query((row, number) -> Objects.requireNonNull(row.getBytes(1)))
 			.optional();
 	}

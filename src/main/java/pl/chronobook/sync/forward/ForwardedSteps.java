@@ -33,7 +33,9 @@ class ForwardedSteps {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-	/** The delay after refused credentials, which more attempts would not make right. */
+	/**
+	 * The delay after refused credentials, which earlier attempts would not make valid.
+	 */
 	private static final Duration UNAUTHORIZED_PAUSE = Duration.ofDays(1);
 
 	/** The time for which a step is kept, as KOReader does. */

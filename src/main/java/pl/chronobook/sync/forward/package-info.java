@@ -1,5 +1,5 @@
 /**
- * Forwards steps of progress to the readers' own sync servers.
+ * Forwards the progress that devices report to the readers' own sync servers.
  */
 @NullMarked
 package pl.chronobook.sync.forward;

@@ -29,7 +29,7 @@ record ForwardingForm(String server, String login, String password) {
 
 	void validate(Errors errors, OutboundHttp http) {
 		try {
-			// The protocol's paths are put behind it
+			// The protocol's paths are appended to the address, so it has no query
 			if (this.server.length() > Forwardings.MAX_SERVER || http.address(this.server).getRawQuery() != null) {
 				errors.rejectValue("server", "sync.forwarding.server");
 			}

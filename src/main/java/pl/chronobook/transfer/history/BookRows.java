@@ -154,7 +154,7 @@ public final class BookRows {
 				: ITEM.matcher(line).replaceFirst("").replaceFirst("^[\"„“](.*)[\"”“]$", "$1").strip();
 	}
 
-	/** Remarks a row whose last cells are missing. */
+	/** Records a doubt about a row whose last cells are missing. */
 	public void remarkShort(CsvTable.Row row) {
 		if (row.isShort()) {
 			this.history.remark(Oddity.SHORT_ROW, row.line());

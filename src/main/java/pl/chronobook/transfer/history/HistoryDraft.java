@@ -98,7 +98,7 @@ public final class HistoryDraft {
 	}
 
 	/**
-	 * Adds a sitting to a book and remarks oddities.
+	 * Adds a sitting to a book and records doubts about it.
 	 * @param line its line; 0 if it has none
 	 */
 	public void add(BookDraft book, SessionRecord session, int line) {
@@ -220,7 +220,7 @@ public final class HistoryDraft {
 		}
 	}
 
-	/** Remarks rows that were joined only by title and author. */
+	/** Records a doubt about rows that were joined only by title and author. */
 	private void remarkBooksOfOneTitle() {
 		Map<String, BookDraft> first = new HashMap<>();
 		for (BookDraft book : this.books.values()) {

@@ -28,7 +28,7 @@ class MarcRecordTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "1 dysk optyczny (CD)", "2 t. (345 ; 421 s.)", "3 woluminy (345, 421, 512 stron)",
 			"stron", "0 s.", "99999 stron", "s. 12-15", "20 cm" })
-	void anExtentWithoutOneLengthHasNone(String extent) {
+	void extentWithoutASingleLengthHasNoPages(String extent) {
 		assertThat(MarcRecord.pages(extent)).isEmpty();
 	}
 
@@ -54,7 +54,7 @@ class MarcRecordTests {
 	}
 
 	/**
-	 * @param subfields their codes and values in turn
+	 * @param subfields codes and values, alternating
 	 */
 	private static Map<String, Object> field(String tag, String... subfields) {
 		return Map.of(tag,

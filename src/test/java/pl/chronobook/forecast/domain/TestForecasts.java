@@ -13,7 +13,7 @@ import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.ReadingHistory;
 
 /**
- * The forecasts of an application context at another time.
+ * The forecasts of an application context, with another clock.
  */
 public final class TestForecasts {
 

@@ -148,7 +148,7 @@ class MovementsTests {
 	}
 
 	@Test
-	void addedAndDroppedBooks() {
+	void addedAndDroppedBooksAreExplained() {
 		visit();
 		nextDays(1);
 		add("Emancypantki", 900);
@@ -197,7 +197,7 @@ class MovementsTests {
 	}
 
 	@Test
-	void correctedLengths() {
+	void correctedLengthsAreExplained() {
 		visit();
 		nextDays(1);
 		this.jdbc.sql("UPDATE user_tbr_list SET page_count = 1400 WHERE tbr_id = ?")
@@ -211,7 +211,7 @@ class MovementsTests {
 	}
 
 	@Test
-	void plannedHolidays() {
+	void plannedHolidaysAreExplained() {
 		visit();
 		nextDays(1);
 		this.plans.add(this.reader, new PlannedPeriod(UUID.randomUUID(), LocalDate.of(2027, 3, 20),

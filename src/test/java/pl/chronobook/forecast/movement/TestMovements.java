@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import pl.chronobook.forecast.facts.ReaderFactsCache;
 
 /**
- * The movements of an application context at another time.
+ * The movements of an application context, with another clock.
  */
 public final class TestMovements {
 

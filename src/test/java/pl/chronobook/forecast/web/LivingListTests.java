@@ -27,7 +27,7 @@ import pl.chronobook.reading.EntryId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The list as its reader lives with it. It is 14 March 2027.
+ * The list as its reader lives with it. Today is 14 March 2027.
  */
 @WebTest
 class LivingListTests {

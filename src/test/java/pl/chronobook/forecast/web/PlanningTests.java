@@ -93,7 +93,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void aDroppedBookIsNotReadAndAnAddedOneIs() {
+	void droppedBookLeavesTheForecastAndAnAddedOneJoinsIt() {
 		LocalDate usual = day(whatIf(""), "what-if-finish");
 		assertThat(day(whatIf("drop=" + this.lalka.value()), "what-if-finish")).isBefore(usual);
 		assertThat(day(whatIf("add=400"), "what-if-finish")).isAfter(usual);
@@ -191,7 +191,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void aDeadlineHasAChanceAndTellsWhatItTakes() {
+	void deadlineShowsItsChanceAndTheRequiredEffort() {
 		assertThat(get("/forecast/deadline?by=2027-12-31")).hasStatusOk()
 			.bodyText()
 			.contains("data-percent=\"100\"", "Prawie na pewno zdążysz");

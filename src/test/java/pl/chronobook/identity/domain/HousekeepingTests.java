@@ -73,7 +73,7 @@ class HousekeepingTests {
 	}
 
 	@Test
-	void refilledCountsOfAttemptsAreDeleted() {
+	void expiredThrottleCountsAreDeleted() {
 		this.throttle.attempt("203.0.113.1");
 		this.jdbc.sql("UPDATE login_throttle SET expires_at = 1 WHERE id = 'address 203.0.113.1'").update();
 		this.throttle.attempt("203.0.113.2");

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LoginPropertiesTests {
 
 	@Test
-	void withoutSettingsAnAccountHasTenAttemptsFromOneAddressInAQuarterOfAnHour() {
+	void defaultIsTenAttemptsPerAccountAndAddressInFifteenMinutes() {
 		assertThat(bind(Map.of())).isEqualTo(new LoginProperties(10, 40, 50, Duration.ofMinutes(15)));
 	}
 

@@ -37,8 +37,8 @@ import pl.chronobook.identity.IdentityIntegrationTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Sessions, second factors, recovery codes, confirmation and notices, as a reader meets
- * them.
+ * Sessions, second factors, recovery codes, confirmation and notices, in the browser of a
+ * reader.
  */
 @IdentityIntegrationTest
 @ExtendWith(OutputCaptureExtension.class)

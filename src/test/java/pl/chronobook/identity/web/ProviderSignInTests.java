@@ -25,7 +25,8 @@ import pl.chronobook.identity.domain.RegistrationMode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Readers sign in, register, link and confirm by an OpenID provider, against a real one.
+ * Readers sign in, register, link accounts and confirm their identity through a running
+ * OpenID provider.
  */
 @IdentityIntegrationTest
 class ProviderSignInTests {
@@ -64,7 +65,7 @@ class ProviderSignInTests {
 		Browser other = new Browser(this.environment);
 		assertThat(other.open("/reading-list").location()).isEqualTo("/login");
 		assertThat(signIn(other).location()).isEqualTo("/reading-list");
-		assertThat(accounts()).isEqualTo(1);
+		assertThat(linkedAccounts()).isEqualTo(1);
 		assertThat(browser.open("/account").text()).contains("Zalogowano się w nowej przeglądarce");
 	}
 
@@ -100,7 +101,7 @@ class ProviderSignInTests {
 	}
 
 	@Test
-	void anUnverifiedAddressIsNotTaken() {
+	void unverifiedAddressIsNotCopiedIntoTheAccount() {
 		OpenIdProvider.says(this.subject, Map.of("email", this.email, "email_verified", false));
 		Browser browser = new Browser(this.environment);
 		assertThat(signIn(browser).location()).isEqualTo("/");
@@ -108,7 +109,7 @@ class ProviderSignInTests {
 	}
 
 	@Test
-	void aReaderLinksAnAccountAndSignsInByItUntilItIsRemoved() {
+	void readerSignsInByALinkedProviderUntilItIsUnlinked() {
 		Browser browser = new Browser(this.environment);
 		browser.register(this.email, PASSWORD);
 		assertThat(link(browser).location()).isEqualTo("/account/security?provider=linked");
@@ -134,7 +135,7 @@ class ProviderSignInTests {
 	}
 
 	@Test
-	void aLinkOfAnotherReaderIsNeitherRemovedNorTakenOver() {
+	void linkOfAnotherReaderCanBeNeitherRemovedNorTakenOver() {
 		Browser owner = new Browser(this.environment);
 		signIn(owner);
 		Matcher remove = Pattern.compile("/account/security/links/[0-9a-f-]+/remove")
@@ -147,7 +148,7 @@ class ProviderSignInTests {
 	}
 
 	@Test
-	void linkingAsksForTheProvidersPasswordAnew() {
+	void linkingRequiresAFreshSignInAtTheProvider() {
 		Browser browser = new Browser(this.environment);
 		browser.register(this.email, PASSWORD);
 		browser.submit(browser.open("/account/security"), "/account/security/providers/test");
@@ -194,7 +195,7 @@ class ProviderSignInTests {
 		signIn(browser);
 		assertThat(browser.submit(browser.open("/account/delete"), "/account/delete").location())
 			.isEqualTo("/?goodbye");
-		assertThat(accounts()).isZero();
+		assertThat(linkedAccounts()).isZero();
 	}
 
 	@Test
@@ -242,7 +243,7 @@ class ProviderSignInTests {
 	}
 
 	@Test
-	void invitationsExpireAreBoundedAndCanBeWithdrawn() {
+	void invitationsExpireAreLimitedToFiveAndCanBeWithdrawn() {
 		Browser host = new Browser(this.environment);
 		host.register(this.email, PASSWORD);
 		assertThat(host.open("/account/invitations").status()).isEqualTo(404);
@@ -322,7 +323,7 @@ class ProviderSignInTests {
 		return address.replaceFirst("^http://127.0.0.1:\\d+", "");
 	}
 
-	private int accounts() {
+	private int linkedAccounts() {
 		return this.jdbc.sql("SELECT count(*) FROM provider_links WHERE subject = ?")
 			.param(this.subject)
 			.query(Integer.class)

@@ -42,8 +42,8 @@ import pl.chronobook.identity.IdentityIntegrationTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Requests that no browser of a reader sends are refused calmly: a client error in
- * Polish, with the security headers, and never a server error.
+ * Requests that no browser of a reader sends are refused: a client error in Polish, with
+ * the security headers, and never a server error.
  */
 @IdentityIntegrationTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -92,7 +92,7 @@ class RefusedRequestTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "*/*", "application/*" })
-	void aContentTypeWithAWildcardIsNone(String type) {
+	void contentTypeWithAWildcardIsIgnored(String type) {
 		Browser browser = new Browser(this.environment);
 		assertThat(browser.open("/login", "Content-Type", type).status()).isEqualTo(200);
 		assertThat(browser.open("/nothing", "Content-Type", type).status()).isBetween(300, 404);

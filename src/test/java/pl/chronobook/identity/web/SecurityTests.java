@@ -44,7 +44,7 @@ class SecurityTests {
 	}
 
 	@Test
-	void htmxIsToldToLoadTheLoginPage() {
+	void htmxRequestWithoutASessionLoadsTheLoginPage() {
 		Page page = new Browser(this.environment).open("/reading-list", "HX-Request", "true");
 		assertThat(page.status()).isEqualTo(401);
 		assertThat(page.header("HX-Redirect")).isEqualTo("/login");
@@ -89,7 +89,7 @@ class SecurityTests {
 	}
 
 	@Test
-	void overHttpsTheBrowserIsToldToStayThere() {
+	void httpsResponsesCarryStrictTransportSecurity() {
 		assertThat(new Browser(this.environment).open("/login", "X-Forwarded-Proto", "https")
 			.header("Strict-Transport-Security")).isEqualTo("max-age=31536000 ; includeSubDomains");
 	}

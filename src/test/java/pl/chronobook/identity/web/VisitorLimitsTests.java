@@ -18,15 +18,15 @@ import pl.chronobook.identity.IdentityIntegrationTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Visitors of one network, who are nobody yet, neither fill the table of sessions, nor
- * keep the processor busy with passwords, nor take all demos.
+ * Anonymous visitors of one network cannot fill the table of sessions, keep the processor
+ * busy with password checks, or use up all demos.
  */
 @IdentityIntegrationTest
 class VisitorLimitsTests {
 
 	private static final int SESSIONS = 30;
 
-	private static final int CHECKS = 10;
+	private static final int PASSWORD_CHECKS = 10;
 
 	private static final int DEMOS = 3;
 
@@ -46,7 +46,7 @@ class VisitorLimitsTests {
 			Browser visitor = visitor(i);
 			assertThat(visitor.open("/reading-list").location()).isEqualTo("/login");
 			assertThat(visitor.cookie("chronobook")).as("visitor %s", i).isPresent();
-			// One who has a session needs no other
+			// A visitor with a session opens no second one
 			assertThat(visitor.open("/statistics").location()).isEqualTo("/login");
 		}
 		Browser late = visitor(200);
@@ -78,17 +78,17 @@ class VisitorLimitsTests {
 	void passwordChecksOfANetworkAreLimited() {
 		Browser visitor = visitor(1);
 		Page form = visitor.open("/register");
-		for (int i = 0; i < CHECKS; i++) {
-			assertThat(judge(visitor, form).status()).isEqualTo(200);
+		for (int i = 0; i < PASSWORD_CHECKS; i++) {
+			assertThat(checkStrength(visitor, form).status()).isEqualTo(200);
 		}
-		assertThat(judge(visitor, form).status()).isEqualTo(429);
+		assertThat(checkStrength(visitor, form).status()).isEqualTo(429);
 		Browser neighbour = visitor(2);
-		assertThat(judge(neighbour, neighbour.open("/register")).status()).isEqualTo(429);
+		assertThat(checkStrength(neighbour, neighbour.open("/register")).status()).isEqualTo(429);
 		Browser elsewhere = new Browser(this.environment);
-		assertThat(judge(elsewhere, elsewhere.open("/register")).status()).isEqualTo(200);
+		assertThat(checkStrength(elsewhere, elsewhere.open("/register")).status()).isEqualTo(200);
 
 		this.clock.add(Duration.ofMinutes(1));
-		assertThat(judge(visitor, form).status()).isEqualTo(200);
+		assertThat(checkStrength(visitor, form).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -97,7 +97,7 @@ class VisitorLimitsTests {
 			assertThat(startDemo(visitor(i))).as("demo %s", i).isEqualTo(302);
 		}
 		assertThat(startDemo(visitor(DEMOS))).isEqualTo(429);
-		// What stands before the address that the proxy saw is the client's invention
+		// The client can forge every address before the one that the proxy added
 		assertThat(startDemo(new Browser(this.environment, "192.0.2.1, " + this.network + "77"))).isEqualTo(429);
 		assertThat(startDemo(new Browser(this.environment))).isEqualTo(302);
 
@@ -119,7 +119,7 @@ class VisitorLimitsTests {
 		return new Browser(this.environment, this.network + (host + 1));
 	}
 
-	private static Page judge(Browser browser, Page form) {
+	private static Page checkStrength(Browser browser, Page form) {
 		return browser.submit(form, "/register/strength", "password", "Krakow2024!Krakow");
 	}
 

@@ -199,7 +199,7 @@ class DeliveryTests {
 		sender().sendThoseDue();
 		assertThat(requests("/hook")).hasSize(1);
 		assertThat(states()).containsExactly("DELIVERED");
-		// The first instance was slow and not killed: its outcome comes too late
+		// The first instance was only slow: its outcome comes too late and is ignored
 		server.stubFor(post("/hook").willReturn(aResponse().withStatus(500)));
 		sender().deliver(killed.getFirst());
 		assertThat(states()).containsExactly("DELIVERED");
@@ -351,7 +351,7 @@ class DeliveryTests {
 		assertThat(this.notifications.tell(this.reader, SLIP)).isFalse();
 	}
 
-	/** The page of the documentation shows a message as it is sent. */
+	/** The documentation shows a message exactly as it is sent. */
 	@Test
 	void documentedExampleHasAValidSignature() throws IOException, GeneralSecurityException {
 		String page = Files.readString(Path.of("docs/integrations/webhooks.md"));
@@ -382,7 +382,7 @@ class DeliveryTests {
 		return new VapidKeyStore(TestMessages.withoutSettings(), "", this.jdbc, this.clock);
 	}
 
-	/** A sender that has just been started. */
+	/** Returns a sender that has just been started. */
 	private Deliveries sender() {
 		return sender(TestMessages.to("127.0.0.0/8"));
 	}

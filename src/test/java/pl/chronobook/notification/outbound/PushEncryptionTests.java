@@ -60,7 +60,7 @@ class PushEncryptionTests {
 	}
 
 	@Test
-	void keysThatAreNoneAreRefused() {
+	void malformedKeysAreRefused() {
 		byte[] offTheCurve = bytes(BROWSER_PUBLIC);
 		offTheCurve[64] ^= 1;
 		assertThatIllegalArgumentException().isThrownBy(() -> new BrowserKeys(offTheCurve, bytes(AUTH)));

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * The page where a reader chooses what is worth a word, and by which ways it comes.
+ * The page where a reader chooses the events to be notified of, and the channels.
  */
 @WebTest
 class NotificationPageTests {
@@ -98,7 +98,7 @@ class NotificationPageTests {
 	}
 
 	@Test
-	void aWebhooksSecretIsShownOnceAndItsReaderIsToldOnOtherDevices() throws Exception {
+	void webhookSecretIsShownOnceAndItsReaderIsNotifiedOnOtherDevices() throws Exception {
 		MvcTestResult added = send("/webhooks", Map.of("address", "https://hooks.invalid?key=tajne"));
 
 		assertThat(added).hasStatusOk().hasHeader("Cache-Control", "no-store");
@@ -128,7 +128,7 @@ class NotificationPageTests {
 	@CsvSource({ "http://93.184.216.34/hook, To nie jest adres", "ftp://example.org, To nie jest adres",
 			"https://10.0.0.1/hook, prowadzi do sieci prywatnej", "https://[::1]/hook, prowadzi do sieci prywatnej",
 			"https://[::ffff:10.0.0.1]/hook, prowadzi do sieci prywatnej" })
-	void anAddressThatMustNotBeCalledIsRefused(String address, String reason) throws Exception {
+	void disallowedWebhookAddressIsRefused(String address, String reason) throws Exception {
 		MvcTestResult refused = send("/webhooks", Map.of("address", address));
 		assertThat(text(Redirected.follow(this.mvc, refused, this.reader))).contains(reason, address);
 		assertThat(this.jdbc.sql("SELECT count(*) FROM webhooks WHERE user_id = ?")

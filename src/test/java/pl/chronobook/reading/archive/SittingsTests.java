@@ -16,7 +16,7 @@ class SittingsTests {
 	private final Sittings sittings = new Sittings();
 
 	@Test
-	void whatSharesNoTimeIsNewAndWhatSharesSomeIsKnown() {
+	void sittingIsKnownIfItOverlapsWithAnother() {
 		this.sittings.add(minute(0), minute(20));
 		assertThat(this.sittings.news(session(20, 30, 7, 0))).contains(session(20, 30, 7, 0));
 		assertThat(this.sittings.news(session(0, 30, 7, 0))).as("no import brought its beginning").isEmpty();
@@ -26,7 +26,7 @@ class SittingsTests {
 	}
 
 	@Test
-	void aSittingThatWasUploadedWhileItWentOnAddsItsRest() {
+	void sittingThatContinuedAfterItsUploadAddsItsRest() {
 		this.sittings.addImported(minute(0), minute(20), 10, Duration.ofMinutes(2));
 		assertThat(this.sittings.news(session(0, 50, 25, 5))).contains(session(20, 50, 15, 3));
 
@@ -36,7 +36,7 @@ class SittingsTests {
 	}
 
 	@Test
-	void aRestOfSomeSecondsOrInTheTimeOfAnotherSittingIsNone() {
+	void restOfSomeSecondsOrWithinAnotherSittingIsIgnored() {
 		this.sittings.addImported(minute(0), minute(20), 10, Duration.ZERO);
 		assertThat(this.sittings.news(new SessionRecord(minute(0), minute(20).plusSeconds(29), 11))).isEmpty();
 		this.sittings.add(minute(40), minute(45));
@@ -44,7 +44,7 @@ class SittingsTests {
 	}
 
 	@Test
-	void aRestIsNeverLessThanNothing() {
+	void restIsNeverNegative() {
 		this.sittings.addImported(minute(0), minute(20), 30, Duration.ofMinutes(10));
 		assertThat(this.sittings.news(session(0, 40, 25, 5))).contains(session(20, 40, 0, 0));
 	}

@@ -171,7 +171,7 @@ class BulkRulesTests {
 			.collect(Collectors.toMap(entry -> entry.id().value(), entry -> entry, (one, other) -> one, TreeMap::new)));
 	}
 
-	/** Current page and mark of each entry. */
+	/** Returns the current page and the mark of each entry. */
 	private static Map<UUID, String> pages(Map<UUID, ListEntry> entries) {
 		Map<UUID, String> pages = new TreeMap<>();
 		entries.forEach((id, entry) -> pages.put(id,

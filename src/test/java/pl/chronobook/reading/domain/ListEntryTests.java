@@ -215,7 +215,7 @@ class ListEntryTests {
 	}
 
 	@Test
-	void newSittingsFromElsewhereMoveThePageForwardButNeverBackOrPastALaterWord() {
+	void importedSittingsMoveThePageForwardUnlessItWasSetLater() {
 		this.entry.start(DAY, NOW);
 		this.entry.readFurther(readTo(120, new ReadingDates(DAY.minusDays(1), null)), NOW);
 		assertThat(this.entry.currentPage()).isEqualTo(120);

@@ -39,7 +39,7 @@ class ReadingTimerTests {
 
 	private static final Instant NOW = WebTest.Now.NOON;
 
-	private static final Set<Reason> INSISTED = Set.of(Reason.OVERLAPS, Reason.TOO_FAST);
+	private static final Set<Reason> OVERRIDDEN = Set.of(Reason.OVERLAPS, Reason.TOO_FAST);
 
 	@Autowired
 	private ReadingTimer timer;
@@ -100,9 +100,9 @@ class ReadingTimerTests {
 			assertThat(this.timer.stop(this.reader, this.id, ago(10))).isTrue();
 		}
 		for (int i = 0; i < 2; i++) {
-			assertThat(
-					this.timer.finish(this.reader, this.id, new Pages.UpTo(30), "notatka", INSISTED).session().pages())
-				.isEqualTo(30);
+			assertThat(this.timer.finish(this.reader, this.id, new Pages.UpTo(30), "notatka", OVERRIDDEN)
+				.session()
+				.pages()).isEqualTo(30);
 		}
 		assertThat(this.timer.stop(this.reader, this.id, null)).isTrue();
 		assertThat(this.timer.start(this.reader, this.id, this.entry, null)).isTrue();
@@ -111,10 +111,10 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void startTimeEndTimeAndPagesLandInTheTable() {
+	void loggedSessionStoresStartTimeEndTimeAndPages() {
 		this.timer.start(this.reader, this.id, this.entry, ago(60));
 		this.timer.stop(this.reader, this.id, ago(10));
-		this.timer.finish(this.reader, this.id, new Pages.UpTo(42), null, INSISTED);
+		this.timer.finish(this.reader, this.id, new Pages.UpTo(42), null, OVERRIDDEN);
 		assertThat(this.jdbc.sql("""
 				SELECT start_time = ?::timestamptz AND end_time = ?::timestamptz AND pages_read = 42
 				FROM reading_sessions WHERE session_id = ?""")
@@ -250,7 +250,7 @@ class ReadingTimerTests {
 	void aSessionThatIsLoggedAlreadyIsNotDiscarded() {
 		this.timer.start(this.reader, this.id, this.entry, ago(30));
 		this.timer.stop(this.reader, this.id, null);
-		this.timer.finish(this.reader, this.id, new Pages.UpTo(10), null, INSISTED);
+		this.timer.finish(this.reader, this.id, new Pages.UpTo(10), null, OVERRIDDEN);
 		assertThat(this.timer.discard(this.reader, this.id)).isEqualTo(ReadingTimer.Discarded.LOGGED);
 		assertThat(rows("reading_sessions")).isEqualTo(1);
 	}
@@ -272,7 +272,7 @@ class ReadingTimerTests {
 	void aForgottenTimerIsAskedAboutWithTheReadersOwnMedian() {
 		for (int i = 1; i <= 3; i++) {
 			this.sessions.log(this.reader, new SessionId(UUID.randomUUID()), this.entry,
-					new Sitting(ago(1000L * i), ago(980L * i), Duration.ZERO), new Pages.Count(10), null, INSISTED);
+					new Sitting(ago(1000L * i), ago(980L * i), Duration.ZERO), new Pages.Count(10), null, OVERRIDDEN);
 		}
 		this.timer.start(this.reader, this.id, this.entry, ago(170));
 		assertThat(outlook().unlikely()).isFalse();
@@ -293,14 +293,14 @@ class ReadingTimerTests {
 	@Test
 	void thePageIsGuessedFromThePace() {
 		this.sessions.log(this.reader, new SessionId(UUID.randomUUID()), this.entry,
-				new Sitting(ago(500), ago(440), Duration.ZERO), new Pages.UpTo(40), null, INSISTED);
+				new Sitting(ago(500), ago(440), Duration.ZERO), new Pages.UpTo(40), null, OVERRIDDEN);
 		this.timer.start(this.reader, this.id, this.entry, ago(30));
 		assertThat(outlook()).extracting(ReadingTimer.Outlook::fromPage, ReadingTimer.Outlook::page)
 			.containsExactly(40, 60);
 	}
 
 	@Test
-	void aDiscardedSessionComesBackStopped() {
+	void discardedSessionIsRestoredAsStopped() {
 		this.timer.start(this.reader, this.id, this.entry, ago(30));
 		assertThat(this.timer.discard(this.reader, this.id)).isEqualTo(ReadingTimer.Discarded.DISCARDED);
 		assertThat(this.timer.open(this.reader)).isEmpty();
@@ -321,7 +321,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void aDiscardedSessionStaysAwayWhileItsBookIsOffTheList() {
+	void discardedSessionIsNotRestoredWhileItsBookIsRemoved() {
 		this.timer.start(this.reader, this.id, this.entry, ago(30));
 		this.timer.discard(this.reader, this.id);
 		this.list.remove(this.reader, this.entry);
@@ -333,7 +333,7 @@ class ReadingTimerTests {
 	}
 
 	@Test
-	void aTimerOfARemovedBookIsNotSeen() {
+	void timerOfARemovedBookIsHidden() {
 		this.timer.start(this.reader, this.id, this.entry, ago(30));
 		this.jdbc.sql("UPDATE user_tbr_list SET removed_at = now() WHERE tbr_id = ?")
 			.param(this.entry.value())
@@ -372,12 +372,12 @@ class ReadingTimerTests {
 			EntryId contested = TestBooks.onList(this.jdbc, this.reader, "Faraon", 700);
 			SessionId session = new SessionId(UUID.randomUUID());
 			this.timer.deliver(this.reader, session, contested, ago(60L * i + 50), ago(60L * i + 10), Duration.ZERO);
-			atOnce(() -> this.timer.finish(this.reader, session, new Pages.UpTo(5), null, INSISTED),
+			atOnce(() -> this.timer.finish(this.reader, session, new Pages.UpTo(5), null, OVERRIDDEN),
 					() -> this.list.remove(this.reader, contested));
 		}
 	}
 
-	/** Runs both; that the book is gone may be found out by either. */
+	/** Runs both at once; either may fail because the book has been removed. */
 	private static void atOnce(Runnable one, Runnable other) throws Exception {
 		CountDownLatch go = new CountDownLatch(1);
 		try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
@@ -387,7 +387,7 @@ class ReadingTimerTests {
 					work.run();
 				}
 				catch (NoSuchEntryException ex) {
-					// removed first
+					// The other one removed the book first
 				}
 				return null;
 			})).peek(step -> go.countDown()).toList()) {

@@ -54,8 +54,8 @@ import pl.chronobook.reading.statistics.Statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever a reader does with two books in whatever order, the current pages, the open
- * timers and the statistics are what a plain model of the same steps says. A failing
+ * Model-based test: after any sequence of a reader's steps with two books, the current
+ * pages, the open timers and the statistics equal those of a plain model. A failing
  * sequence is shrunk to the shortest one that still fails.
  */
 @WebTest
@@ -63,9 +63,10 @@ class SessionSequencesTests {
 
 	private static final int PAGES = 400;
 
-	private static final int MOST_STEPS = 120;
+	private static final int MAX_STEPS = 120;
 
-	private static final Set<Reason> INSISTED = Set.of(Reason.OVERLAPS, Reason.TOO_FAST);
+	/** The warnings that the reader overrides. */
+	private static final Set<Reason> OVERRIDDEN = Set.of(Reason.OVERLAPS, Reason.TOO_FAST);
 
 	@Autowired
 	private ReadingSessions sessionRows;
@@ -117,7 +118,7 @@ class SessionSequencesTests {
 			.withAction(3, step("pause", World::pause))
 			.withAction(3, step("resume", World::resume))
 			.withAction(3, step("stop", World::stop))
-			.withAction(6, step("sayTheLastPage", World::sayTheLastPage))
+			.withAction(6, step("enterTheLastPage", World::enterTheLastPage))
 			.withAction(3, step("log", World::log))
 			.withAction(3, step("edit", World::edit))
 			.withAction(3, step("removeOrRestore", World::removeOrRestore))
@@ -126,8 +127,8 @@ class SessionSequencesTests {
 			.withAction(3, step("bringBack", World::bringBack))
 			.withAction(1, step("finish", World::finish))
 			.withAction(1, step("move", World::move))
-			.withAction(3, step("sayAPage", World::sayAPage))
-			.withMaxTransformations(MOST_STEPS);
+			.withAction(3, step("enterAPage", World::enterAPage))
+			.withMaxTransformations(MAX_STEPS);
 	}
 
 	private static Action.Independent<World> step(String name, Step step) {
@@ -148,11 +149,10 @@ class SessionSequencesTests {
 	interface Step {
 
 		/**
-		 * Takes the step in the application and in the model, and compares what comes of
-		 * it.
-		 * @param at when
-		 * @param entry with which book, if it is about one
-		 * @param random chooses everything else
+		 * Takes the step in the application and in the model, and compares the outcomes.
+		 * @param at the time of the step
+		 * @param entry the book, if the step needs one
+		 * @param random the source of all other choices
 		 */
 		void take(World world, Instant at, EntryId entry, Random random);
 
@@ -207,7 +207,7 @@ class SessionSequencesTests {
 				.containsExactlyInAnyOrderElementsOf(this.model.open());
 		}
 
-		/** Compares the statistics of each day. */
+		/** Compares the statistics of each day, which a rebuild must not change. */
 		void compareDays() {
 			Map<LocalDate, String> days = new TreeMap<>();
 			this.statistics.chronicle(this.reader).days().forEach((day, tally) -> {
@@ -217,23 +217,23 @@ class SessionSequencesTests {
 				}
 			});
 			assertThat(days).as("%s", this.steps).isEqualTo(this.model.days());
-			String kept = kept();
+			String stored = storedDays();
 			SessionSequencesTests.this.jdbc.sql("SELECT rebuild_reading_days(?)")
 				.param(this.reader.value())
 				.query()
 				.listOfRows();
-			assertThat(kept).as("%s", this.steps).isEqualTo(kept());
+			assertThat(stored).as("%s", this.steps).isEqualTo(storedDays());
 		}
 
-		/** The daily sums as they stand in the database. */
-		private String kept() {
+		/** Returns the stored sums of each day and book as text. */
+		private String storedDays() {
 			return SessionSequencesTests.this.jdbc.sql("""
 					SELECT coalesce(string_agg(concat_ws(' ', day, tbr_id, trim_scale(pages), trim_scale(seconds),
 					  sessions, trim_scale(longest)), '; ' ORDER BY day, tbr_id), '')
 					FROM reading_days WHERE user_id = ?""").param(this.reader.value()).query(String.class).single();
 		}
 
-		/** Days begin at another hour, or the reader moves. */
+		/** Changes the reader's time zone and the hour at which a day ends. */
 		void move(Instant at, EntryId entry, Random random) {
 			String zone = List.of("Europe/Warsaw", "America/New_York", "Australia/Lord_Howe").get(random.nextInt(3));
 			int dayEndsAt = random.nextInt(7);
@@ -251,7 +251,7 @@ class SessionSequencesTests {
 			assertThat(run(() -> this.timer.start(this.reader, id, entry, null))).as("%s", this.steps).isEqualTo(first);
 			if (first) {
 				this.model.running = new Model.Timer(id, entry, at);
-				this.model.readOn(entry, at);
+				this.model.reopenIfReadLater(entry, at);
 			}
 		}
 
@@ -276,18 +276,18 @@ class SessionSequencesTests {
 				this.steps.add(at + " stop " + known.id);
 				known.stop(at);
 				assertThat(run(() -> this.timer.stop(this.reader, known.id, null))).as("%s", this.steps)
-					.isEqualTo(this.model.isKept(known));
+					.isEqualTo(this.model.keepIfLongEnough(known));
 			});
 		}
 
-		void sayTheLastPage(Instant at, EntryId entry, Random random) {
+		void enterTheLastPage(Instant at, EntryId entry, Random random) {
 			this.model.anyStopped(random).ifPresent(stopped -> {
 				int to = Math.max(0, this.model.currentPage(stopped.entry) + random.nextInt(60) - 10);
 				this.steps.add(at + " page " + stopped.id + " " + to);
 				boolean possible = this.model.log(stopped.id, stopped.entry, stopped.started, stopped.end(),
 						stopped.paused, to, at);
 				boolean done = attempt(
-						() -> this.timer.finish(this.reader, stopped.id, new Pages.UpTo(to), null, INSISTED));
+						() -> this.timer.finish(this.reader, stopped.id, new Pages.UpTo(to), null, OVERRIDDEN));
 				assertThat(done).as("%s", this.steps).isEqualTo(possible);
 				if (done) {
 					this.model.stopped.remove(stopped);
@@ -303,7 +303,7 @@ class SessionSequencesTests {
 			this.steps.add("%s log %s %s %s %d".formatted(at, entry, start, end, to));
 			boolean possible = this.model.log(id, entry, start, end, 0, to, at);
 			assertThat(attempt(() -> this.sessions.log(this.reader, id, entry, new Sitting(start, end, Duration.ZERO),
-					new Pages.UpTo(to), null, INSISTED)))
+					new Pages.UpTo(to), null, OVERRIDDEN)))
 				.as("%s", this.steps)
 				.isEqualTo(possible);
 		}
@@ -318,7 +318,7 @@ class SessionSequencesTests {
 				boolean possible = !end.isAfter(at) && this.model.hasNoTwin(wanted);
 				long version = this.sessions.get(this.reader, new SessionId(old.id)).version();
 				boolean done = attempt(() -> this.sessions.change(this.reader, new SessionId(old.id), version,
-						new Sitting(old.start, end, Duration.ZERO), new Pages.Span(from, to), null, INSISTED));
+						new Sitting(old.start, end, Duration.ZERO), new Pages.Span(from, to), null, OVERRIDDEN));
 				assertThat(done).as("%s", this.steps).isEqualTo(possible);
 				if (done) {
 					this.model.sessions.put(old.id, wanted);
@@ -345,7 +345,7 @@ class SessionSequencesTests {
 		}
 
 		void deliver(Instant at, EntryId entry, Random random) {
-			// A start that had arrived, or a session of which nobody knows yet
+			// Either the running timer, or a session whose start never reached the server
 			boolean known = this.model.running != null && random.nextBoolean();
 			Model.Timer delivered = known ? this.model.running : new Model.Timer(new SessionId(UUID.randomUUID()),
 					entry, at.minusSeconds(1 + random.nextInt(90_000)));
@@ -353,14 +353,14 @@ class SessionSequencesTests {
 			Instant end = delivered.started.plusSeconds(random.nextLong(length + 1));
 			long paused = random.nextLong(Duration.between(delivered.started, end).toSeconds() + 1);
 			this.steps.add("%s deliver %s %s %s paused %d".formatted(at, delivered.id, delivered.started, end, paused));
-			delivered.whole(end, paused);
-			boolean kept = this.model.isKept(delivered);
+			delivered.replace(end, paused);
+			boolean kept = this.model.keepIfLongEnough(delivered);
 			assertThat(run(() -> this.timer.deliver(this.reader, delivered.id, delivered.entry, delivered.started, end,
 					Duration.ofSeconds(paused))))
 				.as("%s", this.steps)
 				.isEqualTo(kept);
 			if (kept && !known) {
-				this.model.readOn(delivered.entry, delivered.started);
+				this.model.reopenIfReadLater(delivered.entry, delivered.started);
 			}
 		}
 
@@ -368,7 +368,7 @@ class SessionSequencesTests {
 			this.model.anyTimer(random).ifPresent(known -> {
 				this.steps.add(at + " discard " + known.id);
 				known.stop(at);
-				boolean kept = this.model.isKept(known);
+				boolean kept = this.model.keepIfLongEnough(known);
 				assertThat(run(() -> this.timer.discard(this.reader, known.id))).as("%s", this.steps)
 					.isEqualTo(kept ? ReadingTimer.Discarded.DISCARDED : ReadingTimer.Discarded.NOTHING);
 				if (kept) {
@@ -396,11 +396,11 @@ class SessionSequencesTests {
 			}
 		}
 
-		void sayAPage(Instant at, EntryId entry, Random random) {
+		void enterAPage(Instant at, EntryId entry, Random random) {
 			int page = 1 + random.nextInt(PAGES / 2);
-			this.steps.add("%s says page %d of %s".formatted(at, page, entry));
+			this.steps.add("%s enters page %d of %s".formatted(at, page, entry));
 			run(() -> this.list.moveTo(this.reader, entry, this.list.entry(this.reader, entry).version(), page));
-			this.model.say(entry, page, at);
+			this.model.enterPage(entry, page, at);
 		}
 
 	}
@@ -424,7 +424,8 @@ class SessionSequencesTests {
 	}
 
 	/**
-	 * The plain model: every statement in memory, everything recomputed from them.
+	 * The plain model: it keeps every session and entered page in memory, and recomputes
+	 * everything from them.
 	 */
 	private static final class Model {
 
@@ -450,10 +451,10 @@ class SessionSequencesTests {
 		}
 
 		int currentPage(EntryId entry) {
-			return shelf(entry).finished ? PAGES : statement(entry, Instant.MAX, null);
+			return shelf(entry).finished ? PAGES : pageAt(entry, Instant.MAX, null);
 		}
 
-		void say(EntryId entry, int page, Instant at) {
+		void enterPage(EntryId entry, int page, Instant at) {
 			this.books.put(entry, new Shelf(false, shelf(entry).finishedOn, page, at));
 		}
 
@@ -465,8 +466,8 @@ class SessionSequencesTests {
 			this.books.put(entry, new Shelf(true, this.reader.dayOf(at), PAGES, at));
 		}
 
-		/** A finished book that is read on a later day is begun again. */
-		void readOn(EntryId entry, Instant at) {
+		/** Begins a re-reading if a finished book is read on a later day. */
+		void reopenIfReadLater(EntryId entry, Instant at) {
 			Shelf shelf = shelf(entry);
 			if (shelf.finished && this.reader.dayOf(at).isAfter(shelf.finishedOn)) {
 				boolean later = shelf.markedAt != null && shelf.markedAt.isAfter(at);
@@ -474,16 +475,16 @@ class SessionSequencesTests {
 			}
 		}
 
-		/** Logs a session if that can be. */
+		/** Logs a session if it is possible; otherwise changes nothing. */
 		boolean log(SessionId id, EntryId entry, Instant start, Instant end, long paused, int to, Instant now) {
 			Shelf before = shelf(entry);
-			readOn(entry, start);
+			reopenIfReadLater(entry, start);
 			Shelf shelf = shelf(entry);
 			boolean known = (shelf.markedAt != null && !shelf.markedAt.isAfter(start)) || this.sessions.values()
 				.stream()
 				.anyMatch(other -> other.entry.equals(entry) && !other.end.isAfter(start));
 			Session session = new Session(id.value(), entry, start, end, paused,
-					statement(entry, known ? start : end, id.value()), to);
+					pageAt(entry, known ? start : end, id.value()), to);
 			boolean possible = session.isPossible() && !end.isAfter(now) && hasNoTwin(session)
 					&& isStartKnown(entry, end);
 			if (possible) {
@@ -496,20 +497,24 @@ class SessionSequencesTests {
 			return possible;
 		}
 
-		/** A start is unknown if pages of the book were said, but only later. */
+		/**
+		 * The first page of a session is unknown if every known page of the book is from
+		 * a later time.
+		 */
 		private boolean isStartKnown(EntryId entry, Instant end) {
 			Instant mark = shelf(entry).markedAt;
-			List<Instant> said = Stream
+			List<Instant> known = Stream
 				.concat(Stream.ofNullable(mark),
 						this.sessions.values()
 							.stream()
 							.filter(session -> session.entry.equals(entry))
 							.map(session -> session.end))
 				.toList();
-			return said.isEmpty() || said.stream().anyMatch(at -> !at.isAfter(end));
+			return known.isEmpty() || known.stream().anyMatch(at -> !at.isAfter(end));
 		}
 
-		private int statement(EntryId entry, Instant until, @Nullable UUID itself) {
+		/** Returns the last known page at a time, without the given session. */
+		private int pageAt(EntryId entry, Instant until, @Nullable UUID itself) {
 			Shelf shelf = shelf(entry);
 			Optional<Session> last = this.sessions.values()
 				.stream()
@@ -551,8 +556,11 @@ class SessionSequencesTests {
 				.toList();
 		}
 
-		/** A timer has ended: it waits for its page, unless it was a slip. */
-		boolean isKept(Timer timer) {
+		/**
+		 * Ends a timer. It waits for its last page, unless it was too short.
+		 * @return whether it waits
+		 */
+		boolean keepIfLongEnough(Timer timer) {
 			if (timer == this.running) {
 				this.running = null;
 			}
@@ -569,12 +577,12 @@ class SessionSequencesTests {
 			this.sessions.values()
 				.forEach(session -> days.computeIfAbsent(this.reader.dayOf(session.start), day -> new ArrayList<>())
 					.add(session));
-			Map<LocalDate, String> told = new TreeMap<>();
-			days.forEach((day, read) -> told.put(day,
+			Map<LocalDate, String> sums = new TreeMap<>();
+			days.forEach((day, read) -> sums.put(day,
 					"%d sessions, %d pages, %d s".formatted(read.size(),
 							read.stream().mapToInt(session -> session.to - session.from).sum(),
 							read.stream().mapToLong(Session::seconds).sum())));
-			return told;
+			return sums;
 		}
 
 		private Shelf shelf(EntryId entry) {
@@ -635,7 +643,7 @@ class SessionSequencesTests {
 				}
 			}
 
-			void whole(Instant end, long pausedSeconds) {
+			void replace(Instant end, long pausedSeconds) {
 				this.stopped = end;
 				this.paused = pausedSeconds;
 			}

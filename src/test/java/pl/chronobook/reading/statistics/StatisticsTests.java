@@ -60,8 +60,8 @@ class StatisticsTests {
 	}
 
 	/**
-	 * The database and a plain loop agree on random histories of two years, which hold
-	 * the days on which clocks change, nights across midnight and pauses.
+	 * The database and a plain loop agree on random histories of two years, which contain
+	 * days on which clocks change, nights across midnight and pauses.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "1, Europe/Warsaw, 0", "2, Europe/Warsaw, 4", "3, America/New_York, 2", "4, Australia/Lord_Howe, 6",

@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a reader says about a book, and the search of the list by it.
+ * The details that a reader gives of a book, such as format, tags and series, and the
+ * filters of the list by them.
  */
 @WebTest
 class BookDetailsPagesTests {
@@ -84,7 +85,7 @@ class BookDetailsPagesTests {
 	}
 
 	@Test
-	void detailsTypedForAnOlderVersionAreRefused() {
+	void detailsSubmittedForAStaleVersionAreRefused() {
 		EntryId entry = onList("Lalka", 680);
 		describe(entry, "tags", "klub");
 		assertThat(post("/reading-list/%s/details".formatted(entry.value()), "version", "0", "tags", "inne"))
@@ -108,7 +109,7 @@ class BookDetailsPagesTests {
 	}
 
 	@Test
-	void anAudiobookCountsAsThePagesThatAreReadInItsTime() {
+	void audiobookCountsAsThePagesThatAreReadInTheSameTime() {
 		EntryId entry = onList("Lalka", 680);
 		MvcTestResult saved = describe(entry, "format", "AUDIO", "length", "11 godz. 20 min", "speed", "1,25");
 		assertThat(follow(saved)).bodyText()
@@ -156,7 +157,7 @@ class BookDetailsPagesTests {
 	@ParameterizedTest
 	@CsvSource({ "100, 400, 200, 50", "399, 400, 50, 49", "1, 400, 50, 1", "400, 400, 50, 50", "0, 400, 50, 0",
 			"120, , 300, 120" })
-	void anotherEditionKeepsTheShareThatIsRead(int page, Integer former, int pages, int expected) {
+	void changeOfTheEditionKeepsTheShareThatIsRead(int page, Integer former, int pages, int expected) {
 		EntryId entry = onList("Lalka", former);
 		post("/reading-list/%s/progress".formatted(entry.value()), "version", "0", "page", String.valueOf(page));
 		MvcTestResult changed = post("/reading-list/%s/edition".formatted(entry.value()), "version", version(entry),
@@ -251,7 +252,7 @@ class BookDetailsPagesTests {
 	}
 
 	@Test
-	void theListIsFilteredAndSortedByTheAddress() {
+	void queryParametersFilterAndSortTheList() {
 		EntryId elves = onList("Krew elfów", 340);
 		EntryId doll = onList("Lalka", 680);
 		EntryId frog = onList("Żabka", 20);
@@ -300,7 +301,7 @@ class BookDetailsPagesTests {
 	}
 
 	@Test
-	void aLongAnswerHasPartsOfThirtyBooksInAFixedNumberOfStatements() throws Exception {
+	void longResultHasPartsOfThirtyBooksAndTakesAFixedNumberOfStatements() throws Exception {
 		onList("Tom 0", 100);
 		int few = this.statements.count(() -> search("?format=PAPER&sort=TITLE"));
 		this.jdbc.sql("""
@@ -319,9 +320,9 @@ class BookDetailsPagesTests {
 			.contains(">Tom 1990<", "tag=na%20wakacje%20%26%20po&amp;part=65")
 			.doesNotContain("Dalsze");
 		assertThat(search("?format=PAPER&part=2147483647")).hasStatusOk();
-		int loadingTheFound = 3;
+		int loadingTheBooks = 3;
 		assertThat(this.statements.count(() -> search("?format=PAPER&sort=TITLE")))
-			.isLessThanOrEqualTo(few + loadingTheFound);
+			.isLessThanOrEqualTo(few + loadingTheBooks);
 	}
 
 	private static String text(String typed) {

@@ -51,7 +51,7 @@ class ReadingListPagesTests {
 	}
 
 	@Test
-	void aLongPastIsShownInPartsTheLastReadFirst() {
+	void pastBooksAreShownInPartsLastReadFirst() {
 		this.jdbc.sql("""
 				WITH book AS (INSERT INTO books (title, author, page_count)
 				  SELECT 'Tom ' || n, 'Autor', 100 FROM generate_series(1, 120) n RETURNING book_id, title),
@@ -166,7 +166,7 @@ class ReadingListPagesTests {
 	}
 
 	@Test
-	void anEmptyOpinionIsForgotten() {
+	void emptyOpinionIsDeleted() {
 		EntryId entry = onList("Lalka", 680);
 		post(entry, "opinion", "rating", "", "note", "Do przemyślenia", "revision", "0");
 		assertThat(count("SELECT count(*) FROM book_opinions WHERE user_id = ?")).isOne();
@@ -271,7 +271,7 @@ class ReadingListPagesTests {
 	}
 
 	@Test
-	void ofTwoDashboardsThatNameAPageAtOnceTheLastWins() throws Exception {
+	void concurrentPagesFromTheDashboardAllSucceed() throws Exception {
 		EntryId entry = onList("Lalka", 680);
 		assertThat(atOnce(24, i -> post(entry, "current-page", "page", "1" + i))).containsOnly(302);
 	}
@@ -347,7 +347,7 @@ class ReadingListPagesTests {
 	}
 
 	@Test
-	void aBookBegunTodayIsAskedSinceWhenBeforeItIsFinished() {
+	void finishOfABookBegunTodayAsksForTheFirstDay() {
 		EntryId entry = onList("Lalka", 680);
 		post(entry, "start", "version", "0");
 		MvcTestResult asked = post(entry, "finish", "version", version(entry));
@@ -479,7 +479,7 @@ class ReadingListPagesTests {
 			.hasRedirectedUrl("/reading-list/" + entry.value());
 	}
 
-	/** The page to which a refused form leads, with what travels along. */
+	/** Follows the redirect of a refused form with its flash attributes. */
 	private MvcTestResult refused(MvcTestResult result) {
 		assertThat(result).hasStatus(HttpStatus.FOUND).flash().containsKey("refusedEntry");
 		return follow(result);

@@ -32,22 +32,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * A second tab still shows a book that the first one has removed. Whatever its forms
- * send, the book is not found. A new form of a book takes part by itself.
+ * A second tab may still show a book that the first one has removed. Whatever its forms
+ * send, the response is 404. New forms of a book are covered automatically.
  */
 @WebTest
 class RemovedBookTests {
 
-	/** Those that say how it shall be, removed or not, and so may be repeated. */
-	private static final Set<String> REPEATABLE = Set.of("/reading-list/{id}/remove", "/reading-list/{id}/restore");
+	/** These forms name the wanted state, so they may be repeated. */
+	private static final Set<String> IDEMPOTENT = Set.of("/reading-list/{id}/remove", "/reading-list/{id}/restore");
 
-	/** Its fields stand in a link of ours: nobody types them. */
+	/** The undo form. The application fills its fields, so they are always valid. */
 	private static final String REOPEN = "/reading-list/{id}/reopen";
 
-	private static final Map<String, String> ACCEPTED = Map.of("page", "7", "pages", "300", "start", "2027-01-01",
-			"end", "2027-01-05", "status", "READING", "place", "1");
+	private static final Map<String, String> VALID = Map.of("page", "7", "pages", "300", "start", "2027-01-01", "end",
+			"2027-01-05", "status", "READING", "place", "1");
 
-	private static final Map<String, String> REFUSED = Map.of("page", "x", "pages", "0", "start", "jutro", "end",
+	private static final Map<String, String> INVALID = Map.of("page", "x", "pages", "0", "start", "jutro", "end",
 			"jutro", "status", "READING", "place", "x");
 
 	private static final Map<String, String> EMPTY = Map.of("page", "", "pages", "", "start", "", "end", "", "status",
@@ -96,11 +96,11 @@ class RemovedBookTests {
 	}
 
 	@TestFactory
-	List<DynamicTest> noFormOfARemovedBookFindsIt() {
+	List<DynamicTest> everyFormOfARemovedBookIsAnsweredWithNotFound() {
 		List<DynamicTest> tests = new ArrayList<>();
 		this.requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, handler) -> {
 			for (String pattern : mapping.getPatternValues()) {
-				if (pattern.startsWith("/reading-list/") && pattern.contains("{id}") && !REPEATABLE.contains(pattern)) {
+				if (pattern.startsWith("/reading-list/") && pattern.contains("{id}") && !IDEMPOTENT.contains(pattern)) {
 					for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
 						tests.add(DynamicTest.dynamicTest(method + " " + pattern, () -> notFound(method, pattern)));
 					}
@@ -117,7 +117,7 @@ class RemovedBookTests {
 	}
 
 	@Test
-	void removingItAgainAndBringingItBackAreNoFaults() {
+	void removingAndRestoringAreIdempotent() {
 		String book = "/reading-list/%s/".formatted(this.entry.value());
 		assertThat(post(book + "remove", Map.of())).hasStatus(HttpStatus.FOUND);
 		assertThat(post(book + "restore", Map.of())).hasStatus(HttpStatus.FOUND);
@@ -125,7 +125,7 @@ class RemovedBookTests {
 	}
 
 	@Test
-	void noSessionOfItCanBeLoggedOrChanged() {
+	void sessionsOfARemovedBookCanBeNeitherLoggedNorChanged() {
 		Map<String, String> form = new LinkedHashMap<>(Map.of("id", UUID.randomUUID().toString(), "entry",
 				this.entry.value().toString(), "day", "2027-03-12", "start", "20:00", "end", "21:00", "version", "0"));
 		for (String pages : List.of("20", "x", "")) {
@@ -140,7 +140,7 @@ class RemovedBookTests {
 	}
 
 	@Test
-	void itsTimerIsGoneWithIt() {
+	void timerFormsOfARemovedBookAreRedirectedOrNotFound() {
 		assertThat(post("/sessions/timer",
 				Map.of("id", UUID.randomUUID().toString(), "entry", this.entry.value().toString())))
 			.hasStatus(HttpStatus.NOT_FOUND);
@@ -168,8 +168,7 @@ class RemovedBookTests {
 			.param(this.entry.value())
 			.query(String.class)
 			.single();
-		for (Map<String, String> typed : pattern.equals(REOPEN) ? List.of(ACCEPTED)
-				: List.of(ACCEPTED, REFUSED, EMPTY)) {
+		for (Map<String, String> typed : pattern.equals(REOPEN) ? List.of(VALID) : List.of(VALID, INVALID, EMPTY)) {
 			for (String version : List.of("0", now)) {
 				for (String from : List.of("LIST", "ENTRY")) {
 					Map<String, String> form = new LinkedHashMap<>(typed);

@@ -44,7 +44,7 @@ class ReaderTurnsTests {
 	}
 
 	@Test
-	void allWhoWaitComeToTheirTurn() throws Exception {
+	void everyWaitingRequestGetsItsTurn() throws Exception {
 		AtomicInteger atOnce = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
 		CountDownLatch begun = new CountDownLatch(1);

@@ -43,8 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * Passes steps on to a sync server that WireMock plays on this machine; the tests'
- * network is allowed by configuration.
+ * Forwards steps to a sync server that WireMock fakes on this machine; the tests' network
+ * is allowed by configuration.
  */
 @WebTest
 class ForwardingTests {
@@ -232,7 +232,7 @@ class ForwardingTests {
 	}
 
 	@Test
-	void stoppingForgetsTheServerAndItsKey() {
+	void stoppingDeletesTheServerAndItsKey() {
 		start("anna", "password");
 
 		assertThat(post("/forwarding/stop", "", "", "")).hasStatus3xxRedirection();
@@ -262,7 +262,7 @@ class ForwardingTests {
 	}
 
 	@Test
-	void keysAreEncryptedWhereThereIsASecretAndLostWithIt() {
+	void keysAreEncryptedWithTheSecretAndUnreadableWithoutIt() {
 		ServerKeys keys = new ServerKeys(new SyncProperties("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="));
 		byte[] sealed = keys.seal(KEY);
 

@@ -86,7 +86,7 @@ class ArchivesTests {
 	}
 
 	@Test
-	void spreadsheetsAndDamagedArchivesAreToldApart() {
+	void spreadsheetsAndDamagedArchivesAreDistinguished() {
 		refused(HistoryFile.zip(Map.of("[Content_Types].xml", new byte[0], "xl/a.xml", new byte[0])),
 				FileProblem.SPREADSHEET);
 		byte[] whole = HistoryFile.zip(Map.of("a.csv", HistoryFile.bytes(HistoryFile.sessions(5_000, 3))));

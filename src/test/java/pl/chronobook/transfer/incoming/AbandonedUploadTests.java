@@ -29,8 +29,8 @@ import pl.chronobook.transfer.TransferTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Nobody works for a client that has gone: an upload that waits for its turn when its
- * connection ends is not read, one whose client still waits is.
+ * An upload that waits for its turn is not parsed if its client has disconnected
+ * meanwhile; the upload of a client that still waits is.
  */
 @TransferTest
 class AbandonedUploadTests {
@@ -115,7 +115,7 @@ class AbandonedUploadTests {
 			.single();
 	}
 
-	/** A reader who speaks HTTP by hand. */
+	/** A reader whose requests are written to a socket by hand. */
 	private final class Reader {
 
 		private final String email = UUID.randomUUID() + "@example.org";

@@ -31,15 +31,15 @@ import pl.chronobook.transfer.history.Choices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A reader who uploads archives that are made to burn the processor, several at once and
- * without end, does not keep another reader's import from running through.
+ * A reader who keeps uploading archives that are made to waste processor time, several at
+ * once, does not prevent another reader's import.
  */
 @TransferTest
 class HostileUploadsTests {
 
 	private static final int ATTACKS_AT_ONCE = 4;
 
-	/** The check of an upload ends by itself after four seconds. */
+	/** The check of an upload times out after four seconds. */
 	private static final Duration CHECK = Duration.ofSeconds(5);
 
 	@Autowired
@@ -74,7 +74,7 @@ class HostileUploadsTests {
 		assertThat(refusals).isNotEmpty()
 			.allSatisfy(refusal -> assertThat(refusal.problem()).isIn(FileProblem.ZIP_BOMB, FileProblem.TOO_MANY_LINES,
 					FileProblem.TOO_MUCH_WORK))
-			// Each waits for the ones before it
+			// Each upload waits for the earlier ones
 			.allSatisfy(refusal -> assertThat(refusal.took()).isLessThan(CHECK.multipliedBy(ATTACKS_AT_ONCE + 1)));
 	}
 
@@ -115,7 +115,7 @@ class HostileUploadsTests {
 	/**
 	 * The refusal of a hostile upload.
 	 *
-	 * @param problem the reason that the reader is told
+	 * @param problem the reason that the reader is shown
 	 * @param took the time until then, with the wait for a turn
 	 */
 	private record Refusal(FileProblem problem, Duration took) {

@@ -46,7 +46,7 @@ class LengthLookupsTests {
 	@Autowired
 	ReadingArchive archive;
 
-	/** So late that the application itself leaves these lookups alone. */
+	/** So late that the application's own scheduler does not run these lookups. */
 	private Instant now = Instant.parse("2101-01-01T00:00:00Z");
 
 	private final Deque<Supplier<Optional<PageCount>>> answers = new ArrayDeque<>();
@@ -127,7 +127,7 @@ class LengthLookupsTests {
 			.orElse(null);
 	}
 
-	/** The real catalog, but for what providers answer. */
+	/** The real catalog, with fake answers of providers. */
 	private final class Answering implements Catalog {
 
 		@Override

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * One reader sends as many requests as may wait, and the first of them does not end.
+ * One reader fills the queue with requests, and the first of them does not end.
  */
 @Timeout(180)
 class ParsingTurnsTests {

@@ -38,9 +38,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /**
- * Files that are made to cost far more work than they are worth are refused soon: at a
- * limit of lines, columns, broken rows or bytes, or, on a slow machine, when their time
- * is up.
+ * Files that are made to cost excessive work are refused soon: at a limit of lines,
+ * columns, broken rows or bytes, or, on a slow machine, when their time is up.
  */
 class HostileFilesTests {
 

@@ -232,7 +232,7 @@ class OtherProgramsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "windows-1250", "ISO-8859-2", "IBM852" })
-	void polishCodePagesAreToldApart(String charset) {
+	void polishCodePagesAreDistinguished(String charset) {
 		byte[] file = "Tytuł;Autor;Status\nŚwit żółwi;Gąsior;przeczytana\n".getBytes(Charset.forName(charset));
 		assertThat(described(read(file))).containsExactly("FINISHED|Świt żółwi|null|[]");
 	}

@@ -99,7 +99,7 @@ class RealExportsTests {
 	@ParameterizedTest
 	@CsvSource({ "Started Date,Finished Date", "Data rozp.,Data zak.", "read_start,read_end",
 			"Reading start,Reading end", "Kiedy zaczęłam,Kiedy skończyłam", "Date began reading,Date of completion" })
-	void datesAreToldApartByAWordOfTheirName(String start, String end) {
+	void dateColumnsAreDistinguishedByAWordOfTheirName(String start, String end) {
 		assertThat(books("Book Title,Author,Release Date,%s,%s\nLalka,Prus,2019-01-01,2024-01-01,2024-01-20\n"
 			.formatted(start, end))).containsExactly("FINISHED|Lalka|null|[2024-01-01..2024-01-20]");
 	}

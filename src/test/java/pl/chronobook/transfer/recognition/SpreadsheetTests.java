@@ -19,7 +19,7 @@ import static pl.chronobook.transfer.recognition.Histories.format;
 import static pl.chronobook.transfer.recognition.Histories.read;
 
 /**
- * Spreadsheets of Excel and LibreOffice, as they are.
+ * Imports spreadsheets of Excel and LibreOffice.
  */
 class SpreadsheetTests {
 

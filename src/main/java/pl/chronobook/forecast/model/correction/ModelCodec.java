@@ -16,9 +16,9 @@ import org.tribuo.regression.sgd.protos.RegressionLinearSGDProto;
 
 /**
  * Writes models as Tribuo's protobuf, with provenance, and reads them. The same model
- * gives the same bytes: Tribuo notes the time at which it trained, which would differ
- * between a run and its repetition; noted is the origin instead, the moment that ends
- * what the model knows. Nothing is ever read by Java serialization.
+ * gives the same bytes: Tribuo's provenance contains the time of the training, which
+ * would differ between a run and its repetition, and is replaced by the origin. Nothing
+ * is ever read by Java serialization.
  */
 public final class ModelCodec {
 
@@ -78,7 +78,7 @@ public final class ModelCodec {
 		}
 		try {
 			ModelProto written = ModelProto.parseFrom(bytes);
-			// Tribuo loads the class that is named: let it be no other
+			// Tribuo loads the class that the bytes name, so no other is allowed
 			if (!written.getClassName().equals(LinearSGDModel.class.getName())
 					|| !(Model.deserialize(written) instanceof LinearSGDModel model)) {
 				throw new UnusableModelException("it is of another kind");
@@ -89,7 +89,7 @@ public final class ModelCodec {
 			throw ex;
 		}
 		catch (InvalidProtocolBufferException | RuntimeException ex) {
-			// Tribuo has many ways to stumble over bytes that it did not write
+			// Tribuo throws various exceptions for bytes that it did not write
 			throw new UnusableModelException("it cannot be read", ex);
 		}
 	}

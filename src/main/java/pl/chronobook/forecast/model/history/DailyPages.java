@@ -34,8 +34,8 @@ public final class DailyPages {
 
 	/**
 	 * Spreads sessions, and books read without sessions, over the calendar days.
-	 * @param sessions at least one, all before the origin, by start
-	 * @param books finished books before the origin, by day
+	 * @param sessions at least one, all before the origin, sorted by start
+	 * @param books books finished before the origin, sorted by day
 	 */
 	public static DailyPages of(List<Session> sessions, List<FinishedBook> books, LocalDate origin) {
 		long end = origin.toEpochDay();
@@ -86,8 +86,9 @@ public final class DailyPages {
 	}
 
 	/**
-	 * Variance of a day's pages over their mean within the weeks before the origin,
-	 * shrunk to {@code prior} with the weight of four of the prior's bursts.
+	 * Returns the ratio of the variance of a day's pages to their mean, pooled over the
+	 * weeks before the origin. It is shrunk towards {@code prior}, which weighs as much
+	 * as {@code 4 * prior} pages.
 	 */
 	public double burst(double prior) {
 		double weight = 4 * prior;
@@ -111,8 +112,8 @@ public final class DailyPages {
 
 	/**
 	 * The weekly pattern of the pages; flat while the history is too short for one.
-	 * @param usualBurst the burst of readers in general, to which the reader's own is
-	 * shrunk
+	 * @param usualBurst the burst of readers in general, towards which the reader's own
+	 * is shrunk
 	 */
 	public WeeklyPattern pattern(double usualBurst) {
 		return hasPattern() ? estimatePattern(burst(usualBurst)) : WeeklyPattern.FLAT;
@@ -142,10 +143,10 @@ public final class DailyPages {
 		}
 		double seconds = session.seconds();
 		for (long day = Math.max(0, first); day <= last; day++) {
-			LocalDateTime dawn = LocalDate.ofEpochDay(firstDay + day).atStartOfDay();
-			LocalDateTime dusk = dawn.plusDays(1);
-			LocalDateTime begin = session.start().isAfter(dawn) ? session.start() : dawn;
-			LocalDateTime end = dusk.isBefore(session.end()) ? dusk : session.end();
+			LocalDateTime midnight = LocalDate.ofEpochDay(firstDay + day).atStartOfDay();
+			LocalDateTime nextMidnight = midnight.plusDays(1);
+			LocalDateTime begin = session.start().isAfter(midnight) ? session.start() : midnight;
+			LocalDateTime end = nextMidnight.isBefore(session.end()) ? nextMidnight : session.end();
 			pages[(int) day] += session.pages() * Session.seconds(begin, end) / seconds;
 		}
 	}

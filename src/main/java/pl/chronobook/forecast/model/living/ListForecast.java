@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.forecast.model.distribution.Quantiles;
 
 /**
- * The list as its reader lives with it.
+ * The forecast of a living list, to which books are added and from which some are given
+ * up.
  *
  * @param pile books that wait after each quarter of a year, the present first
  * @param everEmpty probability that the list is empty at some time within
@@ -109,9 +110,9 @@ public record ListForecast(List<Band> pile, double everEmpty, @Nullable Double e
 	 * Books that wait at one time.
 	 *
 	 * @param weeks from now
-	 * @param low in one future of ten there are at most so many
-	 * @param middle in half of the futures
-	 * @param high in nine of ten
+	 * @param low the 10 % quantile of their number
+	 * @param middle the median
+	 * @param high the 90 % quantile
 	 */
 	public record Band(int weeks, int low, int middle, int high) {
 	}

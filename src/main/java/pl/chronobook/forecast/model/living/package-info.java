@@ -1,6 +1,6 @@
 /**
- * The list as its reader lives with it: books arrive, are given up, and are not read in
- * order. Plain Java on top of the forecast engine, for the application and for backtests.
+ * The living list: books arrive, are given up, and are not read in order. Plain Java on
+ * top of the forecast engine, for the application and for backtests.
  */
 @NamedInterface("living")
 @NullMarked

@@ -15,15 +15,16 @@ import pl.chronobook.reading.statistics.Period;
 import pl.chronobook.reading.statistics.Tally;
 
 /**
- * A year in squares, a column a week. The more was read on a day, the larger its square;
- * a day with estimated pages alone has an empty one. Two halves stand side by side, or
- * one below the other on a phone.
+ * A calendar heatmap of a year: a column for each week, and a square for each day. The
+ * more pages were read on a day, the larger its square; a day that has only estimated
+ * pages has an outlined square. The two halves of the year stand side by side, or one
+ * below the other on a phone.
  *
- * @param title the finding
+ * @param title the finding, as a sentence
  * @param width of each half, in units
  * @param halves the first weeks and the last
  * @param steps what the sizes of squares mean
- * @param estimated whether there are empty squares
+ * @param estimated whether there are outlined squares
  * @param table the same in figures
  */
 record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boolean estimated, Chart.Table table) {
@@ -37,8 +38,8 @@ record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boo
 	/** The height of each half, in units. */
 	static final int HEIGHT = TOP + 7 * PITCH + 2;
 
-	/** From the top of a square to the line on which its name stands. */
-	private static final double NAME = 9.5;
+	/** The distance from the top of a row of squares to the baseline of its name. */
+	private static final double BASELINE = 9.5;
 
 	/** The width of the square of each level; the first is a day without reading. */
 	private static final double[] SIZES = { 1.6, 4, 6, 8, 10 };
@@ -63,15 +64,15 @@ record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boo
 				table(chronicle, start, weeks, wording));
 	}
 
-	/** The names of every second weekday, beside its squares. */
+	/** The names of every second weekday, each beside its row of squares. */
 	public List<Weekday> weekdays() {
 		return Stream.of(DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY, DayOfWeek.FRIDAY, DayOfWeek.SUNDAY)
-			.map(day -> new Weekday(TOP + (day.getValue() - 1) * PITCH + NAME,
+			.map(day -> new Weekday(TOP + (day.getValue() - 1) * PITCH + BASELINE,
 					Objects.requireNonNull(StatisticsView.WEEKDAYS.get(day))))
 			.toList();
 	}
 
-	/** The quartiles of the days with reading. */
+	/** The quartiles of the pages of days with reading. */
 	private static double[] bounds(Chronicle chronicle) {
 		double[] pages = chronicle.days()
 			.subMap(chronicle.from(), true, chronicle.to(), true)
@@ -168,7 +169,7 @@ record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boo
 	/**
 	 * Half a year.
 	 *
-	 * @param shapes its squares, those of a kind in one path
+	 * @param shapes its squares; all of one kind are one path
 	 * @param months where months begin
 	 */
 	record Half(List<Chart.Shape> shapes, List<Mark> months) {

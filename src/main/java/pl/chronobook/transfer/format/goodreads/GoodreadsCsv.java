@@ -24,7 +24,7 @@ import pl.chronobook.transfer.history.Shelves;
 /**
  * An export of Goodreads, with 24 columns or, before 2022, with 31: a row for each book,
  * with the last day of the last reading at most. How often a book was read is known, but
- * not when, so that one reading is imported and the others are told in a note.
+ * not when, so one reading is imported and a note mentions the others.
  */
 @Component
 @Order(3)

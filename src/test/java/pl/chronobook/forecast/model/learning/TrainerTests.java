@@ -117,7 +117,7 @@ class TrainerTests {
 
 	@Test
 	void modelThatWouldHaveBeenWorseIsNotUsed() {
-		// What the model has learnt in the first months, the next ones contradict
+		// The later months contradict what the model has learnt in the first
 		LocalDate first = ORIGIN.minusDays(224);
 		ReaderHistory contrary = Histories.daily(ORIGIN, 224, day -> {
 			long age = day.toEpochDay() - first.toEpochDay();
@@ -173,7 +173,7 @@ class TrainerTests {
 
 	@Test
 	void gradientDescentFindsTheLeastSquaresSolution() {
-		// One reader always reads half a deviation more than foretold
+		// The reader always reads half a standard deviation more than forecast
 		List<Observation> past = new ArrayList<>();
 		for (int i = 0; i < 120; i++) {
 			past.add(new Observation(7 * i, 7 * i + 7, Features.usual(28), 0.5, 1.0 / 3));

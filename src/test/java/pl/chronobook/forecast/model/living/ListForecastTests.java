@@ -148,7 +148,9 @@ class ListForecastTests {
 		return new ReaderHistory(List.of(), books);
 	}
 
-	/** A new book every so many days; every third is read after two months. */
+	/**
+	 * A new book after each given number of days; every third is read after two months.
+	 */
 	private static Library library(int everyDays) {
 		List<LibraryBook> books = new ArrayList<>();
 		int number = 0;

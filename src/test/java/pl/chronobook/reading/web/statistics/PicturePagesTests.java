@@ -131,7 +131,7 @@ class PicturePagesTests {
 			"/statistics/pictures/pages.png?year=1999", "/statistics/pictures/heatmap.png?year=2000000000",
 			"/statistics/1999/cards", "/statistics/1999/cards/summary.png", "/statistics/2027/cards/unknown.png",
 			"/statistics/compare/picture.png?a=2099&b=2027" })
-	void whatDoesNotExistIsNotFound(String address) {
+	void unknownPicturesAreNotFound(String address) {
 		assertThat(get(address)).hasStatus(HttpStatus.NOT_FOUND);
 	}
 

@@ -46,7 +46,7 @@ class StatisticsPagesTests {
 	}
 
 	@Test
-	void withoutReadingThePageSaysWhatItIsForAndOffersOneAction() {
+	void pageWithoutReadingExplainsItselfAndOffersOneAction() {
 		TestBooks.onList(this.jdbc, this.reader, "Lalka", 700);
 		assertThat(get("/statistics")).hasStatusOk()
 			.bodyText()
@@ -55,7 +55,7 @@ class StatisticsPagesTests {
 	}
 
 	@Test
-	void sessionsAndBooksWithDatesAreOnOnePageAndToldApart() {
+	void overviewMarksPagesOfBookDatesAsEstimatesBesideSessions() {
 		EntryId lalka = TestBooks.onList(this.jdbc, this.reader, "Lalka", 700);
 		session(lalka, "2027-03-07T17:00:00Z", 90, 60);
 		session(lalka, "2027-03-10T17:10:00Z", 30, 20);
@@ -154,7 +154,7 @@ class StatisticsPagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "?by=decade", "?by=", "?back=-1", "?back=x", "?back=99999999999" })
-	void aMistypedAddressShowsWeeks(String query) {
+	void invalidQueryParametersShowWeeks(String query) {
 		session(TestBooks.onList(this.jdbc, this.reader, "Lalka", 300), "2027-03-08T17:00:00Z", 60, 11);
 		assertThat(get("/statistics" + query)).hasStatusOk().bodyText().contains("Najlepszy tydzień: 8\u2060–\u206014");
 	}
@@ -181,7 +181,7 @@ class StatisticsPagesTests {
 	}
 
 	@Test
-	void answersWhatIsGivenUpAndWhatWaits() {
+	void showsWhichBooksAreAbandonedAndWhichWaitLongest() {
 		for (int i = 0; i < 6; i++) {
 			settled("Krótka " + i, 120, "FINISHED", 120, 10);
 			settled("Długa " + i, 700, (i < 3) ? "ABANDONED" : "FINISHED", (i < 3) ? 140 : 700, 90);
@@ -203,7 +203,7 @@ class StatisticsPagesTests {
 	}
 
 	@Test
-	void withTooFewBooksQuestionsStayOpen() {
+	void tooFewBooksShowNoConclusions() {
 		settled("Krótka", 120, "FINISHED", 120, 10);
 		settled("Długa", 700, "ABANDONED", 140, 90);
 		assertThat(get("/statistics")).hasStatusOk()
@@ -212,7 +212,7 @@ class StatisticsPagesTests {
 	}
 
 	@Test
-	void aReaderWhoFinishesEverythingIsToldSo() {
+	void readerWhoAbandonsNoBookSeesAMessage() {
 		for (int i = 0; i < 5; i++) {
 			settled("Tom " + i, 120, "FINISHED", 120, 0);
 		}
@@ -270,7 +270,7 @@ class StatisticsPagesTests {
 			"a=2028&b=2027 | jeszcze się nie zaczął", "a=2027-13&b=2027 | Wybierz miesiąc, rok albo własne dni",
 			"a=+999999999-12&b=2027 | Wybierz miesiąc", "a=&aFrom=+10000-01-01&aTo=+10000-01-02&b=2027 | Podaj oba dni",
 			"a=1899&b=2027 | od 1 stycznia 1900", "a=&aFrom=2027-03-03&aTo=9999-03-01&b=2027 | nie dalej niż rok" })
-	void aRefusedPeriodSaysWhyAndStays(String query, String reason) {
+	void refusedPeriodStaysInTheFormWithTheReason(String query, String reason) {
 		session(TestBooks.onList(this.jdbc, this.reader, "Lalka", 700), "2027-02-03T17:00:00Z", 60, 28);
 		assertThat(get("/statistics/compare?" + query)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()

@@ -337,7 +337,7 @@ class KoReaderTests {
 	}
 
 	@Test
-	void oldKoReaderIsToldToUpdate() {
+	void databaseOfAnOldKoReaderIsRefusedWithAdviceToUpdate() {
 		byte[] old = HistoryFile.database(statement -> {
 			statement.execute("CREATE TABLE book (id integer PRIMARY KEY, title text, authors text, pages integer)");
 			statement

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Files of other programs and of spreadsheets, with the faults that such files have.
  */
-class StrangersFilesTests {
+class FaultyFilesTests {
 
 	@AutoClose
 	private static final Scratch SCRATCH = new Scratch();
@@ -163,7 +163,7 @@ class StrangersFilesTests {
 	}
 
 	@Test
-	void storyGraphWithOtherColumns() {
+	void storyGraphColumnsMayVary() {
 		assertThat(books("""
 				Title,Authors,ISBN/UID,Format,Read Status,Date Added,Last Date Read
 				Lalka,Prus,9788300000012,digital,read,2024/01/10,2024/02/20
@@ -303,7 +303,7 @@ class StrangersFilesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "UTF-16LE", "UTF-16BE", "windows-1250", "UTF-8" })
-	void encodingsWithoutAMark(String charset) {
+	void encodingsWithoutAByteOrderMarkAreDetected(String charset) {
 		String table = GOODREADS + "1,Żółw i gęś,Łukasz Ćma,,,Paperback,300,2026/02/20,,,read\n";
 		History history = read(table.getBytes(Charset.forName(charset)), Choices.of(null));
 		assertThat(history.books().getFirst().book().title()).isEqualTo("Żółw i gęś");
@@ -382,7 +382,7 @@ class StrangersFilesTests {
 					Map.of()));
 	}
 
-	/** As the import does: checked, stored, and opened again. */
+	/** Checks, stores and reopens a file as the import does. */
 	private static RecognisedFiles open(byte[] file) {
 		List<Upload> checked = FILES.check(List.of(new Upload("plik", file)), SCRATCH);
 		return FILES.open(checked.stream().map(upload -> new StoredFile(upload, null)).toList());

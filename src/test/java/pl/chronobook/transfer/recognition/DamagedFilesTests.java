@@ -26,10 +26,10 @@ import pl.chronobook.transfer.history.History.Note;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Wounds databases, archives, JSON and tables of sessions at random: what is readable
- * comes in, a row that does not is listed, and a file that cannot be read is refused.
+ * Damages databases, archives, JSON and tables of sessions at random: readable data are
+ * imported, an unreadable row is listed, and an unreadable file is refused.
  */
-class WoundedFilesTests {
+class DamagedFilesTests {
 
 	private static final List<String> WRONG_CELLS = List.of("NULL", "'tekst'", "x'00ff'", "-1", "1e300", "''",
 			"'9999999999999999999'", "zeroblob(5000)", "char(0)");
@@ -40,14 +40,14 @@ class WoundedFilesTests {
 	private static final List<String> EVENT_CELLS = List.of("page", "start_time", "duration", "total_pages");
 
 	/**
-	 * Every event is an evening of its own here, so that an event is a session, or a
-	 * refused row, or counted.
+	 * Every event is on another evening here, so that each event becomes a session or a
+	 * refused row, or is counted as ignored.
 	 */
 	@Property(tries = 60, seed = "20261128")
 	void damagedKoReaderEventsAreListedWithoutAffectingOthers(@ForAll("seeds") long seed) {
 		Random random = new Random(seed);
 		int good = 1 + random.nextInt(4);
-		int wounded = random.nextInt(4);
+		int damaged = random.nextInt(4);
 		int unread = random.nextInt(3);
 		int[] rows = new int[1];
 		byte[] file = HistoryFile.database(statement -> {
@@ -56,11 +56,11 @@ class WoundedFilesTests {
 					: "CREATE TABLE book (id INTEGER PRIMARY KEY, title)");
 			statement.execute("CREATE TABLE page_stat_data (total_pages, duration, start_time, page, id_book)");
 			statement.execute("CREATE TABLE other (a, b)");
-			for (int book = 1; book <= good + wounded + unread; book++) {
-				boolean isWounded = book > good && book <= good + wounded;
+			for (int book = 1; book <= good + damaged + unread; book++) {
+				boolean isDamaged = book > good && book <= good + damaged;
 				statement.execute("INSERT INTO book (id, title) VALUES (%d, %s)".formatted(book,
-						(isWounded && random.nextBoolean()) ? wrong(random) : "'Tytuł " + book + "'"));
-				for (int page = 1; page <= 3 && book <= good + wounded; page++) {
+						(isDamaged && random.nextBoolean()) ? wrong(random) : "'Tytuł " + book + "'"));
+				for (int page = 1; page <= 3 && book <= good + damaged; page++) {
 					long start = 1_700_000_000L + (book * 3 + page) * 86_400L;
 					int times = (random.nextInt(6) == 0) ? 2 : 1;
 					for (int time = 0; time < times; time++) {
@@ -69,7 +69,7 @@ class WoundedFilesTests {
 								"INSERT INTO page_stat_data (id_book, page, start_time, duration, total_pages) VALUES (%d, %d, %d, 60, 100)"
 									.formatted(book, page, start));
 					}
-					if (isWounded && random.nextBoolean()) {
+					if (isDamaged && random.nextBoolean()) {
 						statement.execute("UPDATE page_stat_data SET %s = %s WHERE start_time = %d".formatted(
 								EVENT_CELLS.get(random.nextInt(EVENT_CELLS.size())),
 								(random.nextInt(4) == 0) ? "0" : wrong(random), start));
@@ -132,7 +132,7 @@ class WoundedFilesTests {
 						+ "VALUES ('%s', '6', '%s', '%s', 2, 100, %s)".formatted(id, type, title, accessibility));
 	}
 
-	/** A book that was left, with or without a wound, and a wounded event of it. */
+	/** Inserts the event of leaving a book, intact or damaged. */
 	private static void left(Statement statement, Random random, int event, String book) throws SQLException {
 		List<String> cells = new ArrayList<>(List.of("'2026-01-%02dT20:00:00Z'".formatted(event + 1),
 				"'{\"volumeid\":\"%s\",\"progress\":\"%d\"}'".formatted(book, event),
@@ -271,16 +271,16 @@ class WoundedFilesTests {
 			lines.add("reading," + name + ",,,,,2026-01-03,20.01.2026,,true");
 			lines.add("session," + name + ",,,,,2026-01-03T20:10:00Z,2026-01-03T20:55:00Z,28,");
 		}
-		List<String> wounded = new ArrayList<>(lines);
-		int wound = random.nextInt(lines.size());
-		List<String> cells = new ArrayList<>(Arrays.asList(lines.get(wound).split(",", -1)));
+		List<String> written = new ArrayList<>(lines);
+		int damaged = random.nextInt(lines.size());
+		List<String> cells = new ArrayList<>(Arrays.asList(lines.get(damaged).split(",", -1)));
 		cells.set(random.nextInt(width),
 				List.of("", "########", "-5", "2026-13-45", "ż", "1e9", "\"", "null").get(random.nextInt(8)));
-		wounded.set(wound,
+		written.set(damaged,
 				String.join(",", random.nextBoolean() ? cells : cells.subList(0, 1 + random.nextInt(width))));
 		Map<String, byte[]> files = new LinkedHashMap<>();
 		files.put("goodreads.csv", HistoryFile.bytes(HistoryFile.goodreads(5)));
-		files.put("historia.csv", HistoryFile.bytes(header + "\n" + String.join("\n", wounded) + "\n"));
+		files.put("historia.csv", HistoryFile.bytes(header + "\n" + String.join("\n", written) + "\n"));
 		String account = "{\"format\":\"chronobook-account\",\"version\":1,\"settings\":%s,\"plan\":%s}".formatted(
 				WRONG_JSON.get(random.nextInt(WRONG_JSON.size())), WRONG_JSON.get(random.nextInt(WRONG_JSON.size())));
 		files.put("konto.json", HistoryFile
@@ -290,7 +290,7 @@ class WoundedFilesTests {
 		History history = read.getFirst();
 		for (int book = 0; book < books; book++) {
 			String title = "Tytuł " + book;
-			if (book != wound / 3) {
+			if (book != damaged / 3) {
 				assertThat(history.books()).filteredOn(found -> found.book().title().equals(title))
 					.singleElement()
 					.satisfies(found -> assertThat(found.sessions()).hasSize(1))
@@ -299,13 +299,13 @@ class WoundedFilesTests {
 		}
 		int rows = history.rejected().size() + noted(history) + sessions(history)
 				+ history.books().stream().mapToInt(book -> book.readings().size()).sum()
-				+ (int) wounded.stream()
+				+ (int) written.stream()
 					.filter(line -> line.startsWith("book,"))
 					.filter(line -> history.rejected()
 						.stream()
 						.noneMatch(refused -> String.join(",", refused.cells()).equals(line)))
 					.count();
-		assertThat(rows).as("%s", wounded.get(wound)).isGreaterThanOrEqualTo(lines.size());
+		assertThat(rows).as("%s", written.get(damaged)).isGreaterThanOrEqualTo(lines.size());
 	}
 
 	/** Returns the number of rows that were left out and counted. */

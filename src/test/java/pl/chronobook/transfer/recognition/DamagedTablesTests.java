@@ -32,10 +32,10 @@ import pl.chronobook.transfer.recognition.HistoryFiles.StoredFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Wounds good tables at random, as spreadsheets and people do: no readable book is lost,
+ * Damages good tables at random, as spreadsheets and people do: no readable book is lost,
  * and every loss is listed.
  */
-class WoundedTablesTests {
+class DamagedTablesTests {
 
 	private static final HistoryFiles FILES = new HistoryFiles(List.of(new ChronoBookCsv(), new SessionsCsv(),
 			new GoodreadsCsv(), new StoryGraphCsv(), new KindleCsv.Insights(), new KindleCsv.Devices()));
@@ -43,7 +43,7 @@ class WoundedTablesTests {
 	private static final List<String> JUNK = List.of("########", "#NAME?", "n/a", "-", "???", "31.02.2026", "1e400",
 			"=1+1", "ż", "12345678901234567890", "null", "\t", "2026-13-45", "0", "-7");
 
-	/** The columns whose cells are wounded; title and author stay readable. */
+	/** The columns whose cells are damaged; title and author stay readable. */
 	@SuppressWarnings("ImmutableEnumChecker") // List.of is
 	enum Program {
 
