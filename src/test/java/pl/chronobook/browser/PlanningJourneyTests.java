@@ -22,6 +22,7 @@ class PlanningJourneyTests extends BrowserTest {
 		openDemo(this.page);
 		LocalDate usual = day(this.page.locator("#tbr-finish"));
 		this.page.getByText("A gdyby…?").click();
+		this.page.waitForURL("**/forecast/what-if");
 		Locator finish = this.page.locator("#what-if-finish");
 		assertThat(finish).hasAttribute("datetime", usual.toString());
 		Locator slider = this.page.locator("[data-slider=minutes]");
@@ -133,7 +134,7 @@ class PlanningJourneyTests extends BrowserTest {
 		openDemo(this.page);
 		LocalDate late = day(this.page.locator("#tbr-finish-late"));
 		this.page.locator(".tile[href='/forecast/deadline']").click();
-		// Scripts listen to the form from here on
+		// The scripts of the page listen to the form after its load
 		this.page.waitForURL("**/forecast/deadline");
 		Locator chance = this.page.locator("#deadline-probability");
 		assertThat(chance).hasAttribute("data-percent", Pattern.compile("\\d+"));
