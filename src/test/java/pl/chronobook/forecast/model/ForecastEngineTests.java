@@ -198,6 +198,14 @@ class ForecastEngineTests {
 	}
 
 	@Test
+	void booksEnteredOnOneDayAreNoPaceOfTheirOwn() {
+		ReaderHistory history = new ReaderHistory(List.of(), Histories.books(MONDAY.minusDays(1), 10, 0, 300));
+		Quantiles days = forecast(history, MONDAY, Collections.nCopies(20, 300.0)).wholeList();
+		assertThat(days.p05()).isGreaterThan(100);
+		assertThat(days.p10()).isGreaterThan(150);
+	}
+
+	@Test
 	void morePagesTakeLongerWhenOnlyFinishDatesAreKnown() {
 		List<FinishedBook> uneven = new ArrayList<>(Histories.books(MONDAY.minusDays(3), 12, 2, 250));
 		uneven.addAll(Histories.books(MONDAY.minusDays(400), 12, 31, 520));

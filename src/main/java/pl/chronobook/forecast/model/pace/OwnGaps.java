@@ -19,7 +19,7 @@ public record OwnGaps(double share, double pagesPerDay, double pagesPerGap, doub
 
 	private static final int LATEST = 30;
 
-	/** Fewer gaps lessen the share. */
+	/** Fewer gaps of a day or more lessen the share: books are often entered together. */
 	private static final double ENOUGH = 10;
 
 	/** Gaps of the variance of an exponential one that weigh as much as own ones. */
@@ -45,17 +45,19 @@ public record OwnGaps(double share, double pagesPerDay, double pagesPerGap, doub
 		if (gaps == 0) {
 			return new OwnGaps(0, 1, 1, 1);
 		}
+		double apart = 0;
 		double days = 0;
 		double squares = 0;
 		double pages = 0;
 		for (int i = from + 1; i <= last; i++) {
 			double gap = (double) books.get(i).finished().toEpochDay() - books.get(i - 1).finished().toEpochDay();
+			apart += (gap > 0) ? 1 : 0;
 			days += gap;
 			squares += gap * gap;
 			pages += effort.pages(books.get(i).pages());
 		}
 		double pagesPerGap = Math.max(1, pages / gaps);
-		double own = share * Math.min(1, gaps / ENOUGH);
+		double own = share * Math.min(1, apart / ENOUGH);
 		if (silence * gaps > days) {
 			days += silence;
 			squares += (double) silence * silence;
