@@ -447,9 +447,13 @@ class SessionPagesTests {
 		assertThat(currentPage()).isEqualTo(32);
 		log(UUID.randomUUID(), "day", "2027-03-13", "start", "22:00", "minutes", "45", "pages", "45 min");
 		assertThat(get("/sessions", this.reader)).bodyText()
-			.contains("0:00–1:00", ">0:45<", "1:00 z 11:20")
-			.doesNotContain("s. 0–32", "str./godz.", "strona 32");
-		assertThat(get("/reading-list/" + this.entry.value(), this.reader)).bodyText().contains("0:00–1:00", ">0:45<");
+			.contains("0:00–1:00", "1:00–1:45", "1:45 z 11:20")
+			.doesNotContain("s. 0–32", "str./godz.", "strona 56");
+		assertThat(currentPage()).isEqualTo(56);
+		log(UUID.randomUUID(), "day", "2027-03-12", "start", "20:00", "minutes", "45", "pages", "45 min");
+		assertThat(get("/sessions", this.reader)).bodyText().contains(">0:45<", "1:45 z 11:20");
+		assertThat(get("/reading-list/" + this.entry.value(), this.reader)).bodyText()
+			.contains("0:00–1:00", "1:00–1:45", ">0:45<");
 	}
 
 	@Test
