@@ -138,7 +138,7 @@ class SessionPagesTests {
 		refused("Podaj stronę od 0 do 680", "day", "2027-03-13", "start", "20:00", "minutes", "5", "to", "681");
 		refused("Koniec sesji nie może być w książce przed jej początkiem.", "day", "2027-03-13", "start", "20:00",
 				"minutes", "5", "from", "30", "to", "20");
-		refused("Tylu stron ta książka nie ma.", "day", "2027-03-13", "start", "20:00", "minutes", "5", "pages", "700");
+		refused("Książka kończy się wcześniej.", "day", "2027-03-13", "start", "20:00", "minutes", "5", "pages", "700");
 		refused("Ta sesja jeszcze się nie skończyła.", "day", "2027-03-14", "start", "12:30", "end", "13:01", "to",
 				"20");
 		refused("Między początkiem a końcem nie ma tylu minut.", "day", "2027-03-13", "start", "20:00", "end", "20:30",
@@ -211,7 +211,7 @@ class SessionPagesTests {
 			.bodyText()
 			.contains("Podaj stronę od 0 do 680", "value=\"700\"", "dobre");
 		assertThat(follow(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "680"))).bodyText()
-			.contains("ponad cztery strony na minutę", "name=\"insist\" value=\"TOO_FAST\"");
+			.contains("bardzo szybko jak na ten czas", "name=\"insist\" value=\"TOO_FAST\"");
 		assertThat(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "680", "insist", "TOO_FAST"))
 			.hasStatus(HttpStatus.FOUND);
 		assertThat(get("/sessions", this.reader)).bodyText().contains("s. 0–680", "aria-label=\"Przeczytane: Lalka\"");
@@ -420,7 +420,7 @@ class SessionPagesTests {
 	void anImpossiblePaceIsAskedAbout() {
 		UUID id = UUID.randomUUID();
 		assertThat(follow(log(id, "day", "2027-03-13", "start", "20:00", "minutes", "2", "to", "25"))).bodyText()
-			.contains("ponad cztery strony na minutę", "name=\"insist\" value=\"TOO_FAST\"");
+			.contains("bardzo szybko jak na ten czas", "name=\"insist\" value=\"TOO_FAST\"");
 		assertThat(count()).isZero();
 		assertThat(log(id, "day", "2027-03-13", "start", "20:00", "minutes", "2", "to", "25", "insist", "TOO_FAST"))
 			.hasRedirectedUrl("/sessions");
@@ -516,7 +516,7 @@ class SessionPagesTests {
 		post("/reading-list/%s/current-page".formatted(this.entry.value()), "page", "2:50");
 		post("/forecast/assumption", "pagesPerWeek", "100");
 		assertThat(get("/", this.reader)).bodyText()
-			.contains(" miejscu w nagraniu", "value=\"2:50\"", "z 11:20")
+			.contains(" pozycji w nagraniu", "value=\"2:50\"", "z 11:20")
 			.doesNotContain("> stronie<");
 		assertThat(follow(post("/reading-list/%s/current-page".formatted(this.entry.value()), "page", "100")))
 			.bodyText()
