@@ -86,7 +86,7 @@
     box.querySelector('[data-offline-text]').textContent = runs
       ? `Czytasz „${titleOf(fields(start).get('entry'))}”. Nie ma sieci, więc sesja zapisuje się na tym urządzeniu.`
       : waiting.some((step) => step.path.endsWith('/stop'))
-        ? 'Sesja czeka na tym urządzeniu. Wyślemy ją, gdy wróci sieć, i zapytamy, dokąd doszła.'
+        ? 'Sesja czeka na tym urządzeniu. Wyślemy ją, gdy wróci sieć, i zapytamy, na czym się skończyła.'
         : 'Zapisano na tym urządzeniu. Wyślemy, gdy wróci sieć.';
     document.querySelectorAll('[data-idle]').forEach((section) => { section.hidden = runs; });
     const face = box.querySelector('[data-offline-clock]');

@@ -163,12 +163,18 @@ public record BookDetails(@Nullable Format format, boolean owned, List<String> t
 		}
 
 		/**
-		 * Returns the minute of the recording at which a page ends.
+		 * Returns the minute of the recording at which a page ends. The very start and
+		 * end are those of the first and the last page alone, if there are minutes
+		 * between.
 		 * @param page 0 up to the last
 		 * @param pages the pages that the recording counts as
 		 */
 		public int minuteOf(double page, int pages) {
-			return (int) Math.round(page * this.minutes / pages);
+			int minute = (int) Math.round(page * this.minutes / pages);
+			if (this.minutes == 1 || page <= 0 || page >= pages) {
+				return minute;
+			}
+			return Math.clamp(minute, 1, this.minutes - 1);
 		}
 
 		/**

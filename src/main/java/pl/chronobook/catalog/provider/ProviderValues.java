@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.PageCount;
 
@@ -20,7 +21,7 @@ import pl.chronobook.catalog.PageCount;
  */
 public final class ProviderValues {
 
-	static final String UNKNOWN_AUTHOR = "Autor nieznany";
+	static final String UNKNOWN_AUTHOR = Book.UNKNOWN_AUTHOR;
 
 	private static final Pattern YEAR = Pattern.compile("^\\s*([12]\\d{3})(?!\\d)");
 

@@ -114,6 +114,12 @@ public class Sessions {
 		return find(reader, id);
 	}
 
+	/** The session logged under an id; empty if there is none. */
+	@Transactional(readOnly = true)
+	public Optional<ReadingSession> logged(ReaderId reader, SessionId id) {
+		return this.sessions.findByIdAndUserId(id.value(), reader.value());
+	}
+
 	/**
 	 * Logs a session. Idempotent: the same id again returns what it logged first.
 	 * @param id chosen by the caller
@@ -211,8 +217,7 @@ public class Sessions {
 	}
 
 	private ReadingSession find(ReaderId reader, SessionId id) {
-		return this.sessions.findByIdAndUserId(id.value(), reader.value())
-			.orElseThrow(() -> new NoSuchSessionException(id));
+		return logged(reader, id).orElseThrow(() -> new NoSuchSessionException(id));
 	}
 
 	private ListEntry entryForChange(ReaderId reader, EntryId id) {

@@ -50,7 +50,7 @@ class EditionsController {
 		}
 		Book book = Optional.ofNullable(this.catalog.find(reader, List.of(entry.book())).get(entry.book()))
 			.orElseThrow(() -> new NoSuchEntryException(entry.id()));
-		FoundBooks found = this.finder.find(reader, book.title() + " " + book.author());
+		FoundBooks found = this.finder.find(reader, book.words());
 		List<FoundBook> others = found.books()
 			.stream()
 			.filter(edition -> edition.pageCount() != null && !edition.pageCount().equals(entry.length()))

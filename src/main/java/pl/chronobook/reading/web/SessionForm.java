@@ -176,9 +176,13 @@ record SessionForm(String entry, String day, String start, String end, String mi
 			return new Pages.Count(count());
 		}
 		// A time that the reader has not changed is as many pages as before
-		return new Pages.Count((stored != null && this.pages.strip().equals(book.showAmount(stored.pages())))
-				? stored.pages() : book.parseAmount(this.pages)
-					.orElseThrow(() -> new UnreadableFieldException("pages", "reading.session.no-amount", book.end())));
+		if (stored != null && this.pages.strip().equals(book.showAmount(stored.pages()))) {
+			return new Pages.Count(stored.pages());
+		}
+		double typed = book.parseAmount(this.pages)
+			.orElseThrow(() -> new UnreadableFieldException("pages", "reading.session.no-amount", book.end()));
+		// Only whole pages move the bookmark
+		return new Pages.Count((typed < 1) ? typed : Math.rint(typed));
 	}
 
 	/**

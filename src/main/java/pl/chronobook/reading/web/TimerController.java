@@ -1,5 +1,6 @@
 package pl.chronobook.reading.web;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,9 +41,12 @@ class TimerController {
 
 	private final ReadingList readingList;
 
-	TimerController(ReadingTimer timer, ReadingList readingList) {
+	private final Sessions sessions;
+
+	TimerController(ReadingTimer timer, ReadingList readingList, Sessions sessions) {
 		this.timer = timer;
 		this.readingList = readingList;
+		this.sessions = sessions;
 	}
 
 	/**
@@ -147,7 +151,17 @@ class TimerController {
 				return Progress.Scale.of(this.readingList.entry(reader, found.entry()))
 					.showing(outlook.fromPage(), outlook.page());
 			})
+			.or(() -> logged(reader, id))
 			.orElse(new Progress.Scale(null, null, null, null));
+	}
+
+	/** The scale for a timer that is finished a second time. */
+	private Optional<Progress.Scale> logged(ReaderId reader, UUID id) {
+		return this.sessions.logged(reader, new SessionId(id))
+			.flatMap(session -> this.readingList.entries(reader, List.of(session.entry()))
+				.stream()
+				.findFirst()
+				.map(entry -> Progress.Scale.of(entry).showing(session.fromPage(), session.toPage())));
 	}
 
 	private static String refused(BindingResult result, UUID id, RedirectAttributes redirect) {

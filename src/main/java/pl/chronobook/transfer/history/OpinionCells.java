@@ -22,8 +22,10 @@ public final class OpinionCells {
 
 	private static final Pattern ITEM = Pattern.compile("(?i)<li(?:\\s[^<>]*)?>");
 
-	private static final Pattern LINK = Pattern.compile(
-			"(?i)<a\\s[^<>]{0,300}?href\\s*=\\s*[\"']?(https?://[^\"'\\s<>]{1,500})[^<>]{0,300}>([^<>]{0,500})</a>");
+	/** A link, whose text may hold a few tags other than of links. */
+	private static final Pattern LINK = Pattern
+		.compile("(?i)<a\\s[^<>]{0,300}?href\\s*=\\s*[\"']?(https?://[^\"'\\s<>]{1,500})[^<>]{0,300}>"
+				+ "((?:[^<>]{0,500}+(?:<(?!/?a\\b)[^<>]{0,300}+>)?+){1,20}+)</a>");
 
 	/**
 	 * The elements of HTML that occur in texts; anything else in angle brackets is text.
@@ -66,8 +68,9 @@ public final class OpinionCells {
 
 	private static String text(String cell) {
 		String linked = LINK.matcher(Formulas.reveal(cell))
-			.replaceAll(link -> Matcher.quoteReplacement(link.group(2).strip().equals(link.group(1)) ? link.group(1)
-					: "%s (%s)".formatted(link.group(2), link.group(1))));
+			.replaceAll(link -> Matcher
+				.quoteReplacement(TAG.matcher(link.group(2)).replaceAll("").strip().equals(link.group(1))
+						? link.group(1) : "%s (%s)".formatted(link.group(2), link.group(1))));
 		String lines = BREAK.matcher(ITEM.matcher(linked).replaceAll("– ")).replaceAll("\n");
 		String plain = TAG.matcher(lines).replaceAll("");
 		String readable = HtmlUtils.htmlUnescape(plain).replace("\0", "").replace("\r\n", "\n").strip();

@@ -86,6 +86,19 @@ class ProgressTests {
 		assertThat(audio.minuteOf(audio.pageAt(shown, pages), pages)).isEqualTo(shown);
 	}
 
+	@Test
+	void onlyTheFirstAndTheLastPageAreShownAsTheStartAndTheEnd() {
+		Progress.Scale book = new Progress.Scale(600, new Audio(60, 100), 2, 598);
+		assertThat(new String[] { book.show(0), book.show(2), book.show(598), book.show(600) }).containsExactly("0:00",
+				"0:01", "0:59", "1:00");
+		assertThat(book.parseStart("0:00")).contains(0);
+		assertThat(book.parse("1:00")).contains(600);
+		assertThat(book.parse("0:59")).contains(598);
+		Progress.Scale minute = new Progress.Scale(10, new Audio(1, 100), null, null);
+		assertThat(new String[] { minute.show(0), minute.show(4), minute.show(10) }).containsExactly("0:00", "0:00",
+				"0:01");
+	}
+
 	private static Progress.Scale recording() {
 		return new Progress.Scale(363, new Audio(680, 125), null, null);
 	}

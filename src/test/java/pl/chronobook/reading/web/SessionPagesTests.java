@@ -138,7 +138,7 @@ class SessionPagesTests {
 		refused("Podaj stronę od 0 do 680", "day", "2027-03-13", "start", "20:00", "minutes", "5", "to", "681");
 		refused("Koniec sesji nie może być w książce przed jej początkiem.", "day", "2027-03-13", "start", "20:00",
 				"minutes", "5", "from", "30", "to", "20");
-		refused("Tylu stron ta książka nie ma.", "day", "2027-03-13", "start", "20:00", "minutes", "5", "pages", "700");
+		refused("Książka kończy się wcześniej.", "day", "2027-03-13", "start", "20:00", "minutes", "5", "pages", "700");
 		refused("Ta sesja jeszcze się nie skończyła.", "day", "2027-03-14", "start", "12:30", "end", "13:01", "to",
 				"20");
 		refused("Między początkiem a końcem nie ma tylu minut.", "day", "2027-03-13", "start", "20:00", "end", "20:30",
@@ -211,7 +211,7 @@ class SessionPagesTests {
 			.bodyText()
 			.contains("Podaj stronę od 0 do 680", "value=\"700\"", "dobre");
 		assertThat(follow(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "680"))).bodyText()
-			.contains("ponad cztery strony na minutę", "name=\"insist\" value=\"TOO_FAST\"");
+			.contains("bardzo szybko jak na ten czas", "name=\"insist\" value=\"TOO_FAST\"");
 		assertThat(post("/sessions/timer/" + id + "/finish", "from", "0", "to", "680", "insist", "TOO_FAST"))
 			.hasStatus(HttpStatus.FOUND);
 		assertThat(get("/sessions", this.reader)).bodyText().contains("s. 0–680", "aria-label=\"Przeczytane: Lalka\"");
@@ -420,7 +420,7 @@ class SessionPagesTests {
 	void anImpossiblePaceIsAskedAbout() {
 		UUID id = UUID.randomUUID();
 		assertThat(follow(log(id, "day", "2027-03-13", "start", "20:00", "minutes", "2", "to", "25"))).bodyText()
-			.contains("ponad cztery strony na minutę", "name=\"insist\" value=\"TOO_FAST\"");
+			.contains("bardzo szybko jak na ten czas", "name=\"insist\" value=\"TOO_FAST\"");
 		assertThat(count()).isZero();
 		assertThat(log(id, "day", "2027-03-13", "start", "20:00", "minutes", "2", "to", "25", "insist", "TOO_FAST"))
 			.hasRedirectedUrl("/sessions");
@@ -447,9 +447,13 @@ class SessionPagesTests {
 		assertThat(currentPage()).isEqualTo(32);
 		log(UUID.randomUUID(), "day", "2027-03-13", "start", "22:00", "minutes", "45", "pages", "45 min");
 		assertThat(get("/sessions", this.reader)).bodyText()
-			.contains("0:00–1:00", ">0:45<", "1:00 z 11:20")
-			.doesNotContain("s. 0–32", "str./godz.", "strona 32");
-		assertThat(get("/reading-list/" + this.entry.value(), this.reader)).bodyText().contains("0:00–1:00", ">0:45<");
+			.contains("0:00–1:00", "1:00–1:45", "1:45 z 11:20")
+			.doesNotContain("s. 0–32", "str./godz.", "strona 56");
+		assertThat(currentPage()).isEqualTo(56);
+		log(UUID.randomUUID(), "day", "2027-03-12", "start", "20:00", "minutes", "45", "pages", "45 min");
+		assertThat(get("/sessions", this.reader)).bodyText().contains(">0:45<", "1:45 z 11:20");
+		assertThat(get("/reading-list/" + this.entry.value(), this.reader)).bodyText()
+			.contains("0:00–1:00", "1:00–1:45", ">0:45<");
 	}
 
 	@Test
@@ -495,8 +499,13 @@ class SessionPagesTests {
 			.doesNotContain("Na której stronie jesteś?", "Od strony", "Podpowiadamy stronę");
 		assertThat(follow(post("/sessions/timer/" + id + "/finish", "from", "0:00", "to", "90"))).bodyText()
 			.contains("Podaj czas od 0:00 do 11:20", "value=\"90\"", "maxlength=\"20\"");
-		assertThat(post("/sessions/timer/" + id + "/finish", "from", "0:00", "to", "1 godz. 30 min"))
-			.hasRedirectedUrl("/sessions");
+		for (int i = 0; i < 2; i++) {
+			assertThat(post("/sessions/timer/" + id + "/finish", "from", "0:00", "to", "1 godz. 30 min"))
+				.hasRedirectedUrl("/sessions")
+				.flash()
+				.doesNotContainKey("refusedTimer")
+				.containsEntry("toastArguments", new Object[] { "1 godz.", "1:30", "AUDIO" });
+		}
 		assertThat(get("/sessions", this.reader)).bodyText().contains("0:00–1:30");
 		assertThat(currentPage()).isEqualTo(48);
 	}
@@ -507,7 +516,7 @@ class SessionPagesTests {
 		post("/reading-list/%s/current-page".formatted(this.entry.value()), "page", "2:50");
 		post("/forecast/assumption", "pagesPerWeek", "100");
 		assertThat(get("/", this.reader)).bodyText()
-			.contains(" miejscu w nagraniu", "value=\"2:50\"", "z 11:20")
+			.contains(" pozycji w nagraniu", "value=\"2:50\"", "z 11:20")
 			.doesNotContain("> stronie<");
 		assertThat(follow(post("/reading-list/%s/current-page".formatted(this.entry.value()), "page", "100")))
 			.bodyText()

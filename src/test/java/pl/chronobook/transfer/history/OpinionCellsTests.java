@@ -25,6 +25,9 @@ class OpinionCellsTests {
 					od <Ewy> i <Jana Kowalskiego>, <3         | od <Ewy> i <Jana Kowalskiego>, <3
 					<a href="https://example.org/x?a=1&amp;b=2" rel="nofollow">recenzja</a> Ewy | recenzja (https://example.org/x?a=1&b=2) Ewy
 					<a href="https://example.org">https://example.org</a> | https://example.org
+					<a href="https://e.org"><i>Lalka</i></a> i <a href="https://e.org/2">Faraon</a> | Lalka (https://e.org) i Faraon (https://e.org/2)
+					<a href="https://e.org"><b>O <i>Lalce</i></b> Prusa</a> | O Lalce Prusa (https://e.org)
+					<a href="https://e.org"><u>https://e.org</u></a> | https://e.org
 					<a href="/book/1">Lalka</a>               | Lalka
 					5 &lt; 6 &amp; 7 &quot;tak&quot;          | 5 < 6 & 7 "tak"
 					<!-- wersja 1 -->raz                      | raz
@@ -40,7 +43,8 @@ class OpinionCellsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "<!--", "<a href=\"https://e.org\">", "<a href=", "<li ", "<", "</p" })
+	@ValueSource(strings = { "<!--", "<a href=\"https://e.org\">", "<a href=", "<a href=\"https://e.org\"><i>",
+			"<a href='https://e.org'>a<i>", "<li ", "<", "</p" })
 	void wildMarkupIsReadInTime(String part) {
 		assertThatNoException().isThrownBy(() -> Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20),
 				() -> OpinionCells.read("", part.repeat(10_000))));
