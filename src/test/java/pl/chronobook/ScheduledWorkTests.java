@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -143,10 +144,27 @@ class ScheduledWorkTests {
 
 		assertThat(turns.take(work, Duration.ofHours(1))).isTrue();
 		assertThat(turns.take(work, Duration.ofHours(1))).isFalse();
-		this.jdbc.sql("UPDATE work_turns SET taken_until = ? WHERE work = ?")
-			.params(Timestamp.from(WebTest.Now.NOON), work)
-			.update();
+		endTurn(work, WebTest.Now.NOON);
 		assertThat(turns.take(work, Duration.ofHours(1))).isTrue();
+	}
+
+	@Test
+	void aTurnThatAClockFarAheadHasTakenIsTakenOver() {
+		WorkTurns turns = this.application.getBean(WorkTurns.class);
+		String work = "work " + UUID.randomUUID();
+
+		turns.take(work, Duration.ofHours(1));
+		endTurn(work, WebTest.Now.NOON.plus(Duration.ofHours(2)));
+		assertThat(turns.take(work, Duration.ofHours(1))).isFalse();
+		endTurn(work, WebTest.Now.NOON.plus(Duration.ofHours(2)).plusMillis(1));
+		assertThat(turns.take(work, Duration.ofHours(1))).isTrue();
+		assertThat(turns.take(work, Duration.ofHours(1))).isFalse();
+	}
+
+	private void endTurn(String work, Instant end) {
+		this.jdbc.sql("UPDATE work_turns SET taken_until = ? WHERE work = ?")
+			.params(Timestamp.from(end), work)
+			.update();
 	}
 
 	private ConfigurableApplicationContext otherInstance() throws SQLException {
