@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.support.AopUtils;
@@ -47,7 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Every instance has the same schedule. Each piece of scheduled work says why that does
- * no harm, and two instances that begin all of it at the same moment do it once.
+ * no harm. Two instances that begin all of it at the same moment send each message once,
+ * and dear work is left to the instance that has its turn.
  */
 @WebTest
 class ScheduledWorkTests {
@@ -81,6 +84,14 @@ class ScheduledWorkTests {
 	@Autowired
 	private DataSource dataSource;
 
+	/**
+	 * Tests share a database and a clock that stands still, so no turn ends by itself.
+	 */
+	@BeforeEach
+	void endAllTurns() {
+		this.jdbc.sql("DELETE FROM work_turns").update();
+	}
+
 	@Test
 	void allScheduledWorkSaysWhyItMayRunOnEveryInstance() {
 		assertThat(work(this.application).keySet()).containsExactlyInAnyOrderElementsOf(WHY.keySet());
@@ -96,7 +107,7 @@ class ScheduledWorkTests {
 	}
 
 	@Test
-	void twoInstancesThatBeginAtTheSameMomentDoTheWorkOnce() throws Exception {
+	void twoInstancesThatBeginAtTheSameMomentSendEachMessageOnce() throws Exception {
 		WireMockServer receiver = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
 		receiver.start();
 		receiver.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(204)));
@@ -104,7 +115,6 @@ class ScheduledWorkTests {
 				ExecutorService threads = Executors.newFixedThreadPool(2)) {
 			ReaderId reader = TestReaders.create(this.jdbc);
 			int messages = messages(reader, receiver.port());
-			judged(reader);
 			for (String name : work(this.application).keySet()) {
 				CyclicBarrier begin = new CyclicBarrier(2);
 				List<Future<?>> runs = new ArrayList<>();
@@ -125,15 +135,35 @@ class ScheduledWorkTests {
 							+ "AND notification_id IN (SELECT notification_id FROM notifications WHERE user_id = ?)",
 					reader))
 				.isEqualTo(messages);
-			assertThat(
-					number("SELECT count(*) FROM foretold_finishes WHERE verdict IS NOT NULL AND user_id = ?", reader))
-				.isEqualTo(1);
-			assertThat(this.jdbc.sql("SELECT work FROM work_turns").query(String.class).list())
-				.contains("judging of forecasts");
 		}
 		finally {
 			receiver.stop();
 		}
+	}
+
+	@Test
+	void workWhoseTurnAnotherInstanceHasIsLeftToIt() throws Exception {
+		try (ConfigurableApplicationContext other = otherInstance()) {
+			ReaderId reader = TestReaders.create(this.jdbc);
+			forecastThatIsDue(reader);
+			this.jdbc.sql("INSERT INTO reading_lists (user_id) VALUES (?) ON CONFLICT DO NOTHING")
+				.param(reader.value())
+				.update();
+			leftToTheTurn(other, "Accuracy.judgeInTurn", "judging of forecasts",
+					"SELECT count(*) FROM foretold_finishes WHERE verdict IS NOT NULL AND user_id = ?", reader);
+			leftToTheTurn(other, "OwnTraining.trainInTurn", "training",
+					"SELECT count(*) FROM training_progress WHERE user_id = ?", reader);
+		}
+	}
+
+	private void leftToTheTurn(ApplicationContext other, String name, String turn, String done, ReaderId reader) {
+		Object bean = work(other).get(name);
+		assertThat(this.application.getBean(WorkTurns.class).take(turn, Duration.ofHours(1))).isTrue();
+		run(name, bean);
+		assertThat(number(done, reader)).as("%s during the turn of the first instance", name).isZero();
+		endTurn(turn, WebTest.Now.NOON);
+		run(name, bean);
+		assertThat(number(done, reader)).as("%s after that turn", name).isEqualTo(1);
 	}
 
 	@Test
@@ -143,10 +173,27 @@ class ScheduledWorkTests {
 
 		assertThat(turns.take(work, Duration.ofHours(1))).isTrue();
 		assertThat(turns.take(work, Duration.ofHours(1))).isFalse();
-		this.jdbc.sql("UPDATE work_turns SET taken_until = ? WHERE work = ?")
-			.params(Timestamp.from(WebTest.Now.NOON), work)
-			.update();
+		endTurn(work, WebTest.Now.NOON);
 		assertThat(turns.take(work, Duration.ofHours(1))).isTrue();
+	}
+
+	@Test
+	void aTurnThatAClockFarAheadHasTakenIsTakenOver() {
+		WorkTurns turns = this.application.getBean(WorkTurns.class);
+		String work = "work " + UUID.randomUUID();
+
+		turns.take(work, Duration.ofHours(1));
+		endTurn(work, WebTest.Now.NOON.plus(Duration.ofHours(2)));
+		assertThat(turns.take(work, Duration.ofHours(1))).isFalse();
+		endTurn(work, WebTest.Now.NOON.plus(Duration.ofHours(2)).plusMillis(1));
+		assertThat(turns.take(work, Duration.ofHours(1))).isTrue();
+		assertThat(turns.take(work, Duration.ofHours(1))).isFalse();
+	}
+
+	private void endTurn(String work, Instant end) {
+		this.jdbc.sql("UPDATE work_turns SET taken_until = ? WHERE work = ?")
+			.params(Timestamp.from(end), work)
+			.update();
 	}
 
 	private ConfigurableApplicationContext otherInstance() throws SQLException {
@@ -183,7 +230,7 @@ class ScheduledWorkTests {
 	}
 
 	/** A forecast whose time has come, for a book that is not finished. */
-	private void judged(ReaderId reader) {
+	private void forecastThatIsDue(ReaderId reader) {
 		UUID entry = this.jdbc
 			.sql("""
 					WITH book AS (INSERT INTO books (title, author, page_count) VALUES ('Lalka', 'Prus', 680) RETURNING book_id)

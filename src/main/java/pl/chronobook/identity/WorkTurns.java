@@ -25,7 +25,8 @@ public class WorkTurns {
 	}
 
 	/**
-	 * Takes the turn of some work, unless an instance has taken it.
+	 * Takes the turn of some work, unless an instance has taken it. A turn that ends far
+	 * in the future was taken by a clock that ran ahead, and is taken over.
 	 * @param work the name of the work
 	 * @param length how long no other instance gets the turn: longer than the clocks of
 	 * instances differ, and shorter than the time between two runs
@@ -35,10 +36,12 @@ public class WorkTurns {
 		Instant now = this.clock.instant();
 		return this.jdbc.sql("""
 				INSERT INTO work_turns AS turn (work, taken_until) VALUES (:work, :until)
-				ON CONFLICT (work) DO UPDATE SET taken_until = excluded.taken_until WHERE turn.taken_until <= :now""")
+				ON CONFLICT (work) DO UPDATE SET taken_until = excluded.taken_until
+				WHERE turn.taken_until <= :now OR turn.taken_until > :tooFar""")
 			.param("work", work)
 			.param("until", Timestamp.from(now.plus(length)))
 			.param("now", Timestamp.from(now))
+			.param("tooFar", Timestamp.from(now.plus(length.multipliedBy(2))))
 			.update() > 0;
 	}
 

@@ -13,7 +13,13 @@ record Score(double ibs, double coverage) {
 
 	private static final int[] HORIZONS = { 3, 7, 14, 30, 60, 90, 180, 365 };
 
+	/** What a reader without a forecast scores: nothing that a mean could count. */
+	private static final Score NONE = new Score(Double.NaN, Double.NaN);
+
 	static Score of(List<JudgedForecast> forecasts) {
+		if (forecasts.isEmpty()) {
+			return NONE;
+		}
 		double sum = 0;
 		int count = 0;
 		for (JudgedForecast judged : forecasts) {
@@ -48,12 +54,13 @@ record Score(double ibs, double coverage) {
 		return within;
 	}
 
+	/** The mean over the readers who have a forecast, without the one left out. */
 	static Score mean(List<Score> scores, int leftOut) {
 		double ibs = 0;
 		double coverage = 0;
 		int count = 0;
 		for (int i = 0; i < scores.size(); i++) {
-			if (i != leftOut) {
+			if (i != leftOut && !Double.isNaN(scores.get(i).ibs())) {
 				ibs += scores.get(i).ibs();
 				coverage += scores.get(i).coverage();
 				count++;

@@ -1,0 +1,1 @@
+CREATE INDEX timed_sessions_discarded ON timed_sessions (discarded_at) WHERE discarded_at IS NOT NULL;
