@@ -6,10 +6,13 @@
   const says = document.getElementById('example-says');
   const { today, pages, speed, minutes } = example.dataset;
   const daysWith = (more) => Math.ceil(Number(pages) * 60 / Number(speed) / (Number(minutes) + more));
-  const plural = new Intl.PluralRules('pl');
-  const format = new Intl.DateTimeFormat('pl', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  // Made when the slider is first moved: they take a phone longer than the rest of the page's scripts
+  let plural;
+  let format;
 
   const show = () => {
+    plural ??= new Intl.PluralRules('pl');
+    format ??= new Intl.DateTimeFormat('pl', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
     const more = Number(slider.value);
     const finish = new Date(`${today}T00:00:00Z`);
     finish.setUTCDate(finish.getUTCDate() + daysWith(more));
@@ -21,5 +24,6 @@
   };
   document.getElementById('example-slider').hidden = false;
   slider.addEventListener('input', show);
-  show();
+  // A browser that comes back to the page may remember the slider
+  if (slider.value !== '0') show();
 })();
