@@ -74,7 +74,7 @@ public final class ForecastEngine {
 		ReaderModel model = request.model();
 		ForecastStage stage = stage(daily, request.stage(), model != null);
 		WeeklyPattern pattern = daily != null && stage.compareTo(ForecastStage.CONTEXT) >= 0
-				? daily.pattern(Prior.USUAL.burst()) : WeeklyPattern.FLAT;
+				? daily.pattern(Prior.USUAL.dispersion()) : WeeklyPattern.FLAT;
 		DayCalendar calendar = new DayCalendar(origin, pattern, request.exceptions());
 		Pace pace;
 		FinishDistribution finishTime;

@@ -38,7 +38,7 @@ final class FinishTime implements FinishDistribution {
 
 	private final LevelFilter filter;
 
-	private final double noise;
+	private final double dispersion;
 
 	private final double overshoot;
 
@@ -55,7 +55,7 @@ final class FinishTime implements FinishDistribution {
 	private final Noise spread = new Noise();
 
 	/**
-	 * @param noise variance of the pages read over their mean, pages
+	 * @param dispersion variance of the pages read over their mean, pages
 	 * @param overshoot pages by which the last day of reading passes the goal
 	 * @param wholeBooks whether reading is seen a book at a time, so that the last page
 	 * falls on an event
@@ -63,10 +63,10 @@ final class FinishTime implements FinishDistribution {
 	 * @param addedPages pages a day on top of the level, which vary as it does
 	 * @param gaps a second opinion, which is mixed in, or null
 	 */
-	FinishTime(LevelFilter filter, double noise, double overshoot, boolean wholeBooks, double width, double addedPages,
-			@Nullable OwnGaps gaps) {
+	FinishTime(LevelFilter filter, double dispersion, double overshoot, boolean wholeBooks, double width,
+			double addedPages, @Nullable OwnGaps gaps) {
 		this.filter = filter;
-		this.noise = noise;
+		this.dispersion = dispersion;
 		this.overshoot = overshoot;
 		this.wholeBooks = wholeBooks;
 		this.width = width;
@@ -103,10 +103,10 @@ final class FinishTime implements FinishDistribution {
 	/** Finished books are a renewal process with gamma intervals. */
 	private void prepare(double pages, double beyond) {
 		if (wholeBooks) {
-			spread.ofShape(Math.max(1, pages / noise), pages + beyond);
+			spread.ofShape(Math.max(1, pages / dispersion), pages + beyond);
 		}
 		else {
-			spread.prepare(pages, pages + beyond, noise);
+			spread.prepare(pages, pages + beyond, dispersion);
 		}
 	}
 

@@ -38,8 +38,8 @@ public final class MixedFinishTime implements FinishDistribution {
 	private static final double NEGLIGIBLE = 1e-5;
 
 	/**
-	 * The share of a burst that is added to pages before scoring, so that the log of 0
-	 * pages is finite.
+	 * The share of the dispersion that is added to pages before scoring, so that the log
+	 * of 0 pages is finite.
 	 */
 	private static final double UNSEEN = 0.25;
 
@@ -114,7 +114,7 @@ public final class MixedFinishTime implements FinishDistribution {
 	double scoreAsUsual(double days, double pages) {
 		double probability = 0;
 		for (Part part : parts) {
-			part.prepare(pages, UNSEEN * part.burst);
+			part.prepare(pages, UNSEEN * part.dispersion);
 			probability += part.probabilityWithin(days);
 		}
 		return Math.clamp(-Normal.score(probability) / width, -MAX_SCORE, MAX_SCORE);
@@ -162,7 +162,7 @@ public final class MixedFinishTime implements FinishDistribution {
 
 		private final KindPace pace;
 
-		private final double burst;
+		private final double dispersion;
 
 		private final double paused;
 
@@ -186,17 +186,17 @@ public final class MixedFinishTime implements FinishDistribution {
 		Part(SessionPace.WeightedKind weighted, int quietDays) {
 			share = weighted.share();
 			pace = weighted.pace();
-			burst = pace.burst();
+			dispersion = pace.dispersion();
 			paused = pace.kind().pause().probability(quietDays);
 			rests = pace.kind().pause().rests(quietDays);
 		}
 
 		double overshoot() {
-			return pace.kind().prior().overshoot() * burst;
+			return pace.kind().prior().overshoot() * dispersion;
 		}
 
 		void prepare(double pages, double beyond) {
-			noise.prepare(pages, pages + beyond, burst);
+			noise.prepare(pages, pages + beyond, dispersion);
 		}
 
 		double probabilityWithin(double days) {

@@ -18,7 +18,7 @@ import pl.chronobook.forecast.model.pace.WidthCalibration;
  * A reader's pace as one filter sees it, from finish dates, a mean or a guess.
  *
  * @param filter the level
- * @param noise variance of the pages over their mean, pages
+ * @param dispersion variance of the pages over their mean, pages
  * @param overshoot pages by which the last day of reading passes the goal
  * @param width factor on the standard deviation of forecasts, from the reader's own past
  * ones
@@ -26,7 +26,7 @@ import pl.chronobook.forecast.model.pace.WidthCalibration;
  * count them one by one
  * @param gaps the reader's own gaps between finishes, or null where sessions are known
  */
-public record PaceEstimate(LevelFilter filter, double noise, double overshoot, double width,
+public record PaceEstimate(LevelFilter filter, double dispersion, double overshoot, double width,
 		@Nullable BookEffort effort, @Nullable OwnGaps gaps) implements Pace {
 
 	private static final int WEEK = 7;
@@ -36,8 +36,8 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 
 	/** Nothing is known but the prior. */
 	public static PaceEstimate ofPrior(Prior prior) {
-		return new PaceEstimate(new LevelFilter(prior, prior.fastSd()), prior.burst(),
-				prior.overshoot() * prior.burst(), 1, null, null);
+		return new PaceEstimate(new LevelFilter(prior, prior.fastSd()), prior.dispersion(),
+				prior.overshoot() * prior.dispersion(), 1, null, null);
 	}
 
 	/** From the finish dates, a whole book at a time. */
@@ -45,21 +45,21 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 		BookEffort effort = BookEffort.of(books, prior.bookElasticity());
 		LevelFilter filter = new LevelFilter(prior, prior.bookFastSd());
 		List<Finish> finishes = Finish.of(books, effort);
-		double noise = Finish.burst(finishes, prior.bookBurst()) * effort.meanPages();
+		double dispersion = Finish.dispersion(finishes, prior.bookDispersion()) * effort.meanPages();
 		WidthCalibration calibration = new WidthCalibration(prior);
-		observe(finishes, filter, noise, prior, calibration);
+		observe(finishes, filter, dispersion, prior, calibration);
 		long sinceLast = origin.toEpochDay() - books.getLast().finished().toEpochDay() - 1;
-		observe(filter, sinceLast, (double) sinceLast, 0, noise);
-		return new PaceEstimate(filter, noise, 0, calibration.width(), effort,
+		observe(filter, sinceLast, (double) sinceLast, 0, dispersion);
+		return new PaceEstimate(filter, dispersion, 0, calibration.width(), effort,
 				OwnGaps.of(books, effort, sinceLast, prior.ownShare()));
 	}
 
 	/** From the mean pages a day alone. */
 	public static PaceEstimate ofMean(DailyPages daily, Prior prior) {
-		double burst = daily.burst(prior.burst());
+		double dispersion = daily.dispersion(prior.dispersion());
 		LevelFilter filter = new LevelFilter(prior, prior.fastSd());
-		filter.observeMean(daily.days(), daily.total(), burst);
-		return new PaceEstimate(filter, burst, prior.overshoot() * burst, 1, null, null);
+		filter.observeMean(daily.days(), daily.total(), dispersion);
+		return new PaceEstimate(filter, dispersion, prior.overshoot() * dispersion, 1, null, null);
 	}
 
 	/**
@@ -71,8 +71,8 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 		if (!books.isEmpty()) {
 			BookEffort effort = BookEffort.of(books, prior.bookElasticity());
 			List<Finish> finishes = Finish.of(books, effort);
-			double noise = Finish.burst(finishes, prior.bookBurst()) * effort.meanPages();
-			observe(finishes, filter, noise, prior, new WidthCalibration(prior));
+			double dispersion = Finish.dispersion(finishes, prior.bookDispersion()) * effort.meanPages();
+			observe(finishes, filter, dispersion, prior, new WidthCalibration(prior));
 			filter.advance((double) day - books.getLast().finished().toEpochDay());
 		}
 		return filter;
@@ -85,7 +85,7 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 
 	@Override
 	public FinishTime finishes(double addedPages) {
-		return new FinishTime(filter, noise, overshoot, effort != null, width, addedPages, gaps);
+		return new FinishTime(filter, dispersion, overshoot, effort != null, width, addedPages, gaps);
 	}
 
 	@Override
@@ -93,7 +93,7 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 		return effort == null ? pages : effort.pages(pages);
 	}
 
-	private static void observe(List<Finish> finishes, LevelFilter filter, double noise, Prior prior,
+	private static void observe(List<Finish> finishes, LevelFilter filter, double dispersion, Prior prior,
 			WidthCalibration calibration) {
 		PastForecast[] past = new PastForecast[CHECK_FINISHES];
 		for (int i = 0; i < finishes.size(); i++) {
@@ -105,12 +105,12 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 			}
 			double expected = finish.effort() / Math.exp(filter.level());
 			observe(filter, finish.gap(), Math.min((double) finish.gap(), prior.patience() * expected), finish.effort(),
-					noise);
+					dispersion);
 			if (i > 0) {
 				int slot = i % CHECK_FINISHES;
 				PastForecast forecast = past[slot];
 				if (forecast == null) {
-					forecast = new PastForecast(new LevelFilter(prior, prior.bookFastSd()), noise);
+					forecast = new PastForecast(new LevelFilter(prior, prior.bookFastSd()), dispersion);
 					past[slot] = forecast;
 				}
 				else {
@@ -126,12 +126,12 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 	 * week.
 	 * @param counted how many of the days tell about the pace
 	 */
-	private static void observe(LevelFilter filter, long days, double counted, double pages, double noise) {
+	private static void observe(LevelFilter filter, long days, double counted, double pages, double dispersion) {
 		double gap = (double) Math.min(days, DailyPages.MAX_DAYS);
 		int steps = (int) Math.ceil(gap / WEEK);
 		for (int i = 0; i < steps; i++) {
 			filter.advance(gap / steps);
-			filter.observe(Math.min(gap, counted) / steps, pages / steps, noise);
+			filter.observe(Math.min(gap, counted) / steps, pages / steps, dispersion);
 		}
 	}
 
@@ -146,9 +146,9 @@ public record PaceEstimate(LevelFilter filter, double noise, double overshoot, d
 
 		private double read;
 
-		PastForecast(LevelFilter filter, double noise) {
+		PastForecast(LevelFilter filter, double dispersion) {
 			this.filter = filter;
-			finishTime = new FinishTime(filter, noise, 0, true, 1, 0, null);
+			finishTime = new FinishTime(filter, dispersion, 0, true, 1, 0, null);
 		}
 
 		void restart(LevelFilter now, long today) {

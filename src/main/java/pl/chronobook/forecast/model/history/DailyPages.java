@@ -86,11 +86,11 @@ public final class DailyPages {
 	}
 
 	/**
-	 * Returns the ratio of the variance of a day's pages to their mean, pooled over the
-	 * weeks before the origin. It is shrunk towards {@code prior}, which weighs as much
-	 * as {@code 4 * prior} pages.
+	 * Returns the dispersion of a day's pages, the ratio of their variance to their mean,
+	 * pooled over the weeks before the origin. It is shrunk towards {@code prior}, which
+	 * weighs as much as {@code 4 * prior} pages.
 	 */
-	public double burst(double prior) {
+	public double dispersion(double prior) {
 		double weight = 4 * prior;
 		double squares = prior * weight;
 		double sum = weight;
@@ -112,14 +112,14 @@ public final class DailyPages {
 
 	/**
 	 * The weekly pattern of the pages; flat while the history is too short for one.
-	 * @param usualBurst the burst of readers in general, towards which the reader's own
-	 * is shrunk
+	 * @param usualDispersion the dispersion of readers in general, towards which the
+	 * reader's own is shrunk
 	 */
-	public WeeklyPattern pattern(double usualBurst) {
-		return hasPattern() ? estimatePattern(burst(usualBurst)) : WeeklyPattern.FLAT;
+	public WeeklyPattern pattern(double usualDispersion) {
+		return hasPattern() ? estimatePattern(dispersion(usualDispersion)) : WeeklyPattern.FLAT;
 	}
 
-	private WeeklyPattern estimatePattern(double burst) {
+	private WeeklyPattern estimatePattern(double dispersion) {
 		double weekend = 0;
 		double all = 0;
 		for (int end = pages.length; end >= WEEK; end -= WEEK) {
@@ -130,7 +130,7 @@ public final class DailyPages {
 				}
 			}
 		}
-		return WeeklyPattern.estimate(weekend, all, burst);
+		return WeeklyPattern.estimate(weekend, all, dispersion);
 	}
 
 	/** A session across midnight is split by time. */

@@ -11,11 +11,11 @@ public record WeeklyPattern(double weekday, double weekend) {
 	public static final WeeklyPattern FLAT = new WeeklyPattern(1, 1);
 
 	/**
-	 * Bursts of reading, all as if spread evenly over the week, that are added to what
-	 * was seen. They stand for a between-reader spread of about 0.2 in the log of the
-	 * weekend factor.
+	 * The weight of the prior, an even week, in pages divided by their dispersion. It
+	 * corresponds to a spread between readers of about 0.2 in the log of the weekend
+	 * factor.
 	 */
-	private static final double EVEN_BURSTS = 25;
+	private static final double PRIOR_WEIGHT = 25;
 
 	private static final double WEEKEND_SHARE = 2.0 / 7;
 
@@ -24,10 +24,11 @@ public record WeeklyPattern(double weekday, double weekend) {
 	 * posterior.
 	 * @param weekendPages pages read on weekends in whole weeks
 	 * @param allPages pages read in the same weeks
-	 * @param burst pages of one independent burst of reading
+	 * @param dispersion variance of the pages over their mean, pages
 	 */
-	static WeeklyPattern estimate(double weekendPages, double allPages, double burst) {
-		double weekend = (weekendPages / burst + EVEN_BURSTS) / (allPages * WEEKEND_SHARE / burst + EVEN_BURSTS);
+	static WeeklyPattern estimate(double weekendPages, double allPages, double dispersion) {
+		double weekend = (weekendPages / dispersion + PRIOR_WEIGHT)
+				/ (allPages * WEEKEND_SHARE / dispersion + PRIOR_WEIGHT);
 		return new WeeklyPattern((1 - WEEKEND_SHARE * weekend) / (1 - WEEKEND_SHARE), weekend);
 	}
 

@@ -27,7 +27,7 @@ public final class BookFit {
 	private static final List<LatticeFit.Constant> CONSTANTS = List.of(new LatticeFit.Constant("level", 2.8, 0.05),
 			new LatticeFit.Constant("levelSd", 0.3, UNIT), new LatticeFit.Constant("slowSd", 0.55, UNIT),
 			new LatticeFit.Constant("slowDays", 365, UNIT), new LatticeFit.Constant("fastSd", 0.3, UNIT),
-			new LatticeFit.Constant("burst", 0.8, UNIT), new LatticeFit.Constant("elasticity", 0.45, UNIT, 1),
+			new LatticeFit.Constant("dispersion", 0.8, UNIT), new LatticeFit.Constant("elasticity", 0.45, UNIT, 1),
 			new LatticeFit.Constant("width", 1, 0.04), new LatticeFit.Constant("patience", 5, UNIT),
 			new LatticeFit.Constant("ownShare", 0.2, UNIT, 1));
 

@@ -45,7 +45,7 @@ record Observation(int day, int known, Features features, double score, double w
 		}
 		List<FinishedBook> books = history.booksBefore(origin);
 		DailyPages daily = DailyPages.of(sessions, books, origin);
-		DayCalendar calendar = new DayCalendar(origin, daily.pattern(Prior.USUAL.burst()), List.of());
+		DayCalendar calendar = new DayCalendar(origin, daily.pattern(Prior.USUAL.dispersion()), List.of());
 		List<Observation> observations = new ArrayList<>();
 		SessionPace.follow(daily, books, calendar, ReaderKinds.SESSIONS, (day, pace) -> {
 			if (day >= FIRST && day % STEPS[0] == 0) {

@@ -24,8 +24,8 @@ import pl.chronobook.forecast.model.pace.ReaderKinds;
 public final class PriorFit {
 
 	/** Constants of the uneven kind, of the even kind, and of the mixture. */
-	private static final String[] NAMES = { "slowSd", "fastSd", "fastDays", "burst", "overshoot", "pause.chance",
-			"pause.length", "even.slowSd", "even.fastSd", "even.fastDays", "even.burst", "even.overshoot",
+	private static final String[] NAMES = { "slowSd", "fastSd", "fastDays", "dispersion", "overshoot", "pause.chance",
+			"pause.length", "even.slowSd", "even.fastSd", "even.fastDays", "even.dispersion", "even.overshoot",
 			"even.pause.chance", "even.pause.length", "even.weight", "width", "trust", "evidence.week",
 			"evidence.month", "range.trust" };
 

@@ -43,11 +43,12 @@ public record Finish(long day, long gap, double effort) {
 	}
 
 	/**
-	 * Variance of the books read over their mean. Were the gaps gamma variables around a
-	 * steady pace, the logs of two neighbouring paces would differ by twice the trigamma
-	 * of the shape in mean square; that, shrunk to the prior's, is solved for the shape.
+	 * The dispersion: variance of the books read over their mean. Were the gaps gamma
+	 * variables around a steady pace, the logs of two neighbouring paces would differ by
+	 * twice the trigamma of the shape in mean square; that, shrunk to the prior's, is
+	 * solved for the shape.
 	 */
-	public static double burst(List<Finish> finishes, double prior) {
+	public static double dispersion(List<Finish> finishes, double prior) {
 		double squares = PRIOR_PAIRS * Gamma.trigamma(1 / prior);
 		double pairs = PRIOR_PAIRS;
 		for (int i = 1; i < finishes.size(); i++) {

@@ -20,8 +20,11 @@ public final class KindPace {
 
 	private static final int FIRST_CHECK = 14;
 
-	/** Bursts of the prior that the burst of a reader is shrunk with. */
-	private static final double BURST_WEIGHT = 4;
+	/**
+	 * The weight with which the dispersion of a reader is shrunk to that of the prior, in
+	 * pages divided by the latter.
+	 */
+	private static final double DISPERSION_WEIGHT = 4;
 
 	private static final double MEMORY = Math.exp(-Math.log(2) / 60);
 
@@ -31,7 +34,9 @@ public final class KindPace {
 	 */
 	private static final double FREEDOM = 5;
 
-	/** The share of a burst that is added to pages, so that their log is finite. */
+	/**
+	 * The share of the dispersion that is added to pages, so that their log is finite.
+	 */
 	private static final double UNSEEN = 0.25;
 
 	private final ReaderKind kind;
@@ -64,8 +69,8 @@ public final class KindPace {
 		this.filter = filter;
 		Prior prior = kind.prior();
 		calibration = new WidthCalibration(prior);
-		sum = BURST_WEIGHT * prior.burst();
-		squares = prior.burst() * sum;
+		sum = DISPERSION_WEIGHT * prior.dispersion();
+		squares = prior.dispersion() * sum;
 		week = new PastForecasts(WEEK, days, kinds.weekPower());
 		month = new PastForecasts(MONTH, days, kinds.monthPower());
 	}
@@ -79,7 +84,7 @@ public final class KindPace {
 	}
 
 	/** Variance of the pages of a day over their mean, pages. */
-	public double burst() {
+	public double dispersion() {
 		return squares / sum;
 	}
 
@@ -98,7 +103,7 @@ public final class KindPace {
 		if (day == 0 || day % WEEK != 0) {
 			return;
 		}
-		addToBurst(daily, day);
+		addToDispersion(daily, day);
 		week.resolve(daily, day);
 		month.resolve(daily, day);
 		if (day >= FIRST_CHECK) {
@@ -111,11 +116,11 @@ public final class KindPace {
 	public void see(double exposure, double pages) {
 		filter.advance(1);
 		if (exposure > 0) {
-			filter.observe(exposure, pages, burst());
+			filter.observe(exposure, pages, dispersion());
 		}
 	}
 
-	private void addToBurst(DailyPages daily, int day) {
+	private void addToDispersion(DailyPages daily, int day) {
 		double read = daily.sum(day - WEEK, day);
 		double mean = read / WEEK;
 		double deviation = 0;
@@ -137,7 +142,7 @@ public final class KindPace {
 
 		private final double[] variance;
 
-		private final double[] burst;
+		private final double[] dispersion;
 
 		PastForecasts(int days, int total, double power) {
 			this.days = days;
@@ -145,14 +150,14 @@ public final class KindPace {
 			int weeks = total / WEEK + 1;
 			logPace = new double[weeks];
 			variance = new double[weeks];
-			burst = new double[weeks];
+			dispersion = new double[weeks];
 		}
 
 		void expect(int day) {
 			filter.lookAhead(days, outlook);
 			logPace[day / WEEK] = outlook.logPace;
 			variance[day / WEEK] = outlook.variance;
-			burst[day / WEEK] = burst();
+			dispersion[day / WEEK] = dispersion();
 		}
 
 		void resolve(DailyPages daily, int day) {
@@ -165,15 +170,15 @@ public final class KindPace {
 			double share = (double) WEEK / days;
 			evidence += power * share * logDensity(slot, read);
 			if (days == MONTH) {
-				calibration.add(noise.surprise(Math.log(days) + logPace[slot], variance[slot], read, burst[slot]),
+				calibration.add(noise.surprise(Math.log(days) + logPace[slot], variance[slot], read, dispersion[slot]),
 						share);
 			}
 		}
 
 		/** Log of a t density of the log of the pages, up to a constant. */
 		private double logDensity(int slot, double read) {
-			double reach = read + UNSEEN * burst[slot];
-			noise.prepare(read, reach, burst[slot]);
+			double reach = read + UNSEEN * dispersion[slot];
+			noise.prepare(read, reach, dispersion[slot]);
 			double spread = variance[slot] + noise.variance();
 			double miss = noise.logPages() - Math.log(days) - logPace[slot];
 			return -(FREEDOM + 1) / 2 * Math.log1p(miss * miss / spread / FREEDOM) - Math.log(spread) / 2

@@ -5,12 +5,12 @@ package pl.chronobook.forecast.model.pace;
  *
  * <p>
  * The level is the sum of the reader's own long-run mean and two Ornstein-Uhlenbeck
- * drifts, a slow and a fast one. Pages are over-dispersed counts around it: their
- * variance is {@code noise} times their mean, so that days without reading are
- * observations like any other. The filter is the posterior-mode filter of a dynamic
- * generalised linear model (West, Harrison and Migon 1985; Fahrmeir 1992): each
- * observation moves the level to the mode of its quasi-likelihood times the normal
- * forecast of the level. Cost is constant per observation.
+ * drifts, a slow and a fast one. Pages are overdispersed counts around it: their variance
+ * is {@code dispersion} times their mean, so that days without reading are observations
+ * like any other. The filter is the posterior-mode filter of a dynamic generalised linear
+ * model (West, Harrison and Migon 1985; Fahrmeir 1992): each observation moves the level
+ * to the mode of its quasi-likelihood times the normal forecast of the level. Cost is
+ * constant per observation.
  */
 public final class LevelFilter {
 
@@ -92,10 +92,10 @@ public final class LevelFilter {
 	/**
 	 * Updates the level by an observation of {@code pages}.
 	 * @param exposure days of average reading in which they were read, above 0
-	 * @param noise variance of the pages over their mean, pages
+	 * @param dispersion variance of the pages over their mean, pages
 	 */
-	public void observe(double exposure, double pages, double noise) {
-		observe(exposure, pages, noise, meanMean + meanSlow + meanFast, meanSlow + slowSlow + slowFast,
+	public void observe(double exposure, double pages, double dispersion) {
+		observe(exposure, pages, dispersion, meanMean + meanSlow + meanFast, meanSlow + slowSlow + slowFast,
 				meanFast + slowFast + fastFast, level());
 	}
 
@@ -103,26 +103,26 @@ public final class LevelFilter {
 	 * Updates the level by the mean of the {@code pages} read over the {@code days} that
 	 * end now; only for a filter without observations.
 	 */
-	public void observeMean(double days, double pages, double noise) {
-		observe(days, pages, noise, meanMean, slowVariance * Drift.mean(days / slowDays),
+	public void observeMean(double days, double pages, double dispersion) {
+		observe(days, pages, dispersion, meanMean, slowVariance * Drift.mean(days / slowDays),
 				fastVariance * Drift.mean(days / fastDays), level(),
 				meanMean + slowVariance * Drift.stationaryMeanVariance(days / slowDays)
 						+ fastVariance * Drift.stationaryMeanVariance(days / fastDays));
 	}
 
-	private void observe(double exposure, double pages, double noise, double gainMean, double gainSlow, double gainFast,
-			double expected) {
-		observe(exposure, pages, noise, gainMean, gainSlow, gainFast, expected, gainMean + gainSlow + gainFast);
+	private void observe(double exposure, double pages, double dispersion, double gainMean, double gainSlow,
+			double gainFast, double expected) {
+		observe(exposure, pages, dispersion, gainMean, gainSlow, gainFast, expected, gainMean + gainSlow + gainFast);
 	}
 
-	private void observe(double exposure, double pages, double noise, double gainMean, double gainSlow, double gainFast,
-			double expected, double variance) {
-		double mode = mode(exposure, pages, noise, expected, variance);
+	private void observe(double exposure, double pages, double dispersion, double gainMean, double gainSlow,
+			double gainFast, double expected, double variance) {
+		double mode = mode(exposure, pages, dispersion, expected, variance);
 		double shift = (mode - expected) / variance;
 		mean += gainMean * shift;
 		slow += gainSlow * shift;
 		fast += gainFast * shift;
-		double learnt = 1 / (variance + noise / (Math.exp(mode) * exposure));
+		double learnt = 1 / (variance + dispersion / (Math.exp(mode) * exposure));
 		meanMean -= gainMean * gainMean * learnt;
 		meanSlow -= gainMean * gainSlow * learnt;
 		meanFast -= gainMean * gainFast * learnt;
@@ -132,15 +132,15 @@ public final class LevelFilter {
 	}
 
 	/**
-	 * Maximises (pages x - exposure exp x) / noise - (x - expected)^2 / (2 variance),
-	 * which is concave, by Newton.
+	 * Maximises (pages x - exposure exp x) / dispersion - (x - expected)^2 / (2
+	 * variance), which is concave, by Newton.
 	 */
-	private static double mode(double exposure, double pages, double noise, double expected, double variance) {
+	private static double mode(double exposure, double pages, double dispersion, double expected, double variance) {
 		double x = expected;
 		for (int i = 0; i < MAX_NEWTON_STEPS; i++) {
 			double rate = Math.exp(x) * exposure;
-			double gradient = (pages - rate) / noise - (x - expected) / variance;
-			double step = gradient / (rate / noise + 1 / variance);
+			double gradient = (pages - rate) / dispersion - (x - expected) / variance;
+			double step = gradient / (rate / dispersion + 1 / variance);
 			x += Math.clamp(step, -1.0, 1.0);
 			if (Math.abs(step) < 1e-6) {
 				break;

@@ -4,10 +4,10 @@ import pl.chronobook.forecast.model.distribution.Gamma;
 
 /**
  * The variance of the days that some pages take, given the level of the pace. Sessions
- * are a compound Poisson process with exponential bursts of mean burst / 2: its first
+ * are a compound Poisson process with exponential jumps of mean dispersion / 2: its first
  * passage of a height has the squared coefficient of variation (1 + 2 x) / (1 + x)^2 for
- * a height of x bursts (Cox, Renewal Theory, 1962). The log of a gamma variable of that
- * shape gives the moments.
+ * a height of x mean jumps (Cox, Renewal Theory, 1962). The log of a gamma variable of
+ * that shape gives the moments.
  */
 public final class Noise {
 
@@ -28,11 +28,11 @@ public final class Noise {
 	/**
 	 * Computes the moments for a number of pages.
 	 * @param reach pages that have to be read for {@code pages} to be passed
-	 * @param burst variance of the pages read over their mean, pages
+	 * @param dispersion variance of the pages read over their mean, pages
 	 */
-	public void prepare(double pages, double reach, double burst) {
-		double bursts = 2 * pages / burst;
-		ofShape((1 + bursts) * (1 + bursts) / (1 + 2 * bursts), reach);
+	public void prepare(double pages, double reach, double dispersion) {
+		double jumps = 2 * pages / dispersion;
+		ofShape((1 + jumps) * (1 + jumps) / (1 + 2 * jumps), reach);
 	}
 
 	/** Computes the moments of a gamma variable of the given shape. */
@@ -60,9 +60,9 @@ public final class Noise {
 	 * @param levelVariance variance of that log
 	 * @param pages what was read
 	 */
-	double surprise(double logExpected, double levelVariance, double pages, double burst) {
+	double surprise(double logExpected, double levelVariance, double pages, double dispersion) {
 		double expected = Math.exp(logExpected);
-		prepare(expected, expected, burst);
+		prepare(expected, expected, dispersion);
 		double miss = Math.log(Math.max(pages, LEAST_SHARE * expected)) - logExpected;
 		return Math.min(MAX_SURPRISE, Math.abs(miss) / Math.sqrt(levelVariance + variance));
 	}

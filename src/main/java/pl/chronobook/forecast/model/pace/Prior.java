@@ -10,10 +10,12 @@ package pl.chronobook.forecast.model.pace;
  * @param slowDays its memory, days
  * @param fastSd standard deviation of the fast drift of log pace, seen in sessions
  * @param fastDays its memory, days
- * @param burst variance of the pages of a few days over their mean, pages
- * @param overshoot pages by which the last day of reading passes the goal, in bursts
+ * @param dispersion variance of the pages of a few days over their mean, pages
+ * @param overshoot pages by which the last day of reading passes the goal, over the
+ * dispersion
  * @param bookFastSd the fast drift that is still seen when only finish dates are known
- * @param bookBurst the burst when only finish dates are known, in mean books
+ * @param bookDispersion variance of the books finished over their mean, when only finish
+ * dates are known
  * @param bookElasticity by what power the time a book takes grows with its pages
  * @param trust how many independent past forecasts of the reader weigh as much as the
  * population's width
@@ -24,8 +26,8 @@ package pl.chronobook.forecast.model.pace;
  * dates are known
  */
 public record Prior(double level, double levelSd, double slowSd, double slowDays, double fastSd, double fastDays,
-		double burst, double overshoot, double bookFastSd, double bookBurst, double bookElasticity, double trust,
-		double width, double patience, double ownShare) {
+		double dispersion, double overshoot, double bookFastSd, double bookDispersion, double bookElasticity,
+		double trust, double width, double patience, double ownShare) {
 
 	/** The prior of a reader of whom only a mean or a guess is known. */
 	public static final Prior USUAL = new Prior(3.0, 0.3, 0.55, 365, 0.6, 14, 25, 0.25, 0.3, 0.8, 0.45, 8, 1, 5, 0);
@@ -40,7 +42,7 @@ public record Prior(double level, double levelSd, double slowSd, double slowDays
 
 	/** The prior with the constants that are fitted, in the order of {@code BookFit}. */
 	public static Prior ofBooks(double[] fitted) {
-		return new Prior(fitted[0], fitted[1], fitted[2], fitted[3], USUAL.fastSd, USUAL.fastDays, USUAL.burst,
+		return new Prior(fitted[0], fitted[1], fitted[2], fitted[3], USUAL.fastSd, USUAL.fastDays, USUAL.dispersion,
 				USUAL.overshoot, fitted[4], fitted[5], fitted[6], USUAL.trust, fitted[7], fitted[8], fitted[9]);
 	}
 
@@ -49,8 +51,8 @@ public record Prior(double level, double levelSd, double slowSd, double slowDays
 	 */
 	public Prior withMeanPace(double pagesPerDay) {
 		double newLevel = Math.log(pagesPerDay) - (slowSd * slowSd + fastSd * fastSd) / 2;
-		return new Prior(newLevel, levelSd, slowSd, slowDays, fastSd, fastDays, burst, overshoot, bookFastSd, bookBurst,
-				bookElasticity, trust, width, patience, ownShare);
+		return new Prior(newLevel, levelSd, slowSd, slowDays, fastSd, fastDays, dispersion, overshoot, bookFastSd,
+				bookDispersion, bookElasticity, trust, width, patience, ownShare);
 	}
 
 }

@@ -47,7 +47,7 @@ public record ReaderKinds(List<ReaderKind> kinds, double width, double weekPower
 
 	private static ReaderKind kind(double weight, double[] fitted, int from) {
 		Prior prior = new Prior(LEVEL, LEVEL_SD, fitted[from], SLOW_DAYS, fitted[from + 1], fitted[from + 2],
-				fitted[from + 3], fitted[from + 4], Prior.FINISHES.bookFastSd(), Prior.FINISHES.bookBurst(),
+				fitted[from + 3], fitted[from + 4], Prior.FINISHES.bookFastSd(), Prior.FINISHES.bookDispersion(),
 				Prior.FINISHES.bookElasticity(), fitted[16], 1, Prior.FINISHES.patience(), 0);
 		return new ReaderKind(weight, prior, new Pause(fitted[from + 5], ONSET, fitted[from + 6]));
 	}
