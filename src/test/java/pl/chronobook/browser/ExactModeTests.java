@@ -171,11 +171,11 @@ class ExactModeTests extends BrowserTest {
 			String email = register(phone);
 			typeIn(phone, "Lalka", "680");
 			phone.navigate("/sessions");
-			keptPage(phone, "Lalka");
+			awaitCachedPage(phone, "Lalka");
 			phone.locator("[data-step=start] button").last().click();
 			begunEarlier(email, 10);
 			phone.navigate("/sessions");
-			keptPage(phone, "data-timer");
+			awaitCachedPage(phone, "data-timer");
 			Locator face = phone.locator(".timer-clock[role=timer]");
 			assertThat(face).hasText(Pattern.compile("10:\\d\\d"));
 
@@ -215,7 +215,7 @@ class ExactModeTests extends BrowserTest {
 			typeIn(phone, "Lalka", "680");
 			phone.waitForFunction("async () => navigator.serviceWorker.controller && await caches.match('/sessions')");
 			phone.navigate("/sessions");
-			keptPage(phone, "Lalka");
+			awaitCachedPage(phone, "Lalka");
 			cable.pull();
 			phone.navigate("/sessions");
 			phone.locator("[data-step=start] button").last().click();
@@ -298,7 +298,7 @@ class ExactModeTests extends BrowserTest {
 				})""");
 	}
 
-	private static void keptPage(Page phone, String holds) {
+	private static void awaitCachedPage(Page phone, String holds) {
 		phone.waitForFunction("async (text) => (await (await caches.match('/sessions'))?.text())?.includes(text)",
 				holds);
 	}

@@ -23,9 +23,9 @@ import pl.chronobook.forecast.plan.Plan;
 import pl.chronobook.forecast.plan.Plans;
 import pl.chronobook.forecast.training.ModelInUse;
 import pl.chronobook.forecast.web.planning.Likelihood;
+import pl.chronobook.identity.CachedPage;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.Ids;
-import pl.chronobook.identity.KeptPage;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ReadingHistory;
@@ -66,7 +66,7 @@ class DashboardController {
 		this.clock = clock;
 	}
 
-	@KeptPage
+	@CachedPage
 	@GetMapping("/")
 	String dashboard(@CurrentReader @Nullable ReaderId reader, Model model) {
 		if (reader == null) {
@@ -105,7 +105,7 @@ class DashboardController {
 	}
 
 	/** Shows one part of the books beyond those on the first page. */
-	@KeptPage
+	@CachedPage
 	@GetMapping("/forecast/books")
 	String books(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") int part, Model model) {
 		int shown = Math.clamp(part, 0, MOST_PARTS);

@@ -35,9 +35,9 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.BookRef;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.catalog.CatalogUnavailableException;
+import pl.chronobook.identity.CachedPage;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.Ids;
-import pl.chronobook.identity.KeptPage;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
@@ -100,7 +100,7 @@ class ReadingListController {
 		this.readers = readers;
 	}
 
-	@KeptPage
+	@CachedPage
 	@GetMapping
 	String list(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") int part, Model model) {
 		Part reading = this.readingList.inOrder(reader, ReadingStatus.READING, 0, BOOKS_IN_HAND);

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
+import pl.chronobook.identity.CachedPage;
 import pl.chronobook.identity.CurrentReader;
-import pl.chronobook.identity.KeptPage;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.picture.PictureLimits;
 import pl.chronobook.reading.picture.Pictures;
@@ -94,7 +94,7 @@ class PicturesController {
 	}
 
 	/** The cards of a year, to be saved one by one or printed. */
-	@KeptPage
+	@CachedPage
 	@GetMapping("/{year:" + YEAR + "}/cards")
 	String cards(@CurrentReader ReaderId reader, @PathVariable int year, Model model) {
 		Year shown = year(reader, year);

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
+import pl.chronobook.identity.CachedPage;
 import pl.chronobook.identity.CurrentReader;
-import pl.chronobook.identity.KeptPage;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.statistics.Chronicle;
 import pl.chronobook.reading.statistics.Period;
@@ -40,7 +40,7 @@ class StatisticsController {
 		this.messages = messages;
 	}
 
-	@KeptPage
+	@CachedPage
 	@GetMapping
 	String overview(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String by,
 			@RequestParam(defaultValue = "") String back, HtmxRequest htmx, HttpServletResponse response, Model model) {
@@ -93,7 +93,7 @@ class StatisticsController {
 		return "reading/statistics-compare";
 	}
 
-	@KeptPage
+	@CachedPage
 	@GetMapping("/{year:[1-9][0-9][0-9][0-9]}")
 	String year(@CurrentReader ReaderId reader, @PathVariable int year, Model model) {
 		Chronicle chronicle = this.statistics.chronicle(reader, year).orElseThrow(() -> new NothingReadException(year));

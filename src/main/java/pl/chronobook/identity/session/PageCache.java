@@ -38,15 +38,15 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
+import pl.chronobook.identity.CachedPage;
 import pl.chronobook.identity.Ids;
-import pl.chronobook.identity.KeptPage;
 import pl.chronobook.identity.PageFacts;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.domain.SignedInReader;
 
 /**
  * Caches rendered pages on the server and serves them again until the data that they show
- * change, see {@link KeptPage}. Browsers are still told to store nothing.
+ * change, see {@link CachedPage}. Browsers are still told to store nothing.
  * <p>
  * The key of a page consists of its reader, its address and the versions of all
  * {@link PageFacts}. The versions are read before the page is rendered, so a page is
@@ -56,9 +56,9 @@ import pl.chronobook.identity.domain.SignedInReader;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PageProperties.class)
-class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
+class PageCache implements WebMvcConfigurer, HandlerInterceptor {
 
-	private static final String KEY = KeptPages.class.getName() + ".key";
+	private static final String KEY = PageCache.class.getName() + ".key";
 
 	private static final String NEW_ID = "newId";
 
@@ -77,7 +77,7 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 
 	private final Cache<Key, Page> pages;
 
-	KeptPages(List<PageFacts> facts, ObjectProvider<ViewResolver> thymeleafViewResolver, PageProperties properties) {
+	PageCache(List<PageFacts> facts, ObjectProvider<ViewResolver> thymeleafViewResolver, PageProperties properties) {
 		this.facts = facts;
 		this.viewResolver = thymeleafViewResolver;
 		this.enabled = properties.cacheSize().toBytes() > 0;
@@ -103,12 +103,12 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 		if (key == null) {
 			return true;
 		}
-		Page kept = this.pages.getIfPresent(key);
-		if (kept == null) {
+		Page cached = this.pages.getIfPresent(key);
+		if (cached == null) {
 			request.setAttribute(KEY, key);
 			return true;
 		}
-		kept.send(token(request), RequestContextUtils.getLocale(request), response);
+		cached.send(token(request), RequestContextUtils.getLocale(request), response);
 		return false;
 	}
 
@@ -122,7 +122,7 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 		Locale locale = RequestContextUtils.getLocale(request);
 		View view = this.viewResolver.getObject().resolveViewName(page.getViewName(), locale);
 		if (view != null) {
-			page.setView(new KeepingView(view, key));
+			page.setView(new CachingView(view, key));
 		}
 	}
 
@@ -131,7 +131,7 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 		Principal principal = request.getUserPrincipal();
 		String query = Objects.requireNonNullElse(request.getQueryString(), "");
 		Map<String, ?> flash = RequestContextUtils.getInputFlashMap(request);
-		if (!(handler instanceof HandlerMethod method) || !method.hasMethodAnnotation(KeptPage.class)
+		if (!(handler instanceof HandlerMethod method) || !method.hasMethodAnnotation(CachedPage.class)
 				|| !"GET".equals(request.getMethod()) || request.getHeader("HX-Request") != null
 				|| query.length() > LONGEST_QUERY || (flash != null && !flash.isEmpty())
 				|| !(principal instanceof Authentication authentication)
@@ -226,13 +226,13 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 	/**
 	 * Renders a page, caches it and sends it.
 	 */
-	private final class KeepingView implements View {
+	private final class CachingView implements View {
 
 		private final View view;
 
 		private final Key key;
 
-		KeepingView(View view, Key key) {
+		CachingView(View view, Key key) {
 			this.view = view;
 			this.key = key;
 		}
@@ -249,7 +249,7 @@ class KeptPages implements WebMvcConfigurer, HandlerInterceptor {
 			this.view.render(model, request, written);
 			String text = written.text();
 			Object newId = (model != null) ? model.get(NEW_ID) : null;
-			KeptPages.this.pages.put(this.key, Page.of(text, token(request), newId, response));
+			PageCache.this.pages.put(this.key, Page.of(text, token(request), newId, response));
 			response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
 		}
 

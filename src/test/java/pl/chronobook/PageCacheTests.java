@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * shows what has changed since, and never another reader's.
  */
 @TransferTest
-class KeptPagesTests {
+class PageCacheTests {
 
 	/** The default time zone of readers. */
 	private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Warsaw"));
