@@ -180,10 +180,10 @@ public class Statistics implements ReadingStatistics {
 	private List<BookDay> bookDays(Reader reader) {
 		return this.jdbc
 			.sql("""
-					SELECT kept.day, kept.tbr_id, entry.book_id, entry.page_count, kept.pages::double precision AS pages,
-					       kept.sessions, kept.seconds::double precision AS seconds, kept.longest::double precision AS longest
-					FROM reading_days kept JOIN user_tbr_list entry USING (tbr_id, user_id)
-					WHERE kept.user_id = ? AND entry.removed_at IS NULL""")
+					SELECT daily.day, daily.tbr_id, entry.book_id, entry.page_count, daily.pages::double precision AS pages,
+					       daily.sessions, daily.seconds::double precision AS seconds, daily.longest::double precision AS longest
+					FROM reading_days daily JOIN user_tbr_list entry USING (tbr_id, user_id)
+					WHERE daily.user_id = ? AND entry.removed_at IS NULL""")
 			.param(reader.id().value())
 			.query(Statistics::bookDay)
 			.list();
