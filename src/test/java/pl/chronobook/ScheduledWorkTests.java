@@ -72,7 +72,8 @@ class ScheduledWorkTests {
 			Map.entry("ReadingMetrics.refresh", Why.MEASURES), Map.entry("ReadingTimer.purge", Why.DELETES_BY_AGE),
 			Map.entry("ReadingWatch.findForgottenTimers", Why.TELLS_AN_OCCASION_ONCE),
 			Map.entry("Registration.purge", Why.DELETES_BY_AGE), Map.entry("Sessions.purge", Why.DELETES_BY_AGE),
-			Map.entry("StepForwarder.catchUp", Why.CLAIMS_ROWS), Map.entry("StepForwarder.purge", Why.DELETES_BY_AGE),
+			Map.entry("ReportForwarder.catchUp", Why.CLAIMS_ROWS),
+			Map.entry("ReportForwarder.purge", Why.DELETES_BY_AGE),
 			Map.entry("TrainingMetrics.refreshTraining", Why.MEASURES));
 
 	@Autowired

@@ -93,7 +93,7 @@ class DeviceJourneyTests extends BrowserTest {
 		page.waitForURL("**/sessions**");
 	}
 
-	/** Sends a step with the headers of KOReader. */
+	/** Sends a progress report with the headers of KOReader. */
 	private static APIResponse put(Page page, String login, String key, double percentage) {
 		return page.request()
 			.put("/sync/koreader/syncs/progress", RequestOptions.create()

@@ -8,7 +8,8 @@ import pl.chronobook.sync.DeviceId;
  *
  * @param id its id
  * @param reader its owner
- * @param forwarded whether its steps are forwarded to the reader's own sync server
+ * @param forwarded whether its progress reports are forwarded to the reader's own sync
+ * server
  */
 public record AuthenticatedDevice(DeviceId id, ReaderId reader, boolean forwarded) {
 }

@@ -21,14 +21,14 @@ import pl.chronobook.identity.ClockTimeMeter;
 class DeviceThrottle {
 
 	/**
-	 * The size of a burst: a device that was offline for four weeks sends up to 200 steps
-	 * at once.
+	 * The size of a burst: a device that was offline for four weeks sends up to 200
+	 * progress reports at once.
 	 */
 	private static final int REQUESTS = 300;
 
 	/**
-	 * The steady rate: an online device sends a step every 25 seconds and requests one
-	 * for each book it opens.
+	 * The steady rate: an online device sends a progress report every 25 seconds and
+	 * requests one for each book it opens.
 	 */
 	private static final int REQUESTS_PER_MINUTE = 30;
 

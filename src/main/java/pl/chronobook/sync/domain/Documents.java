@@ -36,10 +36,10 @@ public class Documents {
 	private static final int LIMIT = 2_000;
 
 	/**
-	 * The most steps of a document that are stored until it is paired: 14 hours of
-	 * reading.
+	 * The most progress reports of a document that are stored until it is paired: 14
+	 * hours of reading.
 	 */
-	private static final int STEPS = 2_000;
+	private static final int MOST_REPORTS = 2_000;
 
 	private final JdbcClient jdbc;
 
@@ -61,8 +61,8 @@ public class Documents {
 	}
 
 	/**
-	 * Stores a step of progress, unless its percentage is that of the step before.
-	 * @param body the step as the device sent it, if it is to be forwarded to the
+	 * Stores a progress report, unless its percentage is that of the previous one.
+	 * @param body the report as the device sent it, if it is to be forwarded to the
 	 * reader's own sync server; else null
 	 * @return the moment of its arrival, in whole seconds; empty if the reader has too
 	 * many documents
@@ -76,7 +76,7 @@ public class Documents {
 		if (body != null) {
 			this.forwardings.queue(reader, device.id(), progress.document(), body);
 		}
-		int steps = this.jdbc.sql("""
+		int reports = this.jdbc.sql("""
 				INSERT INTO device_steps (user_id, document, percentage, reported_at)
 				SELECT :reader, :document, :percentage, :now
 				WHERE :percentage IS DISTINCT FROM (SELECT percentage FROM device_steps
@@ -86,9 +86,9 @@ public class Documents {
 			.param("document", progress.document())
 			.param("percentage", Math.clamp(progress.percentage(), 0.0, 1.0))
 			.param("now", Timestamp.from(now))
-			.param("limit", STEPS)
+			.param("limit", MOST_REPORTS)
 			.update();
-		if (steps > 0) {
+		if (reports > 0) {
 			this.events.publishEvent(new ProgressReported(reader, progress.document()));
 		}
 		return Optional.of(now.truncatedTo(ChronoUnit.SECONDS));
@@ -148,7 +148,8 @@ public class Documents {
 	}
 
 	/**
-	 * Pairs a document with a book; the stored steps are then turned into sessions.
+	 * Pairs a document with a book; its stored progress reports are then turned into
+	 * sessions.
 	 * @throws NoSuchEntryException if the book is not on the reader's list
 	 * @throws NoSuchDocumentException if no device of the reader reported the document
 	 */

@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.reading.DeviceReading.EstimatedSession;
 
 /**
- * Estimates sessions from steps of progress in one book.
+ * Estimates sessions from the progress reports of one book.
  * <p>
- * Only progress beyond the furthest place counts as reading; going back does not. Steps
- * at most half an hour apart belong to one sitting. The time before its first step is
+ * Only progress beyond the furthest place counts as reading; going back does not. Reports
+ * at most half an hour apart belong to one sitting. The time before its first report is
  * estimated by a usual pace. A leap faster than anybody reads moves the place and adds no
  * pages.
  * <p>
- * A device that was offline sends one undated step for each day in one burst. Such steps
- * are spread evenly over the time since the step before. The same applies to a single
- * step after several days that has more pages than a sitting.
+ * A device that was offline sends one undated report for each day, all at once. Such
+ * reports are spread evenly over the time since the previous report. The same applies to
+ * a single report after several days that has more pages than a sitting.
  */
 final class ProgressEstimator {
 
 	private static final Duration PAUSE = Duration.ofMinutes(30);
 
 	/**
-	 * The longest distance between the steps of a burst; online devices send steps at
-	 * least 25 seconds apart.
+	 * The longest interval between reports that are sent all at once; online devices send
+	 * reports at least 25 seconds apart.
 	 */
 	private static final Duration BURST = Duration.ofSeconds(20);
 
@@ -46,10 +46,10 @@ final class ProgressEstimator {
 	private static final int FASTEST_PAGES_PER_MINUTE = 4;
 
 	/**
-	 * The largest first step that counts as reading; a larger one means that the book was
-	 * begun before.
+	 * The largest first report that counts as reading; a larger one means that the book
+	 * was begun before.
 	 */
-	private static final double FIRST_STEP = 0.1;
+	private static final double FIRST_REPORT = 0.1;
 
 	private final int pageCount;
 
@@ -60,10 +60,10 @@ final class ProgressEstimator {
 	private boolean first;
 
 	/**
-	 * Creates an estimator that continues after earlier steps.
+	 * Creates an estimator that continues after earlier reports.
 	 * @param pageCount pages of the book
 	 * @param furthest the share that is read, 0 to 1
-	 * @param last the moment of the step before; null if there was none
+	 * @param last the moment of the previous report; null if there was none
 	 */
 	ProgressEstimator(int pageCount, double furthest, @Nullable Instant last) {
 		this.pageCount = pageCount;
@@ -89,32 +89,32 @@ final class ProgressEstimator {
 		this.furthest = Math.clamp(Math.max(this.furthest, (double) page / this.pageCount), 0.0, 1.0);
 	}
 
-	/** Divides steps, in order of arrival, at pauses in reading. */
-	static List<List<Step>> groups(List<Step> steps) {
-		List<List<Step>> groups = new ArrayList<>();
+	/** Divides reports, in order of arrival, at pauses in reading. */
+	static List<List<Report>> groups(List<Report> reports) {
+		List<List<Report>> groups = new ArrayList<>();
 		Instant before = Instant.MIN;
-		for (Step step : steps) {
-			if (groups.isEmpty() || step.at().isAfter(before.plus(PAUSE))) {
+		for (Report report : reports) {
+			if (groups.isEmpty() || report.at().isAfter(before.plus(PAUSE))) {
 				groups.add(new ArrayList<>());
 			}
-			groups.getLast().add(step);
-			before = step.at();
+			groups.getLast().add(report);
+			before = report.at();
 		}
 		return groups;
 	}
 
 	/** Estimates the sessions of a group, in order of time. */
-	List<EstimatedSession> sessions(List<Step> group) {
+	List<EstimatedSession> sessions(List<Report> group) {
 		List<EstimatedSession> sessions = new ArrayList<>();
-		for (Step step : spread(group)) {
-			Duration elapsed = (this.last != null) ? Duration.between(this.last, step.at()) : null;
+		for (Report report : spread(group)) {
+			Duration elapsed = (this.last != null) ? Duration.between(this.last, report.at()) : null;
 			int from = page();
-			int to = pageAt(Math.max(this.furthest, step.percentage()));
-			if (to > from && !isLeap(step, to - from, elapsed)) {
-				add(sessions, from, to, step.at(), elapsed);
+			int to = pageAt(Math.max(this.furthest, report.percentage()));
+			if (to > from && !isLeap(report, to - from, elapsed)) {
+				add(sessions, from, to, report.at(), elapsed);
 			}
-			this.furthest = Math.max(this.furthest, step.percentage());
-			this.last = step.at();
+			this.furthest = Math.max(this.furthest, report.percentage());
+			this.last = report.at();
 			this.first = false;
 		}
 		return sessions;
@@ -154,14 +154,14 @@ final class ProgressEstimator {
 		return Math.toIntExact(Math.ceilDiv(seconds, LONGEST_GUESS.toSeconds()));
 	}
 
-	private boolean isLeap(Step step, int pages, @Nullable Duration elapsed) {
-		if (this.first && step.percentage() - this.furthest > FIRST_STEP) {
+	private boolean isLeap(Report report, int pages, @Nullable Duration elapsed) {
+		if (this.first && report.percentage() - this.furthest > FIRST_REPORT) {
 			return true;
 		}
 		return elapsed != null && pages > 5 + FASTEST_PAGES_PER_MINUTE * elapsed.toMinutes();
 	}
 
-	private List<Step> spread(List<Step> group) {
+	private List<Report> spread(List<Report> group) {
 		int burst = 1;
 		while (burst < group.size()
 				&& Duration.between(group.get(burst - 1).at(), group.get(burst).at()).compareTo(BURST) < 0) {
@@ -172,10 +172,10 @@ final class ProgressEstimator {
 			return group;
 		}
 		Duration part = Duration.between(since, group.get(burst - 1).at()).dividedBy(burst);
-		List<Step> spread = new ArrayList<>(group);
+		List<Report> spread = new ArrayList<>(group);
 		for (int i = 0; i < burst - 1; i++) {
 			spread.set(i,
-					new Step(group.get(i).id(), group.get(i).percentage(), since.plus(part.multipliedBy(i + 1L))));
+					new Report(group.get(i).id(), group.get(i).percentage(), since.plus(part.multipliedBy(i + 1L))));
 		}
 		return spread;
 	}
@@ -189,13 +189,13 @@ final class ProgressEstimator {
 	}
 
 	/**
-	 * A step of progress.
+	 * A progress report.
 	 *
-	 * @param id rises with each step
+	 * @param id rises with each report
 	 * @param percentage the share that is read, 0 to 1
 	 * @param at the moment of its arrival
 	 */
-	record Step(long id, double percentage, Instant at) {
+	record Report(long id, double percentage, Instant at) {
 	}
 
 }

@@ -30,17 +30,18 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionId;
 import pl.chronobook.sync.ProgressReported;
-import pl.chronobook.sync.domain.ProgressEstimator.Step;
+import pl.chronobook.sync.domain.ProgressEstimator.Report;
 
 /**
  * Turns reported progress into estimated sessions. Idempotent: it processes the stored
- * steps, so an event that is delivered twice, or late, changes nothing.
+ * reports, so an event that is delivered twice, or late, changes nothing.
  * <p>
- * The newest group of steps stays open, because a further step may show that it is a
- * burst after days offline. Its sessions are replaced each time.
+ * The newest group of reports stays open, because a further report may show that they
+ * were sent all at once after days offline. Its sessions are replaced each time.
  * <p>
- * The events of a reader are processed one after the other. While one of a document
- * waits, further ones of it are dropped: it will find their steps stored.
+ * The events of a reader are processed one after the other. While the event of a document
+ * waits, further events of the same document are dropped: the waiting one will find their
+ * reports stored.
  */
 @Component
 class ProgressListener {
@@ -101,27 +102,27 @@ class ProgressListener {
 			forget(reader, entry, Instant.MAX);
 			return;
 		}
-		List<Step> steps = steps(reader, entry);
-		if (book.pageCount() == null || steps.isEmpty()) {
+		List<Report> reports = reports(reader, entry);
+		if (book.pageCount() == null || reports.isEmpty()) {
 			return;
 		}
 		State state = state(entry);
 		if (book.since() != null && state.last() != null && state.last().isBefore(book.since())) {
 			forget(reader, entry, book.since());
 			state = State.NONE;
-			steps = steps(reader, entry);
-			if (steps.isEmpty()) {
+			reports = reports(reader, entry);
+			if (reports.isEmpty()) {
 				return;
 			}
 		}
 		ProgressEstimator estimator = new ProgressEstimator(book.pageCount(), state.furthest(), state.last());
 		List<EstimatedSession> sessions = new ArrayList<>();
-		List<List<Step>> groups = ProgressEstimator.groups(steps);
+		List<List<Report>> groups = ProgressEstimator.groups(reports);
 		int closed = 0;
 		State next = state;
-		for (List<Step> group : groups) {
+		for (List<Report> group : groups) {
 			long opening = group.getFirst().id();
-			if (opening != state.openStep()) {
+			if (opening != state.openReport()) {
 				estimator.reach(book.measuredPage());
 			}
 			closed = sessions.size();
@@ -129,23 +130,23 @@ class ProgressListener {
 			sessions.addAll(estimator.sessions(group));
 		}
 		List<EstimatedSession> open = sessions.subList(closed, sessions.size());
-		Instant at = steps.getLast().at();
+		Instant at = reports.getLast().at();
 		List<SessionId> former = state.sessions();
 		if (closed > 0 || groups.size() > 1) {
 			this.reading.estimate(reader, entry, former, sessions.subList(0, closed), 0, at);
 			former = List.of();
 		}
 		List<SessionId> stored = this.reading.estimate(reader, entry, former, open, estimator.page(), at);
-		store(reader, entry, new State(next.furthest(), next.last(), next.openStep(), stored));
+		store(reader, entry, new State(next.furthest(), next.last(), next.openReport(), stored));
 	}
 
-	private List<Step> steps(ReaderId reader, EntryId entry) {
+	private List<Report> reports(ReaderId reader, EntryId entry) {
 		return this.jdbc.sql("""
-				SELECT step_id, step.percentage, step.reported_at
-				FROM device_steps step JOIN device_documents USING (user_id, document)
+				SELECT step_id, report.percentage, report.reported_at
+				FROM device_steps report JOIN device_documents USING (user_id, document)
 				WHERE user_id = ? AND tbr_id = ? ORDER BY step_id""")
 			.params(reader.value(), entry.value())
-			.query((row, number) -> new Step(row.getLong(1), row.getDouble(2),
+			.query((row, number) -> new Report(row.getLong(1), row.getDouble(2),
 					row.getObject(3, OffsetDateTime.class).toInstant()))
 			.list();
 	}
@@ -169,45 +170,45 @@ class ProgressListener {
 	private void store(ReaderId reader, EntryId entry, State state) {
 		this.jdbc.sql("""
 				INSERT INTO device_books (tbr_id, user_id, furthest, read_until, open_step, open_sessions)
-				VALUES (:entry, :reader, :furthest, :last, :step, :sessions::uuid[])
+				VALUES (:entry, :reader, :furthest, :last, :report, :sessions::uuid[])
 				ON CONFLICT (tbr_id) DO UPDATE SET furthest = excluded.furthest, read_until = excluded.read_until,
 				  open_step = excluded.open_step, open_sessions = excluded.open_sessions""")
 			.param("entry", entry.value())
 			.param("reader", reader.value())
 			.param("furthest", state.furthest())
 			.param("last", (state.last() != null) ? Timestamp.from(state.last()) : null)
-			.param("step", state.openStep())
+			.param("report", state.openReport())
 			.param("sessions", state.sessions().stream().map(id -> id.value().toString()).toArray(String[]::new))
 			.update();
-		deleteSteps(reader, entry, state.openStep());
+		deleteReports(reader, entry, state.openReport());
 	}
 
 	private void forget(ReaderId reader, EntryId entry, Instant before) {
 		this.jdbc.sql("DELETE FROM device_books WHERE tbr_id = ?").param(entry.value()).update();
-		long firstKept = steps(reader, entry).stream()
-			.filter(step -> !step.at().isBefore(before))
-			.mapToLong(Step::id)
+		long firstKept = reports(reader, entry).stream()
+			.filter(report -> !report.at().isBefore(before))
+			.mapToLong(Report::id)
 			.min()
 			.orElse(Long.MAX_VALUE);
-		deleteSteps(reader, entry, firstKept);
+		deleteReports(reader, entry, firstKept);
 	}
 
-	private void deleteSteps(ReaderId reader, EntryId entry, long before) {
+	private void deleteReports(ReaderId reader, EntryId entry, long before) {
 		this.jdbc.sql("""
-				DELETE FROM device_steps step USING device_documents document
-				WHERE step.user_id = ? AND document.user_id = step.user_id AND document.document = step.document
+				DELETE FROM device_steps report USING device_documents document
+				WHERE report.user_id = ? AND document.user_id = report.user_id AND document.document = report.document
 				  AND document.tbr_id = ? AND step_id < ?""").params(reader.value(), entry.value(), before).update();
 	}
 
 	/**
-	 * The result of the steps before the open group.
+	 * The result of the reports before the open group.
 	 *
 	 * @param furthest the share of the book that was read
 	 * @param last the moment of the last one; null if there was none
-	 * @param openStep the first step of the open group; 0 if there is none
+	 * @param openReport the first report of the open group; 0 if there is none
 	 * @param sessions the sessions estimated from the open group
 	 */
-	private record State(double furthest, @Nullable Instant last, long openStep, List<SessionId> sessions) {
+	private record State(double furthest, @Nullable Instant last, long openReport, List<SessionId> sessions) {
 
 		private static final State NONE = new State(0, null, 0, List.of());
 

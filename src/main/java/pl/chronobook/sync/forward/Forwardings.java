@@ -16,19 +16,20 @@ import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.sync.DeviceId;
-import pl.chronobook.sync.StepQueued;
+import pl.chronobook.sync.ReportQueued;
 
 /**
- * Stores which devices forward their steps to a reader's own sync server. Every query is
- * limited to one reader, or to one authenticated device.
+ * Stores which devices forward their progress reports to a reader's own sync server.
+ * Every query is limited to one reader, or to one authenticated device.
  */
 @Service
 @Transactional
 public class Forwardings {
 
 	/**
-	 * The header of forwarded steps. Such steps are not forwarded again, so that two
-	 * installations that name each other do not send a step back and forth for ever.
+	 * The header of forwarded reports. A report with this header is not forwarded again,
+	 * so that two installations that forward to each other do not send it back and forth
+	 * for ever.
 	 */
 	public static final String HEADER = "X-ChronoBook-Forwarded";
 
@@ -46,17 +47,17 @@ public class Forwardings {
 
 	private final SyncServer server;
 
-	private final ForwardedSteps steps;
+	private final ForwardedReports reports;
 
 	private final ApplicationEventPublisher events;
 
-	Forwardings(JdbcClient jdbc, Clock clock, ServerKeys keys, SyncServer server, ForwardedSteps steps,
+	Forwardings(JdbcClient jdbc, Clock clock, ServerKeys keys, SyncServer server, ForwardedReports reports,
 			ApplicationEventPublisher events) {
 		this.jdbc = jdbc;
 		this.clock = clock;
 		this.keys = keys;
 		this.server = server;
-		this.steps = steps;
+		this.reports = reports;
 		this.events = events;
 	}
 
@@ -65,7 +66,7 @@ public class Forwardings {
 	public List<Forwarding> of(ReaderId reader) {
 		return this.jdbc.sql("""
 				SELECT device_id, server, login, state, state_since, delivered_at,
-				       (SELECT count(*) FROM forwarded_steps step WHERE step.device_id = target.device_id)
+				       (SELECT count(*) FROM forwarded_steps report WHERE report.device_id = target.device_id)
 				FROM device_forwards target WHERE user_id = ?""").param(reader.value()).query((row, number) -> {
 			OffsetDateTime delivered = row.getObject(6, OffsetDateTime.class);
 			return new Forwarding(new DeviceId(row.getObject(1, UUID.class)), Objects.requireNonNull(row.getString(2)),
@@ -86,8 +87,8 @@ public class Forwardings {
 	}
 
 	/**
-	 * Starts to forward the steps of a device. Steps that are still waiting are sent to
-	 * the new server.
+	 * Starts to forward the reports of a device. Reports that are still waiting are sent
+	 * to the new server.
 	 * @param state the result of {@link #check}
 	 * @return false if the reader has no such device
 	 */
@@ -115,7 +116,7 @@ public class Forwardings {
 			.params(Timestamp.from(now), device.value(), reader.value())
 			.update();
 		if (waiting > 0) {
-			this.events.publishEvent(new StepQueued(reader, device));
+			this.events.publishEvent(new ReportQueued(reader, device));
 		}
 		return stored > 0;
 	}
@@ -128,13 +129,13 @@ public class Forwardings {
 	}
 
 	/**
-	 * Queues a step of a device whose steps are forwarded.
+	 * Queues a report of a device whose reports are forwarded.
 	 * @param document the document
-	 * @param body the step as the device sent it, JSON
+	 * @param body the report as the device sent it, JSON
 	 */
 	public void queue(ReaderId reader, DeviceId device, String document, String body) {
-		this.steps.queue(device, document, body);
-		this.events.publishEvent(new StepQueued(reader, device));
+		this.reports.queue(device, document, body);
+		this.events.publishEvent(new ReportQueued(reader, device));
 	}
 
 }

@@ -35,25 +35,25 @@ class SyncServer {
 		return send(HttpMethod.GET, server, "/users/auth", login, key, null);
 	}
 
-	/** Sends a step. */
-	ForwardingState update(String server, String login, String key, String step) {
-		return send(HttpMethod.PUT, server, "/syncs/progress", login, key, step);
+	/** Sends a progress report. */
+	ForwardingState update(String server, String login, String key, String report) {
+		return send(HttpMethod.PUT, server, "/syncs/progress", login, key, report);
 	}
 
 	private ForwardingState send(HttpMethod method, String server, String path, String login, String key,
-			@Nullable String step) {
+			@Nullable String report) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set("x-auth-user", login);
 		headers.set("x-auth-key", key);
 		headers.set(HttpHeaders.ACCEPT, "application/vnd.koreader.v1+json");
 		headers.set(Forwardings.HEADER, "1");
-		if (step != null) {
+		if (report != null) {
 			headers.setContentType(MediaType.APPLICATION_JSON);
 		}
 		try {
 			URI address = this.http.address(SLASHES.matcher(server).replaceFirst("") + path);
 			return state(this.http
-				.send(method, address, headers, (step != null) ? step.getBytes(StandardCharsets.UTF_8) : null)
+				.send(method, address, headers, (report != null) ? report.getBytes(StandardCharsets.UTF_8) : null)
 				.status());
 		}
 		catch (RefusedAddressException ex) {

@@ -222,7 +222,8 @@ class DevicesController {
 	 * @param device the device
 	 * @param since the moment of its creation
 	 * @param seen the moment of its last request; null if there was none
-	 * @param forwarding the server to which its steps are forwarded; null without one
+	 * @param forwarding the server to which its progress reports are forwarded; null
+	 * without one
 	 */
 	record DeviceView(Device device, @Nullable ZonedDateTime since, @Nullable ZonedDateTime seen,
 			@Nullable Forwarding forwarding) {

@@ -33,8 +33,8 @@ import pl.chronobook.sync.forward.ForwardingState;
 import pl.chronobook.sync.forward.Forwardings;
 
 /**
- * The page on which a reader sets the sync server to which a device's steps are
- * forwarded.
+ * The page on which a reader sets the sync server to which a device's progress reports
+ * are forwarded.
  */
 @Controller
 @RequestMapping("/account/devices/{id}/forwarding")

@@ -135,8 +135,8 @@ class KoReaderController {
 	}
 
 	/**
-	 * Answers 429. KOReader queues a refused step and sends it again, unless it comes
-	 * from its queue already: the queue forgets a step whatever the answer is.
+	 * Answers 429. KOReader queues a refused progress report and sends it again, unless
+	 * it comes from its queue already: the queue forgets a report whatever the answer is.
 	 */
 	@ExceptionHandler
 	ResponseEntity<Object> slowDown(TooManyRequestsException cause) {

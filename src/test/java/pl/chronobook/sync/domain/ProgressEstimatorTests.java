@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import pl.chronobook.reading.DeviceReading.EstimatedSession;
-import pl.chronobook.sync.domain.ProgressEstimator.Step;
+import pl.chronobook.sync.domain.ProgressEstimator.Report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,10 +16,10 @@ class ProgressEstimatorTests {
 	private static final Instant NOON = Instant.parse("2027-03-14T12:00:00Z");
 
 	@Test
-	void stepsOfOneSittingAreOneSession() {
+	void reportsOfOneSittingAreOneSession() {
 		ProgressEstimator estimator = new ProgressEstimator(200, 0.5, NOON.minus(Duration.ofHours(20)));
 
-		assertThat(estimator.sessions(List.of(step(1, 0.52, 0), step(2, 0.55, 600), step(3, 0.6, 1_200))))
+		assertThat(estimator.sessions(List.of(report(1, 0.52, 0), report(2, 0.55, 600), report(3, 0.6, 1_200))))
 			.containsExactly(new EstimatedSession(NOON.minusSeconds(4 * 90), NOON.plusSeconds(1_200),
 					NOON.minus(Duration.ofHours(20)), 100, 120));
 	}
@@ -28,7 +28,7 @@ class ProgressEstimatorTests {
 	void goingBackAndReturningAddsNoPages() {
 		ProgressEstimator estimator = new ProgressEstimator(200, 0.5, NOON.minus(Duration.ofHours(20)));
 
-		assertThat(estimator.sessions(List.of(step(1, 0.3, 0), step(2, 0.5, 600)))).isEmpty();
+		assertThat(estimator.sessions(List.of(report(1, 0.3, 0), report(2, 0.5, 600)))).isEmpty();
 		assertThat(estimator.page()).isEqualTo(100);
 	}
 
@@ -36,17 +36,17 @@ class ProgressEstimatorTests {
 	void leapMovesThePlaceAndAddsNoPages() {
 		ProgressEstimator estimator = new ProgressEstimator(200, 0.5, NOON.minusSeconds(60));
 
-		assertThat(estimator.sessions(List.of(step(1, 0.9, 0)))).isEmpty();
+		assertThat(estimator.sessions(List.of(report(1, 0.9, 0)))).isEmpty();
 		assertThat(estimator.page()).isEqualTo(180);
 	}
 
 	@Test
-	void firstStepInTheMiddleOfABookAddsNoPages() {
+	void firstReportInTheMiddleOfABookAddsNoPages() {
 		ProgressEstimator middle = new ProgressEstimator(200, 0, null);
-		assertThat(middle.sessions(List.of(step(1, 0.45, 0)))).isEmpty();
+		assertThat(middle.sessions(List.of(report(1, 0.45, 0)))).isEmpty();
 		assertThat(middle.page()).isEqualTo(90);
 
-		assertThat(new ProgressEstimator(200, 0, null).sessions(List.of(step(1, 0.05, 0))))
+		assertThat(new ProgressEstimator(200, 0, null).sessions(List.of(report(1, 0.05, 0))))
 			.containsExactly(new EstimatedSession(NOON.minusSeconds(900), NOON, NOON.minusSeconds(900), 0, 10));
 	}
 
@@ -55,8 +55,8 @@ class ProgressEstimatorTests {
 		Instant fiveDaysAgo = NOON.plusSeconds(8).minus(Duration.ofDays(5));
 		ProgressEstimator estimator = new ProgressEstimator(200, 0.1, fiveDaysAgo);
 
-		List<EstimatedSession> sessions = estimator
-			.sessions(List.of(step(1, 0.2, 0), step(2, 0.3, 2), step(3, 0.4, 4), step(4, 0.5, 6), step(5, 0.6, 8)));
+		List<EstimatedSession> sessions = estimator.sessions(
+				List.of(report(1, 0.2, 0), report(2, 0.3, 2), report(3, 0.4, 4), report(4, 0.5, 6), report(5, 0.6, 8)));
 
 		assertThat(sessions).extracting(EstimatedSession::end)
 			.containsExactly(fiveDaysAgo.plus(Duration.ofDays(1)), fiveDaysAgo.plus(Duration.ofDays(2)),
@@ -65,10 +65,10 @@ class ProgressEstimatorTests {
 	}
 
 	@Test
-	void oneStepWithMorePagesThanASittingHasIsSpreadOverTheDaysBefore() {
+	void oneReportWithMorePagesThanASittingHasIsSpreadOverTheDaysBefore() {
 		ProgressEstimator estimator = new ProgressEstimator(1_000, 0.1, NOON.minus(Duration.ofDays(10)));
 
-		List<EstimatedSession> sessions = estimator.sessions(List.of(step(1, 0.5, 0)));
+		List<EstimatedSession> sessions = estimator.sessions(List.of(report(1, 0.5, 0)));
 
 		assertThat(sessions).hasSize(3).allSatisfy(session -> {
 			assertThat(Duration.between(session.start(), session.end())).isLessThanOrEqualTo(Duration.ofHours(4));
@@ -82,31 +82,31 @@ class ProgressEstimatorTests {
 	void theLastPercentIsTheEndOfTheBook() {
 		ProgressEstimator estimator = new ProgressEstimator(200, 0.9, NOON.minus(Duration.ofHours(20)));
 
-		assertThat(estimator.sessions(List.of(step(1, 0.991, 0)))).extracting(EstimatedSession::toPage)
+		assertThat(estimator.sessions(List.of(report(1, 0.991, 0)))).extracting(EstimatedSession::toPage)
 			.containsExactly(200);
 		assertThat(estimator.page()).isEqualTo(200);
 	}
 
 	@Test
-	void pagesOfManySmallStepsAddUpToTheWhole() {
+	void pagesOfManySmallReportsAddUpToTheWhole() {
 		ProgressEstimator estimator = new ProgressEstimator(333, 0.5, NOON.minus(Duration.ofHours(20)));
-		List<Step> steps = java.util.stream.IntStream.rangeClosed(1, 500)
-			.mapToObj(i -> step(i, 0.5 + i / 1_000.0, 60L * i))
+		List<Report> reports = java.util.stream.IntStream.rangeClosed(1, 500)
+			.mapToObj(i -> report(i, 0.5 + i / 1_000.0, 60L * i))
 			.toList();
 
-		assertThat(estimator.sessions(steps)).hasSize(1)
+		assertThat(estimator.sessions(reports)).hasSize(1)
 			.allSatisfy(session -> assertThat(session.toPage()).isEqualTo(333));
 	}
 
 	@Test
-	void halfAnHourWithoutAStepEndsASession() {
-		assertThat(ProgressEstimator.groups(List.of(step(1, 0.1, 0), step(2, 0.2, 1_800), step(3, 0.3, 3_601))))
+	void halfAnHourWithoutAReportEndsASession() {
+		assertThat(ProgressEstimator.groups(List.of(report(1, 0.1, 0), report(2, 0.2, 1_800), report(3, 0.3, 3_601))))
 			.extracting(List::size)
 			.containsExactly(2, 1);
 	}
 
-	private static Step step(long id, double percentage, long seconds) {
-		return new Step(id, percentage, NOON.plusSeconds(seconds));
+	private static Report report(long id, double percentage, long seconds) {
+		return new Report(id, percentage, NOON.plusSeconds(seconds));
 	}
 
 }

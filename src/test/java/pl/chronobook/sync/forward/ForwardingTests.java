@@ -43,8 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * Forwards steps to a sync server that WireMock fakes on this machine; the tests' network
- * is allowed by configuration.
+ * Forwards progress reports to a sync server that WireMock fakes on this machine; the
+ * tests' network is allowed by configuration.
  */
 @WebTest
 class ForwardingTests {
@@ -89,21 +89,21 @@ class ForwardingTests {
 	}
 
 	@Test
-	void stepIsForwardedWithAllFieldsAndTheServersKey() {
+	void reportIsForwardedWithAllFieldsAndTheServersKey() {
 		MvcTestResult started = start("anna", "password");
 		assertThat(started).hasStatus3xxRedirection();
 		this.server.verify(getRequestedFor(urlEqualTo("/base/users/auth")).withHeader("x-auth-user", equalTo("anna"))
 			.withHeader("x-auth-key", equalTo(KEY))
 			.withHeader("Accept", equalTo("application/vnd.koreader.v1+json")));
 
-		String step = "{\"document\":\"d1\",\"progress\":\"/p[1]\",\"percentage\":0.3214,\"device\":\"K\",\"device_id\":\"A\","
+		String report = "{\"document\":\"d1\",\"progress\":\"/p[1]\",\"percentage\":0.3214,\"device\":\"K\",\"device_id\":\"A\","
 				+ "\"metadata\":{\"title\":\"Lalka\"},\"future\":[1]}";
-		assertThat(put(this.kobo, step)).hasStatusOk();
+		assertThat(put(this.kobo, report)).hasStatusOk();
 
 		awaitState(ForwardingState.DELIVERED, 0);
 		this.server.verify(putRequestedFor(urlEqualTo("/base/syncs/progress")).withHeader("x-auth-key", equalTo(KEY))
 			.withHeader("Content-Type", equalTo("application/json"))
-			.withRequestBody(equalToJson(step)));
+			.withRequestBody(equalToJson(report)));
 		assertThat(page()).bodyText().contains("Przekazywanie działa", "Ostatni krok przyjęty").doesNotContain(KEY);
 	}
 
@@ -114,7 +114,7 @@ class ForwardingTests {
 		start("anna", "password");
 		answer(status);
 
-		assertThat(put(this.kobo, step("d1", 0.2))).hasStatusOk();
+		assertThat(put(this.kobo, report("d1", 0.2))).hasStatusOk();
 
 		awaitState(state, waiting);
 		assertThat(page()).bodyText().containsPattern("data-state=\"" + state + "\"");
@@ -123,35 +123,35 @@ class ForwardingTests {
 	}
 
 	@Test
-	void onlyTheNewestStepIsSentAfterTheServerWasOffline() {
+	void onlyTheNewestReportIsSentAfterTheServerWasOffline() {
 		start("anna", "password");
 		answer(503);
-		put(this.kobo, step("d1", 0.2));
-		put(this.kobo, step("d2", 0.5));
+		put(this.kobo, report("d1", 0.2));
+		put(this.kobo, report("d2", 0.5));
 		awaitState(ForwardingState.UNREACHABLE, 2);
-		put(this.kobo, step("d1", 0.3));
-		put(this.kobo, step("d1", 0.4));
+		put(this.kobo, report("d1", 0.3));
+		put(this.kobo, report("d1", 0.4));
 		this.server.resetRequests();
 		answer(200);
 		MutableClock later = MutableClock.of(WebTest.Now.NOON.plus(Duration.ofMinutes(2)), java.time.ZoneOffset.UTC);
 
-		StepForwarder restarted = restarted(later, null);
+		ReportForwarder restarted = restarted(later, null);
 		restarted.catchUp();
 
 		awaitState(ForwardingState.DELIVERED, 0);
 		this.server.verify(2, putRequestedFor(urlEqualTo("/base/syncs/progress")));
 		this.server.verify(1,
-				putRequestedFor(urlEqualTo("/base/syncs/progress")).withRequestBody(equalToJson(step("d1", 0.4))));
+				putRequestedFor(urlEqualTo("/base/syncs/progress")).withRequestBody(equalToJson(report("d1", 0.4))));
 	}
 
 	@Test
-	void retryDelayGrowsToAnHourAndAStepExpiresAfterFourWeeks() {
+	void retryDelayGrowsToAnHourAndAReportExpiresAfterFourWeeks() {
 		start("anna", "password");
 		answer(503);
-		put(this.kobo, step("d1", 0.2));
+		put(this.kobo, report("d1", 0.2));
 		awaitState(ForwardingState.UNREACHABLE, 1);
 		MutableClock clock = MutableClock.of(WebTest.Now.NOON, java.time.ZoneOffset.UTC);
-		StepForwarder forwarder = restarted(clock, null);
+		ReportForwarder forwarder = restarted(clock, null);
 		for (int i = 0; i < 20; i++) {
 			clock.add(Duration.ofHours(1));
 			forwarder.catchUp();
@@ -167,17 +167,17 @@ class ForwardingTests {
 	}
 
 	@Test
-	void newerStepOfAnotherDeviceReplacesAWaitingOne() {
+	void newerReportOfAnotherDeviceReplacesAWaitingOne() {
 		start("anna", "password");
 		Credential phone = this.devices.add(this.reader, "Telefon", DeviceKind.ANDROID).orElseThrow();
 		this.forwardings.start(this.reader, this.devices.of(this.reader).getFirst().id(), address(), "anna", KEY,
 				ForwardingState.DELIVERED);
 		answer(503);
-		put(this.kobo, step("d1", 0.2));
+		put(this.kobo, report("d1", 0.2));
 		awaitState(ForwardingState.UNREACHABLE, 1);
 		answer(200);
 
-		put(phone, step("d1", 0.3));
+		put(phone, report("d1", 0.3));
 
 		awaitState(ForwardingState.UNREACHABLE, 0);
 	}
@@ -188,23 +188,23 @@ class ForwardingTests {
 		this.server.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(3_000)));
 
 		long begun = System.nanoTime();
-		assertThat(put(this.kobo, step("d1", 0.2))).hasStatusOk();
+		assertThat(put(this.kobo, report("d1", 0.2))).hasStatusOk();
 
 		assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(2_500));
 		awaitState(ForwardingState.DELIVERED, 0);
 	}
 
 	@Test
-	void forwardedStepIsNotForwardedAgain() {
+	void forwardedReportIsNotForwardedAgain() {
 		start("anna", "password");
 		this.server.resetRequests();
 
-		assertThat(request(this.kobo, step("d1", 0.2)).header(Forwardings.HEADER, "1").exchange()).hasStatusOk();
-		put(this.kobo, step("d2", 0.3));
+		assertThat(request(this.kobo, report("d1", 0.2)).header(Forwardings.HEADER, "1").exchange()).hasStatusOk();
+		put(this.kobo, report("d2", 0.3));
 
 		Awaitility.await()
-			.untilAsserted(() -> this.server.verify(
-					putRequestedFor(urlEqualTo("/base/syncs/progress")).withRequestBody(equalToJson(step("d2", 0.3)))));
+			.untilAsserted(() -> this.server.verify(putRequestedFor(urlEqualTo("/base/syncs/progress"))
+				.withRequestBody(equalToJson(report("d2", 0.3)))));
 		assertThat(this.server.getAllServeEvents()).hasSize(1);
 	}
 
@@ -284,15 +284,15 @@ class ForwardingTests {
 			.params(former.seal(KEY), this.device.value())
 			.update();
 
-		put(this.kobo, step("d1", 0.2));
+		put(this.kobo, report("d1", 0.2));
 
 		awaitState(ForwardingState.KEY_LOST, 1);
 		this.server.verify(0, putRequestedFor(anyUrl()));
 	}
 
 	/** A forwarder with a clock of its own, as after a restart. */
-	private StepForwarder restarted(MutableClock clock, String secret) {
-		return new StepForwarder(new ForwardedSteps(this.jdbc, clock), new ServerKeys(new SyncProperties(secret)),
+	private ReportForwarder restarted(MutableClock clock, String secret) {
+		return new ReportForwarder(new ForwardedReports(this.jdbc, clock), new ServerKeys(new SyncProperties(secret)),
 				this.client, new SimpleMeterRegistry());
 	}
 
@@ -326,7 +326,7 @@ class ForwardingTests {
 			.exchange();
 	}
 
-	private static String step(String document, double percentage) {
+	private static String report(String document, double percentage) {
 		return "{\"document\":\"%s\",\"progress\":\"/p\",\"percentage\":%s,\"device\":\"K\",\"device_id\":\"1\"}"
 			.formatted(document, percentage);
 	}

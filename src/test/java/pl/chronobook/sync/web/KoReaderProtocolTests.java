@@ -93,7 +93,7 @@ class KoReaderProtocolTests {
 	@Test
 	void aServerAddressWithASlashAtItsEndWorksToo() {
 		assertAnswer(send(HttpMethod.GET, "//users/auth", this.kobo, null), 200, "{\"authorized\":\"OK\"}");
-		assertAnswer(send(HttpMethod.PUT, "//syncs/progress", this.kobo, step(0.2)), 200,
+		assertAnswer(send(HttpMethod.PUT, "//syncs/progress", this.kobo, report(0.2)), 200,
 				"{\"document\":\"%s\",\"timestamp\":%d}".formatted(DOCUMENT, NOON.getEpochSecond()));
 		assertThat(this.mvc.get().uri(URI.create("/account//devices")).with(SignedIn.as(this.reader)).exchange())
 			.hasStatus(400);
@@ -181,7 +181,7 @@ class KoReaderProtocolTests {
 	void devicesOfOneReaderShareProgressAndOthersSeeNone() {
 		Access phone = addDevice(this.reader, "Telefon");
 		Access foreign = addDevice(TestReaders.create(this.jdbc), "Obcy");
-		put(this.kobo, step(0.2));
+		put(this.kobo, report(0.2));
 		assertThat(get(phone, DOCUMENT)).bodyText().contains("\"percentage\":0.2");
 		assertAnswer(get(foreign, DOCUMENT), 200, "{}");
 	}
@@ -197,18 +197,18 @@ class KoReaderProtocolTests {
 			.with(SignedIn.as(this.reader))
 			.with(csrf())
 			.exchange()).hasStatus(HttpStatus.FOUND);
-		assertThat(put(this.kobo, step(0.2))).hasStatus(HttpStatus.UNAUTHORIZED);
+		assertThat(put(this.kobo, report(0.2))).hasStatus(HttpStatus.UNAUTHORIZED);
 	}
 
 	@Test
 	void progressOfAPairedDocumentUpdatesTheListAndLogsOneEstimatedSession() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
-		put(this.kobo, step(0.05));
+		put(this.kobo, report(0.05));
 		assertThat(this.mvc.get().uri("/account/devices/books").with(SignedIn.as(this.reader)).exchange()).bodyText()
 			.contains("Plik bez tytułu", "5%", "Lalka");
 		assertThat(pair(this.reader, DOCUMENT, entry)).hasStatus(HttpStatus.FOUND);
 		awaitPage(entry, 10);
-		put(this.kobo, step(0.05));
+		put(this.kobo, report(0.05));
 		assertThat(sessionsOf(entry)).containsExactlyEntriesOf(Map.of("10 pages, estimated", 1L));
 		assertThat(this.mvc.get().uri("/account/devices/books").with(SignedIn.as(this.reader)).exchange()).bodyText()
 			.doesNotContain("Plik bez tytułu");
@@ -230,7 +230,7 @@ class KoReaderProtocolTests {
 	@Test
 	void loggedSessionReplacesTheEstimate() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
-		put(this.kobo, step(0.05));
+		put(this.kobo, report(0.05));
 		pair(this.reader, DOCUMENT, entry);
 		awaitPage(entry, 10);
 		assertThat(this.mvc.post()
@@ -250,7 +250,7 @@ class KoReaderProtocolTests {
 	@Test
 	void importedSessionReplacesTheEstimateUntilTheImportIsUndone() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
-		put(this.kobo, step(0.05));
+		put(this.kobo, report(0.05));
 		pair(this.reader, DOCUMENT, entry);
 		awaitPage(entry, 10);
 		BatchId batch = new BatchId(UUID.randomUUID());
@@ -262,7 +262,7 @@ class KoReaderProtocolTests {
 				});
 		assertThat(sessionsOf(entry)).containsExactlyEntriesOf(Map.of("9 pages", 1L));
 
-		put(this.kobo, step(0.06));
+		put(this.kobo, report(0.06));
 		awaitPage(entry, 12);
 		assertThat(sessionsOf(entry)).containsExactlyEntriesOf(Map.of("9 pages", 1L));
 
@@ -273,7 +273,7 @@ class KoReaderProtocolTests {
 	@Test
 	void importedSessionOfAnotherTimeLeavesTheEstimate() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
-		put(this.kobo, step(0.05));
+		put(this.kobo, report(0.05));
 		pair(this.reader, DOCUMENT, entry);
 		awaitPage(entry, 10);
 		SessionRecord yesterday = new SessionRecord(NOON.minusSeconds(90_000), NOON.minusSeconds(88_000), 9,
@@ -288,11 +288,11 @@ class KoReaderProtocolTests {
 	@Test
 	void importedOfflineSessionReplacesTheEstimateReportedLater() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
-		put(this.kobo, step(0.05));
+		put(this.kobo, report(0.05));
 		pair(this.reader, DOCUMENT, entry);
 		awaitPage(entry, 10);
 		change("UPDATE device_steps SET reported_at = reported_at - interval '20 hours' WHERE user_id = ?");
-		put(this.kobo, step(0.1));
+		put(this.kobo, report(0.1));
 		awaitPage(entry, 20);
 		SessionRecord evening = new SessionRecord(NOON.minusSeconds(50_000), NOON.minusSeconds(49_000), 11,
 				Duration.ZERO, null, null, null);
@@ -307,12 +307,12 @@ class KoReaderProtocolTests {
 	@Test
 	void queueOfADeviceThatWasOfflineForDaysBecomesASessionOnEachOfThem() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
-		put(this.kobo, step(0.05));
+		put(this.kobo, report(0.05));
 		pair(this.reader, DOCUMENT, entry);
 		awaitPage(entry, 10);
 		change("UPDATE device_steps SET reported_at = reported_at - interval '5 days' WHERE user_id = ?");
 		for (int day = 1; day <= 5; day++) {
-			put(this.kobo, step((5 + day * 3) / 100.0));
+			put(this.kobo, report((5 + day * 3) / 100.0));
 		}
 		awaitPage(entry, 40);
 		assertThat(this.jdbc.sql("""
@@ -327,7 +327,7 @@ class KoReaderProtocolTests {
 	@Test
 	void bookReadAgainIsCountedAnew() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
-		put(this.kobo, step(0.05));
+		put(this.kobo, report(0.05));
 		pair(this.reader, DOCUMENT, entry);
 		awaitPage(entry, 10);
 		change("UPDATE device_steps SET reported_at = reported_at - interval '30 days' WHERE user_id = ?");
@@ -338,7 +338,7 @@ class KoReaderProtocolTests {
 		change("""
 				INSERT INTO reading_log (tbr_id, user_id, start_date, end_date, completed)
 				SELECT tbr_id, user_id, '2027-02-01', '2027-02-20', true FROM user_tbr_list WHERE user_id = ?""");
-		put(this.kobo, step(0.08));
+		put(this.kobo, report(0.08));
 		awaitPage(entry, 16);
 		assertThat(sessionsOf(entry)).containsExactlyEntriesOf(Map.of("16 pages, estimated", 1L));
 	}
@@ -347,15 +347,15 @@ class KoReaderProtocolTests {
 	void concurrentReportsOfTwoDevicesAreJoined() throws Exception {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
 		Access phone = addDevice(this.reader, "Telefon");
-		put(this.kobo, step(0.01));
+		put(this.kobo, report(0.01));
 		pair(this.reader, DOCUMENT, entry);
 		awaitPage(entry, 2);
 		try (ExecutorService devices = Executors.newFixedThreadPool(2)) {
 			List<Future<MvcTestResult>> answers = new ArrayList<>();
 			for (int i = 2; i <= 6; i++) {
-				String step = step(i / 100.0);
-				answers.add(devices.submit(() -> put(this.kobo, step)));
-				answers.add(devices.submit(() -> put(phone, step)));
+				String report = report(i / 100.0);
+				answers.add(devices.submit(() -> put(this.kobo, report)));
+				answers.add(devices.submit(() -> put(phone, report)));
 			}
 			for (Future<MvcTestResult> answer : answers) {
 				assertThat(answer.get()).hasStatusOk();
@@ -369,9 +369,9 @@ class KoReaderProtocolTests {
 	}
 
 	@Test
-	void lastStepOffersToFinishTheBook() {
+	void lastReportOffersToFinishTheBook() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 200);
-		put(this.kobo, step(0.99));
+		put(this.kobo, report(0.99));
 		pair(this.reader, DOCUMENT, entry);
 		awaitPage(entry, 200);
 		assertThat(this.mvc.get().uri("/reading-list").with(SignedIn.as(this.reader)).exchange()).bodyText()
@@ -384,8 +384,8 @@ class KoReaderProtocolTests {
 		for (int i = 0; i < 300; i++) {
 			assertThat(get(this.kobo, DOCUMENT)).hasStatusOk();
 		}
-		assertAnswer(put(this.kobo, step(0.1)), 429, "{\"code\":2000,\"message\":\"Too many requests.\"}");
-		assertThat(put(phone, step(0.1))).hasStatusOk();
+		assertAnswer(put(this.kobo, report(0.1)), 429, "{\"code\":2000,\"message\":\"Too many requests.\"}");
+		assertThat(put(phone, report(0.1))).hasStatusOk();
 	}
 
 	@Test
@@ -404,7 +404,7 @@ class KoReaderProtocolTests {
 				}
 				Awaitility.await().untilAsserted(() -> assertThat(blocked()).isPositive());
 				for (int i = 0; i < 5; i++) {
-					assertThat(put(foreign, step(0.1))).hasStatusOk();
+					assertThat(put(foreign, report(0.1))).hasStatusOk();
 				}
 				assertThat(blocked()).as("a report and an event").isLessThanOrEqualTo(2);
 			});
@@ -429,7 +429,7 @@ class KoReaderProtocolTests {
 	void anotherReadersBookOrDocumentCannotBePaired() {
 		ReaderId stranger = TestReaders.create(this.jdbc);
 		EntryId foreign = TestBooks.onList(this.jdbc, stranger, "Lalka", 200);
-		put(this.kobo, step(0.05));
+		put(this.kobo, report(0.05));
 		assertThat(pair(this.reader, DOCUMENT, foreign)).hasStatus(HttpStatus.NOT_FOUND);
 		assertThat(pair(stranger, DOCUMENT, foreign)).hasStatus(HttpStatus.NOT_FOUND);
 	}
@@ -479,7 +479,7 @@ class KoReaderProtocolTests {
 
 	@Test
 	void pairingWithoutAChosenBookShowsTheFormAgain() {
-		put(this.kobo, step(0.05));
+		put(this.kobo, report(0.05));
 		MvcTestResult refused = this.mvc.post()
 			.uri("/account/devices/books")
 			.param("document", DOCUMENT)
@@ -525,7 +525,7 @@ class KoReaderProtocolTests {
 		}
 	}
 
-	private static String step(double percentage) {
+	private static String report(double percentage) {
 		return "{\"document\":\"%s\",\"progress\":\"/p\",\"percentage\":%s,\"device\":\"K\",\"device_id\":\"1\"}"
 			.formatted(DOCUMENT, percentage);
 	}

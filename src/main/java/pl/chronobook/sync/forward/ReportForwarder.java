@@ -12,17 +12,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 
 import pl.chronobook.sync.DeviceId;
-import pl.chronobook.sync.StepQueued;
-import pl.chronobook.sync.forward.ForwardedSteps.DueStep;
+import pl.chronobook.sync.ReportQueued;
+import pl.chronobook.sync.forward.ForwardedReports.DueReport;
 
 /**
- * Delivers steps to the readers' own sync servers: at once when one is queued, and later
- * when a server did not answer. No transaction is open during a request.
+ * Delivers progress reports to the readers' own sync servers: at once when one is queued,
+ * and later when a server did not answer. No transaction is open during a request.
  */
 @Component
-class StepForwarder {
+class ReportForwarder {
 
-	private final ForwardedSteps steps;
+	private final ForwardedReports reports;
 
 	private final ServerKeys keys;
 
@@ -30,8 +30,8 @@ class StepForwarder {
 
 	private final MeterRegistry meters;
 
-	StepForwarder(ForwardedSteps steps, ServerKeys keys, SyncServer server, MeterRegistry meters) {
-		this.steps = steps;
+	ReportForwarder(ForwardedReports reports, ServerKeys keys, SyncServer server, MeterRegistry meters) {
+		this.reports = reports;
 		this.keys = keys;
 		this.server = server;
 		this.meters = meters;
@@ -46,7 +46,7 @@ class StepForwarder {
 	 * harmless.
 	 */
 	@ApplicationModuleListener(propagation = Propagation.NOT_SUPPORTED)
-	void on(StepQueued event) {
+	void on(ReportQueued event) {
 		deliver(event.device());
 	}
 
@@ -57,16 +57,16 @@ class StepForwarder {
 
 	@Scheduled(cron = "0 57 3 * * *")
 	void purge() {
-		this.steps.purge();
+		this.reports.purge();
 	}
 
 	private void deliver(@Nullable DeviceId device) {
-		for (List<DueStep> due = this.steps.claim(device); !due.isEmpty(); due = this.steps.claim(device)) {
-			for (DueStep step : due) {
-				ForwardingState state = this.keys.open(step.key())
-					.map((key) -> this.server.update(step.server(), step.login(), key, step.body()))
+		for (List<DueReport> due = this.reports.claim(device); !due.isEmpty(); due = this.reports.claim(device)) {
+			for (DueReport report : due) {
+				ForwardingState state = this.keys.open(report.key())
+					.map((key) -> this.server.update(report.server(), report.login(), key, report.body()))
 					.orElse(ForwardingState.KEY_LOST);
-				this.steps.settle(step, state);
+				this.reports.settle(report, state);
 				forwarded(state).increment();
 			}
 		}

@@ -18,15 +18,15 @@ import org.springframework.transaction.annotation.Transactional;
 import pl.chronobook.sync.DeviceId;
 
 /**
- * The steps that are still to be delivered, one for each document of a device. A step is
- * claimed while it is being sent, so that two instances never send two versions of it at
- * once.
+ * The progress reports that are still to be delivered, one for each document of a device.
+ * A report is claimed while it is being sent, so that two instances never send two
+ * versions of it at once.
  */
 @Repository
 @Transactional
-class ForwardedSteps {
+class ForwardedReports {
 
-	/** The time for which a step is claimed, longer than a delivery takes. */
+	/** The time for which a report is claimed, longer than a delivery takes. */
 	private static final Duration CLAIM = Duration.ofMinutes(1);
 
 	private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ class ForwardedSteps {
 	 */
 	private static final Duration UNAUTHORIZED_PAUSE = Duration.ofDays(1);
 
-	/** The time for which a step is kept, as KOReader does. */
+	/** The time for which an undelivered report is stored, the same as in KOReader. */
 	private static final Duration KEPT = Duration.ofDays(28);
 
 	private static final int AT_ONCE = 20;
@@ -47,13 +47,13 @@ class ForwardedSteps {
 
 	private final Clock clock;
 
-	ForwardedSteps(JdbcClient jdbc, Clock clock) {
+	ForwardedReports(JdbcClient jdbc, Clock clock) {
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
 
 	/**
-	 * Queues a step in place of an older one of the same document, which may wait with
+	 * Queues a report in place of an older one of the same document, which may wait with
 	 * another device that is forwarded to the same account.
 	 */
 	void queue(DeviceId device, String document, String body) {
@@ -71,49 +71,49 @@ class ForwardedSteps {
 			.param("now", now)
 			.update();
 		this.jdbc.sql("""
-				DELETE FROM forwarded_steps step USING device_forwards mine, device_forwards other
+				DELETE FROM forwarded_steps report USING device_forwards mine, device_forwards other
 				WHERE mine.device_id = :device AND other.user_id = mine.user_id AND other.server = mine.server
 				  AND other.login = mine.login AND other.device_id <> mine.device_id
-				  AND step.device_id = other.device_id AND step.document = :document""")
+				  AND report.device_id = other.device_id AND report.document = :document""")
 			.param("device", device.value())
 			.param("document", document)
 			.update();
 	}
 
 	/**
-	 * Claims steps that are due.
-	 * @param device the device whose steps are claimed; null for all
+	 * Claims reports that are due.
+	 * @param device the device whose reports are claimed; null for all
 	 */
-	List<DueStep> claim(@Nullable DeviceId device) {
+	List<DueReport> claim(@Nullable DeviceId device) {
 		Instant now = this.clock.instant();
 		return this.jdbc.sql("""
-				UPDATE forwarded_steps step SET claimed_until = :until
+				UPDATE forwarded_steps report SET claimed_until = :until
 				FROM device_forwards target
-				WHERE target.device_id = step.device_id AND (step.device_id, step.document) IN (
+				WHERE target.device_id = report.device_id AND (report.device_id, report.document) IN (
 				    SELECT device_id, document FROM forwarded_steps
 				    WHERE next_attempt_at <= :now AND (claimed_until IS NULL OR claimed_until <= :now)
 				      AND (CAST(:device AS uuid) IS NULL OR device_id = :device)
 				    ORDER BY next_attempt_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-				RETURNING step.device_id, step.document, step.version, step.body, target.server, target.login,
+				RETURNING report.device_id, report.document, report.version, report.body, target.server, target.login,
 				  target.user_key""")
 			.param("until", Timestamp.from(now.plus(CLAIM)))
 			.param("now", Timestamp.from(now))
 			.param("device", (device != null) ? device.value() : null)
 			.param("limit", AT_ONCE)
-			.query(ForwardedSteps::due)
+			.query(ForwardedReports::due)
 			.list();
 	}
 
 	/** Stores the result of an attempt and the time of the next one. */
-	void settle(DueStep step, ForwardingState state) {
+	void settle(DueReport report, ForwardingState state) {
 		Instant now = this.clock.instant();
 		boolean done = state == ForwardingState.DELIVERED || state == ForwardingState.REFUSED;
 		int gone = !done ? 0
 				: this.jdbc.sql("DELETE FROM forwarded_steps WHERE device_id = ? AND document = ? AND version = ?")
-					.params(step.device().value(), step.document(), step.version())
+					.params(report.device().value(), report.document(), report.version())
 					.update();
 		if (gone == 0) {
-			postpone(step, done, state, now);
+			postpone(report, done, state, now);
 		}
 		this.jdbc.sql("""
 				UPDATE device_forwards SET state = :state,
@@ -122,11 +122,11 @@ class ForwardedSteps {
 				WHERE device_id = :device""")
 			.param("state", state.name())
 			.param("now", Timestamp.from(now))
-			.param("device", step.device().value())
+			.param("device", report.device().value())
 			.update();
 	}
 
-	private void postpone(DueStep step, boolean done, ForwardingState state, Instant now) {
+	private void postpone(DueReport report, boolean done, ForwardingState state, Instant now) {
 		Duration least = (state == ForwardingState.UNREACHABLE) ? FIRST_PAUSE : UNAUTHORIZED_PAUSE;
 		this.jdbc.sql("""
 				UPDATE forwarded_steps SET claimed_until = NULL,
@@ -139,12 +139,12 @@ class ForwardedSteps {
 			.param("now", Timestamp.from(now))
 			.param("least", least.toString())
 			.param("longest", LONGEST_PAUSE.toString())
-			.param("device", step.device().value())
-			.param("document", step.document())
+			.param("device", report.device().value())
+			.param("document", report.document())
 			.update();
 	}
 
-	/** Deletes steps that no server has accepted for four weeks. */
+	/** Deletes reports that no server has accepted for four weeks. */
 	void purge() {
 		this.jdbc.sql("DELETE FROM forwarded_steps WHERE queued_at < ?")
 			.param(Timestamp.from(this.clock.instant().minus(KEPT)))
@@ -152,24 +152,24 @@ class ForwardedSteps {
 	}
 
 	@SuppressWarnings("NullAway") // the columns are not null
-	private static DueStep due(ResultSet row, int number) throws SQLException {
-		return new DueStep(new DeviceId(row.getObject(1, UUID.class)), row.getString(2), row.getLong(3),
+	private static DueReport due(ResultSet row, int number) throws SQLException {
+		return new DueReport(new DeviceId(row.getObject(1, UUID.class)), row.getString(2), row.getLong(3),
 				row.getString(4), row.getString(5), row.getString(6), row.getBytes(7));
 	}
 
 	/**
-	 * A step that is being sent.
+	 * A report that is due for delivery.
 	 *
 	 * @param device the device that reported it
 	 * @param document the document
-	 * @param version a number that rises when a newer step replaces it
-	 * @param body the step, JSON
+	 * @param version a number that rises when a newer report replaces it
+	 * @param body the report, JSON
 	 * @param server the address of the sync server
 	 * @param login the user name there
 	 * @param key the stored key
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record DueStep(DeviceId device, String document, long version, String body, String server, String login,
+	record DueReport(DeviceId device, String document, long version, String body, String server, String login,
 			byte[] key) {
 	}
 
