@@ -72,7 +72,7 @@ public final class BookDraft {
 		this.isbn = isbn;
 	}
 
-	public boolean isPlaced() {
+	public boolean hasStatus() {
 		return this.status != null;
 	}
 
@@ -233,9 +233,10 @@ public final class BookDraft {
 	}
 
 	/**
-	 * Sets the status and the only reading of this book from its sittings.
+	 * Sets a status that was inferred from the sessions, and adds one reading that spans
+	 * them.
 	 */
-	public void placeBySessions(ReadingStatus status, ZoneId zone) {
+	public void inferStatus(ReadingStatus status, ZoneId zone) {
 		place(status, null);
 		LocalDate start = LocalDate.ofInstant(begun(), zone);
 		LocalDate end = (status != ReadingStatus.READING) ? LocalDate.ofInstant(lastRead(), zone) : null;

@@ -210,10 +210,10 @@ public final class BookRows {
 		}
 	}
 
-	/** Places a book by its shelf, unless an earlier row has placed it. */
+	/** Sets the status of a book from its shelf, unless an earlier row has set it. */
 	public ReadingStatus place(BookDraft book, String shelf, ReadingStatus byDates) {
 		ReadingStatus status = this.history.place(Cells.text(shelf), byDates);
-		if (!book.isPlaced()) {
+		if (!book.hasStatus()) {
 			book.place(status, null);
 		}
 		return status;

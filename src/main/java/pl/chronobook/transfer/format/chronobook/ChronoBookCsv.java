@@ -103,7 +103,7 @@ public class ChronoBookCsv implements HistoryFormat {
 	private static void readBook(CsvTable.Row row, HistoryDraft history, ParseContext reading) {
 		Key key = keyOf(row);
 		BookDraft book = history.books().get(key.text());
-		if (book != null && book.isPlaced()) {
+		if (book != null && book.hasStatus()) {
 			throw new RejectedRowException(RowProblem.DUPLICATE_BOOK);
 		}
 		ReadingStatus status = status(row.get("status"));

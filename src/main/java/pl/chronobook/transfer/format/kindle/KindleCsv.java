@@ -27,7 +27,7 @@ import pl.chronobook.transfer.history.HistoryDraft;
 import pl.chronobook.transfer.history.Moment;
 import pl.chronobook.transfer.history.Moment.Interval;
 import pl.chronobook.transfer.history.ParseContext;
-import pl.chronobook.transfer.history.Placing;
+import pl.chronobook.transfer.history.StatusInference;
 
 /**
  * Reads sessions from Amazon's data export. Minutes are measured, pages are not: a page
@@ -163,8 +163,8 @@ public abstract sealed class KindleCsv implements HistoryFormat {
 		List<BookDraft> books = history.books().values().stream().filter(book -> !book.sessions().isEmpty()).toList();
 		Instant end = books.stream().map(BookDraft::lastRead).max(Comparator.naturalOrder()).orElse(Instant.MIN);
 		for (BookDraft book : books) {
-			if (Placing.isRecent(book, end)) {
-				book.placeBySessions(ReadingStatus.READING, reading.zone());
+			if (StatusInference.isRecent(book, end)) {
+				book.inferStatus(ReadingStatus.READING, reading.zone());
 				history.note(Note.COUNTED_AS_READING);
 			}
 			else if (book.timeRead().compareTo(READ_FROM) < 0) {
@@ -173,7 +173,7 @@ public abstract sealed class KindleCsv implements HistoryFormat {
 				history.note(Note.ONLY_OPENED);
 			}
 			else {
-				book.placeBySessions(
+				book.inferStatus(
 						reading.choices().takesStaleAsAbandoned() ? ReadingStatus.ABANDONED : ReadingStatus.FINISHED,
 						reading.zone());
 				history.note(Note.STALE_BOOKS);

@@ -46,7 +46,7 @@ import pl.chronobook.transfer.history.Isbns;
 import pl.chronobook.transfer.history.Lengths;
 import pl.chronobook.transfer.history.Moment.Interval;
 import pl.chronobook.transfer.history.ParseContext;
-import pl.chronobook.transfer.history.Placing;
+import pl.chronobook.transfer.history.StatusInference;
 
 /**
  * Reads a history from a Kobo's database.
@@ -256,7 +256,7 @@ public final class KoboReader {
 		}
 		addSessions(byContent, byTitle);
 		known.forEach(this::place);
-		Placing.bySessions(this.history, book -> false, this.context.zone());
+		StatusInference.apply(this.history, book -> false, this.context.zone());
 		return this.history.toHistory(Map.of(), this.rejected);
 	}
 

@@ -40,7 +40,7 @@ import pl.chronobook.transfer.history.History.Note;
 import pl.chronobook.transfer.history.HistoryDraft;
 import pl.chronobook.transfer.history.Moment.Interval;
 import pl.chronobook.transfer.history.ParseContext;
-import pl.chronobook.transfer.history.Placing;
+import pl.chronobook.transfer.history.StatusInference;
 
 /**
  * Reads a history from KOReader's page events. An event is the time for which one screen
@@ -211,7 +211,7 @@ public final class KoReader {
 			.max(Comparator.naturalOrder())
 			.orElse(Instant.MIN);
 		passes.forEach((book, all) -> place(book, all, end));
-		Placing.bySessions(this.history, book -> false, this.reading.zone());
+		StatusInference.apply(this.history, book -> false, this.reading.zone());
 		passes.forEach((book, all) -> {
 			if (!all.getLast().finished() && book.isBeingRead()) {
 				book.standsAt((int) Math.round(all.getLast().position() * length(book)));
@@ -221,8 +221,8 @@ public final class KoReader {
 	}
 
 	/**
-	 * Places a book that was finished at least once; other books are placed by their
-	 * sessions.
+	 * Sets the status of a book that was finished at least once; other books get theirs
+	 * from their sessions.
 	 */
 	private void place(BookDraft book, List<ReadingPasses.Pass> passes, Instant end) {
 		List<ReadingPasses.Pass> finished = passes.stream().filter(ReadingPasses.Pass::finished).toList();
@@ -232,7 +232,7 @@ public final class KoReader {
 		finished.forEach(pass -> book.add(BookDraft.reading(day(pass.begun()), day(pass.last()), true)));
 		this.history.note(Note.REACHED_THE_END);
 		ReadingPasses.Pass last = passes.getLast();
-		if (!last.finished() && Placing.isRecent(book, end)) {
+		if (!last.finished() && StatusInference.isRecent(book, end)) {
 			book.place(ReadingStatus.READING, null);
 			book.add(BookDraft.reading(day(last.begun()), null, true));
 			this.history.note(Note.READ_AGAIN);

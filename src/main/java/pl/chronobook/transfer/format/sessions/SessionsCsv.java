@@ -22,7 +22,7 @@ import pl.chronobook.transfer.history.History.Note;
 import pl.chronobook.transfer.history.HistoryDraft;
 import pl.chronobook.transfer.history.Moment;
 import pl.chronobook.transfer.history.ParseContext;
-import pl.chronobook.transfer.history.Placing;
+import pl.chronobook.transfer.history.StatusInference;
 
 /**
  * The format of tables of sessions alone, possibly of several readers: {@code
@@ -74,7 +74,7 @@ public class SessionsCsv implements HistoryFormat {
 		if (!history.books().isEmpty()) {
 			history.note(Note.TITLES_FROM_NUMBERS);
 			history.joinOverlaps();
-			Placing.bySessions(history, SessionsCsv::isFinished, reading.zone());
+			StatusInference.apply(history, SessionsCsv::isFinished, reading.zone());
 		}
 		return history.toHistory(Map.of(), rejected);
 	}

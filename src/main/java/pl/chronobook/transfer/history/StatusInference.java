@@ -14,26 +14,27 @@ import pl.chronobook.transfer.history.History.Note;
 /**
  * Infers the status of books from sessions alone.
  */
-public final class Placing {
+public final class StatusInference {
 
 	/**
-	 * The time without a session before the end of the history after which a book counts
-	 * as given up.
+	 * A book without a session in the last days of the history, as many as this, counts
+	 * as abandoned.
 	 */
-	static final Duration GIVEN_UP_AFTER = Duration.ofDays(60);
+	static final Duration ABANDONED_AFTER = Duration.ofDays(60);
 
-	private Placing() {
+	private StatusInference() {
 	}
 
 	/**
-	 * Sets the status of books without one: finished by their pages; of the others, the
-	 * one begun last and those opened lately are being read, and the rest was given up.
+	 * Infers the status of all books that have sessions but no status. A book for which
+	 * {@code finished} holds is finished. Of the others, the one begun last and those
+	 * read in the last 60 days of the history are being read; the rest are abandoned.
 	 */
-	public static void bySessions(HistoryDraft history, Predicate<BookDraft> finished, ZoneId zone) {
+	public static void apply(HistoryDraft history, Predicate<BookDraft> finished, ZoneId zone) {
 		List<BookDraft> books = history.books()
 			.values()
 			.stream()
-			.filter(book -> !book.isPlaced() && !book.sessions().isEmpty())
+			.filter(book -> !book.hasStatus() && !book.sessions().isEmpty())
 			.toList();
 		if (books.isEmpty()) {
 			return;
@@ -44,22 +45,23 @@ public final class Placing {
 			.max(Comparator.comparing(BookDraft::begun));
 		for (BookDraft book : books) {
 			if (finished.test(book)) {
-				book.placeBySessions(ReadingStatus.FINISHED, zone);
+				book.inferStatus(ReadingStatus.FINISHED, zone);
 				history.note(Note.COUNTED_AS_FINISHED);
 			}
 			else if (lastBegun.orElseThrow() == book || isRecent(book, end)) {
-				book.placeBySessions(ReadingStatus.READING, zone);
+				book.inferStatus(ReadingStatus.READING, zone);
 				history.note(Note.COUNTED_AS_READING);
 			}
 			else {
-				book.placeBySessions(ReadingStatus.ABANDONED, zone);
+				book.inferStatus(ReadingStatus.ABANDONED, zone);
 				history.note(Note.COUNTED_AS_ABANDONED);
 			}
 		}
 	}
 
+	/** Returns whether a book was read in the last 60 days before {@code end}. */
 	public static boolean isRecent(BookDraft book, Instant end) {
-		return !book.lastRead().isBefore(end.minus(GIVEN_UP_AFTER));
+		return !book.lastRead().isBefore(end.minus(ABANDONED_AFTER));
 	}
 
 }
