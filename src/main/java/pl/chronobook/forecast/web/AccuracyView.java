@@ -29,7 +29,7 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 	/** Fewer forecasts cannot show whether the ranges hold eight times in ten. */
 	private static final int ENOUGH = 10;
 
-	private static final double PROMISED = 0.8;
+	private static final double NOMINAL_COVERAGE = 0.8;
 
 	private static final double TOLERANCE = 0.1;
 
@@ -56,8 +56,8 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 			return Verdict.TOO_FEW;
 		}
 		double share = (double) held / count;
-		return (share < PROMISED - TOLERANCE) ? Verdict.TOO_NARROW
-				: (share > PROMISED + TOLERANCE) ? Verdict.TOO_WIDE : Verdict.AS_PROMISED;
+		return (share < NOMINAL_COVERAGE - TOLERANCE) ? Verdict.TOO_NARROW
+				: (share > NOMINAL_COVERAGE + TOLERANCE) ? Verdict.TOO_WIDE : Verdict.CALIBRATED;
 	}
 
 	private static @Nullable Long median(List<RecordedForecast> forecasts,
@@ -72,11 +72,11 @@ record AccuracyView(int count, int held, Verdict verdict, @Nullable Long error, 
 	}
 
 	/**
-	 * The judgement of the share of ranges that held, beside the promised 80 %.
+	 * The judgement of the share of ranges that held, beside the nominal 80 %.
 	 */
 	enum Verdict {
 
-		TOO_FEW, AS_PROMISED, TOO_NARROW, TOO_WIDE
+		TOO_FEW, CALIBRATED, TOO_NARROW, TOO_WIDE
 
 	}
 

@@ -159,16 +159,19 @@ class FactsController {
 		return "forecast/facts :: outcome";
 	}
 
-	/** Shows which ranges that ended in the last 365 days held, for the statistics. */
-	@GetMapping("/forecast/promises")
-	String promises(@CurrentReader ReaderId reader, Model model) {
+	/**
+	 * Shows which of the ranges that ended in the last year held, for the statistics:
+	 * those of real forecasts, or of a backtest while no real one has ended.
+	 */
+	@GetMapping("/forecast/track-record")
+	String trackRecord(@CurrentReader ReaderId reader, Model model) {
 		LocalDate today = this.readers.get(reader).dayOf(this.clock.instant());
 		Accuracy.TrackRecord track = this.accuracy.of(reader);
 		List<RecordedForecast> judged = ofLastYear(track.judged(), today);
-		model.addAttribute("tried", judged.isEmpty());
-		model.addAttribute("promises",
+		model.addAttribute("backtested", judged.isEmpty());
+		model.addAttribute("accuracy",
 				AccuracyView.of(judged.isEmpty() ? ofLastYear(track.hindsight(), today) : judged));
-		return "forecast/facts :: promises";
+		return "forecast/facts :: track-record";
 	}
 
 	private static List<RecordedForecast> ofLastYear(List<RecordedForecast> forecasts, LocalDate today) {

@@ -198,7 +198,8 @@ class StatisticsPagesTests {
 			.bodyText()
 			.contains("Najczęściej porzucasz długie książki: 3 na 6", "Do porzucenia czytasz zwykle 20% książki.",
 					"Najdłużej czekają długie książki: zwykle 90 dni", "To dopiero 12 książek", "Zapomniana",
-					"730 dni, od 14\u00a0marca 2025", "hx-get=\"/forecast/promises\"", "href=\"/forecast/accuracy\"")
+					"730 dni, od 14\u00a0marca 2025", "hx-get=\"/forecast/track-record\"",
+					"href=\"/forecast/accuracy\"")
 			.doesNotContain("250–449 stron", "Nie porzucasz książek", "id=\"paces-title\"");
 	}
 
@@ -234,12 +235,12 @@ class StatisticsPagesTests {
 	}
 
 	@Test
-	void saysWhichPromisesOfTheLastYearHeld() {
-		assertThat(get("/forecast/promises")).hasStatusOk().bodyText().contains("nie ma czego oceniać");
+	void showsWhichRangesOfTheLastYearHeld() {
+		assertThat(get("/forecast/track-record")).hasStatusOk().bodyText().contains("nie ma czego oceniać");
 		foretold("2026-05-01", "2026-05-10", "2026-05-20", "2026-05-12");
 		foretold("2026-06-01", "2026-06-10", "2026-06-20", "2026-06-25");
 		foretold("2025-06-01", "2025-06-10", "2025-06-20", "2025-06-12");
-		assertThat(get("/forecast/promises")).hasStatusOk()
+		assertThat(get("/forecast/track-record")).hasStatusOk()
 			.bodyText()
 			.contains("Z 2 obietnic ostatniego roku sprawdziła się 1", "To za mało, żeby oceniać", "class=\"missed\"")
 			.doesNotContain("<html", "Próba na Twojej historii");
