@@ -19,10 +19,10 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Fills a database with made-up readers for scale tests. Each reader has a drifting pace,
- * reads more on some days of the week than on others, takes pauses and abandons books.
- * The same seed on the same day makes the same readers. Rows are streamed with COPY, with
- * one transaction for each {@value #READERS_AT_A_TIME} readers.
+ * Fills a database with simulated readers for scale tests. Each reader has a drifting
+ * pace, reads more on some days of the week than on others, takes pauses and abandons
+ * books. The same seed on the same day makes the same readers. Rows are streamed with
+ * COPY, with one transaction for each {@value #READERS_AT_A_TIME} readers.
  */
 final class Simulation {
 

@@ -51,7 +51,7 @@ public class TrainingApplication {
 			  fit       --sessions=FILE,FILE|--books=FILE,FILE --tasks=FILE,FILE [--every=N]
 			            fits the constants of the forecast and prints them with their scores
 			  simulate  --users=N --days=N --seed=N [--spring.datasource.url=URL …]
-			            fills a database with made-up readers
+			            fills a database with simulated readers
 			""";
 
 	public static void main(String[] args) {

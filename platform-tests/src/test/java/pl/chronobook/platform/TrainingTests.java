@@ -243,7 +243,9 @@ class TrainingTests {
 		assertThat(simulation.status()).as(simulation.output()).isZero();
 	}
 
-	/** Gives a made-up reader a password, because nobody can sign in as one otherwise. */
+	/**
+	 * Gives a simulated reader a password, because nobody can sign in as one otherwise.
+	 */
 	private static Visitor signedIn(String reader) {
 		jdbc.sql("UPDATE users SET hashed_password = ? WHERE user_id = ?::uuid")
 			.params(hashedPassword, reader)

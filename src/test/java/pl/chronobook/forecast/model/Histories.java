@@ -12,7 +12,7 @@ import pl.chronobook.forecast.model.history.FinishedBook;
 import pl.chronobook.forecast.model.history.ReaderHistory;
 import pl.chronobook.forecast.model.history.Session;
 
-/** Made-up readers. */
+/** Simulated reading histories. */
 public final class Histories {
 
 	/** A Monday. */

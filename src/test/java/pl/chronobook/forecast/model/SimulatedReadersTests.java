@@ -15,7 +15,8 @@ import pl.chronobook.forecast.model.history.Session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The 80 % range on made-up readers whose pace behaves in ways that are hard to foresee.
+ * The 80 % range on simulated readers whose pace behaves in ways that are hard to
+ * foresee.
  */
 class SimulatedReadersTests {
 

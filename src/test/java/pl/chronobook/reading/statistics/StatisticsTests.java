@@ -262,7 +262,7 @@ class StatisticsTests {
 	}
 
 	/**
-	 * A made-up history, and its numbers by plain loops.
+	 * A random history, and its numbers by plain loops.
 	 */
 	private final class History {
 
