@@ -114,12 +114,8 @@ class AccountController {
 		}
 	}
 
-	/**
-	 * Leads from the addresses of forms to their page: a phone that reopens its tabs asks
-	 * for the address that was posted to last.
-	 */
 	@GetMapping({ "/settings", "/password", "/sessions/end-others" })
-	String form() {
+	String reopenedTab() {
 		return "redirect:/account";
 	}
 

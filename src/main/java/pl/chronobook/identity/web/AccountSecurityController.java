@@ -88,12 +88,8 @@ class AccountSecurityController {
 		return show(reader, request, model);
 	}
 
-	/**
-	 * Leads from the addresses of forms to their page: a phone that reopens its tabs asks
-	 * for the address that was posted to last.
-	 */
 	@GetMapping({ "/app", "/app/confirm", "/app/remove", "/recovery-codes", "/notices" })
-	String form() {
+	String reopenedTab() {
 		return "redirect:" + HERE;
 	}
 

@@ -175,12 +175,8 @@ class NotificationsController {
 		return done("notification.webhook.removed", next);
 	}
 
-	/**
-	 * Redirects a phone that reopens its tab and therefore sends GET to the address of
-	 * the form it posted last.
-	 */
 	@GetMapping({ "/preferences", "/browsers", "/webhooks" })
-	String form() {
+	String reopenedTab() {
 		return BACK;
 	}
 

@@ -200,12 +200,8 @@ class SessionsController {
 		return "redirect:/sessions";
 	}
 
-	/**
-	 * Redirects a phone that reopens its tab and therefore sends GET to the address of
-	 * the form it posted last.
-	 */
 	@GetMapping({ "/{id}/remove", "/{id}/restore" })
-	String list() {
+	String reopenedTab() {
 		return "redirect:/sessions";
 	}
 

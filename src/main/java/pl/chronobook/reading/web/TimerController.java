@@ -49,13 +49,9 @@ class TimerController {
 		this.sessions = sessions;
 	}
 
-	/**
-	 * Redirects a phone that reopens its tab and therefore sends GET to the address of
-	 * the form it posted last.
-	 */
 	@GetMapping({ "", "/{id}/pause", "/{id}/resume", "/{id}/stop", "/{id}/confirm", "/{id}/discard", "/{id}/restore",
 			"/{id}/finish" })
-	String form() {
+	String reopenedTab() {
 		return PAGE;
 	}
 

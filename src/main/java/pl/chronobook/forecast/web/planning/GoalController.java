@@ -89,12 +89,8 @@ class GoalController {
 		return "redirect:/forecast/goal";
 	}
 
-	/**
-	 * Redirects a phone that reopens its tab and therefore sends GET to the address of
-	 * the form it posted last.
-	 */
 	@GetMapping("/remove")
-	String form() {
+	String reopenedTab() {
 		return "redirect:/forecast/goal";
 	}
 
