@@ -22,9 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import pl.chronobook.api.domain.AccessTokens;
 import pl.chronobook.api.domain.RequestLimits;
-import pl.chronobook.api.domain.RequestLimits.Allowance;
 import pl.chronobook.api.domain.TokenHolder;
 import pl.chronobook.api.domain.TokenScope;
+import pl.chronobook.identity.RateLimiter.Allowance;
 import pl.chronobook.identity.SecurityJournal;
 
 /**
@@ -79,7 +79,7 @@ class AccessTokenFilter extends OncePerRequestFilter {
 
 	private boolean allow(TokenHolder holder, HttpServletResponse response) throws IOException {
 		Allowance allowance = this.limits.take(holder.token());
-		response.setHeader("RateLimit-Limit", String.valueOf(allowance.limit()));
+		response.setHeader("RateLimit-Limit", String.valueOf(this.limits.perMinute()));
 		response.setHeader("RateLimit-Remaining", String.valueOf(allowance.remaining()));
 		response.setHeader("RateLimit-Reset", String.valueOf(allowance.resetSeconds()));
 		if (!allowance.granted()) {

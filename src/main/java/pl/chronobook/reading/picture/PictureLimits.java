@@ -2,21 +2,16 @@ package pl.chronobook.reading.picture;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 
 import org.springframework.stereotype.Component;
 
-import pl.chronobook.identity.ClockTimeMeter;
+import pl.chronobook.identity.RateLimiter;
+import pl.chronobook.identity.RateLimiter.Allowance;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Limits the pictures of each reader. Each instance counts in its own memory: the limit
- * is no quota, it keeps one reader from taking the processor from the others.
+ * Limits the pictures of each reader, so that one reader does not take the processor from
+ * the others.
  */
 @Component
 public class PictureLimits {
@@ -26,15 +21,10 @@ public class PictureLimits {
 
 	private static final int A_MINUTE = 20;
 
-	private final Cache<ReaderId, Bucket> buckets = Caffeine.newBuilder()
-		.expireAfterAccess(Duration.ofMinutes(10))
-		.maximumSize(50_000)
-		.build();
-
-	private final ClockTimeMeter time;
+	private final RateLimiter<ReaderId> limiter;
 
 	PictureLimits(Clock clock) {
-		this.time = new ClockTimeMeter(clock);
+		this.limiter = new RateLimiter<>(AT_ONCE, A_MINUTE, Duration.ofMinutes(1), clock);
 	}
 
 	/**
@@ -42,16 +32,9 @@ public class PictureLimits {
 	 * @throws TooManyPicturesException if the reader has had too many
 	 */
 	public void take(ReaderId reader) {
-		ConsumptionProbe probe = this.buckets
-			.get(reader,
-					missing -> Bucket.builder()
-						.addLimit(limit -> limit.capacity(AT_ONCE).refillGreedy(A_MINUTE, Duration.ofMinutes(1)))
-						.withCustomTimePrecision(this.time)
-						.build())
-			.tryConsumeAndReturnRemaining(1);
-		if (!probe.isConsumed()) {
-			throw new TooManyPicturesException(
-					Math.max(1, Math.ceilDiv(probe.getNanosToWaitForRefill(), TimeUnit.SECONDS.toNanos(1))));
+		Allowance allowance = this.limiter.take(reader);
+		if (!allowance.granted()) {
+			throw new TooManyPicturesException(allowance.retrySeconds());
 		}
 	}
 

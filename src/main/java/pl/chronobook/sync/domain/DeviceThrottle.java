@@ -3,19 +3,15 @@ package pl.chronobook.sync.domain;
 import java.time.Clock;
 import java.time.Duration;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
-
 import org.springframework.stereotype.Component;
 
 import pl.chronobook.identity.ClientNetwork;
-import pl.chronobook.identity.ClockTimeMeter;
+import pl.chronobook.identity.RateLimiter;
 
 /**
- * Limits the requests of each device and the wrong keys of each network. Each instance
- * counts in its own memory. Keys are too random to be guessed, so the limits only protect
- * other readers from the load of a flood.
+ * Limits the requests of each device and the wrong keys of each network. Keys are too
+ * random to be guessed, so the limits only protect other readers from the load of a
+ * flood.
  */
 @Component
 class DeviceThrottle {
@@ -37,17 +33,20 @@ class DeviceThrottle {
 	/** Several readers may share a network, so its limit is higher than a device's. */
 	private static final int WRONG_KEYS_OF_A_NETWORK = 200;
 
-	private static final Duration PERIOD = Duration.ofMinutes(15);
+	private static final Duration WRONG_KEYS_PERIOD = Duration.ofMinutes(15);
 
-	private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
-		.expireAfterAccess(PERIOD)
-		.maximumSize(50_000)
-		.build();
+	private final RateLimiter<Device> requests;
 
-	private final ClockTimeMeter time;
+	private final RateLimiter<Device> wrongKeysOfDevices;
+
+	private final RateLimiter<String> wrongKeysOfNetworks;
 
 	DeviceThrottle(Clock clock) {
-		this.time = new ClockTimeMeter(clock);
+		this.requests = new RateLimiter<>(REQUESTS, REQUESTS_PER_MINUTE, Duration.ofMinutes(1), clock);
+		this.wrongKeysOfDevices = new RateLimiter<>(WRONG_KEYS_OF_A_DEVICE, WRONG_KEYS_OF_A_DEVICE, WRONG_KEYS_PERIOD,
+				clock);
+		this.wrongKeysOfNetworks = new RateLimiter<>(WRONG_KEYS_OF_A_NETWORK, WRONG_KEYS_OF_A_NETWORK,
+				WRONG_KEYS_PERIOD, clock);
 	}
 
 	/**
@@ -55,37 +54,28 @@ class DeviceThrottle {
 	 * @return whether it is within the limit
 	 */
 	boolean admits(String login, String address) {
-		return bucket("requests " + login + " " + ClientNetwork.of(address), REQUESTS, REQUESTS_PER_MINUTE,
-				Duration.ofMinutes(1))
-			.tryConsume(1);
+		return this.requests.take(Device.of(login, address)).granted();
 	}
 
 	/** Returns whether keys are no longer checked, because too many were wrong. */
 	boolean isLockedOut(String login, String address) {
-		return wrongKeys(login, address).getAvailableTokens() == 0 || wrongKeys(address).getAvailableTokens() == 0;
+		return this.wrongKeysOfDevices.isUsedUp(Device.of(login, address))
+				|| this.wrongKeysOfNetworks.isUsedUp(ClientNetwork.of(address));
 	}
 
 	/** Counts a wrong key. */
 	void failed(String login, String address) {
-		wrongKeys(login, address).tryConsume(1);
-		wrongKeys(address).tryConsume(1);
+		this.wrongKeysOfDevices.take(Device.of(login, address));
+		this.wrongKeysOfNetworks.take(ClientNetwork.of(address));
 	}
 
-	private Bucket wrongKeys(String login, String address) {
-		return bucket("keys " + login + " " + ClientNetwork.of(address), WRONG_KEYS_OF_A_DEVICE, WRONG_KEYS_OF_A_DEVICE,
-				PERIOD);
-	}
+	/** A device in one network: whoever guesses keys elsewhere does not lock it out. */
+	private record Device(String login, String network) {
 
-	private Bucket wrongKeys(String address) {
-		return bucket("keys " + ClientNetwork.of(address), WRONG_KEYS_OF_A_NETWORK, WRONG_KEYS_OF_A_NETWORK, PERIOD);
-	}
+		static Device of(String login, String address) {
+			return new Device(login, ClientNetwork.of(address));
+		}
 
-	private Bucket bucket(String key, int capacity, int refill, Duration period) {
-		return this.buckets.get(key,
-				missing -> Bucket.builder()
-					.addLimit(limit -> limit.capacity(capacity).refillGreedy(refill, period))
-					.withCustomTimePrecision(this.time)
-					.build());
 	}
 
 }
