@@ -213,7 +213,10 @@ public class Sessions {
 
 	/** Returns the session that was logged under this id before. */
 	Logged again(ReaderId reader, SessionId id) {
-		return new Logged(find(reader, id), false);
+		ReadingSession session = find(reader, id);
+		ListEntry entry = this.entries.findByIdAndUserId(session.entry().value(), reader.value())
+			.orElseThrow(() -> new NoSuchEntryException(session.entry()));
+		return new Logged(session, entry, false);
 	}
 
 	private ReadingSession find(ReaderId reader, SessionId id) {
@@ -242,7 +245,7 @@ public class Sessions {
 		this.sessions.flush();
 		settle(entry);
 		this.events.publishEvent(new ReadingListChanged(reader, revision));
-		return new Logged(session, overlaps);
+		return new Logged(session, entry, overlaps);
 	}
 
 	/** Updates the current page of a book by the newest record of it. */
@@ -352,9 +355,10 @@ public class Sessions {
 	 * The outcome of logging a session.
 	 *
 	 * @param session as it is stored
+	 * @param entry its book on the list
 	 * @param overlaps whether it shares time with another session
 	 */
-	public record Logged(ReadingSession session, boolean overlaps) {
+	public record Logged(ReadingSession session, ListEntry entry, boolean overlaps) {
 	}
 
 }

@@ -141,8 +141,7 @@ class SessionsController {
 			redirect.addFlashAttribute("sessionId", id);
 			return refused(result, "/sessions/new", redirect);
 		}
-		announce(logged.get(), Progress.Scale.of(this.readingList.entry(reader, logged.get().session().entry())),
-				redirect);
+		announce(logged.get(), redirect);
 		return "redirect:/sessions";
 	}
 
@@ -172,7 +171,7 @@ class SessionsController {
 			if (changed.isEmpty()) {
 				return refused(result, "/sessions/" + id, redirect);
 			}
-			announce(changed.get(), scale(reader, changed.get().session()), redirect);
+			announce(changed.get(), redirect);
 			return "redirect:/sessions";
 		}
 		catch (StaleEntryException | OptimisticLockingFailureException ex) {
@@ -206,7 +205,8 @@ class SessionsController {
 	}
 
 	/** Shows the result of a session in a message. */
-	static void announce(Sessions.Logged logged, Progress.Scale book, RedirectAttributes redirect) {
+	static void announce(Sessions.Logged logged, RedirectAttributes redirect) {
+		Progress.Scale book = Progress.Scale.of(logged.entry());
 		redirect.addFlashAttribute("toast",
 				logged.overlaps() ? "reading.session.saved-overlapping" : "reading.session.saved");
 		redirect.addFlashAttribute("toastArguments", new Object[] { SessionsView.words(logged.session().active()),

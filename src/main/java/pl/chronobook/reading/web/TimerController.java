@@ -133,7 +133,7 @@ class TimerController {
 		if (logged.isEmpty()) {
 			return refused(result, id, redirect);
 		}
-		SessionsController.announce(logged.get(), book, redirect);
+		SessionsController.announce(logged.get(), redirect);
 		return PAGE;
 	}
 
