@@ -1,5 +1,6 @@
 package pl.chronobook.reading;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public interface ReadingArchive {
 
 	/** The pages an hour that are assumed for a reader whose own speed is unknown. */
 	double USUAL_PAGES_PER_HOUR = 40;
+
+	/** The time for which an import, a removal or a discarded timer can be undone. */
+	Duration UNDO_TIME = Duration.ofDays(30);
 
 	/**
 	 * Returns all books on the reader's list in order, and removed books that can still

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReadingDates(@Nullable LocalDate start, @Nullable LocalDate end) {
 
-	private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+	/** The earliest day of any reading. */
+	public static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
 	/**
 	 * Refuses dates that make no sense.

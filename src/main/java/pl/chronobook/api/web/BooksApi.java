@@ -121,8 +121,9 @@ class BooksApi {
 
 	/** A book that the reader describes. */
 	@Schema(name = "NewBook")
-	record BookDescription(@Schema(example = "Pamiętnik babci") @NotBlank @Size(max = 500) String title,
-			@Schema(example = "Zofia Kowalska") @NotBlank @Size(max = 300) String author,
+	record BookDescription(
+			@Schema(example = "Pamiętnik babci") @NotBlank @Size(max = NewBook.LONGEST_TITLE) String title,
+			@Schema(example = "Zofia Kowalska") @NotBlank @Size(max = NewBook.LONGEST_AUTHOR) String author,
 			@Schema(example = "120") @Min(1) @Max(PageCount.MAX) @Nullable Integer pages,
 			@Schema(example = "9788373271890") @Size(max = 20) @Nullable String isbn) {
 

@@ -71,9 +71,9 @@ class BookRepository {
 	}
 
 	/**
-	 * Makes PostgreSQL plan each statement of the transaction anew. A plan that it keeps
-	 * for a prepared statement expects arrays of ten elements, and takes minutes for some
-	 * ten thousand.
+	 * Makes PostgreSQL plan each statement of the transaction for the given values. A
+	 * plan that it caches for a prepared statement expects arrays of ten elements, and
+	 * takes minutes for some ten thousand.
 	 */
 	void planForTheGivenSizes() {
 		this.jdbc.sql("SET LOCAL plan_cache_mode = force_custom_plan").update();

@@ -1,7 +1,7 @@
 package pl.chronobook.catalog.domain;
 
+import pl.chronobook.catalog.ComparableText;
 import pl.chronobook.catalog.provider.SearchQuery;
-import pl.chronobook.catalog.provider.ProviderValues;
 import pl.chronobook.catalog.provider.ProviderUnavailableException;
 import pl.chronobook.catalog.provider.Provider;
 import pl.chronobook.catalog.provider.OpenLibrary;
@@ -159,8 +159,7 @@ public class BookSearch implements BookFinder {
 	}
 
 	private static Text text(Edition edition) {
-		return new Text(ProviderValues.words(edition.title()), ProviderValues.words(edition.author()),
-				edition.pageCount());
+		return new Text(ComparableText.of(edition.title()), ComparableText.of(edition.author()), edition.pageCount());
 	}
 
 	private record Text(String title, String author, @Nullable PageCount pageCount) {

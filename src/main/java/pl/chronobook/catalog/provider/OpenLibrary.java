@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
+import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookRef;
+import pl.chronobook.catalog.ComparableText;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.catalog.provider.OpenLibraryApi.Work;
@@ -78,7 +80,7 @@ public class OpenLibrary implements Provider {
 				return pages;
 			}
 		}
-		if (author.equals(ProviderValues.UNKNOWN_AUTHOR)) {
+		if (author.equals(Book.UNKNOWN_AUTHOR)) {
 			return Optional.empty();
 		}
 		Works found = ask(() -> this.api.search(null, null, title, author, FIELDS, RESULTS));
@@ -131,12 +133,12 @@ public class OpenLibrary implements Provider {
 	 * Returns whether the titles are equal and one author has the same surname.
 	 */
 	private static boolean sameText(Work work, String title, String author) {
-		if (work.title() == null || !ProviderValues.words(work.title()).equals(ProviderValues.words(title))) {
+		if (work.title() == null || !ComparableText.of(work.title()).equals(ComparableText.of(title))) {
 			return false;
 		}
-		List<String> names = Arrays.asList(ProviderValues.words(ProviderValues.author(work.authorName())).split(" "));
+		List<String> names = Arrays.asList(ComparableText.of(ProviderValues.author(work.authorName())).split(" "));
 		return Arrays.stream(author.split(","))
-			.map(ProviderValues::words)
+			.map(ComparableText::of)
 			.map(name -> name.substring(name.lastIndexOf(' ') + 1))
 			.anyMatch(names::contains);
 	}

@@ -1,7 +1,6 @@
 package pl.chronobook.catalog.provider;
 
 import java.net.URI;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.Isbn;
+import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
 
 /**
  * Converts the values of providers' answers. An invalid value becomes a missing one.
  */
 public final class ProviderValues {
-
-	static final String UNKNOWN_AUTHOR = Book.UNKNOWN_AUTHOR;
 
 	private static final Pattern YEAR = Pattern.compile("^\\s*([12]\\d{3})(?!\\d)");
 
@@ -31,21 +29,23 @@ public final class ProviderValues {
 	}
 
 	static Optional<String> title(@Nullable String text) {
-		return Optional.ofNullable(text).map(title -> tidy(title, 500)).filter(title -> !title.isEmpty());
+		return Optional.ofNullable(text)
+			.map(title -> tidy(title, NewBook.LONGEST_TITLE))
+			.filter(title -> !title.isEmpty());
 	}
 
 	static String author(@Nullable List<@Nullable String> names) {
 		if (names == null) {
-			return UNKNOWN_AUTHOR;
+			return Book.UNKNOWN_AUTHOR;
 		}
 		String joined = names.stream()
 			.filter(Objects::nonNull)
-			.map(name -> tidy(name, 300))
+			.map(name -> tidy(name, NewBook.LONGEST_AUTHOR))
 			.filter(name -> !name.isEmpty())
 			.distinct()
 			.limit(10)
 			.collect(Collectors.joining(", "));
-		return joined.isEmpty() ? UNKNOWN_AUTHOR : tidy(joined, 300);
+		return joined.isEmpty() ? Book.UNKNOWN_AUTHOR : tidy(joined, NewBook.LONGEST_AUTHOR);
 	}
 
 	static @Nullable PageCount pageCount(@Nullable Number pages) {
@@ -110,17 +110,6 @@ public final class ProviderValues {
 	public static boolean sameOrigin(URI a, URI b) {
 		return a.getScheme().equalsIgnoreCase(b.getScheme()) && a.getHost().equalsIgnoreCase(b.getHost())
 				&& a.getPort() == b.getPort();
-	}
-
-	/**
-	 * Normalizes a text for comparison: lower case, no diacritics, single blanks.
-	 */
-	public static String words(String text) {
-		return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD)
-			.replace('ł', 'l')
-			.replaceAll("\\p{M}", "")
-			.replaceAll("[^\\p{L}\\p{N}]+", " ")
-			.strip();
 	}
 
 	static String tidy(String text, int longest) {

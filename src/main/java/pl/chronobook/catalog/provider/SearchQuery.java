@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.catalog.ComparableText;
 import pl.chronobook.catalog.Isbn;
 
 /**
@@ -25,7 +26,7 @@ public record SearchQuery(String text, @Nullable Isbn isbn) {
 	 */
 	public static Optional<SearchQuery> parse(String typed) {
 		String text = ProviderValues.tidy(typed, LONGEST).toLowerCase(Locale.ROOT);
-		if (text.codePointCount(0, text.length()) < SHORTEST || ProviderValues.words(text).isEmpty()) {
+		if (text.codePointCount(0, text.length()) < SHORTEST || ComparableText.of(text).isEmpty()) {
 			return Optional.empty();
 		}
 		return Optional.of(Isbn.parse(text)

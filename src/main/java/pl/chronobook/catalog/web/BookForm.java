@@ -15,10 +15,6 @@ import pl.chronobook.catalog.PageCount;
  */
 record BookForm(String title, String author, String pages, String isbn) {
 
-	private static final int LONGEST_TITLE = 500;
-
-	private static final int LONGEST_AUTHOR = 300;
-
 	BookForm(@Nullable String title, @Nullable String author, @Nullable String pages, @Nullable String isbn) {
 		this.title = (title != null) ? title : "";
 		this.author = (author != null) ? author : "";
@@ -27,8 +23,8 @@ record BookForm(String title, String author, String pages, String isbn) {
 	}
 
 	void validate(Errors errors) {
-		text(errors, "title", this.title, LONGEST_TITLE);
-		text(errors, "author", this.author, LONGEST_AUTHOR);
+		text(errors, "title", this.title, NewBook.LONGEST_TITLE);
+		text(errors, "author", this.author, NewBook.LONGEST_AUTHOR);
 		if (this.pages.isBlank()) {
 			errors.rejectValue("pages", "catalog.pages.missing");
 		}

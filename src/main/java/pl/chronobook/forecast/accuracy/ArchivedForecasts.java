@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.catalog.NewBook;
 import pl.chronobook.forecast.model.ForecastStage;
 import pl.chronobook.reading.EntryId;
 
@@ -54,8 +55,6 @@ record ArchivedForecasts(List<Finish> finishes) {
 			LocalDate early, LocalDate middle, LocalDate late, @Nullable LocalDate naive, List<EntryId> ahead,
 			@Nullable ForecastVerdict verdict, @Nullable LocalDate finishedOn) {
 
-		private static final int LONGEST_TITLE = 500;
-
 		private static final int MOST_AHEAD = 20;
 
 		/** Checks the dates and their order. */
@@ -69,7 +68,7 @@ record ArchivedForecasts(List<Finish> finishes) {
 					&& (naive == null || Math.abs(naive.getYear() - 2100) <= 100);
 			boolean judged = finishedOn == null || (verdict == ForecastVerdict.FINISHED && finishedOn.getYear() >= 2000
 					&& finishedOn.getYear() <= 2200);
-			if (!ordered || !known || !judged || title.length() > LONGEST_TITLE || title.indexOf('\0') >= 0
+			if (!ordered || !known || !judged || title.length() > NewBook.LONGEST_TITLE || title.indexOf('\0') >= 0
 					|| ahead.size() > MOST_AHEAD) {
 				throw new IllegalArgumentException("No forecast");
 			}

@@ -51,9 +51,6 @@ import pl.chronobook.reading.domain.Revisions;
 @Service
 public class JdbcReadingArchive implements ReadingArchive {
 
-	/** An import can be undone for this long. */
-	private static final Duration UNDO_TIME = Duration.ofDays(30);
-
 	private static final int ROWS_AT_ONCE = 1_000;
 
 	private final ReadingList list;
@@ -476,7 +473,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 		 */
 		private boolean isGone(ArchivedBook book) {
 			Instant removed = book.removedAt();
-			return removed != null && removed.isBefore(this.now.minus(ReadingList.UNDO_TIME));
+			return removed != null && removed.isBefore(this.now.minus(UNDO_TIME));
 		}
 
 		/** Returns when the newest of the new sessions ended; empty if there is none. */

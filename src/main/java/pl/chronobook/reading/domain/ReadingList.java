@@ -1,7 +1,6 @@
 package pl.chronobook.reading.domain;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,6 +34,7 @@ import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.BookDetails.Audio;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.NoSuchEntryException;
+import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingListChanged;
 import pl.chronobook.reading.ReadingStatus;
@@ -51,9 +51,6 @@ import pl.chronobook.reading.TbrList.ListFullException;
 @Transactional
 @EnableConfigurationProperties(ReadingProperties.class)
 public class ReadingList {
-
-	/** A removal can be undone for this long. */
-	public static final Duration UNDO_TIME = Duration.ofDays(30);
 
 	private final ListEntries entries;
 
@@ -354,7 +351,7 @@ public class ReadingList {
 	/** Deletes for good what was removed long ago. */
 	@Scheduled(cron = "0 17 3 * * *")
 	void purge() {
-		this.entries.deleteRemovedBefore(Instant.now(this.clock).minus(UNDO_TIME));
+		this.entries.deleteRemovedBefore(Instant.now(this.clock).minus(ReadingArchive.UNDO_TIME));
 	}
 
 	private void reorder(ReaderId reader, EntryId id, Placing placing) {

@@ -24,6 +24,7 @@ import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ImpossibleSessionException.Reason;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.NoSuchSessionException;
+import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingListChanged;
 import pl.chronobook.reading.RunningTimers;
 import pl.chronobook.reading.SessionId;
@@ -46,9 +47,6 @@ public class ReadingTimer implements RunningTimers {
 
 	/** The age up to which an offline step is accepted. */
 	private static final Duration LATEST_DELIVERY = Duration.ofDays(30);
-
-	/** A discarded session can be restored for this long. */
-	private static final Duration UNDO_TIME = Duration.ofDays(30);
 
 	/** The reading time from which a book's own pace is used. */
 	private static final int ENOUGH_SECONDS = 1_200;
@@ -292,7 +290,7 @@ public class ReadingTimer implements RunningTimers {
 	/** Deletes for good what was discarded long ago. */
 	@Scheduled(cron = "0 37 3 * * *")
 	void purge() {
-		this.timers.deleteDiscardedBefore(this.clock.instant().minus(UNDO_TIME));
+		this.timers.deleteDiscardedBefore(this.clock.instant().minus(ReadingArchive.UNDO_TIME));
 	}
 
 	private Habits habits(ReaderId reader, EntryId entry) {
@@ -379,7 +377,7 @@ public class ReadingTimer implements RunningTimers {
 	 */
 	public enum Discarded {
 
-		/** It is gone, and can come back. */
+		/** It was discarded and can be restored. */
 		DISCARDED,
 
 		/** There was nothing to keep. */

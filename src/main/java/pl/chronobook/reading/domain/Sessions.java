@@ -18,7 +18,6 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
@@ -27,6 +26,7 @@ import pl.chronobook.reading.ImpossibleSessionException;
 import pl.chronobook.reading.ImpossibleSessionException.Reason;
 import pl.chronobook.reading.NoSuchEntryException;
 import pl.chronobook.reading.NoSuchSessionException;
+import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.reading.ReadingListChanged;
 import pl.chronobook.reading.SessionId;
 import pl.chronobook.reading.domain.ListEntry.PageMark;
@@ -45,9 +45,6 @@ public class Sessions {
 
 	/** Sessions with fewer pages are not checked for their speed. */
 	private static final double PAGES_WITHOUT_A_QUESTION = 5;
-
-	/** A removal can be undone for this long. */
-	private static final Duration UNDO_TIME = Duration.ofDays(30);
 
 	/** A time after every possible session. */
 	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -139,10 +136,7 @@ public class Sessions {
 		ListEntry listed = entryForChange(reader, entry);
 		this.estimates.giveWayTo(entry, sitting);
 		refuseTwin(id, entry, sitting.notAfter(this.clock.instant()));
-		boolean overlaps = overlaps(reader, id, sitting);
-		if (overlaps && !insisted.contains(Reason.OVERLAPS)) {
-			throw new ImpossibleSessionException(Reason.OVERLAPS);
-		}
+		boolean overlaps = overlaps(reader, id, sitting, insisted);
 		Reader account = this.readers.get(reader);
 		listed.readOn(account.dayOf(sitting.start()), sitting.start());
 		Pages resolved = resolve(listed, id, sitting, pages);
@@ -169,10 +163,7 @@ public class Sessions {
 		}
 		ListEntry listed = entryForChange(reader, session.entry());
 		refuseTwin(id, session.entry(), sitting.notAfter(this.clock.instant()));
-		boolean overlaps = overlaps(reader, id, sitting);
-		if (overlaps && !insisted.contains(Reason.OVERLAPS)) {
-			throw new ImpossibleSessionException(Reason.OVERLAPS);
-		}
+		boolean overlaps = overlaps(reader, id, sitting, insisted);
 		Pages resolved = resolve(listed, id, sitting, pages);
 		refuseDoubtfulPace(sitting, resolved, insisted);
 		session.change(sitting, resolved, note);
@@ -207,7 +198,7 @@ public class Sessions {
 	@Scheduled(cron = "0 27 3 * * *")
 	void purge() {
 		this.jdbc.sql("DELETE FROM removed_sessions WHERE removed_at < ?")
-			.param(Timestamp.from(this.clock.instant().minus(UNDO_TIME)))
+			.param(Timestamp.from(this.clock.instant().minus(ReadingArchive.UNDO_TIME)))
 			.update();
 	}
 
@@ -229,9 +220,18 @@ public class Sessions {
 			.orElseThrow(() -> new NoSuchEntryException(id));
 	}
 
-	private boolean overlaps(ReaderId reader, SessionId id, Sitting sitting) {
-		return !this.sessions.findOverlapping(reader.value(), id.value(), sitting.start(), sitting.end(), Limit.of(1))
+	/**
+	 * Returns whether another session shares time with a sitting.
+	 * @throws ImpossibleSessionException if one does and the reader has not insisted
+	 */
+	private boolean overlaps(ReaderId reader, SessionId id, Sitting sitting, Set<Reason> insisted) {
+		boolean overlaps = !this.sessions
+			.findOverlapping(reader.value(), id.value(), sitting.start(), sitting.end(), Limit.of(1))
 			.isEmpty();
+		if (overlaps && !insisted.contains(Reason.OVERLAPS)) {
+			throw new ImpossibleSessionException(Reason.OVERLAPS);
+		}
+		return overlaps;
 	}
 
 	private void refuseTwin(SessionId id, EntryId entry, Sitting sitting) {

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.transfer.file.CsvTable;
 
 /**
@@ -62,8 +63,6 @@ public final class DateColumns {
 
 	/** Day 0 of the serial dates of spreadsheets. */
 	private static final LocalDate SERIAL_ORIGIN = LocalDate.of(1899, 12, 30);
-
-	private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
 	/** The texts that programs write in place of a missing date. */
 	private static final List<String> ABSENT = List.of("", "-", "–", "—", "n/a", "na", "none", "null", "nan", "nil",
@@ -141,7 +140,7 @@ public final class DateColumns {
 		catch (DateTimeException | ArithmeticException ex) {
 			return Optional.empty();
 		}
-		if (date == null || date.date().isBefore(EARLIEST)) {
+		if (date == null || date.date().isBefore(ReadingDates.EARLIEST)) {
 			return Optional.empty();
 		}
 		if (!date.exact() && date.date().isAfter(this.today) && !date.first().isAfter(this.today)) {

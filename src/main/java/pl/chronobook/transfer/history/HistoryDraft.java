@@ -16,9 +16,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.Isbn;
+import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
+import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
 import pl.chronobook.transfer.file.Cells;
@@ -33,16 +36,10 @@ import pl.chronobook.transfer.history.History.Oddity;
  */
 public final class HistoryDraft {
 
-	private static final int LONGEST_TITLE = 500;
-
-	private static final int LONGEST_AUTHOR = 300;
-
 	private static final int LONGEST_SHELF = 80;
 
 	/** The most shelves about which the reader is asked. */
 	private static final int MOST_SHELVES = 50;
-
-	private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
 	private final ZoneId zone;
 
@@ -91,7 +88,7 @@ public final class HistoryDraft {
 		if (time.end().isAfter(this.now)) {
 			throw new RejectedRowException(RowProblem.IN_THE_FUTURE);
 		}
-		if (time.start().isBefore(EARLIEST.atStartOfDay(this.zone).toInstant())) {
+		if (time.start().isBefore(ReadingDates.EARLIEST.atStartOfDay(this.zone).toInstant())) {
 			throw new RejectedRowException(RowProblem.TOO_EARLY);
 		}
 		return time;
@@ -137,12 +134,12 @@ public final class HistoryDraft {
 	 * @throws RejectedRowException if it has no title
 	 */
 	public BookDraft book(String key, String title, String author, @Nullable Isbn isbn) {
-		String shownTitle = cut(Cells.text(title), LONGEST_TITLE);
+		String shownTitle = cut(Cells.text(title), NewBook.LONGEST_TITLE);
 		if (shownTitle.isEmpty()) {
 			throw new RejectedRowException(RowProblem.NO_TITLE);
 		}
-		String cutAuthor = cut(Cells.text(author), LONGEST_AUTHOR);
-		String shownAuthor = cutAuthor.isEmpty() ? Titles.UNKNOWN_AUTHOR : cutAuthor;
+		String cutAuthor = cut(Cells.text(author), NewBook.LONGEST_AUTHOR);
+		String shownAuthor = cutAuthor.isEmpty() ? Book.UNKNOWN_AUTHOR : cutAuthor;
 		// The identifier alone is not trusted: spreadsheets round numbers, and copies
 		// share them
 		String name = key + '\n' + ((isbn != null) ? isbn.value() : "") + '\n' + shownTitle + '\n'
@@ -158,7 +155,7 @@ public final class HistoryDraft {
 	 */
 	public BookDraft numberedBook(String number, String title) {
 		return this.books.computeIfAbsent(number,
-				_ -> new BookDraft(cut(Cells.text(title), LONGEST_TITLE), Titles.UNKNOWN_AUTHOR, null));
+				_ -> new BookDraft(cut(Cells.text(title), NewBook.LONGEST_TITLE), Book.UNKNOWN_AUTHOR, null));
 	}
 
 	/** Resolves overlapping sittings of each book, and counts them in a note. */

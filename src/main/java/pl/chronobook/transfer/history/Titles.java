@@ -1,13 +1,13 @@
 package pl.chronobook.transfer.history;
 
-import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import pl.chronobook.catalog.Book;
+import pl.chronobook.catalog.ComparableText;
 import pl.chronobook.catalog.Series;
 
 /**
@@ -17,15 +17,9 @@ import pl.chronobook.catalog.Series;
  */
 public final class Titles {
 
-	static final String UNKNOWN_AUTHOR = "Autor nieznany";
-
 	private static final Pattern SERIES = Pattern.compile("\\s*[(\\[][^()\\[\\]]*[)\\]]\\s*$");
 
 	private static final Pattern NUMBERED_SERIES = Pattern.compile("\\s*\\([^()]*#[^()]*\\)\\s*$");
-
-	private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-
-	private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
 	private Titles() {
 	}
@@ -54,8 +48,8 @@ public final class Titles {
 	 * without brackets at the end.
 	 */
 	public static String key(String title) {
-		String bare = words(SERIES.matcher(title).replaceFirst(""));
-		return bare.isEmpty() ? words(title) : bare;
+		String bare = ComparableText.of(SERIES.matcher(title).replaceFirst(""));
+		return bare.isEmpty() ? ComparableText.of(title) : bare;
 	}
 
 	/**
@@ -72,18 +66,13 @@ public final class Titles {
 	}
 
 	public static boolean isUnknown(String author) {
-		return author.equalsIgnoreCase(UNKNOWN_AUTHOR);
+		return author.equalsIgnoreCase(Book.UNKNOWN_AUTHOR);
 	}
 
 	private static Set<String> names(String author) {
-		return Arrays.stream(words(author).split(" ")).filter(name -> name.length() > 1).collect(Collectors.toSet());
-	}
-
-	private static String words(String text) {
-		String plain = MARKS.matcher(Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD))
-			.replaceAll("")
-			.replace('ł', 'l');
-		return NO_LETTERS.matcher(plain).replaceAll(" ").strip();
+		return Arrays.stream(ComparableText.of(author).split(" "))
+			.filter(name -> name.length() > 1)
+			.collect(Collectors.toSet());
 	}
 
 }

@@ -23,6 +23,7 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
 import pl.chronobook.reading.BookOpinions;
 import pl.chronobook.reading.ReadingArchive.Outcome;
+import pl.chronobook.reading.ReadingArchive;
 import pl.chronobook.transfer.ImportId;
 import pl.chronobook.transfer.ImportState;
 import pl.chronobook.transfer.account.Addition;
@@ -55,9 +56,6 @@ public class HistoryImport {
 
 	/** The time for which files are kept, before and after the import. */
 	private static final Duration FILES_KEPT = Duration.ofHours(24);
-
-	/** The time within which an import can be undone. */
-	private static final Duration UNDO_TIME = Duration.ofDays(30);
 
 	/** The longest time for the check of an upload, whose client waits for the answer. */
 	private static final Duration CHECK_TIME = Duration.ofSeconds(4);
@@ -325,7 +323,7 @@ public class HistoryImport {
 	void discardForgotten() {
 		Instant now = this.clock.instant();
 		this.imports.dropContentsBefore(now.minus(FILES_KEPT));
-		this.imports.deleteFinishedBefore(now.minus(UNDO_TIME));
+		this.imports.deleteFinishedBefore(now.minus(ReadingArchive.UNDO_TIME));
 	}
 
 	private boolean isReady(ReaderId reader, RecognisedFiles opened, Choices choices) {

@@ -83,11 +83,4 @@ class ProviderValuesTests {
 		assertThat(ProviderValues.isbn(null)).isNull();
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "Zażółć GĘŚLĄ jaźń, zazolc gesla jazn", "'  Łódź: 1984–2000! ', lodz 1984 2000", "Čapek, capek",
-			"'?!', ''" })
-	void wordsAreComparedWithoutDiacriticsAndSigns(String text, String words) {
-		assertThat(ProviderValues.words(text)).isEqualTo(words);
-	}
-
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.statistics.Span;
 
 /**
@@ -17,8 +18,6 @@ import pl.chronobook.reading.statistics.Span;
  * @param to the last day
  */
 record SpanChoice(String name, String from, String to) {
-
-	private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
 	/**
 	 * Returns the reason for which the span cannot be used, which is a key of the
@@ -45,7 +44,7 @@ record SpanChoice(String name, String from, String to) {
 			span = Optional.of(new Span(first.get(), last.get()));
 		}
 		return span.get().from().isAfter(today) ? "reading.statistics.compare.future"
-				: span.get().from().isBefore(EARLIEST) || span.get().to().isAfter(today.plusYears(1))
+				: span.get().from().isBefore(ReadingDates.EARLIEST) || span.get().to().isAfter(today.plusYears(1))
 						? "reading.statistics.compare.reach" : null;
 	}
 

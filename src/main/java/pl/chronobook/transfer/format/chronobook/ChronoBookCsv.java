@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Isbn;
+import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.catalog.Series;
 import pl.chronobook.reading.BookDetails;
@@ -64,10 +65,6 @@ public class ChronoBookCsv implements HistoryFormat {
 			"audio_minutes", "audio_speed");
 
 	private static final List<String> REQUIRED = List.of("record", "title", "author", "start", "end", "pages");
-
-	private static final int LONGEST_TITLE = 500;
-
-	private static final int LONGEST_AUTHOR = 300;
 
 	@Override
 	public Format format() {
@@ -227,13 +224,13 @@ public class ChronoBookCsv implements HistoryFormat {
 		if (title.isEmpty()) {
 			throw new RejectedRowException(RowProblem.NO_TITLE);
 		}
-		if (title.length() > LONGEST_TITLE) {
+		if (title.length() > NewBook.LONGEST_TITLE) {
 			throw new RejectedRowException(RowProblem.TOO_LONG_TITLE);
 		}
 		if (author.isEmpty()) {
 			throw new RejectedRowException(RowProblem.NO_AUTHOR);
 		}
-		if (author.length() > LONGEST_AUTHOR) {
+		if (author.length() > NewBook.LONGEST_AUTHOR) {
 			throw new RejectedRowException(RowProblem.TOO_LONG_AUTHOR);
 		}
 		Optional<Isbn> isbn = Isbn.parse(row.get("isbn"));

@@ -49,7 +49,7 @@ final class KoboDatabase {
 
 	/**
 	 * Checks that the table of books exists.
-	 * @throws UnreadableFileException if they are not
+	 * @throws UnreadableFileException if it does not
 	 */
 	static KoboDatabase in(SqliteFile database) {
 		Set<String> content = database.columns("content");

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
+import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.SessionRecord;
 import pl.chronobook.transfer.file.Cells;
@@ -104,7 +105,7 @@ public class SessionsCsv implements HistoryFormat {
 		double pages = Cells.pages(row.get("pages"));
 		PageCount length = history.length(row.line(), row.get("book_pages"), "");
 		BookDraft book = history.books()
-			.computeIfAbsent(number, key -> new BookDraft("Książka " + key, "Autor nieznany", null));
+			.computeIfAbsent(number, key -> new BookDraft("Książka " + key, Book.UNKNOWN_AUTHOR, null));
 		book.length(length);
 		history.add(book, new SessionRecord(time.start(), time.end(), pages), row.line());
 	}
