@@ -19,11 +19,7 @@ final class FinishTime implements FinishDistribution {
 
 	private static final double MAX_LOG_DAYS = Math.log(2 * Quantiles.MAX_DAYS);
 
-	private static final double PRECISION = 1e-4;
-
 	private static final int MAX_STEPS = 60;
-
-	private static final double MIXED_PRECISION = 1e-4;
 
 	/** Where the distribution is bent less than this, it counts as normal. */
 	private static final double LEAST_BEND = 1e-6;
@@ -110,7 +106,7 @@ final class FinishTime implements FinishDistribution {
 		}
 	}
 
-	/** The log of the days at a normal score, by the Illinois form of false position. */
+	/** The log of the days at a normal score. */
 	private double solve(double score, double guess) {
 		double low = Math.clamp(guess, MIN_LOG_DAYS, MAX_LOG_DAYS);
 		double lowExcess = excess(low, score);
@@ -128,35 +124,12 @@ final class FinishTime implements FinishDistribution {
 			low = Math.max(MIN_LOG_DAYS, high - Math.max(0.2, 1.3 * highExcess));
 			lowExcess = excess(low, score);
 		}
-		if (highExcess <= 0) {
-			return high;
-		}
-		if (lowExcess >= 0) {
-			return low;
-		}
-		for (int i = 0; i < MAX_STEPS; i++) {
-			double middle = (low * highExcess - high * lowExcess) / (highExcess - lowExcess);
-			double excess = excess(middle, score);
-			if (Math.abs(excess) < PRECISION || high - low < PRECISION) {
-				return middle;
-			}
-			if (excess > 0) {
-				high = middle;
-				highExcess = excess;
-				lowExcess /= 2;
-			}
-			else {
-				low = middle;
-				lowExcess = excess;
-				highExcess /= 2;
-			}
-		}
-		return high;
+		return FalsePosition.root(logDays -> excess(logDays, score), low, lowExcess, high, highExcess);
 	}
 
 	/**
 	 * The log of the days at a normal score of the mixture with the reader's own gaps. It
-	 * lies between those of the two, and is found by the Illinois form of false position.
+	 * lies between those of the two.
 	 * @param quantile that without the gaps
 	 */
 	private double mixed(OwnGaps own, double score, double quantile, double pages) {
@@ -164,26 +137,8 @@ final class FinishTime implements FinishDistribution {
 		double low = Math.clamp(Math.min(quantile, other), MIN_LOG_DAYS, MAX_LOG_DAYS);
 		double high = Math.clamp(Math.max(quantile, other), MIN_LOG_DAYS, MAX_LOG_DAYS);
 		double level = Normal.probability(score);
-		double lowExcess = probability(own, low, pages) - level;
-		double highExcess = probability(own, high, pages) - level;
-		for (int i = 0; i < MAX_STEPS && high - low > MIXED_PRECISION && lowExcess < 0 && highExcess > 0; i++) {
-			double middle = (low * highExcess - high * lowExcess) / (highExcess - lowExcess);
-			double excess = probability(own, middle, pages) - level;
-			if (Math.abs(excess) < MIXED_PRECISION) {
-				return middle;
-			}
-			if (excess > 0) {
-				high = middle;
-				highExcess = excess;
-				lowExcess /= 2;
-			}
-			else {
-				low = middle;
-				lowExcess = excess;
-				highExcess /= 2;
-			}
-		}
-		return lowExcess >= 0 ? low : high;
+		return FalsePosition.root(logDays -> probability(own, logDays, pages) - level, low,
+				probability(own, low, pages) - level, high, probability(own, high, pages) - level);
 	}
 
 	private double probability(OwnGaps own, double logDays, double pages) {

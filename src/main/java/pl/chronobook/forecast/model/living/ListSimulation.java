@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import pl.chronobook.forecast.model.distribution.Normal;
+
 /**
  * Possible futures of a list in weekly steps. The pace of each future is one score of the
  * engine's closed form, the scores evenly spread; all chance comes from a fixed seed, so
@@ -165,13 +167,16 @@ final class ListSimulation {
 		return count;
 	}
 
-	/** The normal score of a probability, by bisection of the distribution function. */
+	/**
+	 * The normal score of a probability, by bisection, which is more exact than
+	 * {@link Normal#score}.
+	 */
 	private static double score(double probability) {
 		double low = -4;
 		double high = 4;
 		for (int i = 0; i < 40; i++) {
 			double middle = (low + high) / 2;
-			if (distribution(middle) < probability) {
+			if (Normal.probability(middle) < probability) {
 				low = middle;
 			}
 			else {
@@ -179,14 +184,6 @@ final class ListSimulation {
 			}
 		}
 		return (low + high) / 2;
-	}
-
-	/** Abramowitz and Stegun, 26.2.17. */
-	private static double distribution(double x) {
-		double t = 1 / (1 + 0.2316419 * Math.abs(x));
-		double tail = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI) * t
-				* (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-		return x >= 0 ? 1 - tail : tail;
 	}
 
 	/**
