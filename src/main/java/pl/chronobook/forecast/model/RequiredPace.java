@@ -26,7 +26,7 @@ public record RequiredPace(double pagesPerWeekday, double pagesPerWeekendDay, in
 
 	/**
 	 * The pace that finishes {@code pages} by the end of {@code deadline}.
-	 * @param origin the first day there is
+	 * @param origin the first day on which pages can be read
 	 * @param pages pages to be read, 0 or more
 	 * @param evidence of the forecast, for the weekly pattern
 	 * @param exceptions planned ones; a day at half the usual reading takes half the

@@ -34,13 +34,13 @@ public record PaceEstimate(LevelFilter filter, double dispersion, double oversho
 	/** Past forecasts are checked over this many days with a finished book, from each. */
 	private static final int CHECK_FINISHES = 5;
 
-	/** Nothing is known but the prior. */
+	/** The pace of a reader of whom nothing is known. */
 	public static PaceEstimate ofPrior(Prior prior) {
 		return new PaceEstimate(new LevelFilter(prior, prior.fastSd()), prior.dispersion(),
 				prior.overshoot() * prior.dispersion(), 1, null, null);
 	}
 
-	/** From the finish dates, a whole book at a time. */
+	/** The pace by the finish dates alone, a whole book at a time. */
 	public static PaceEstimate ofBooks(List<FinishedBook> books, LocalDate origin, Prior prior) {
 		BookEffort effort = BookEffort.of(books, prior.bookElasticity());
 		LevelFilter filter = new LevelFilter(prior, prior.bookFastSd());
@@ -54,7 +54,7 @@ public record PaceEstimate(LevelFilter filter, double dispersion, double oversho
 				OwnGaps.of(books, effort, sinceLast, prior.ownShare()));
 	}
 
-	/** From the mean pages a day alone. */
+	/** The pace by the mean pages a day alone. */
 	public static PaceEstimate ofMean(DailyPages daily, Prior prior) {
 		double dispersion = daily.dispersion(prior.dispersion());
 		LevelFilter filter = new LevelFilter(prior, prior.fastSd());
@@ -122,7 +122,7 @@ public record PaceEstimate(LevelFilter filter, double dispersion, double oversho
 	}
 
 	/**
-	 * Sees pages spread evenly over some days, ten years at most, in steps of about a
+	 * Observes pages spread evenly over some days, ten years at most, in steps of about a
 	 * week.
 	 * @param counted how many of the days tell about the pace
 	 */
@@ -135,7 +135,7 @@ public record PaceEstimate(LevelFilter filter, double dispersion, double oversho
 		}
 	}
 
-	/** A forecast made on an earlier day, to be held against what was read since. */
+	/** A forecast made on an earlier day, to be compared with what was read since. */
 	private static final class PastForecast {
 
 		private final LevelFilter filter;

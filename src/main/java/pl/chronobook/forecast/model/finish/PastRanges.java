@@ -59,7 +59,7 @@ final class PastRanges {
 	 * makes the next ones.
 	 * @param past scores the forecast of this day
 	 */
-	void stand(int day, PastForecast past) {
+	void startDay(int day, PastForecast past) {
 		for (Outcomes outcome : outcomes) {
 			outcome.age();
 			if (day % WEEK == 0 && day >= from) {

@@ -74,25 +74,25 @@ public final class SessionPace implements Pace {
 			.toList();
 		SessionPace pace = new SessionPace(kinds, paces, ranges);
 		for (int day = 0; day < daily.days(); day++) {
-			pace.stand(daily, day);
-			observer.stand(day, pace);
+			pace.startDay(daily, day);
+			observer.startDay(day, pace);
 			double weight = calendar.weight(daily.firstDay() + day);
-			pace.see(weight < MIN_EXPOSURE ? 0 : weight, daily.pages(day));
+			pace.observe(weight < MIN_EXPOSURE ? 0 : weight, daily.pages(day));
 		}
-		pace.stand(daily, daily.days());
+		pace.startDay(daily, daily.days());
 		return pace;
 	}
 
-	private void stand(DailyPages daily, int day) {
+	private void startDay(DailyPages daily, int day) {
 		for (KindPace pace : paces) {
-			pace.stand(daily, day);
+			pace.startDay(daily, day);
 		}
-		ranges.stand(day, new PastPages(daily, day));
+		ranges.startDay(day, new PastPages(daily, day));
 	}
 
-	private void see(double exposure, double pages) {
+	private void observe(double exposure, double pages) {
 		for (KindPace pace : paces) {
-			pace.see(exposure, pages);
+			pace.observe(exposure, pages);
 		}
 		if (pages > 0) {
 			quietDays = 0;
@@ -223,9 +223,9 @@ public final class SessionPace implements Pace {
 		/**
 		 * Is called at midnight at the start of a day.
 		 * @param day from the first one of the history
-		 * @param pace valid until the day goes on
+		 * @param pace valid during the call only
 		 */
-		void stand(int day, SessionPace pace);
+		void startDay(int day, SessionPace pace);
 
 	}
 

@@ -34,7 +34,7 @@ public record ReaderHistory(List<Session> sessions, List<FinishedBook> books) {
 		return books.stream().filter(book -> book.finished().isBefore(origin)).toList();
 	}
 
-	/** The history of a reader who has just arrived. */
+	/** The history of a new reader, who has read nothing yet. */
 	public static ReaderHistory empty() {
 		return new ReaderHistory(List.of(), List.of());
 	}

@@ -99,7 +99,7 @@ public final class PriorFit {
 					.add(judge(pages, Quantiles.of(days), read, (int) (daily.firstDay() - first.toEpochDay() + day)));
 			}
 		};
-		ask.stand(daily.days(), SessionPace.follow(daily, List.of(), calendar, kinds, ask));
+		ask.startDay(daily.days(), SessionPace.follow(daily, List.of(), calendar, kinds, ask));
 		return forecasts;
 	}
 

@@ -140,7 +140,7 @@ public final class ListBacktest {
 		return new ListSimulation(outlook, habits, queue).run(FUTURES, WEEKS.getLast());
 	}
 
-	/** Without sessions only whole books are seen to be read. */
+	/** Without sessions, only finished books show what was read. */
 	private ToDoubleFunction<ListSimulation.Future> readPages(int weeks) {
 		return history.sessions().isEmpty() ? future -> future.finished(weeks) : future -> future.read(weeks);
 	}

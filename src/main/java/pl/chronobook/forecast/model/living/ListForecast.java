@@ -8,16 +8,17 @@ import org.jspecify.annotations.Nullable;
 import pl.chronobook.forecast.model.distribution.Quantiles;
 
 /**
- * The forecast of a living list, to which books are added and from which some are given
- * up.
+ * The forecast of a living list: books are added to it, and some are abandoned.
  *
  * @param pile books that wait after each quarter of a year, the present first
  * @param everEmpty probability that the list is empty at some time within
  * {@value #REACH_YEARS} years
- * @param early days until it is empty in one future of ten; null if fewer futures get
- * there
- * @param middle days until it is empty in half of the futures; null if fewer get there
- * @param late days until it is empty in nine futures of ten; null if fewer get there
+ * @param early days until it is empty in one simulated future of ten; null if it stays
+ * non-empty in more than nine of ten
+ * @param middle days until it is empty in half of the futures; null if it stays non-empty
+ * in more than half
+ * @param late days until it is empty in nine futures of ten; null if it stays non-empty
+ * in more than one of ten
  * @param arrivalsPerMonth books that come to the list in an average month
  */
 public record ListForecast(List<Band> pile, double everEmpty, @Nullable Double early, @Nullable Double middle,
@@ -41,7 +42,8 @@ public record ListForecast(List<Band> pile, double everEmpty, @Nullable Double e
 	}
 
 	/**
-	 * Forecasts the list. One that stays as it stands has the engine's own days.
+	 * Forecasts the list. For a reader who adds and abandons no books the days are those
+	 * of the engine.
 	 * @param queue pages left in each book that waits, in order
 	 * @param asItStands the engine's days until the whole queue is read
 	 */
@@ -76,9 +78,9 @@ public record ListForecast(List<Band> pile, double everEmpty, @Nullable Double e
 	}
 
 	/**
-	 * The least whole number of books a month fewer with which the list is empty within
-	 * {@value #REACH_YEARS} years in half of the futures.
-	 * @return null if even a list that nothing is added to is not
+	 * Returns by how many books a month the reader would have to add less, at least, for
+	 * the list to be empty within {@value #REACH_YEARS} years in half of the futures.
+	 * @return null if it is not, even without any additions
 	 */
 	public static @Nullable Integer fewerToFinish(ReadingOutlook outlook, ListHabits habits, List<Double> queue) {
 		int low = 0;

@@ -98,7 +98,7 @@ public final class KindPace {
 	}
 
 	/** Starts a day: discounts old evidence and scores the forecasts that are due. */
-	public void stand(DailyPages daily, int day) {
+	public void startDay(DailyPages daily, int day) {
 		evidence *= MEMORY;
 		if (day == 0 || day % WEEK != 0) {
 			return;
@@ -113,7 +113,7 @@ public final class KindPace {
 	}
 
 	/** Observes the pages of a day; a day with exposure 0 is skipped. */
-	public void see(double exposure, double pages) {
+	public void observe(double exposure, double pages) {
 		filter.advance(1);
 		if (exposure > 0) {
 			filter.observe(exposure, pages, dispersion());

@@ -8,7 +8,7 @@ import pl.chronobook.forecast.model.history.FinishedBook;
 /**
  * The reader's own latest gaps between finished books, as a second opinion beside the
  * level of the pace. A sum of such gaps is taken as log-normal, with a pace that drifts.
- * It keeps a place for long breaks, which a steady pace with even noise does not expect.
+ * It allows for long breaks, which a steady pace with even noise does not expect.
  *
  * @param share of the opinion, from 0 to 1
  * @param pagesPerDay pages of average books over the days of all the gaps

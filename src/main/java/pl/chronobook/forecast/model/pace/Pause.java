@@ -3,7 +3,7 @@ package pl.chronobook.forecast.model.pace;
 /**
  * The pauses of readers. After some days without reading the next page may be close or a
  * long way off: with a probability that grows with those days the reader is in a pause,
- * whose rest is as long as the pause has lasted, give or take a lot.
+ * and what is left of it is of the same order of magnitude as what has passed of it.
  *
  * <p>
  * The rest of a pause has a Pareto distribution of the second kind with tail index 1

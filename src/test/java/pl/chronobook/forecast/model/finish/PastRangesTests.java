@@ -129,7 +129,7 @@ class PastRangesTests {
 		PastRanges ranges = new PastRanges(16, days, lastOnly);
 		for (int day = 0; day <= days; day++) {
 			int made = day;
-			ranges.stand(day, horizon -> made + horizon > days ? 0 : past.score(made, horizon));
+			ranges.startDay(day, horizon -> made + horizon > days ? 0 : past.score(made, horizon));
 		}
 		return ranges;
 	}
