@@ -39,7 +39,7 @@ self.addEventListener('message', (event) => {
   if (event.data.read) event.waitUntil(dequeue([event.data.read]).then(() => event.ports[0].postMessage('read')));
 });
 
-// A message of the server: a title, a sentence and a page of ours. The same one twice is shown once.
+// Shows a message of the server: a title, a sentence and a page of ours. A message that arrives twice is shown once.
 const tell = ({ title = 'ChronoBook', body = '', url = '/', tag }) =>
   self.registration.showNotification(title, { body, tag, data: url, icon: '/img/icon-192.png', lang: 'pl' });
 
@@ -67,20 +67,20 @@ async function page(event, request, url) {
   try {
     const answer = await fetch(request);
     const timer = url.pathname === TIMER && !url.search;
-    if (timer && answer.ok && !answer.redirected) event.waitUntil(keep(answer.clone()));
+    if (timer && answer.ok && !answer.redirected) event.waitUntil(cachePage(answer.clone()));
     if (timer && answer.type === 'opaqueredirect') event.waitUntil(forget());
     return answer;
   } catch (error) {
-    const kept = url.pathname === TIMER ? await caches.match(TIMER) : undefined;
-    return kept ?? (await caches.match(OFFLINE)) ?? Response.error();
+    const cached = url.pathname === TIMER ? await caches.match(TIMER) : undefined;
+    return cached ?? (await caches.match(OFFLINE)) ?? Response.error();
   }
 }
 
-// Names of files carry their content's hash, so what was kept is never stale; the newest copy wins where they do not.
+// A file whose name carries its content's hash is never stale in the cache; any other is fetched again if possible.
 async function file(request) {
-  const kept = await caches.match(request);
+  const cached = await caches.match(request);
   const hashed = /-[0-9a-f]{32}\./.test(request.url);
-  if (kept && hashed) return kept;
+  if (cached && hashed) return cached;
   try {
     const answer = await fetch(request);
     if (answer.ok) {
@@ -89,12 +89,12 @@ async function file(request) {
     }
     return answer;
   } catch (error) {
-    return kept ?? Response.error();
+    return cached ?? Response.error();
   }
 }
 
-// Keeps the timer's page with the files it names, and tells it when it was made by the clock of this device.
-async function keep(answer) {
+// Caches the timer's page with the files it names, and marks it with the time by the clock of this device.
+async function cachePage(answer) {
   const text = await answer.text();
   const headers = new Headers(answer.headers);
   headers.delete('content-encoding');
@@ -109,7 +109,7 @@ async function keep(answer) {
 async function remember() {
   if (await caches.match(TIMER)) return;
   const answer = await fetch(TIMER, { redirect: 'error' }).catch(() => undefined);
-  if (answer?.ok) await keep(answer);
+  if (answer?.ok) await cachePage(answer);
 }
 
 async function step(request, url) {
@@ -127,7 +127,7 @@ async function step(request, url) {
   }
 }
 
-// One delivery follows another: one that fails just now must not swallow the wish for the next.
+// Deliveries follow one another: one that fails must not swallow the request for the next.
 let delivering = Promise.resolve();
 function deliver() {
   delivering = delivering.catch(() => undefined).then(deliverAll);
@@ -135,8 +135,8 @@ function deliver() {
 }
 
 // A session that was started and stopped here is delivered as a whole, so that it cannot be cut in half. One that is
-// refused (another timer runs, or another reader is signed in) stays for the next time. One that came in vain leaves a
-// word for the reader, which stays until it was read.
+// refused for now (another timer runs, or another reader is signed in) stays for the next delivery. One that is refused
+// for good is replaced by the reason, which stays until the reader has seen it.
 async function deliverAll() {
   const refused = new Set();
   for (;;) {
@@ -163,7 +163,7 @@ async function deliverAll() {
 
 const idOf = (entry) => (entry.path === TIMER_STEPS ? new URLSearchParams(entry.body).get('id') : entry.path.split('/')[3]);
 
-// Started, paused and stopped here: when, and how long nobody read.
+// The times of a session that was timed here: when it was stopped, and how long it was paused.
 function session(steps) {
   let paused = 0;
   let since = null;
@@ -202,7 +202,7 @@ async function freshToken() {
   return answer?.ok ? (await answer.text()).match(/data-token="([^"]+)"/)?.[1] : undefined;
 }
 
-// The queue, in the order of its steps, and what is to be said about those that came in vain
+// The queue: the steps in their order, and the reasons of sessions that were refused for good
 function database() {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('chronobook', 1);

@@ -18,7 +18,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits the bodies that are read into memory, whoever sends them, to what the server
+ * Limits the bodies that are read into memory, signed in or not, to what the server
  * allows a form. Files have limits of their own: they stay on the disk.
  */
 @Component
@@ -46,7 +46,9 @@ class BodyLimit extends OncePerRequestFilter {
 		chain.doFilter((request.getContentLengthLong() < 0) ? new LimitedRequest(request) : request, response);
 	}
 
-	/** A request that does not say how long it is. */
+	/**
+	 * A request without a declared length, whose bytes are counted while they are read.
+	 */
 	private static final class LimitedRequest extends HttpServletRequestWrapper {
 
 		LimitedRequest(HttpServletRequest request) {

@@ -47,7 +47,7 @@ class EventHousekeeping {
 			.withFilter(publication -> publication.getCompletionAttempts() < ATTEMPTS));
 	}
 
-	/** Events name readers; a deleted account leaves none behind. */
+	/** Deletes the events that name a reader whose account is deleted. */
 	@EventListener
 	void forget(ReaderDeleted deleted) {
 		this.jdbc.sql("DELETE FROM event_publication WHERE position(:reader IN serialized_event) > 0")

@@ -42,8 +42,8 @@ class FailedRequests extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		if (request.getDispatcherType() == DispatcherType.REQUEST
 				&& request.getRequestURI().equals(request.getContextPath() + "/error")) {
-			// The server goes there when something has failed; for anybody else it is no
-			// page
+			// Only the server forwards to this address, after a failure; it is not a page
+			// of its own
 			response.sendError(HttpStatus.NOT_FOUND.value());
 			return;
 		}

@@ -29,7 +29,7 @@
   window.addEventListener('pageshow', () =>
     document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));
 
-  // The timer's face counts by itself, from when its page was made by this device's clock: a page that was kept is old.
+  // The timer's face counts on from the time at which its page was made by this device's clock, earlier for a cached page.
   const faces = [...document.querySelectorAll('[data-seconds]')];
   const made = Number(document.documentElement.dataset.kept) || Date.now();
   faces.forEach((face) => { face.dataset.at = made; });

@@ -1,5 +1,5 @@
 // A form sent after the session has expired is not lost: what was typed waits in this tab until its reader has signed in
-// again, and comes back to its page. Passwords, one-time codes, files and hidden fields are never kept.
+// again, and comes back to its page. Passwords, one-time codes, files and hidden fields are never stored.
 (() => {
   const KEY = 'chronobook.typed';
   const reader = document.querySelector('meta[name=reader]')?.content;
@@ -14,7 +14,7 @@
     try {
       sessionStorage.setItem(KEY, JSON.stringify(typed));
     } catch {
-      // No storage, or no room: then nothing is kept
+      // No storage, or no room: then nothing is stored
     }
   };
   const forget = () => {

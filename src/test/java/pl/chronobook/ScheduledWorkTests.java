@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Every instance has the same schedule. Each piece of scheduled work says why that does
  * no harm. Two instances that begin all of it at the same moment send each message once,
- * and dear work is left to the instance that has its turn.
+ * and expensive work is left to the instance that has its turn.
  */
 @WebTest
 class ScheduledWorkTests {

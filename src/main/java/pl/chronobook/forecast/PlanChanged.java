@@ -3,8 +3,8 @@ package pl.chronobook.forecast;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * A reader changed the assumed pace or a planned period, so the forecast has to be made
- * anew.
+ * A reader changed the assumed pace or a planned period, so the forecast has to be
+ * computed again.
  *
  * @param reader whose plan
  * @param revision the plan's revision after the change; later changes have higher ones

@@ -12,8 +12,8 @@ public final class ClientNetwork {
 	}
 
 	/**
-	 * Returns the /64 of an IPv6 address, because one client commands all of it, and an
-	 * IPv4 address as it is.
+	 * Returns the /64 of an IPv6 address, because one client usually has all of it, and
+	 * an IPv4 address as it is.
 	 */
 	public static String of(String address) {
 		if (!address.contains(":")) {

@@ -1,8 +1,8 @@
 package pl.chronobook.identity;
 
 /**
- * A reader changed the time zone or the hour at which the day ends, so all moments map to
- * days anew.
+ * A reader changed the time zone or the hour at which the day ends, so moments may belong
+ * to other days than before.
  *
  * @param reader the reader
  */

@@ -9,8 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives scheduled work to one of several instances. It is for work that would be dear to
- * do twice; work that others find done, or claimed row by row, needs no turn.
+ * Gives scheduled work to one of several instances. It is for work that would be
+ * expensive to do twice; work that others find done, or claimed row by row, needs no
+ * turn.
  */
 @Component
 public class WorkTurns {

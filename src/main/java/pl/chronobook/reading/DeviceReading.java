@@ -43,14 +43,14 @@ public interface DeviceReading {
 	 * @param pageCount pages of the reader's edition; null if unknown
 	 * @param measuredPage the furthest page of this reading that is known from elsewhere
 	 * than devices
-	 * @param since the moment after which steps belong to this reading; null if the book
-	 * was never finished
+	 * @param since the moment after which progress reports belong to this reading; null
+	 * if the book was never finished
 	 */
 	record BookState(ReadingStatus status, @Nullable Integer pageCount, int measuredPage, @Nullable Instant since) {
 	}
 
 	/**
-	 * A session between two steps of progress.
+	 * A session between two progress reports.
 	 *
 	 * @param start when it probably began
 	 * @param end when it probably ended, after {@code start}

@@ -42,7 +42,7 @@ class ExpiredSessionJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void passwordsAreNotKept() {
+	void passwordsAreNotStored() {
 		register(this.page);
 		this.page.navigate("/account");
 		this.page.getByText("Zmień hasło").first().click();

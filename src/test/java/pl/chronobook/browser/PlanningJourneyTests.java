@@ -198,7 +198,7 @@ class PlanningJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void theAccuracyPageTriesTheForecastOnTheReadersOwnPast() {
+	void accuracyPageBacktestsTheForecastOnTheReadersOwnPast() {
 		openDemo(this.page);
 		this.page.getByText("Trafność prognoz").click();
 		assertThat(this.page.locator("main")).containsText("Sprawdziło się");

@@ -30,7 +30,7 @@ class CoverTests extends CatalogIntegrationTest {
 	private static final byte[] JPEG = HexFormat.of().parseHex("ffd8ffe000104a46494600010100000100010000ffd9");
 
 	@Test
-	void coverIsFetchedOnceAndKept() {
+	void coverIsFetchedOnceAndStored() {
 		ReaderId anna = reader();
 		BookId book = bookWithCover("/okladka-1.jpg", picture(JPEG));
 		MvcTestResult first = get(anna, "/catalog/covers/" + book.value());

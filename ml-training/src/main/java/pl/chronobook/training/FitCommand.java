@@ -110,7 +110,10 @@ final class FitCommand {
 		return new PriorFit(readers, this.every).table();
 	}
 
-	/** Forecasts of finish dates are made at the end of their origin. */
+	/**
+	 * Fits the constants for finish dates. A task is forecast at the end of its origin,
+	 * because books finished on that day are known.
+	 */
 	private String books() throws IOException {
 		SortedMap<String, ReaderHistory> known = new TreeMap<>();
 		for (Path file : this.histories) {

@@ -119,7 +119,7 @@ final class Simulation {
 			for (int first = 0; first < this.users; first += READERS_AT_A_TIME) {
 				Rows rows = new Rows();
 				for (int i = first; i < Math.min(this.users, first + READERS_AT_A_TIME); i++) {
-					new MadeUpReader(i, random.split(), shelf, rows).live();
+					new SimulatedReader(i, random.split(), shelf, rows).live();
 				}
 				copy(copy, "users (user_id, email, hashed_password)", rows.users);
 				copy(copy, "reading_lists (user_id, revision)", rows.lists);
@@ -195,7 +195,7 @@ final class Simulation {
 	/**
 	 * The simulated reading of one reader, day by day.
 	 */
-	private final class MadeUpReader {
+	private final class SimulatedReader {
 
 		private final int number;
 
@@ -231,7 +231,7 @@ final class Simulation {
 
 		private double left;
 
-		MadeUpReader(int number, SplittableRandom random, Shelf shelf, Rows rows) {
+		SimulatedReader(int number, SplittableRandom random, Shelf shelf, Rows rows) {
 			this.number = number;
 			this.random = random;
 			this.shelf = shelf;

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The script that commits released images, against a real repository.
+ * Runs the script that commits the digests of released images, in a real repository.
  */
 class BumpImagesTests {
 
@@ -113,7 +113,7 @@ class BumpImagesTests {
 	}
 
 	@Test
-	void refusesWhatIsNotAnImageByDigest() {
+	void refusesAnImageWithoutADigest() {
 		Path release = cloned("release");
 		String[] command = command(release, 7, "0.1.0-7");
 		command[command.length - 1] = "ghcr.io/somebody/chronobook-ml-training:latest";

@@ -72,7 +72,8 @@ class ChartReadmeTests {
 	}
 
 	/**
-	 * A row for every value that has a comment, and every value has one, or its parent.
+	 * Returns a table of the values that have a comment. Fails if neither a value nor its
+	 * parent has one.
 	 */
 	private static String table(String chart) {
 		JsonNode values = Repository.yaml(chart + "/values.yaml");

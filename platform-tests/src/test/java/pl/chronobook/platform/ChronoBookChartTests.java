@@ -27,8 +27,11 @@ class ChronoBookChartTests {
 
 	private static final Chart CHART = Chart.of("charts/chronobook").withTests();
 
-	/** Made by somebody else: the bootstrap script, CloudNativePG, whoever runs it. */
-	private static final Set<String> SECRETS_OF_OTHERS = Set.of("chronobook-database", "chronobook-training",
+	/**
+	 * Secrets that the chart uses; the bootstrap, CloudNativePG or the operator makes
+	 * them.
+	 */
+	private static final Set<String> EXTERNAL_SECRETS = Set.of("chronobook-database", "chronobook-training",
 			"chronobook-google-books", "chronobook-oidc", "chronobook-household", "chronobook-vapid",
 			"chronobook-devices");
 
@@ -243,7 +246,7 @@ class ChronoBookChartTests {
 
 	@ParameterizedTest
 	@MethodSource("values")
-	void servicesLeadToPortsOfPods(Values values) {
+	void servicesTargetExistingPortsOfPods(Values values) {
 		List<Manifest> objects = CHART.render(values);
 		for (Manifest service : kinds(objects, "Service")) {
 			List<Manifest> pods = selected(objects, service.at("/spec/selector"));
@@ -356,7 +359,7 @@ class ChronoBookChartTests {
 		List<Manifest> objects = CHART.render(values);
 		Set<String> names = new HashSet<>();
 		objects.forEach(object -> names.add(object.toString()));
-		SECRETS_OF_OTHERS.forEach(secret -> names.add("Secret/" + secret));
+		EXTERNAL_SECRETS.forEach(secret -> names.add("Secret/" + secret));
 		kinds(objects, "ExternalSecret")
 			.forEach(secret -> names.add("Secret/" + secret.at("/spec/target/name").asString("")));
 		for (Manifest pods : podsOf(objects)) {
@@ -452,8 +455,7 @@ class ChronoBookChartTests {
 				}
 			}
 		}
-		// Who may reach the database's port: exactly those whose own policy lets them go
-		// there
+		// The database admits exactly the pods whose own policies let them connect to it
 		policies.stream().filter(policy -> policy.name().equals("chronobook-db")).findAny().ifPresent(database -> {
 			Map<String, String> labels = Manifest.map(database.at("/spec/podSelector/matchLabels"));
 			List<String> clients = policies.stream()

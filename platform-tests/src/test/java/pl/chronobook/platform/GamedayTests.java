@@ -23,9 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Rehearses {@code k3d/gameday} without a cluster: programs of the same names answer as a
- * cluster does whose alerts work, or, in one thing, as one that fails. A game day that
- * passes there proves nothing.
+ * Tests the script {@code k3d/gameday} without a cluster: stubs of {@code kubectl} and
+ * {@code docker} answer like a cluster whose alerts work, or like one that fails in one
+ * respect. Whether the real alerts work only a game day on a cluster can show.
  */
 class GamedayTests {
 
@@ -62,7 +62,7 @@ class GamedayTests {
 	private Path programs;
 
 	@BeforeEach
-	void standIns() throws IOException {
+	void stubs() throws IOException {
 		Tools.orSkip("jq");
 		this.programs = Files.createDirectory(this.folder.resolve("bin"));
 		Files.writeString(this.folder.resolve("told"), "");
@@ -77,7 +77,9 @@ class GamedayTests {
 		return list().map(words -> words.getFirst());
 	}
 
-	/** Of each scenario its name, alert, runbook, the rest. */
+	/**
+	 * Returns the name, the alert, the runbook and the rest of the line of each scenario.
+	 */
 	private static Stream<List<String>> list() {
 		return Command.run(Repository.ROOT, Map.of(), Repository.file("k3d/gameday").toString(), "--list")
 			.output()
@@ -86,7 +88,7 @@ class GamedayTests {
 	}
 
 	@Test
-	void everyScenarioNamesAnAlertThatThereIsAndItsRunbook() {
+	void everyScenarioNamesAnExistingAlertAndItsRunbook() {
 		Set<String> alerts = Rule.alerts().stream().map(Rule::name).collect(Collectors.toSet());
 		assertThat(list()).hasSizeGreaterThan(5).allSatisfy(scenario -> {
 			if (scenario.get(1).equals("none")) {
@@ -103,7 +105,7 @@ class GamedayTests {
 	}
 
 	@Test
-	void everyScenarioPassesWhereAlertsComeAndEnd() throws IOException {
+	void everyScenarioPassesIfItsAlertFiresAndEnds() throws IOException {
 		Command gameday = gameday("");
 		assertThat(gameday.status()).as(gameday.output()).isZero();
 		String report = Files.readString(this.folder.resolve("report/report.md"));
@@ -117,44 +119,44 @@ class GamedayTests {
 
 	@ParameterizedTest
 	@MethodSource("scenarios")
-	void aScenarioFailsWhereTheAlertDoesNotComeOrComesForNothing(String scenario) throws IOException {
+	void scenarioFailsIfItsAlertDoesNotFireOrFiresWithoutAFault(String scenario) throws IOException {
 		boolean none = list().anyMatch(words -> words.getFirst().equals(scenario) && words.get(1).equals("none"));
 		Command gameday = gameday(none ? "before" : "alert", "--scenario", scenario);
 		assertThat(gameday.status()).as(gameday.output()).isEqualTo(1);
 		assertThat(gameday.output()).contains("FAIL  " + scenario, none ? "for nothing" : "did not fire");
-		assertWell(scenario);
+		assertRepaired(scenario);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "silence, It does not get well", "budget, That is too much", "load, The load said nothing",
 			"fault, The fault could not be made", "ready, not ready before", "before, fires before" })
-	void aScenarioFails(String fault, String reason) throws IOException {
+	void scenarioFailsWithAReason(String fault, String reason) throws IOException {
 		Command gameday = gameday(fault, "--scenario", "database-gone");
 		assertThat(gameday.status()).as(gameday.output()).isEqualTo(1);
 		assertThat(gameday.output()).contains("FAIL  database-gone", reason);
 		if (reason.contains("before")) {
-			assertThat(calls()).as("nothing is broken where something is already")
+			assertThat(calls()).as("no fault is made in a cluster that is not healthy")
 				.noneMatch(call -> call.contains("--replicas=0"));
 		}
 		else {
-			assertWell("database-gone");
+			assertRepaired("database-gone");
 		}
 	}
 
-	/** The fault is taken back after it was made, and Git decides again. */
-	private void assertWell(String scenario) throws IOException {
+	/** Checks that the scenario has undone its fault and lets Argo CD sync again. */
+	private void assertRepaired(String scenario) throws IOException {
 		List<String> calls = calls();
 		switch (scenario) {
 			case "database-gone" -> assertThat(calls).containsSubsequence(
 					kubectl("--namespace chronobook scale statefulset/chronobook-db --replicas=0"),
-					kubectl("--namespace chronobook scale statefulset/chronobook-db --replicas=1"), inGit());
+					kubectl("--namespace chronobook scale statefulset/chronobook-db --replicas=1"), syncFromGit());
 			case "nothing-ready" -> assertThat(calls).containsSubsequence(
 					kubectl("--namespace chronobook scale rollout/chronobook-web --replicas=0"),
-					kubectl("--namespace chronobook scale rollout/chronobook-web --replicas=2"), inGit());
+					kubectl("--namespace chronobook scale rollout/chronobook-web --replicas=2"), syncFromGit());
 			case "mesh-abort", "mesh-delay" -> {
 				assertThat(routes()).hasSizeGreaterThan(2);
 				assertThat(routes().getLast()).isEqualTo(routes().getFirst());
-				assertThat(calls).contains(inGit());
+				assertThat(calls).contains(syncFromGit());
 			}
 			case "table-locked" -> assertThat(calls).anyMatch(call -> call.contains("pg_terminate_backend"));
 			case "disk-full" -> assertThat(calls).anyMatch(call -> call.contains("umount"))
@@ -164,14 +166,14 @@ class GamedayTests {
 		}
 	}
 
-	private static String inGit() {
+	private static String syncFromGit() {
 		return kubectl(
 				"--namespace argocd patch application root --type merge --patch {\"spec\":{\"syncPolicy\":{\"automated\":{\"prune\":true,\"selfHeal\":true}}}}");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "mesh-abort, /abort/httpStatus, 503", "mesh-delay, /delay/fixedDelay, 2s" })
-	void aFaultOfTheMeshIsOnEveryRouteAndGoesAway(String scenario, String path, String value) throws IOException {
+	void meshFaultIsSetOnEveryRouteAndRemoved(String scenario, String path, String value) throws IOException {
 		assertThat(gameday("", "--scenario", scenario).status()).isZero();
 		assertThat(routes().get(1).at("/spec/http")).hasSize(2)
 			.allSatisfy(route -> assertThat(route.at("/fault" + path).asString()).isEqualTo(value));
@@ -179,7 +181,7 @@ class GamedayTests {
 	}
 
 	@Test
-	void whoeverInterruptsItLeavesNothingBroken() throws IOException, InterruptedException {
+	void interruptedScenarioUndoesItsFault() throws IOException, InterruptedException {
 		Process gameday = Command.start(this.folder, environment("alert", "60"), words("--scenario", "database-gone"))
 			.process();
 		while (!Files.readString(this.folder.resolve("told")).contains("told")) {
@@ -187,12 +189,12 @@ class GamedayTests {
 		}
 		gameday.destroy();
 		assertThat(gameday.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		assertWell("database-gone");
+		assertRepaired("database-gone");
 		assertThat(calls().getLast()).contains("delete namespace chronobook-gameday");
 	}
 
 	@Test
-	void theLoadGoesThroughTheGatewayAndIsCounted() {
+	void loadPassesTheGatewayAndIsCounted() {
 		String load = Repository.text("k3d/gameday.js");
 		assertThat(load).contains("'chronobook.localhost': __ENV.GATEWAY")
 			.contains("\\ngameday ${JSON.stringify(seen)}");
@@ -206,7 +208,7 @@ class GamedayTests {
 	}
 
 	@Test
-	void theFullVolumeIsOneThatTheAlertCountsAndNotTheLaptopsDisk() {
+	void filledVolumeMatchesTheAlertAndIsNotOnTheLaptopsDisk() {
 		JsonNode claim = Repository.documents(Repository.text("k3d/gameday.yaml")).get(1);
 		String expression = Rule.alerts()
 			.stream()
@@ -220,7 +222,7 @@ class GamedayTests {
 	}
 
 	@Test
-	void refusesWhatThereIsNot() {
+	void refusesAnUnknownScenario() {
 		Command unknown = gameday("", "--scenario", "earthquake");
 		assertThat(unknown.status()).isEqualTo(1);
 		assertThat(unknown.output()).contains("there is no scenario earthquake");

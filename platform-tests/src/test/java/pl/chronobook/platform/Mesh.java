@@ -136,7 +136,7 @@ record Mesh(List<Manifest> objects) {
 		return problems;
 	}
 
-	/** Finds ways in without a certificate of the mesh, or past a sidecar. */
+	/** Finds settings by which pods can be reached without mutual TLS or a sidecar. */
 	List<String> holes() {
 		List<String> problems = new ArrayList<>();
 		List<Manifest> authentication = kind("PeerAuthentication");
@@ -158,7 +158,7 @@ record Mesh(List<Manifest> objects) {
 				}
 			});
 			if (!rule.at("/spec/trafficPolicy").has("tls")) {
-				problems.add(rule + ": says nothing of TLS");
+				problems.add(rule + ": does not set TLS");
 			}
 		}
 		for (Manifest pods : pods()) {

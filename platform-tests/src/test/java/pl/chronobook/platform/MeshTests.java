@@ -361,7 +361,7 @@ class MeshTests {
 
 	@ParameterizedTest
 	@MethodSource("meshes")
-	void onlyReadingIsTriedAgainAndEveryRouteHasATimeout(Values values) {
+	void onlyReadsAreRetriedAndEveryRouteHasATimeout(Values values) {
 		Mesh mesh = mesh(values);
 		assertThat(mesh.unsafeRetries()).isEmpty();
 		JsonNode routes = mesh.get("VirtualService", "chronobook-web").at("/spec/http");
@@ -498,7 +498,7 @@ class MeshTests {
 	}
 
 	@Test
-	void prometheusAsksWithACertificateOfTheMesh() {
+	void prometheusScrapesWithACertificateOfTheMesh() {
 		JsonNode endpoint = mesh(FULL).get("ServiceMonitor", "chronobook-web").at("/spec/endpoints/0");
 		assertThat(endpoint.path("scheme").asString("")).isEqualTo("https");
 		JsonNode spec = PROMETHEUS.path("prometheusSpec");
@@ -581,7 +581,7 @@ class MeshTests {
 	}
 
 	@Test
-	void profilesGoFromTheApplicationToPyroscopeAndGrafanaAsksForThemThere() {
+	void profilesGoFromTheApplicationToPyroscopeAndGrafanaReadsThemThere() {
 		Mesh mesh = mesh(FULL);
 		JsonNode values = Repository.yaml("charts/chronobook/values/laptop-full.yaml");
 		URI endpoint = URI.create(values.at("/profiling/endpoint").asString(""));
@@ -623,7 +623,7 @@ class MeshTests {
 	}
 
 	@Test
-	void kialiAsksServicesThatAreThere() {
+	void kialiQueriesExistingServices() {
 		JsonNode services = Repository.yaml("argo-apps/components/kiali.yaml").path("external_services");
 		List<String> urls = new ArrayList<>();
 		services.findValues("url").forEach(url -> urls.add(url.asString("")));

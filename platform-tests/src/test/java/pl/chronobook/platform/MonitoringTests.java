@@ -62,7 +62,7 @@ class MonitoringTests {
 	}
 
 	@Test
-	void alertsSayHowUrgentTheyAreAndWhatToDo() {
+	void alertsHaveASeverityAndSayWhatToDo() {
 		assertThat(Rule.alerts()).isNotEmpty().allSatisfy(alert -> {
 			assertThat(alert.severity()).isIn("page", "ticket");
 			assertThat(alert.annotation("summary")).isNotBlank().doesNotEndWith(".");
@@ -90,7 +90,7 @@ class MonitoringTests {
 	}
 
 	@Test
-	void theChartShipsTheFilesAsTheyAre() {
+	void chartShipsTheFilesUnchanged() {
 		List<Manifest> objects = Chart.of("charts/chronobook").render(Values.of("values/laptop-full.yaml"));
 		for (Path file : Repository.files(Rule.FOLDER, ".yaml")) {
 			Manifest rule = find(objects,
@@ -157,7 +157,7 @@ class MonitoringTests {
 	}
 
 	@Test
-	void theGoldenSignalsComeFirst() {
+	void firstDashboardShowsTheGoldenSignals() {
 		Dashboard golden = Dashboard.all()
 			.filter(dashboard -> dashboard.json().path("title").asString("").equals("SRE Golden Signals"))
 			.findAny()
@@ -169,7 +169,7 @@ class MonitoringTests {
 	}
 
 	@Test
-	void datasourcesLeadToEachOther() {
+	void dataSourcesLinkToEachOther() {
 		JsonNode grafana = Repository.yaml("argo-apps/components/kube-prometheus-stack.yaml").path("grafana");
 		Set<String> known = new HashSet<>(Set.of("prometheus"));
 		grafana.path("additionalDataSources").forEach(source -> known.add(source.path("uid").asString("")));

@@ -337,7 +337,7 @@ class ObservabilityTests {
 
 	@Test
 	@Order(7)
-	void aDotInTheGraphOfLatencyLeadsToATrace() {
+	void latencyExemplarLinksToATrace() {
 		await("there are exemplars",
 				() -> this.prometheus
 					.exemplars("http_server_requests_seconds_bucket{application=\"chronobook\"}",

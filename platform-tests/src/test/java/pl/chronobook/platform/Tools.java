@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Programs that tests need. Without one they are skipped with a word, but not in CI.
+ * Finds the programs and files that tests need. If one is missing, the test is skipped
+ * with a message; in CI it fails.
  */
 final class Tools {
 
@@ -21,7 +22,7 @@ final class Tools {
 				"a Debian package brings it");
 	}
 
-	/** Returns the file that the build has packaged in this run or an earlier one. */
+	/** Returns a file that this build or an earlier one has packaged. */
 	static Path packagedOrSkip(String folder, String ending) {
 		Path path = Repository.file(folder);
 		return orSkip((Files.isDirectory(path) ? Repository.files(folder, ending) : List.<Path>of()).stream(),

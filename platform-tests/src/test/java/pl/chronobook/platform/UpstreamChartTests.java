@@ -64,7 +64,7 @@ class UpstreamChartTests {
 
 	@ParameterizedTest
 	@MethodSource("components")
-	void theChartKnowsEveryValueThatIsSet(String component) {
+	void chartDefinesEveryValueThatIsSet(String component) {
 		JsonNode values = known(component);
 		JsonNode given = Repository.merged("argo-apps/components/" + component + ".yaml");
 		Set<String> within = WITHIN.getOrDefault(component, Set.of());

@@ -221,7 +221,7 @@ class WorkflowTests {
 	}
 
 	@Test
-	void aReleaseComesFromMainAndOnlyWhatItSignedIsCommitted() {
+	void releaseRunsOnMainAndCommitsOnlyImagesThatItSigned() {
 		JsonNode release = workflow(Repository.file(".github/workflows/release.yaml"));
 		for (String job : List.of("test", "publish", "configure")) {
 			assertThat(release.at("/jobs/" + job + "/if").asString("")).as(job)
@@ -276,7 +276,7 @@ class WorkflowTests {
 	}
 
 	@Test
-	void gameDaysArePlayedAtNightAndTheirReportsAreKept() {
+	void gameDaysRunAtNightAndTheirReportsAreStored() {
 		JsonNode job = workflow(Repository.file(".github/workflows/cluster.yaml")).at("/jobs/gameday");
 		assertThat(job.path("if").asString("")).isEqualTo("github.event_name != 'pull_request'");
 		assertThat(job.at("/strategy/matrix/scenario").valueStream().map(scenario -> scenario.asString("")))

@@ -229,7 +229,7 @@ public class Accuracy {
 			.min(LocalDate::compareTo);
 	}
 
-	/** Returns the backtest; it is computed anew only when the past has changed. */
+	/** Returns the backtest; it is computed again only when the past has changed. */
 	private List<RecordedForecast> hindsight(ReaderId reader, ReaderFacts facts, LocalDate today) {
 		Hindsight hindsight = new Hindsight(facts.past(), today);
 		String fingerprint = hindsight.fingerprint();

@@ -73,7 +73,7 @@ public class AccountNotices {
 
 	/**
 	 * Deletes the notices that the reader has confirmed. Those that this sign-in itself
-	 * caused stay: an intruder must not confirm the own traces.
+	 * caused stay: an intruder must not be able to dismiss the notice of the intrusion.
 	 */
 	public void confirm(ReaderId reader, @Nullable UUID signIn) {
 		this.jdbc.sql("DELETE FROM account_notices WHERE user_id = :reader AND sign_in IS DISTINCT FROM :signIn")

@@ -172,8 +172,8 @@ class AccountRepository {
 
 	/**
 	 * Deletes demo accounts by their age.
-	 * @param demos demos created before are deleted
-	 * @param guests guests created before are deleted
+	 * @param demos demos created before this moment are deleted
+	 * @param guests guests created before this moment are deleted
 	 */
 	List<ReaderId> deleteDemosCreatedBefore(Instant demos, Instant guests) {
 		return this.jdbc.sql("""

@@ -129,7 +129,7 @@ public class SignInAttempts {
 		created.ifPresent((reader) -> this.log.record(SecurityEvent.REGISTERED, reader.getReaderId()));
 		SignedInReader reader = created.orElseGet(() -> check(email, password));
 		if (created.isPresent() || !this.apps.isInUse(reader.getReaderId())) {
-			// Otherwise whoever knows the password could try codes without end
+			// Otherwise somebody who knows the password could try codes without limit
 			this.throttle.forget(email);
 		}
 		return reader;

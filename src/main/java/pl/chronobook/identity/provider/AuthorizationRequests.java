@@ -19,7 +19,7 @@ import pl.chronobook.identity.provider.ProviderVisit.Purpose;
 /**
  * Creates the authorization requests with which browsers go to a provider. Each belongs
  * to a {@link ProviderVisit}, which the provider does not see. Except for a plain sign-in
- * it asks the provider to authenticate the user anew.
+ * it asks the provider to authenticate the user again.
  */
 @Component
 class AuthorizationRequests

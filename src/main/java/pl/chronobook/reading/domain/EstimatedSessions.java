@@ -75,8 +75,8 @@ public class EstimatedSessions {
 
 	/**
 	 * Sets aside the estimates that imported sessions replace: those at the same time,
-	 * and those of pages that were read at an unknown time since the previous step, if an
-	 * imported session lies in that time.
+	 * and those of pages that were read at an unknown time since the previous progress
+	 * report, if an imported session lies in that time.
 	 */
 	public void giveWayToImports(ReaderId reader) {
 		this.jdbc.sql("""

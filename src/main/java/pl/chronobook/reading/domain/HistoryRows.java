@@ -26,7 +26,7 @@ public class HistoryRows {
 
 	private final JdbcClient jdbc;
 
-	/** Creates a reader of the rows of one database. */
+	/** Creates an instance for one database. */
 	public HistoryRows(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}

@@ -42,7 +42,7 @@ import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
 
 /**
- * A book on a reader's list: where it stands, how far it is read, and when it was read.
+ * A book on a reader's list: its position, how far it is read, and when it was read.
  */
 @Entity
 @Table(name = "user_tbr_list")
@@ -216,7 +216,7 @@ public class ListEntry {
 
 	/**
 	 * Begins a reading, or a re-reading. A book that is being read stays as it is.
-	 * @param at since when a re-reading is at page 0
+	 * @param at the moment from which a re-reading stands at page 0
 	 */
 	void start(LocalDate on, Instant at) {
 		if (this.status == ReadingStatus.READING) {
@@ -232,9 +232,10 @@ public class ListEntry {
 	}
 
 	/**
-	 * A sitting took place on a day: a book that waited is begun on it, one that was
-	 * finished before is begun again, and a reading never starts after its first sitting.
-	 * @param at when the sitting began
+	 * Records that a session took place on a day. A waiting book is begun on that day, a
+	 * finished one is begun again, and the first day of a reading is moved back to its
+	 * first session.
+	 * @param at when the session began
 	 */
 	void readOn(LocalDate day, Instant at) {
 		if (this.status != ReadingStatus.ABANDONED && isBegunBySittingOn(day)) {
@@ -265,7 +266,9 @@ public class ListEntry {
 			.anyMatch(end -> end != null && !end.isBefore(day));
 	}
 
-	/** The page named last outside sessions; empty if none ever was. */
+	/**
+	 * The page that was last set on the list, not by a session; empty if none ever was.
+	 */
 	public Optional<PageMark> mark() {
 		return Optional.ofNullable(this.markedAt).map(at -> new PageMark(this.pageMark, at));
 	}
@@ -418,7 +421,7 @@ public class ListEntry {
 	}
 
 	/**
-	 * Adds a reading of long ago, or of now.
+	 * Adds a reading, past or still open.
 	 * @throws ImpossibleDatesException if it is there already, or a second one would be
 	 * open
 	 */
@@ -465,8 +468,8 @@ public class ListEntry {
 	}
 
 	/**
-	 * Takes from another record of the same book what is missing here. An entry that the
-	 * reader has not changed yet also takes status and page.
+	 * Fills the gaps of this entry from another record of the same book. An entry that
+	 * the reader has not changed yet also takes status and page.
 	 */
 	public FilledGaps fillGaps(ArchivedBook other, Instant at) {
 		boolean returned = this.removedAt != null && other.removedAt() == null;
@@ -510,9 +513,9 @@ public class ListEntry {
 	}
 
 	/**
-	 * Another record of this reading brought a sitting that was not known. The page moves
-	 * forward to where the other record stands, unless a page was named since.
-	 * @param at when the newest of the sittings ended
+	 * Moves the page forward to that of another record of this reading, which brought
+	 * sessions that were not known, unless a page was set since.
+	 * @param at when the newest of these sessions ended
 	 */
 	public void readFurther(ArchivedBook other, Instant at) {
 		int page = Math.min(other.currentPage(), (this.pageCount != null) ? this.pageCount : PageCount.MAX);
@@ -524,8 +527,8 @@ public class ListEntry {
 	}
 
 	/**
-	 * Tells whether two records describe one reading: programs differ by some days, and
-	 * dates that are no evidence may stand for any.
+	 * Tells whether two records describe the same reading. Dates of different programs
+	 * differ by some days, and dates that are no evidence match any.
 	 */
 	private static boolean isSame(ReadThrough known, ArchivedReading other) {
 		LocalDate end = other.dates().end();
@@ -609,10 +612,10 @@ public class ListEntry {
 	}
 
 	/**
-	 * A page and when the reader was there.
+	 * A page, and the moment at which the reader was there.
 	 *
 	 * @param page 0 before the first
-	 * @param at when
+	 * @param at the moment
 	 */
 	public record PageMark(int page, Instant at) {
 	}

@@ -19,16 +19,19 @@ import org.springframework.stereotype.Component;
 import pl.chronobook.identity.DatabaseGauges;
 
 /**
- * Measures how many readers have read of late, and in how many sessions. What cannot be
- * read from the database is absent.
+ * Publishes how many readers have read lately, and in how many sessions. Values that
+ * cannot be read from the database are absent.
  */
 @Component
 class ReadingMetrics {
 
 	private static final List<Integer> WINDOWS = List.of(1, 7, 30);
 
-	/** How long the count of a window of several days stands; that of a day is small. */
-	private static final Duration STANDS = Duration.ofHours(1);
+	/**
+	 * The time for which the count of a window of several days is reused. That of one day
+	 * is cheap and always read.
+	 */
+	private static final Duration REUSED = Duration.ofHours(1);
 
 	private final Map<Integer, Count> counted = new ConcurrentHashMap<>();
 
@@ -62,7 +65,7 @@ class ReadingMetrics {
 	private Count current(int days) {
 		Instant now = this.clock.instant();
 		Count known = this.counted.get(days);
-		if (known == null || days == 1 || known.at().plus(STANDS).isBefore(now)) {
+		if (known == null || days == 1 || known.at().plus(REUSED).isBefore(now)) {
 			known = count(days, now);
 			this.counted.put(days, known);
 		}

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * Counts the changes of every reader's list. To count, a change takes the reader's row,
+ * Counts the changes of every reader's list. To count, a change locks the reader's row,
  * so that changes of one list follow one another, whichever browser they come from.
  */
 @Component
@@ -35,8 +35,8 @@ public class Revisions {
 	}
 
 	/**
-	 * Waits for the change before to commit, as {@link #next} does, but counts none: for
-	 * what changes the list only perhaps.
+	 * Waits for the change before to commit, as {@link #next} does, but counts no change:
+	 * for an operation that may leave the list unchanged.
 	 * @throws NoSuchElementException if the account is gone
 	 */
 	void await(ReaderId reader) {

@@ -142,7 +142,7 @@ public class TimedSession {
 
 	/**
 	 * Stops the timer with the times of a phone that has timed the whole session.
-	 * @param paused the pauses in it, whatever this timer says
+	 * @param paused the pauses in it, which replace those of this timer
 	 */
 	void stop(Instant at, Duration paused) {
 		if (this.stoppedAt == null) {

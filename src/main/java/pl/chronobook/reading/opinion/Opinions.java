@@ -203,7 +203,7 @@ public class Opinions implements BookOpinions {
 	 *
 	 * @param opinion the opinion
 	 * @param revision the revision of the list with which it was kept, so that none is
-	 * used twice, even if an opinion is cleared and written anew; 0 if there is none
+	 * used twice, even if an opinion is cleared and entered again; 0 if there is none
 	 */
 	public record Revised(Opinion opinion, long revision) {
 

@@ -6,7 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
 /**
- * The stretches of time by which reading is counted. Weeks begin on Monday.
+ * The calendar units by which reading is counted. One day, week or month is called a
+ * stretch. Weeks begin on Monday.
  */
 public enum Period {
 
@@ -18,7 +19,7 @@ public enum Period {
 		this.unit = unit;
 	}
 
-	/** The first day of the stretch that a day lies in. */
+	/** Returns the first day of the stretch that contains a day. */
 	public LocalDate startOf(LocalDate day) {
 		return switch (this) {
 			case DAY -> day;
@@ -28,9 +29,9 @@ public enum Period {
 	}
 
 	/**
-	 * The first day of a later stretch, or an earlier one.
+	 * Returns the first day of a later or an earlier stretch.
 	 * @param start the first day of a stretch
-	 * @param stretches how many to go on; back if negative
+	 * @param stretches how many stretches later; negative for earlier
 	 */
 	public LocalDate step(LocalDate start, long stretches) {
 		return start.plus(stretches, this.unit);
@@ -41,7 +42,7 @@ public enum Period {
 		return step(start, 1).minusDays(1);
 	}
 
-	/** The number of periods between two first days. */
+	/** Returns the number of stretches between the first days of two of them. */
 	public long between(LocalDate start, LocalDate laterStart) {
 		return this.unit.between(start, laterStart);
 	}

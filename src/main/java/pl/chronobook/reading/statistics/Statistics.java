@@ -43,7 +43,7 @@ import pl.chronobook.reading.statistics.Habits.Group;
 import pl.chronobook.reading.statistics.Habits.Waiting;
 
 /**
- * The reading of a reader: from sums by day and book that the database keeps with every
+ * The reading of a reader: from sums by day and book that the database updates with every
  * change of a session, and from finished books. The number of queries does not depend on
  * the history.
  */
@@ -176,7 +176,7 @@ public class Statistics implements ReadingStatistics {
 		return new History(reader, bookDays(reader), readings(reader));
 	}
 
-	/** The sessions by day and book, as the database keeps them summed up. */
+	/** The sessions by day and book, from the daily sums that the database maintains. */
 	private List<BookDay> bookDays(Reader reader) {
 		return this.jdbc
 			.sql("""

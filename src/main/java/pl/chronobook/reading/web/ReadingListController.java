@@ -209,15 +209,11 @@ class ReadingListController {
 		return "redirect:/reading-list";
 	}
 
-	/**
-	 * Redirects a phone that reopens its tab and therefore sends GET to the address of
-	 * the form it posted last.
-	 */
 	@GetMapping({ "/{id}/start", "/{id}/finish", "/{id}/abandon", "/{id}/put-back", "/{id}/progress", "/{id}/pages",
 			"/{id}/details", "/{id}/edition", "/{id}/readings", "/{id}/readings/{reading}",
 			"/{id}/readings/{reading}/remove", "/{id}/move", "/{id}/remove", "/{id}/restore", "/{id}/reopen",
 			"/{id}/opinion" })
-	String form(@CurrentReader ReaderId reader, @PathVariable UUID id) {
+	String reopenedTab(@CurrentReader ReaderId reader, @PathVariable UUID id) {
 		mustBeListed(reader, id);
 		return Place.ENTRY.redirect(id);
 	}

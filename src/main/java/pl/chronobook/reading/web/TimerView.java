@@ -48,7 +48,7 @@ record TimerView(UUID id, Book book, UUID entryId, long seconds, String clock, S
 	}
 
 	/**
-	 * The place that was probably reached, as it can be typed; null if none can be told.
+	 * The place that was probably reached, as it can be typed; null if it is unknown.
 	 */
 	public @Nullable String getPlace() {
 		return (this.outlook.page() != null) ? this.scale.show(this.outlook.page()) : null;

@@ -69,7 +69,7 @@ class DeviceThrottle {
 		this.wrongKeysOfNetworks.take(ClientNetwork.of(address));
 	}
 
-	/** A device in one network: whoever guesses keys elsewhere does not lock it out. */
+	/** A device in one network. Keys guessed from another network do not lock it out. */
 	private record Device(String login, String network) {
 
 		static Device of(String login, String address) {

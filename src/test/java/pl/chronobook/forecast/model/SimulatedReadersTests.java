@@ -75,7 +75,7 @@ class SimulatedReadersTests {
 
 	enum Kind {
 
-		/** 20 pages a day, four days of five, for ever. */
+		/** Reads 20 pages a day on four days of five, before and after the origin. */
 		STEADY(0.75) {
 			@Override
 			double level(int day, double pause) {
@@ -83,7 +83,10 @@ class SimulatedReadersTests {
 			}
 		},
 
-		/** Stopped two months ago, and returns after one more month to a year. */
+		/**
+		 * Stopped two months before the origin, and resumes one to twelve months after
+		 * it.
+		 */
 		DORMANT(0.6) {
 			@Override
 			double level(int day, double pause) {
@@ -92,7 +95,8 @@ class SimulatedReadersTests {
 		},
 
 		/**
-		 * Reads ten times as much as three months ago, since four weeks, and stays there.
+		 * Has read ten times as much for four weeks as three months before the origin,
+		 * and goes on like that.
 		 */
 		RAMPING(0.6) {
 			@Override
@@ -102,9 +106,9 @@ class SimulatedReadersTests {
 		},
 
 		/**
-		 * Read a tenth of what had been usual within two months, and has stayed there for
-		 * twelve weeks. In the first weeks after such a collapse the forecast expects a
-		 * part of the old pace to return.
+		 * Slowed down to a tenth of the usual pace within two months, twelve weeks before
+		 * the origin, and goes on like that. In the first weeks after such a collapse the
+		 * forecast expects a part of the old pace to return.
 		 */
 		COLLAPSING(0.6) {
 			@Override

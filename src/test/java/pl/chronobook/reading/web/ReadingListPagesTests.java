@@ -175,7 +175,7 @@ class ReadingListPagesTests {
 	}
 
 	@Test
-	void aFormFilledInBeforeAnOpinionWasClearedAndWrittenAnewIsRefused() {
+	void staleFormIsRefusedAfterAnOpinionWasClearedAndEnteredAgain() {
 		EntryId entry = onList("Lalka", 680);
 		post(entry, "opinion", "rating", "9", "note", "", "revision", "0");
 		String before = revision(entry);

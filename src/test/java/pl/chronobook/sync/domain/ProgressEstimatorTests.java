@@ -51,7 +51,7 @@ class ProgressEstimatorTests {
 	}
 
 	@Test
-	void aBurstAfterDaysOfflineIsSpreadOverThem() {
+	void reportsSentAtOnceAfterDaysOfflineAreSpreadOverThem() {
 		Instant fiveDaysAgo = NOON.plusSeconds(8).minus(Duration.ofDays(5));
 		ProgressEstimator estimator = new ProgressEstimator(200, 0.1, fiveDaysAgo);
 

@@ -132,7 +132,7 @@ class WebDavTests {
 	}
 
 	@Test
-	void largestDatabaseIsKeptAndALargerOneRefused() throws Exception {
+	void largestDatabaseIsStoredAndALargerOneRefused() throws Exception {
 		byte[] largest = new byte[StatisticsFiles.MAX_BYTES];
 		new Random(1).nextBytes(largest);
 		System.arraycopy(database(1), 0, largest, 0, 16);
