@@ -36,7 +36,7 @@ RUN chown -R aot web ml-training
 USER aot
 ENV AOT="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC"
 RUN java -cp "/build/embedded/*" /build/docker/AotTraining.java \
-      "/opt/jre/bin/java ${AOT} -XX:AOTCacheOutput=/app/web/web.aot -jar /app/web/web.jar" \
+      "/opt/jre/bin/java ${AOT} -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput=/app/web/web.aot -jar /app/web/web.jar" \
       "/opt/jre/bin/java ${AOT} -XX:AOTCacheOutput=/app/ml-training/ml-training.aot -jar /app/ml-training/ml-training.jar train"
 
 FROM ${BASE_IMAGE} AS runtime
@@ -53,11 +53,13 @@ COPY --from=build /native/ /app/native/
 COPY --from=build /layers/web/application/ ./
 COPY --from=aot /app/web/web.aot ./
 EXPOSE 8080 8081
-# A first heap smaller than the objects in the AOT cache would not start. Outside of the heap the process
-# takes over 300 MiB; without the two settings of malloc's it would keep what imports and requests took.
+# A first heap smaller than the objects in the AOT cache would not start. Without the two settings of malloc's the
+# process would keep what imports and requests took. The optimising compiler would take seven of sixteen processor
+# seconds of a start and 50 MiB. Mapped at the address for which it was written, the AOT cache stays in the pages of
+# its file, which pods share and the kernel can take back, instead of 75 MiB of copies.
 ENV MALLOC_ARENA_MAX=2
 ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash
-ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=40", "-XX:TrimNativeHeapInterval=60000", "-XX:+ExitOnOutOfMemoryError", "-Dorg.sqlite.lib.path=/app/native", "-Dorg.sqlite.lib.name=libsqlitejdbc.so", "-jar", "/app/web/web.jar"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=40", "-XX:TrimNativeHeapInterval=60000", "-XX:+ExitOnOutOfMemoryError", "-Dorg.sqlite.lib.path=/app/native", "-Dorg.sqlite.lib.name=libsqlitejdbc.so", "-jar", "/app/web/web.jar"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG SOURCE=unknown

@@ -45,11 +45,19 @@ class ContainerTests {
 
 	@Test
 	void theAotCacheIsMadeWithTheOptionsItIsUsedWith() {
-		Matcher training = Pattern.compile("ENV AOT=\"(.+)\"").matcher(DOCKERFILE);
-		assertThat(training.find()).isTrue();
-		for (String option : training.group(1).split(" ", -1)) {
-			assertThat(DOCKERFILE.split("ENTRYPOINT", -1)).hasSize(3);
-			assertThat(DOCKERFILE.substring(DOCKERFILE.indexOf("ENTRYPOINT"))).contains("\"" + option + "\"");
+		Matcher shared = Pattern.compile("ENV AOT=\"(.+)\"").matcher(DOCKERFILE);
+		assertThat(shared.find()).isTrue();
+		for (String name : List.of("web", "ml-training")) {
+			Matcher training = Pattern.compile("java \\$\\{AOT} (.*)-XX:AOTCacheOutput=/app/%1$s/".formatted(name))
+				.matcher(DOCKERFILE);
+			assertThat(training.find()).as(name).isTrue();
+			String entrypoint = DOCKERFILE.lines()
+				.filter(line -> line.startsWith("ENTRYPOINT") && line.contains("/app/" + name + "/"))
+				.findFirst()
+				.orElseThrow();
+			for (String option : (shared.group(1) + " " + training.group(1)).strip().split(" ", -1)) {
+				assertThat(entrypoint).contains("\"" + option + "\"");
+			}
 		}
 	}
 
