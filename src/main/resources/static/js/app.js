@@ -55,10 +55,17 @@
     document.addEventListener('timer:changed', tick);
   }
 
+  // What nobody sees waits until the page has been drawn: each call to the browser's other processes would delay it.
+  const idly = (task) => (window.requestIdleCallback ? requestIdleCallback(task, { timeout: 1000 }) : setTimeout(task, 100));
+  const later = (task) => (document.readyState === 'complete' ? idly(task)
+    : window.addEventListener('load', () => idly(task), { once: true }));
+
   // The icon of the installed app carries a dot while the timer runs.
   if ('setAppBadge' in navigator) {
-    const running = document.querySelector('[data-running]');
-    (running ? navigator.setAppBadge() : navigator.clearAppBadge()).catch(() => {});
+    later(() => {
+      const running = document.querySelector('[data-running]');
+      (running ? navigator.setAppBadge() : navigator.clearAppBadge()).catch(() => {});
+    });
   }
 
   // Installable, and the timer works without a network; nothing of it stays once nobody is signed in.
@@ -66,7 +73,7 @@
   const forget = () => navigator.serviceWorker.controller?.postMessage('forget');
   if (document.querySelector('.guest-nav')) forget();
   if (document.querySelector('.site-nav')) {
-    navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
+    later(() => navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }));
     navigator.serviceWorker.ready.then(({ active }) => {
       active.postMessage('remember');
       active.postMessage('deliver');

@@ -1,8 +1,12 @@
 // A field for files: a drop zone with words of the page in place of the browser's, and the names and sizes of what was chosen.
 (() => {
-  const number = new Intl.NumberFormat('pl', { maximumFractionDigits: 1 });
-  const size = (bytes) => (bytes < 1_000_000
-    ? `${number.format(Math.max(1, Math.round(bytes / 1000)))} kB` : `${number.format(bytes / 1_000_000)} MB`);
+  // Made when a file is first chosen: it takes a phone longer than the rest of the script
+  let number;
+  const size = (bytes) => {
+    number ??= new Intl.NumberFormat('pl', { maximumFractionDigits: 1 });
+    return bytes < 1_000_000
+      ? `${number.format(Math.max(1, Math.round(bytes / 1000)))} kB` : `${number.format(bytes / 1_000_000)} MB`;
+  };
 
   document.querySelectorAll('.file-field').forEach((field) => {
     const input = field.querySelector('input[type=file]');

@@ -21,9 +21,31 @@
   enable();
   document.addEventListener('htmx:afterSettle', enable);
 
+  // The buttons of the rows share a form, and each says where it leads.
+  document.addEventListener('htmx:configRequest', ({ detail }) => {
+    const button = detail.triggeringEvent?.submitter;
+    if (detail.elt.id !== 'row-form' || !button) return;
+    detail.path = button.getAttribute('formaction');
+    detail.parameters[button.name] = button.value;
+  });
+
+  // An answer may be another page, which asks something; it takes the place of the whole list.
+  const isOtherPage = ({ target, xhr }) => target.id === 'reading-list' && !xhr.response.includes('id="reading-list"');
+  document.addEventListener('htmx:beforeOnLoad', ({ detail }) => {
+    if (isOtherPage(detail)) detail.etc.push = 'true';
+  });
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    if (!isOtherPage(detail)) return;
+    Object.assign(detail, { target: document.getElementById('content'), selectOverride: '#content > main',
+      swapOverride: 'innerHTML show:window:top' });
+  });
+
   // An arrow that was used is disabled at the end of the list; the focus then goes to its twin.
   let used;
-  document.addEventListener('htmx:beforeRequest', ({ detail }) => { used = detail.elt.closest?.('.mover') && document.activeElement.id; });
+  document.addEventListener('htmx:beforeRequest', ({ detail }) => {
+    const button = detail.requestConfig.triggeringEvent?.submitter;
+    used = button?.closest('.mover') ? button.id : undefined;
+  });
   document.addEventListener('htmx:afterSettle', () => {
     const arrow = used && document.getElementById(used);
     used = undefined;

@@ -303,7 +303,17 @@ abstract class BrowserTest {
 				}""");
 	}
 
+	/**
+	 * Axe judges what it finds, so everything is laid out. What the browser skips because
+	 * it is below the screen keeps its colours when those of the page change.
+	 */
 	private static AxeBuilder axe(Page page) {
+		page.evaluate("""
+				() => {
+				  const everything = new CSSStyleSheet();
+				  everything.replaceSync('* { content-visibility: visible !important; }');
+				  document.adoptedStyleSheets = [everything];
+				}""");
 		AxeRunOptions violationsOnly = new AxeRunOptions();
 		violationsOnly.setResultTypes(List.of("violations"));
 		// The other mode opens a page to collect the results of frames

@@ -114,6 +114,12 @@ class FirstEveningTests extends BrowserTest {
 		progress.fill("50%");
 		progress.press("Enter");
 		assertThat(progress).hasValue("150");
+
+		this.page.getByLabel("Przeczytane: Solaris").click();
+		assertThat(this.page.locator("h1")).hasText("Solaris");
+		assertThat(this.page.locator(".field-error")).isVisible();
+		this.page.goBack();
+		assertThat(titles).hasText(new String[] { "Lalka", "Cesarz" });
 	}
 
 	@Test

@@ -126,7 +126,8 @@ class DashboardTests {
 		EntryId lalka = onList("Lalka", 700);
 		EntryId unknown = new EntryId(UUID.randomUUID());
 		String address = "/forecast/dates?entry=" + lalka.value();
-		assertThat(get("/reading-list")).bodyText().contains(address, "id=\"finish-day-" + lalka.value());
+		assertThat(get("/reading-list")).bodyText()
+			.contains("data-dates=\"/forecast/dates\"", "id=\"finish-day-" + lalka.value());
 		assertThat(get(address + "&entry=" + unknown.value())).hasStatusOk()
 			.bodyText()
 			.contains("id=\"finish-day-" + lalka.value())

@@ -1,5 +1,6 @@
 package pl.chronobook.reading.web;
 
+import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.util.StringUtils;
 
 import pl.chronobook.Redirected;
 import pl.chronobook.SignedIn;
@@ -290,6 +292,25 @@ class ReadingListPagesTests {
 			.list()).containsExactly(1, 2, 3, 4, 5, 6);
 	}
 
+	/** htmx prepares each form when the page is opened, which takes a phone its time. */
+	@Test
+	void rowsOfWaitingBooksShareAForm() throws UnsupportedEncodingException {
+		EntryId book = onList("Tom 1", 100);
+		int forms = forms();
+		for (int i = 2; i <= 6; i++) {
+			onList("Tom " + i, 100);
+		}
+		assertThat(forms()).isEqualTo(forms);
+		assertThat(list()).bodyText()
+			.containsOnlyOnce("id=\"row-form\"")
+			.contains("formaction=\"/reading-list/%s/start\"".formatted(book.value()),
+					"formaction=\"/reading-list/%s/move\"".formatted(book.value()));
+	}
+
+	private int forms() throws UnsupportedEncodingException {
+		return StringUtils.countOccurrencesOf(list().getResponse().getContentAsString(), "<form");
+	}
+
 	@Test
 	void draggingPutsABookBeforeAnother() {
 		EntryId first = onList("Tom 1", 100);
@@ -437,7 +458,8 @@ class ReadingListPagesTests {
 		assertThat(page("/reading-list/search?q=CIEN wia")).bodyText()
 			.contains("1 książka", "Cień wiatru", "Do przeczytania", "/reading-list/" + wanted.value())
 			.doesNotContain(">Tom 3<");
-		assertThat(page("/reading-list/search?q=Prus tom 17")).bodyText().contains("1 książka", ">Tom 17<");
+		assertThat(page("/reading-list/search?q=Prus tom 17")).bodyText()
+			.contains("1 książka", ">Tom 17<", "data-dates=\"/forecast/dates\"");
 		assertThat(page("/reading-list/search?q=" + "x".repeat(5_000))).hasStatusOk()
 			.bodyText()
 			.contains("nie ma takiej książki");

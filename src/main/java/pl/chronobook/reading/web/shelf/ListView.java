@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,6 @@ public record ListView(PartView reading, PartView waiting, PartView finished, Pa
 	/** Returns whether the list has several parts, so that a search within it helps. */
 	public boolean isLong() {
 		return this.reading.more || this.waiting.page > 0 || this.waiting.more || this.finished.more;
-	}
-
-	/** Returns the entries of the shown books that have an expected finish date. */
-	public List<UUID> getShownEntries() {
-		return Stream.concat(this.reading.rows.stream(), this.waiting.rows.stream()).map(Row::getId).toList();
 	}
 
 	/**
