@@ -17,7 +17,7 @@ import pl.chronobook.forecast.model.correction.ModelCodec;
 
 /**
  * Reads the rows of readers from the database, a page of readers at a time. Each page
- * takes three queries, whatever the number of sessions.
+ * takes two queries, whatever the number of sessions.
  */
 class ReaderDataStore {
 
@@ -35,12 +35,13 @@ class ReaderDataStore {
 
 	/**
 	 * Returns the next readers of a partition whose list has changed since their last
-	 * training, ordered by id.
-	 * @param after the last reader of the previous page
-	 * @param count the size of a page
+	 * training, ordered by id, without their rows. PostgreSQL looks at all readers for
+	 * each call, so ask for many at once.
+	 * @param after the last reader of the previous call
+	 * @param count the largest number of readers to return
 	 */
-	List<ReaderData> next(Partition partition, UUID after, int count) {
-		List<ReaderData> readers = this.jdbc.sql("""
+	List<ReaderData> changed(Partition partition, UUID after, int count) {
+		return this.jdbc.sql("""
 				SELECT user_id, list.revision, time_zone, day_ends_at
 				FROM reading_lists list JOIN users USING (user_id) LEFT JOIN training_progress seen USING (user_id)
 				WHERE (seen.revision IS DISTINCT FROM list.revision OR seen.feature_version <> :version)
@@ -53,7 +54,6 @@ class ReaderDataStore {
 			.param("limit", count)
 			.query((row, number) -> ReaderData.of(row))
 			.list();
-		return filled(readers);
 	}
 
 	/** Returns a pseudo-random but repeatable sample of all readers. */
@@ -83,7 +83,8 @@ class ReaderDataStore {
 			.single();
 	}
 
-	private List<ReaderData> filled(List<ReaderData> readers) {
+	/** Reads the rows of readers and returns the readers with them. */
+	List<ReaderData> filled(List<ReaderData> readers) {
 		Map<UUID, ReaderData> byReader = new LinkedHashMap<>();
 		readers.forEach(data -> byReader.put(data.reader(), data));
 		stream("""

@@ -44,6 +44,8 @@ class TrainingJob {
 
 	private static final String SLICE = "slice";
 
+	private static final int READERS_AT_A_TIME = 5_000;
+
 	@Bean
 	Clock clock() {
 		return Clock.systemUTC();
@@ -150,7 +152,7 @@ class TrainingJob {
 	@StepScope
 	ReaderDataReader readerDataReader(ReaderDataStore readers, TrainingProperties properties,
 			@Value("#{stepExecutionContext['" + SLICE + "']}") String slice) {
-		return new ReaderDataReader(readers, Partition.of(slice), properties.chunkSize());
+		return new ReaderDataReader(readers, Partition.of(slice), properties.chunkSize(), READERS_AT_A_TIME);
 	}
 
 	@Bean

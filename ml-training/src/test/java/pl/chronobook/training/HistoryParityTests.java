@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
@@ -41,7 +45,7 @@ class HistoryParityTests {
 	@SuppressWarnings("NullAway.Init")
 	private static JdbcClient jdbc;
 
-	private final UUID reader = UUID.randomUUID();
+	private UUID reader = UUID.randomUUID();
 
 	private int books;
 
@@ -104,11 +108,31 @@ class HistoryParityTests {
 		assertThat(served("Europe/Warsaw", 4)).isEqualTo(trained());
 	}
 
+	/**
+	 * Seven readers in pages of two, looked up three at a time: neither size divides the
+	 * other.
+	 */
+	@Test
+	void readersOfTheTrainingArriveOnceAndInOrder() {
+		List<UUID> expected = new ArrayList<>();
+		for (int i = 0; i < 7; i++) {
+			addReader("Europe/Warsaw", 0);
+			expected.add(this.reader);
+			this.reader = UUID.randomUUID();
+		}
+		expected.sort(Comparator.comparing(UUID::toString));
+		ReaderDataReader reader = new ReaderDataReader(new ReaderDataStore(postgres.getPostgresDatabase()),
+				Partition.of("0/1"), 2, 3);
+
+		assertThat(Stream.generate(reader::read).takeWhile(Objects::nonNull).map(ReaderData::reader))
+			.containsExactlyElementsOf(expected);
+	}
+
 	private ReaderHistory trained() {
-		List<ReaderData> readers = new ReaderDataStore(postgres.getPostgresDatabase()).next(Partition.of("0/1"),
-				new UUID(0, 0), 10);
-		assertThat(readers).hasSize(1);
-		return readers.getFirst().history();
+		ReaderDataStore readers = new ReaderDataStore(postgres.getPostgresDatabase());
+		List<ReaderData> found = readers.filled(readers.changed(Partition.of("0/1"), new UUID(0, 0), 10));
+		assertThat(found).hasSize(1);
+		return found.getFirst().history();
 	}
 
 	private ReaderHistory served(String zone, int dayEndsAt) {
