@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * Devices of many readers report a step of progress every 25 seconds each, as KOReader
+ * Devices of many readers send a progress report every 25 seconds each, as KOReader
  * does at most; then the twenty devices of one further reader report as fast as they can
  * beside them. As in KOReader each request has a connection of its own. A request is due
  * at a fixed time and measured from then on, so that a slow answer does not postpone the

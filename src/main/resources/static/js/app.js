@@ -24,7 +24,8 @@
       event.preventDefault();
       return;
     }
-    if (!form.matches('[hx-post], [hx-get], [method="get"]')) form.dataset.sent = 'yes';
+    const repeatable = window.htmx ? '[hx-post], [hx-get], [method="get"]' : '[method="get"]';
+    if (!form.matches(repeatable)) form.dataset.sent = 'yes';
   });
   window.addEventListener('pageshow', () =>
     document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));

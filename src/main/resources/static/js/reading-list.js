@@ -30,7 +30,8 @@
   });
 
   // An answer may be another page, which asks something; it takes the place of the whole list.
-  const isOtherPage = ({ target, xhr }) => target.id === 'reading-list' && !xhr.response.includes('id="reading-list"');
+  const isOtherPage = ({ target, xhr }) => target.id === 'reading-list' && xhr.status < 400
+    && !xhr.response.includes('id="reading-list"');
   document.addEventListener('htmx:beforeOnLoad', ({ detail }) => {
     if (isOtherPage(detail)) detail.etc.push = 'true';
   });

@@ -82,6 +82,13 @@ class FirstEveningTests extends BrowserTest {
 		assertThat(this.page.locator(".evidence")).containsText("To założenie: 150 stron tygodniowo");
 	}
 
+	/** Presses buttons one after the other, before any of them is answered. */
+	private void pressTogether(String... labels) {
+		this.page.evaluate(
+				"labels => labels.forEach(label => document.querySelector(`[aria-label='${label}']`).click())",
+				List.of(labels));
+	}
+
 	@Test
 	void theListIsReorderedAndEditedWithTheKeyboardAlone() {
 		register(this.page);
@@ -95,6 +102,10 @@ class FirstEveningTests extends BrowserTest {
 		this.page.keyboard().press("Enter");
 		assertThat(titles).hasText(new String[] { "Lalka", "Cesarz", "Solaris" });
 		this.page.keyboard().press("Enter");
+		assertThat(titles).hasText(new String[] { "Cesarz", "Lalka", "Solaris" });
+		pressTogether("Przesuń niżej: Cesarz", "Przesuń wyżej: Solaris");
+		assertThat(titles).hasText(new String[] { "Lalka", "Solaris", "Cesarz" });
+		pressTogether("Przesuń wyżej: Cesarz", "Przesuń niżej: Lalka");
 		assertThat(titles).hasText(new String[] { "Cesarz", "Lalka", "Solaris" });
 
 		this.page.setViewportSize(390, 1400);
