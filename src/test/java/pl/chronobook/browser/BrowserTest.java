@@ -227,6 +227,7 @@ abstract class BrowserTest {
 		page.navigate("/");
 		page.getByText("Zobacz demo").click();
 		PlaywrightAssertions.assertThat(page.locator("#tbr-finish")).isVisible();
+		page.waitForLoadState();
 	}
 
 	/** Types a book in. */
