@@ -1,3 +1,6 @@
+/**
+ * Covers of books: pictures from providers, and drawings in their place.
+ */
 @NullMarked
 package pl.chronobook.catalog.cover;
 

@@ -1,3 +1,6 @@
+/**
+ * The stored books, and the search that merges them with those of the providers.
+ */
 @NullMarked
 package pl.chronobook.catalog.domain;
 

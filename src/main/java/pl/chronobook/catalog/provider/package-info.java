@@ -1,3 +1,6 @@
+/**
+ * The providers of book data: calls to their APIs, and the editions that they return.
+ */
 @NullMarked
 package pl.chronobook.catalog.provider;
 

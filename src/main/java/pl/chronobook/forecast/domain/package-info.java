@@ -1,3 +1,6 @@
+/**
+ * Forecasts of readers' lists: computing, storing and recomputing them after changes.
+ */
 @NullMarked
 package pl.chronobook.forecast.domain;
 

@@ -1,3 +1,6 @@
+/**
+ * Accounts, passwords, registration, the demo, and the security log.
+ */
 @NullMarked
 package pl.chronobook.identity.domain;
 

@@ -1,3 +1,6 @@
+/**
+ * Factors besides the password: authenticator apps and recovery codes.
+ */
 @NullMarked
 package pl.chronobook.identity.factor;
 

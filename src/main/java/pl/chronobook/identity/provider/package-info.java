@@ -1,3 +1,6 @@
+/**
+ * Sign-in by OpenID providers.
+ */
 @NullMarked
 package pl.chronobook.identity.provider;
 

@@ -1,3 +1,6 @@
+/**
+ * Limits for visitors who are not signed in.
+ */
 @NullMarked
 package pl.chronobook.identity.visitor;
 

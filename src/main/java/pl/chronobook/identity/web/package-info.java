@@ -1,3 +1,6 @@
+/**
+ * Pages of the account: registration, sign-in, settings, security and deletion.
+ */
 @NullMarked
 package pl.chronobook.identity.web;
 

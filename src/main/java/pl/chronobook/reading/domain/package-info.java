@@ -1,3 +1,7 @@
+/**
+ * The list, the sessions and the timer of a reader, and the stored facts that other
+ * modules read.
+ */
 @NullMarked
 package pl.chronobook.reading.domain;
 

@@ -1,3 +1,6 @@
+/**
+ * Pages of the list, the sessions and the timer.
+ */
 @NullMarked
 package pl.chronobook.reading.web;
 

@@ -1,3 +1,7 @@
+/**
+ * Devices and their progress reports, the sessions estimated from these, and uploaded
+ * statistics.
+ */
 @NullMarked
 package pl.chronobook.sync.domain;
 

@@ -1,3 +1,7 @@
+/**
+ * The protocols of devices, KOReader's progress sync and WebDAV, and the pages on which
+ * readers manage devices.
+ */
 @NullMarked
 package pl.chronobook.sync.web;
 

@@ -1,3 +1,6 @@
+/**
+ * Pages of imports, exports and the help for each program.
+ */
 @NullMarked
 package pl.chronobook.transfer.web;
 
