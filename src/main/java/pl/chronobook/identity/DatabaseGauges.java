@@ -22,7 +22,7 @@ public final class DatabaseGauges {
 
 	private static final Logger log = LoggerFactory.getLogger(DatabaseGauges.class);
 
-	private static final int COUNTED = 1_000;
+	private static final int MAX_COUNTED = 1_000;
 
 	private static final Pattern ESTIMATE = Pattern.compile("rows=([0-9]+)");
 
@@ -56,14 +56,14 @@ public final class DatabaseGauges {
 	}
 
 	/**
-	 * Returns how many rows a query has. Those of a table with up to {@value #COUNTED}
-	 * rows are counted; of a larger one PostgreSQL's own estimate is taken, which costs
-	 * the same for every size and is a few percent off.
-	 * @param rows {@code FROM} and what follows; no text of others
+	 * Returns the number of rows of a query. In a table of at most {@value #MAX_COUNTED}
+	 * rows they are counted. For a larger table PostgreSQL's estimate is returned, which
+	 * takes the same time for every size and is wrong by a few per cent.
+	 * @param rows the query from {@code FROM} on; it must not contain text from outside
 	 */
 	public static long count(JdbcClient jdbc, String table, String rows) {
 		boolean large = jdbc.sql("SELECT reltuples > ? FROM pg_class WHERE oid = to_regclass(?)")
-			.params(COUNTED, table)
+			.params(MAX_COUNTED, table)
 			.query(Boolean.class)
 			.single();
 		if (!large) {
@@ -82,7 +82,7 @@ public final class DatabaseGauges {
 		gauge.register(List.of(MultiGauge.Row.of(Tags.empty(), value)), true);
 	}
 
-	/** Returns the value of a gauge for one value of its tag. */
+	/** Creates the row of a gauge for one value of its tag. */
 	public static MultiGauge.Row<?> row(String tag, String tagValue, Number value) {
 		return MultiGauge.Row.of(Tags.of(tag, tagValue), value);
 	}

@@ -29,8 +29,8 @@ public class WorkTurns {
 	 * Takes the turn of some work, unless an instance has taken it. A turn that ends far
 	 * in the future was taken by a clock that ran ahead, and is taken over.
 	 * @param work the name of the work
-	 * @param length how long no other instance gets the turn: longer than the clocks of
-	 * instances differ, and shorter than the time between two runs
+	 * @param length the time for which no other instance gets the turn: longer than the
+	 * clocks of instances differ, and shorter than the time between two runs
 	 * @return whether the caller has the turn
 	 */
 	public boolean take(String work, Duration length) {

@@ -170,7 +170,7 @@ class SearchTests extends CatalogIntegrationTest {
 	}
 
 	@Test
-	void passingErrorsAreRetried() {
+	void transientErrorsAreRetried() {
 		providers.stubFor(WireMock.get(WireMock.urlPathEqualTo(GOOGLE))
 			.inScenario("storm")
 			.whenScenarioStateIs(Scenario.STARTED)

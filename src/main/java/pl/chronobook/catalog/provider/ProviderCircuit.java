@@ -27,10 +27,10 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 
 /**
- * Calls one provider through retries and a circuit breaker. A passing error is retried.
- * Two failed calls in a row open the circuit for {@code rest}; a refusal that would meet
- * the next call too, such as a used-up quota, opens it at once for {@code coolDown}.
- * While the circuit is open no reader waits for the provider.
+ * Calls one provider through retries and a circuit breaker. A transient error is retried.
+ * Two failed calls in a row open the circuit for {@code rest}; a refusal that concerns
+ * every call, such as an exhausted quota, opens it at once for {@code coolDown}. While
+ * the circuit is open no reader waits for the provider.
  */
 final class ProviderCircuit {
 
@@ -62,7 +62,7 @@ final class ProviderCircuit {
 			.multiplier(2)
 			.jitter(settings.backOff().dividedBy(2))
 			.timeout(settings.budget())
-			.predicate(ProviderCircuit::isPassing)
+			.predicate(ProviderCircuit::isTransient)
 			.build());
 		this.breaker = breakers.circuitBreaker(provider,
 				CircuitBreakerConfig.custom()
@@ -79,7 +79,7 @@ final class ProviderCircuit {
 			.builder("chronobook.catalog.provider.available", this.breaker,
 					breaker -> (breaker.getState() == State.OPEN) ? 0 : 1)
 			.tag("provider", provider.toLowerCase(Locale.ROOT).replace(' ', '-'))
-			.description("0 while the provider is being left alone")
+			.description("0 while the circuit is open and the provider is not called")
 			.strongReference(true)
 			.register(meters);
 	}
@@ -179,13 +179,14 @@ final class ProviderCircuit {
 		return (wait.compareTo(SHORTEST_WAIT) < 0) ? SHORTEST_WAIT : wait;
 	}
 
-	private static boolean isPassing(Throwable failure) {
+	private static boolean isTransient(Throwable failure) {
 		return failure instanceof ResourceAccessException || failure instanceof HttpServerErrorException;
 	}
 
 	/**
-	 * Returns whether the next request would be refused too, because of a used-up quota
-	 * or a key or country that is not accepted. Any other 400 concerns only this request.
+	 * Returns whether the next request would be refused too, because of an exhausted
+	 * quota or a key or country that is not accepted. Any other 400 concerns only this
+	 * request.
 	 */
 	private static boolean refusesEverything(RestClientResponseException ex) {
 		if (ex.getStatusCode().isSameCodeAs(HttpStatus.BAD_REQUEST)) {

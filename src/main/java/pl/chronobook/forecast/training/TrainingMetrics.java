@@ -27,7 +27,7 @@ import pl.chronobook.identity.DatabaseGauges;
 @Component
 class TrainingMetrics {
 
-	private static final Duration STANDS = Duration.ofHours(1);
+	private static final Duration REUSED = Duration.ofHours(1);
 
 	private final JdbcClient jdbc;
 
@@ -60,7 +60,7 @@ class TrainingMetrics {
 		this.lastSuccess = this.gauges.add("training.last.success.timestamp.seconds",
 				"When the last training that all partitions completed ended");
 		this.duration = this.gauges.add("training.last.run.duration.seconds", "How long its longest partition took");
-		this.outcomes = this.gauges.add("training.readers", "Readers by what came of training their model last");
+		this.outcomes = this.gauges.add("training.readers", "Readers by the outcome of their last training");
 		this.errors = this.gauges.add("training.error",
 				"Mean error (integrated Brier score) on the readers' past, of the models in use");
 		this.models = this.gauges.add("models", "Models in use");
@@ -78,7 +78,7 @@ class TrainingMetrics {
 					true);
 			this.duration.register(run.stream().map(last -> row(last.took().toMillis() / 1_000.0)).toList(), true);
 			// Reads the rows of all readers, which hardly change between two runs
-			if (run.equals(known) && this.countedAt.plus(STANDS).isAfter(now)) {
+			if (run.equals(known) && this.countedAt.plus(REUSED).isAfter(now)) {
 				this.counted = known;
 				return;
 			}

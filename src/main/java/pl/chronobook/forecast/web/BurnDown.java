@@ -85,8 +85,8 @@ record BurnDown(String past, String middle, String fan, double today, int top, L
 	 */
 	record PileOnDay(LocalDate day, int low, int middle, int high) {
 
-		/** Returns whether the day lies in the past. */
-		public boolean past() {
+		/** Returns whether all three numbers are the same, so that there is no range. */
+		public boolean isExact() {
 			return this.low == this.high;
 		}
 

@@ -37,10 +37,10 @@ import pl.chronobook.identity.domain.SecurityLog;
 import pl.chronobook.identity.domain.SignInAttempts;
 import pl.chronobook.identity.domain.SignedInReader;
 import pl.chronobook.identity.domain.TooManyAttemptsException;
-import pl.chronobook.identity.session.Devices;
 import pl.chronobook.identity.session.FreshSignInCheck;
 import pl.chronobook.identity.session.SignIn;
 import pl.chronobook.identity.session.SignInRecord;
+import pl.chronobook.identity.session.UserAgents;
 
 /**
  * Completes a {@link ProviderVisit} after the provider has identified its user. An
@@ -166,7 +166,8 @@ class ProviderSignIn implements AuthenticationSuccessHandler, AuthenticationFail
 		if (!link(reader, answer)) {
 			return SECURITY_PAGE + "taken";
 		}
-		this.notices.happened(SecurityEvent.PROVIDER_LINKED, reader, Devices.of(request), SignInRecord.idOf(request));
+		this.notices.happened(SecurityEvent.PROVIDER_LINKED, reader, UserAgents.of(request),
+				SignInRecord.idOf(request));
 		return SECURITY_PAGE + "linked";
 	}
 

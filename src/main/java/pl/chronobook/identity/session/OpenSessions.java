@@ -60,7 +60,7 @@ public class OpenSessions {
 		SignInRecord record = record(session);
 		return (record != null)
 				? new OpenSession(record.id(), record.device(), record.since(), session.getLastAccessedTime(), current)
-				: new OpenSession(null, Devices.describe(null), session.getCreationTime(),
+				: new OpenSession(null, UserAgents.describe(null), session.getCreationTime(),
 						session.getLastAccessedTime(), current);
 	}
 

@@ -45,11 +45,11 @@ class RequestJournal implements SecurityJournal, BrowserNames {
 
 	@Override
 	public String of(HttpServletRequest request) {
-		return Devices.of(request);
+		return UserAgents.of(request);
 	}
 
 	private void record(SecurityEvent event, ReaderId reader, HttpServletRequest request) {
-		this.notices.happened(event, reader, Devices.of(request), SignInRecord.idOf(request));
+		this.notices.happened(event, reader, UserAgents.of(request), SignInRecord.idOf(request));
 	}
 
 }

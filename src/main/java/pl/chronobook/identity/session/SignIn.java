@@ -105,7 +105,7 @@ public class SignIn {
 		Authentication authentication = authentication(reader, factor, request);
 		this.newSession.onAuthentication(authentication, request, response);
 		save(authentication, request, response);
-		SignInRecord record = new SignInRecord(Ids.next(), Devices.of(request), this.clock.instant());
+		SignInRecord record = new SignInRecord(Ids.next(), UserAgents.of(request), this.clock.instant());
 		request.getSession().setAttribute(SignInRecord.ATTRIBUTE, record);
 		this.rememberMe.loginSuccess(request, response, authentication);
 		this.notices.happened(SecurityEvent.SIGNED_IN, reader.getReaderId(), record.device(), record.id());
@@ -123,7 +123,7 @@ public class SignIn {
 		reader.eraseCredentials();
 		save(authentication(reader, factor, request), request, response);
 		request.changeSessionId();
-		this.notices.happened(SecurityEvent.CONFIRMED, reader.getReaderId(), Devices.of(request),
+		this.notices.happened(SecurityEvent.CONFIRMED, reader.getReaderId(), UserAgents.of(request),
 				SignInRecord.idOf(request));
 	}
 

@@ -34,8 +34,8 @@ import pl.chronobook.identity.domain.RegistrationMode;
 import pl.chronobook.identity.domain.SecurityEvent;
 import pl.chronobook.identity.domain.SignInAttempts;
 import pl.chronobook.identity.domain.TooManyAttemptsException;
-import pl.chronobook.identity.session.Devices;
 import pl.chronobook.identity.session.SignInRecord;
+import pl.chronobook.identity.session.UserAgents;
 
 @Controller
 @RequestMapping("/account")
@@ -97,7 +97,8 @@ class AccountController {
 			return refused(PasswordForm.withoutTyped(result), redirect);
 		}
 		this.accounts.changePassword(reader, form.password(), request.getSession().getId());
-		this.notices.happened(SecurityEvent.PASSWORD_CHANGED, reader, Devices.of(request), SignInRecord.idOf(request));
+		this.notices.happened(SecurityEvent.PASSWORD_CHANGED, reader, UserAgents.of(request),
+				SignInRecord.idOf(request));
 		request.changeSessionId();
 		return done("identity.password.changed", redirect);
 	}
@@ -122,7 +123,7 @@ class AccountController {
 	@PostMapping("/sessions/end-others")
 	String endOtherSessions(@CurrentReader ReaderId reader, HttpServletRequest request, RedirectAttributes next) {
 		this.accounts.endOtherSessions(reader, request.getSession().getId());
-		this.notices.happened(SecurityEvent.SESSION_ENDED, reader, Devices.of(request), null);
+		this.notices.happened(SecurityEvent.SESSION_ENDED, reader, UserAgents.of(request), null);
 		return done("identity.sessions.ended", next);
 	}
 
@@ -152,7 +153,7 @@ class AccountController {
 			}
 		}
 		this.accounts.delete(reader);
-		this.notices.happened(SecurityEvent.ACCOUNT_DELETED, reader, Devices.of(request), null);
+		this.notices.happened(SecurityEvent.ACCOUNT_DELETED, reader, UserAgents.of(request), null);
 		request.logout();
 		return "redirect:/?goodbye";
 	}

@@ -32,10 +32,10 @@ import pl.chronobook.identity.factor.AuthenticatorApps;
 import pl.chronobook.identity.factor.RecoveryCodes;
 import pl.chronobook.identity.provider.ProviderLinks;
 import pl.chronobook.identity.provider.SignInProviders;
-import pl.chronobook.identity.session.Devices;
 import pl.chronobook.identity.session.FreshSignInCheck;
 import pl.chronobook.identity.session.OpenSessions;
 import pl.chronobook.identity.session.SignInRecord;
+import pl.chronobook.identity.session.UserAgents;
 
 /**
  * The page on which readers see the open sessions of their account and manage its
@@ -196,7 +196,7 @@ class AccountSecurityController {
 	}
 
 	private void happened(SecurityEvent event, ReaderId reader, HttpServletRequest request) {
-		this.notices.happened(event, reader, Devices.of(request), SignInRecord.idOf(request));
+		this.notices.happened(event, reader, UserAgents.of(request), SignInRecord.idOf(request));
 	}
 
 	private static String done(String toast, RedirectAttributes next) {

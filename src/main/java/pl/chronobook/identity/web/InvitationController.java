@@ -23,8 +23,8 @@ import pl.chronobook.identity.domain.Accounts;
 import pl.chronobook.identity.domain.Registration;
 import pl.chronobook.identity.domain.RegistrationMode;
 import pl.chronobook.identity.domain.SecurityEvent;
-import pl.chronobook.identity.session.Devices;
 import pl.chronobook.identity.session.SignInRecord;
+import pl.chronobook.identity.session.UserAgents;
 
 /**
  * The page on which readers invite others. It exists only where registration is closed.
@@ -74,7 +74,8 @@ class InvitationController {
 			next.addFlashAttribute("toast", "identity.invitations.full");
 			return "redirect:" + HERE;
 		}
-		this.notices.happened(SecurityEvent.INVITATION_MADE, reader, Devices.of(request), SignInRecord.idOf(request));
+		this.notices.happened(SecurityEvent.INVITATION_MADE, reader, UserAgents.of(request),
+				SignInRecord.idOf(request));
 		model.addAttribute("link",
 				ServletUriComponentsBuilder.fromCurrentContextPath()
 					.path("/register")

@@ -27,9 +27,9 @@ import pl.chronobook.identity.domain.AccountNotices;
 import pl.chronobook.identity.domain.Accounts;
 import pl.chronobook.identity.domain.SecurityEvent;
 import pl.chronobook.identity.domain.SecurityLog;
-import pl.chronobook.identity.session.Devices;
 import pl.chronobook.identity.session.SignIn;
 import pl.chronobook.identity.session.SignInRecord;
+import pl.chronobook.identity.session.UserAgents;
 import pl.chronobook.identity.web.ConfirmationController.ConfirmationForm;
 
 /**
@@ -126,7 +126,7 @@ class PasskeyController {
 	}
 
 	private void happened(SecurityEvent event, ReaderId reader, HttpServletRequest request) {
-		this.notices.happened(event, reader, Devices.of(request), SignInRecord.idOf(request));
+		this.notices.happened(event, reader, UserAgents.of(request), SignInRecord.idOf(request));
 	}
 
 	private static ResponseEntity<String> json(String body) {

@@ -25,8 +25,8 @@ import pl.chronobook.identity.domain.SecurityEvent;
 import pl.chronobook.identity.provider.ProviderLinks;
 import pl.chronobook.identity.provider.ProviderVisit;
 import pl.chronobook.identity.provider.SignInProviders;
-import pl.chronobook.identity.session.Devices;
 import pl.chronobook.identity.session.SignInRecord;
+import pl.chronobook.identity.session.UserAgents;
 import pl.chronobook.identity.visitor.VisitorSessions;
 import pl.chronobook.identity.web.ConfirmationController.ConfirmationForm;
 
@@ -104,7 +104,7 @@ class ProviderController {
 		}
 		boolean removed = this.accounts.removeWayIn(reader, () -> this.links.remove(reader, link));
 		if (removed) {
-			this.notices.happened(SecurityEvent.PROVIDER_UNLINKED, reader, Devices.of(request),
+			this.notices.happened(SecurityEvent.PROVIDER_UNLINKED, reader, UserAgents.of(request),
 					SignInRecord.idOf(request));
 		}
 		next.addFlashAttribute("toast", removed ? "identity.provider.removed" : "identity.last-way-in");

@@ -22,7 +22,7 @@ import pl.chronobook.identity.domain.PasswordPolicy;
 import pl.chronobook.identity.domain.SecurityEvent;
 import pl.chronobook.identity.domain.SignInAttempts;
 import pl.chronobook.identity.domain.TooManyAttemptsException;
-import pl.chronobook.identity.session.Devices;
+import pl.chronobook.identity.session.UserAgents;
 
 /**
  * The page on which a reader sets a new password by a recovery code.
@@ -64,7 +64,7 @@ class RecoveryController {
 				result.rejectValue("code", "identity.recovery.refused");
 				return RefusedForm.show(PAGE, response);
 			}
-			this.notices.happened(SecurityEvent.PASSWORD_RESET, reader.get(), Devices.of(request), null);
+			this.notices.happened(SecurityEvent.PASSWORD_RESET, reader.get(), UserAgents.of(request), null);
 			return "redirect:/login?recovered";
 		}
 		catch (TooManyAttemptsException ex) {

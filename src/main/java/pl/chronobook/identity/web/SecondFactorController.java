@@ -20,9 +20,9 @@ import pl.chronobook.identity.domain.AccountNotices;
 import pl.chronobook.identity.domain.SecurityEvent;
 import pl.chronobook.identity.domain.SignInAttempts;
 import pl.chronobook.identity.domain.TooManyAttemptsException;
-import pl.chronobook.identity.session.Devices;
 import pl.chronobook.identity.session.PendingSignIn;
 import pl.chronobook.identity.session.SignIn;
+import pl.chronobook.identity.session.UserAgents;
 
 /**
  * The second step of signing in: the code of the authenticator app.
@@ -73,8 +73,8 @@ class SecondFactorController {
 						FactorGrantedAuthority.PASSWORD_AUTHORITY, request, response);
 			}
 			// Only somebody who knows the password gets here, so its owner is notified
-			this.notices.happened(SecurityEvent.CODE_REFUSED, pending.get().reader().getReaderId(), Devices.of(request),
-					null);
+			this.notices.happened(SecurityEvent.CODE_REFUSED, pending.get().reader().getReaderId(),
+					UserAgents.of(request), null);
 			result.rejectValue("code", "identity.code.refused");
 			return RefusedForm.show(PAGE, response);
 		}

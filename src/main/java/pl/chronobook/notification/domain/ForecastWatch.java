@@ -155,7 +155,7 @@ class ForecastWatch {
 	}
 
 	/** Reports a deadline at risk, and returns the deadline that was reported. */
-	private @Nullable LocalDate deadline(ReaderId reader, Preferences preferences, @Nullable LocalDate told,
+	private @Nullable LocalDate deadline(ReaderId reader, Preferences preferences, @Nullable LocalDate reported,
 			LocalDate today) {
 		FinishForecasts.Deadline deadline = this.forecasts.deadlineOf(reader)
 			.filter(kept -> !kept.by().isBefore(today))
@@ -163,9 +163,9 @@ class ForecastWatch {
 		if (deadline == null || !preferences.deadlineAtRisk()) {
 			return null;
 		}
-		boolean alreadyTold = deadline.by().equals(told);
-		if (alreadyTold) {
-			return (deadline.chance() < SAFE) ? told : null;
+		boolean alreadyReported = deadline.by().equals(reported);
+		if (alreadyReported) {
+			return (deadline.chance() < SAFE) ? reported : null;
 		}
 		if (deadline.chance() >= AT_RISK) {
 			return null;

@@ -306,14 +306,14 @@ public class Sessions {
 	 * began.
 	 */
 	private Optional<Integer> pageBefore(ListEntry entry, SessionId itself, Instant start, Instant end) {
-		Optional<PageMark> known = statementUntil(entry, itself, start).or(() -> statementUntil(entry, itself, end));
-		if (known.isEmpty() && statementUntil(entry, itself, LATEST).isEmpty()) {
+		Optional<PageMark> known = markUntil(entry, itself, start).or(() -> markUntil(entry, itself, end));
+		if (known.isEmpty() && markUntil(entry, itself, LATEST).isEmpty()) {
 			return Optional.of(0);
 		}
 		return known.map(PageMark::page);
 	}
 
-	private Optional<PageMark> statementUntil(ListEntry entry, SessionId itself, Instant moment) {
+	private Optional<PageMark> markUntil(ListEntry entry, SessionId itself, Instant moment) {
 		Optional<PageMark> mark = entry.mark().filter(made -> !made.at().isAfter(moment));
 		return this.sessions.findLastWithPageUntil(entry.id().value(), itself.value(), moment, Limit.of(1))
 			.stream()

@@ -74,7 +74,7 @@ class ReadingListController {
 	private static final String PLACE = "[1-9]\\d{0,6}";
 
 	/** The number of books in progress that the list itself shows. */
-	private static final int BOOKS_IN_HAND = 20;
+	private static final int BOOKS_IN_PROGRESS = 20;
 
 	private static final int MOST_PAGES = 10_000;
 
@@ -103,7 +103,7 @@ class ReadingListController {
 	@CachedPage
 	@GetMapping
 	String list(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") int part, Model model) {
-		Part reading = this.readingList.inOrder(reader, ReadingStatus.READING, 0, BOOKS_IN_HAND);
+		Part reading = this.readingList.inOrder(reader, ReadingStatus.READING, 0, BOOKS_IN_PROGRESS);
 		Part waiting = this.readingList.inOrder(reader, ReadingStatus.TBR, Math.clamp(part, 0, MOST_PAGES), PAGE_SIZE);
 		Part finished = this.readingList.past(reader, ReadingStatus.FINISHED, 0, LAST_ONES);
 		Part abandoned = this.readingList.past(reader, ReadingStatus.ABANDONED, 0, LAST_ONES);
@@ -320,7 +320,7 @@ class ReadingListController {
 		return result.hasErrors() ? refused(result, reader, id, from, redirect) : from.redirect(id);
 	}
 
-	/** Takes another edition, in which the reader stands at the same share. */
+	/** Changes to another edition; the share that is read stays the same. */
 	@PostMapping("/{id}/edition")
 	String edition(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
 			@ModelAttribute("editionForm") LengthForm form, BindingResult result, RedirectAttributes redirect) {
@@ -376,9 +376,9 @@ class ReadingListController {
 	}
 
 	/**
-	 * Moves a book and shows the part of the list where it stands now.
+	 * Moves a book and shows the part of the list that contains it now.
 	 * @param before the book to stand before
-	 * @param by how many places to move by, down if positive
+	 * @param by the number of places to move by, down if positive
 	 * @param place the place to move to, from 1, as the reader typed it
 	 */
 	@PostMapping("/{id}/move")

@@ -52,7 +52,8 @@ class TimerDeliveryController {
 
 	/**
 	 * A start, or a whole session.
-	 * @param stopped when the session was stopped, by the phone's clock; null if it runs
+	 * @param stopped the time at which the session was stopped, by the phone's clock;
+	 * null if it runs
 	 * @param paused the milliseconds of pauses in it
 	 */
 	@PostMapping
@@ -72,10 +73,10 @@ class TimerDeliveryController {
 			Instant end = Objects.requireNonNull(new TimerStep(stopped, step.sent(), null).taken(this.clock));
 			Duration pause = Duration.ofMillis(Math.clamp(paused, 0, LONGEST_PAUSE.toMillis()));
 			return this.timer.deliver(reader, session, book, at, end, pause) ? done()
-					: inVain("reading.timer.not-delivered", locale);
+					: refused("reading.timer.not-delivered", locale);
 		}
 		catch (NoSuchEntryException ex) {
-			return inVain("reading.timer.no-book", locale);
+			return refused("reading.timer.no-book", locale);
 		}
 	}
 
@@ -103,7 +104,7 @@ class TimerDeliveryController {
 			return later();
 		}
 		return this.timer.stop(reader, new SessionId(id), step.taken(this.clock)) ? done()
-				: inVain("reading.timer.too-short", locale);
+				: refused("reading.timer.too-short", locale);
 	}
 
 	private static ResponseEntity<String> done() {
@@ -114,7 +115,7 @@ class TimerDeliveryController {
 		return ResponseEntity.status(HttpStatus.CONFLICT).build();
 	}
 
-	private ResponseEntity<String> inVain(String code, Locale locale) {
+	private ResponseEntity<String> refused(String code, Locale locale) {
 		return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
 			.contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
 			.body(this.messages.getMessage(code, null, locale));

@@ -81,7 +81,7 @@ public final class BookDraft {
 	}
 
 	/** Records the number of the first row of the book. */
-	public void standsOn(int number) {
+	public void firstLine(int number) {
 		this.line = (this.line == 0) ? number : this.line;
 	}
 
@@ -102,7 +102,7 @@ public final class BookDraft {
 		return (this.title + '\n' + this.author).toLowerCase(Locale.ROOT);
 	}
 
-	boolean isCalledLike(BookDraft other) {
+	boolean hasSimilarTitle(BookDraft other) {
 		String mine = Titles.key(this.title);
 		String theirs = Titles.key(other.title);
 		return mine.startsWith(theirs) || theirs.startsWith(mine);
@@ -124,7 +124,7 @@ public final class BookDraft {
 	}
 
 	/** Sets the current page, if it is known better than by adding up sessions. */
-	public void standsAt(int page) {
+	public void currentPage(int page) {
 		this.currentPage = page;
 	}
 

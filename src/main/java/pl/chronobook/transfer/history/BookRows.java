@@ -125,7 +125,7 @@ public final class BookRows {
 			throw new RejectedRowException(RowProblem.SUM);
 		}
 		BookDraft book = this.history.book(number, Titles.withoutSeries(shownTitle), shownAuthor, isbn);
-		book.standsOn(line);
+		book.firstLine(line);
 		Titles.series(shownTitle).ifPresent(series -> book.details(new BookDetails(null, false, List.of(), series)));
 		return book;
 	}

@@ -58,10 +58,10 @@ public final class HistoryDraft {
 
 	private final Choices choices;
 
-	public HistoryDraft(ParseContext reading) {
-		this.zone = reading.zone();
-		this.now = reading.now();
-		this.choices = reading.choices();
+	public HistoryDraft(ParseContext context) {
+		this.zone = context.zone();
+		this.now = context.now();
+		this.choices = context.choices();
 	}
 
 	public Map<String, BookDraft> books() {
@@ -149,8 +149,9 @@ public final class HistoryDraft {
 	}
 
 	/**
-	 * Returns the book with a trusted number, whose title may differ between rows.
-	 * @param number the number of a shop
+	 * Returns the book with an identifier that is trusted, so that its title may differ
+	 * between rows.
+	 * @param number the identifier of a shop, such as an ASIN
 	 * @param title its title, or a replacement for it
 	 */
 	public BookDraft numberedBook(String number, String title) {
@@ -203,14 +204,14 @@ public final class HistoryDraft {
 	}
 
 	/**
-	 * Removes an ISBN that two books of different titles share from all but the first.
+	 * If books of different titles share an ISBN, removes it from all but the first.
 	 */
 	private void dropSharedIsbns() {
 		Map<Isbn, BookDraft> owners = new HashMap<>();
 		for (BookDraft book : this.books.values()) {
 			Isbn isbn = book.isbn();
 			BookDraft owner = (isbn != null) ? owners.putIfAbsent(isbn, book) : null;
-			if (owner != null && !owner.isCalledLike(book)) {
+			if (owner != null && !owner.hasSimilarTitle(book)) {
 				book.dropIsbn();
 				remark(Oddity.SHARED_ISBN, book.line());
 			}
@@ -231,7 +232,7 @@ public final class HistoryDraft {
 	/**
 	 * Parses a length, or null if it is unknown; an unreadable or impossible one is
 	 * remarked.
-	 * @param line where it stands
+	 * @param line the line of the row
 	 * @param binding binding or medium, empty if unknown
 	 */
 	public @Nullable PageCount length(int line, String cell, String binding) {

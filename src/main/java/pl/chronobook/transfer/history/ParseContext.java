@@ -32,7 +32,7 @@ public record ParseContext(ZoneId zone, Instant now, Choices choices, double pag
 		this(zone, now, Choices.of(person), ReadingArchive.USUAL_PAGES_PER_HOUR, Map.of());
 	}
 
-	public ParseContext telling(Consumer<RejectedRow> other) {
+	public ParseContext withRefused(Consumer<RejectedRow> other) {
 		return new ParseContext(this.zone, this.now, this.choices, this.pagesPerHour, this.titles, other);
 	}
 

@@ -596,7 +596,7 @@ public class HistoryFiles {
 		@Override
 		public RejectedRows rejected(ParseContext reading) {
 			return new RejectedRows(this.table.headerCells(), this.table.delimiter(),
-					refused -> read(reading.telling(refused)));
+					refused -> read(reading.withRefused(refused)));
 		}
 
 	}
@@ -661,7 +661,7 @@ public class HistoryFiles {
 
 		@Override
 		public RejectedRows rejected(ParseContext reading) {
-			return new RejectedRows(this.kind.columns(), ",", refused -> read(reading.telling(refused)));
+			return new RejectedRows(this.kind.columns(), ",", refused -> read(reading.withRefused(refused)));
 		}
 
 	}

@@ -340,7 +340,7 @@ public final class KoboReader {
 						() -> this.history.note(Note.FINISHED_WITHOUT_DATE));
 		}
 		else if (status == ReadingStatus.READING) {
-			book.place(status, standsAt(book, row));
+			book.place(status, currentPage(book, row));
 			Optional<Instant> start = begun(row, book, this.context.now());
 			boolean again = finish.isPresent() && start.map(instant -> !instant.isBefore(finish.get())).orElse(true);
 			if (again) {
@@ -380,7 +380,7 @@ public final class KoboReader {
 			.min(Comparator.naturalOrder());
 	}
 
-	private static @Nullable Integer standsAt(BookDraft book, BookRow row) {
+	private static @Nullable Integer currentPage(BookDraft book, BookRow row) {
 		PageCount length = book.length();
 		return (length != null && row.percent() >= 0) ? (int) Math.round(row.percent() / 100 * length.value()) : null;
 	}

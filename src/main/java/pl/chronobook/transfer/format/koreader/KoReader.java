@@ -214,7 +214,7 @@ public final class KoReader {
 		StatusInference.apply(this.history, book -> false, this.reading.zone());
 		passes.forEach((book, all) -> {
 			if (!all.getLast().finished() && book.isBeingRead()) {
-				book.standsAt((int) Math.round(all.getLast().position() * length(book)));
+				book.currentPage((int) Math.round(all.getLast().position() * length(book)));
 			}
 		});
 		return this.history.toHistory(Map.of(), this.rejected);

@@ -101,7 +101,7 @@ public record MappedCsv(ColumnMapping mapping, Format format, List<Integer> peri
 		// Other programs count the progress of comics in chapters
 		String progress = CHAPTERS.contains(medium.toLowerCase(Locale.ROOT)) ? "" : cell(row, Meaning.CURRENT_PAGE);
 		if (status == ReadingStatus.READING) {
-			standsAt(book, progress);
+			readPosition(book, progress);
 		}
 		else if (status == ReadingStatus.FINISHED) {
 			if (spans.stream().noneMatch(span -> span.end() != null && span.completed())) {
@@ -238,7 +238,7 @@ public record MappedCsv(ColumnMapping mapping, Format format, List<Integer> peri
 	}
 
 	/** Parses {@code 80}, {@code str. 80}, {@code 80/200} and {@code 45,5%}. */
-	private static void standsAt(BookDraft book, String page) {
+	private static void readPosition(BookDraft book, String page) {
 		Matcher number = POSITION.matcher(page);
 		if (!number.matches()) {
 			return;
@@ -252,7 +252,7 @@ public record MappedCsv(ColumnMapping mapping, Format format, List<Integer> peri
 			position = position / 100 * length.value();
 		}
 		if (position <= ((length != null) ? length.value() : PageCount.MAX)) {
-			book.standsAt((int) Math.round(position));
+			book.currentPage((int) Math.round(position));
 		}
 	}
 

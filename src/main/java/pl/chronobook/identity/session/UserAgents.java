@@ -12,7 +12,7 @@ import org.springframework.http.HttpHeaders;
  * Describes a browser in words, such as „Firefox, Windows”, by its header {@code
  * User-Agent}.
  */
-public final class Devices {
+public final class UserAgents {
 
 	private static final String UNKNOWN = "Nieznana przeglądarka";
 
@@ -27,7 +27,7 @@ public final class Devices {
 	private static final Map<String, String> SYSTEMS = words("iPhone", "iPhone", "iPad", "iPad", "Android", "Android",
 			"Windows", "Windows", "CrOS", "ChromeOS", "Mac OS X", "macOS", "Linux", "Linux");
 
-	private Devices() {
+	private UserAgents() {
 	}
 
 	public static String of(HttpServletRequest request) {
