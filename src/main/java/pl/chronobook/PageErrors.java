@@ -16,13 +16,16 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MultipartException;
 
 /**
- * Answers requests that no form of ours sends: an address that names nothing is not
- * found, fields that do not exist or a body that is cut off are a bad request.
+ * Refuses requests that none of our forms sends: 404 for an invalid value in the path,
+ * 400 for an invalid parameter, a field that does not exist, or a truncated body.
  */
 @ControllerAdvice
 class PageErrors {
 
-	/** No form of ours nests fields: a parameter such as {@code title[0]} is refused. */
+	/**
+	 * Refuses parameters such as {@code title[0]}, because none of our forms nests
+	 * fields.
+	 */
 	@InitBinder
 	void refuseNestedFields(WebDataBinder binder, WebRequest request) {
 		binder.setAutoGrowNestedPaths(false);
@@ -39,7 +42,10 @@ class PageErrors {
 		response.sendError(inPath ? HttpStatus.NOT_FOUND.value() : HttpStatus.BAD_REQUEST.value());
 	}
 
-	/** A parameter such as {@code title[0]} where the form has a plain {@code title}. */
+	/**
+	 * Handles a parameter such as {@code title[0]} where the form has a plain
+	 * {@code title}, and an unreadable upload.
+	 */
 	@ExceptionHandler({ InvalidPropertyException.class, MultipartException.class })
 	void malformed(HttpServletResponse response) throws IOException {
 		response.sendError(HttpStatus.BAD_REQUEST.value());

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Ignores a content type with a wildcard. Spring fails on one wherever it looks at the
- * headers, on the page of the error, too.
+ * Removes a content type with a wildcard from the request. Spring throws an exception
+ * wherever it parses such a type, even while it renders the error page.
  */
 @Configuration(proxyBeanMethods = false)
 class UnreadableTypes {

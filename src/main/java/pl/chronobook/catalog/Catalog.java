@@ -22,7 +22,7 @@ public interface Catalog {
 	/**
 	 * Finds those of some books whose title or author contains every word of a text, each
 	 * word as a prefix, without regard to case and diacritics.
-	 * @param limit how many to return at most, those with the shortest titles
+	 * @param limit the largest number of books returned, those with the shortest titles
 	 */
 	List<BookId> search(ReaderId reader, Collection<BookId> among, String text, int limit);
 

@@ -6,7 +6,7 @@ import pl.chronobook.identity.ReaderId;
  * A reader's list has a new forecast, made because something has changed or a new day has
  * begun.
  *
- * @param reader whose list
+ * @param reader the owner of the list
  */
 public record FinishForecastMade(ReaderId reader) {
 }

@@ -16,7 +16,7 @@ import pl.chronobook.reading.EntryId;
 public interface FinishForecasts {
 
 	/**
-	 * The forecast for the reader's list as it stands now.
+	 * Returns the forecast for the reader's present list.
 	 * @return empty if the reader has neither a history nor an assumed pace
 	 */
 	Optional<FinishForecast> of(ReaderId reader);
@@ -39,15 +39,15 @@ public interface FinishForecasts {
 	/**
 	 * A forecast.
 	 *
-	 * @param computedAt when it was computed
+	 * @param computedAt the time of the computation
 	 * @param origin the first day of the future, by the reader's calendar
-	 * @param stage how it was computed: {@code SIMPLE}, {@code PACE}, {@code CONTEXT} or
-	 * {@code MODEL}
-	 * @param finish when the whole list will be finished
-	 * @param pagesLeft pages of the whole list still to be read
+	 * @param stage the method of the forecast: {@code SIMPLE}, {@code PACE},
+	 * {@code CONTEXT} or {@code MODEL}
+	 * @param finish the dates by which the whole list is finished @param pagesLeft pages
+	 * of the whole list still to be read
 	 * @param booksWithoutLength books that count as no pages because of their unknown
 	 * length
-	 * @param basis what it rests on
+	 * @param basis the evidence on which it rests
 	 * @param books the books in their order
 	 */
 	record FinishForecast(Instant computedAt, LocalDate origin, String stage, FinishDates finish, int pagesLeft,
@@ -74,7 +74,7 @@ public interface FinishForecasts {
 	 * @param title its title
 	 * @param author its authors
 	 * @param pagesLeft pages still to be read; null if its length is unknown
-	 * @param finish when it will be finished; null if its length is unknown
+	 * @param finish the dates by which it is finished; null if its length is unknown
 	 */
 	record BookForecast(EntryId entry, String title, String author, @Nullable Integer pagesLeft,
 			@Nullable FinishDates finish) {

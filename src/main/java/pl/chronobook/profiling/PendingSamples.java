@@ -23,7 +23,7 @@ class PendingSamples {
 
 	/**
 	 * Creates an empty buffer.
-	 * @param limit how many samples are kept; further ones are dropped
+	 * @param limit the number of samples that are kept; further ones are dropped
 	 */
 	PendingSamples(int limit) {
 		this.limit = limit;

@@ -35,7 +35,7 @@ class Pprof {
 	/**
 	 * Encodes samples.
 	 * @param kind the kind of all samples
-	 * @param samples what was found; those with the same stack and span are added up
+	 * @param samples the samples; those with the same stack and span are added up
 	 * @param from the beginning of the time in which they were taken
 	 * @param length the length of this time
 	 */

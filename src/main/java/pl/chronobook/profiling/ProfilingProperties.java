@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param endpoint address of Pyroscope, such as {@code http://pyroscope.monitoring:4040};
  * without it nothing is profiled
- * @param interval how often profiles are sent. A request that takes longer than this may
- * lose the samples of its beginning
+ * @param interval the interval at which profiles are sent. A request that takes longer
+ * than this may lose the samples of its beginning
  * @param instance name of this process among several; in Kubernetes that of its pod
  */
 @ConfigurationProperties("chronobook.profiling")

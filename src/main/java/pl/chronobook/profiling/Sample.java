@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sample of what a thread was doing.
  *
- * @param kind what was measured
+ * @param kind the quantity that was measured
  * @param thread the thread's id
- * @param at when it began
- * @param value how much, in the unit of the kind
+ * @param at the time at which it began @param value the amount, in the unit of the kind
  * @param stack the calls, innermost first
  * @param span the request's span, if it is known
  */
@@ -26,7 +25,7 @@ record Sample(Kind kind, long thread, Instant at, long value, List<Frame> stack,
 	}
 
 	/**
-	 * A call.
+	 * A frame of the stack.
 	 *
 	 * @param method class and method
 	 * @param line the line in the source; -1 where it is unknown

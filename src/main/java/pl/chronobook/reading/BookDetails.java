@@ -198,7 +198,7 @@ public record BookDetails(@Nullable Format format, boolean owned, List<String> t
 
 		/**
 		 * Returns the pages that it counts as.
-		 * @param pagesPerHour how many pages the reader reads in an hour
+		 * @param pagesPerHour the pages that the reader reads in an hour
 		 */
 		public PageCount pages(double pagesPerHour) {
 			return new PageCount(Math.clamp(Math.round(listeningMinutes() / 60.0 * pagesPerHour), 1, PageCount.MAX));

@@ -30,7 +30,7 @@ public interface DeviceReading {
 	 * @param former the sessions to be replaced
 	 * @param sessions estimated sessions in order of time
 	 * @param page the furthest page
-	 * @param at when the device was there
+	 * @param at the time at which the device was there
 	 * @return the sessions that are stored now
 	 */
 	List<SessionId> estimate(ReaderId reader, EntryId entry, List<SessionId> former, List<EstimatedSession> sessions,
@@ -39,7 +39,7 @@ public interface DeviceReading {
 	/**
 	 * A book on the list, as far as its estimates depend on it.
 	 *
-	 * @param status where it is
+	 * @param status its status
 	 * @param pageCount pages of the reader's edition; null if unknown
 	 * @param measuredPage the furthest page of this reading that is known from elsewhere
 	 * than devices
@@ -52,8 +52,8 @@ public interface DeviceReading {
 	/**
 	 * A session between two progress reports.
 	 *
-	 * @param start when it probably began
-	 * @param end when it probably ended, after {@code start}
+	 * @param start the time at which it probably began
+	 * @param end the time at which it probably ended, after {@code start}
 	 * @param since the moment after which the pages were read for certain, not after
 	 * {@code start}
 	 * @param fromPage the page it began on

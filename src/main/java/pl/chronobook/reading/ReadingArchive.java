@@ -48,11 +48,12 @@ public interface ReadingArchive {
 	 *
 	 * <p>
 	 * Programs record the same reading with slightly different data, so a reading counts
-	 * as known if it ends within a week of it, overlaps with it, or if one of the two has
-	 * dates that are no evidence; a session counts as known if it overlaps with one of
-	 * the same book. A session that was imported while the reader read on is completed by
-	 * its rest. The readings and sessions of one {@link ArchivedBook} are compared only
-	 * with data from before it, not with each other.
+	 * as known if it ends within a week of a stored one, if it overlaps a stored one, or
+	 * if one of the two has dates that are no evidence. A session counts as known if it
+	 * overlaps a stored one of the same book. A stored session that was imported before
+	 * it had ended is continued by the rest of the same session. The readings and
+	 * sessions of one {@link ArchivedBook} are compared only with data from before it,
+	 * not with each other.
 	 *
 	 * <p>
 	 * New sessions of a book that is being read move its page forward, unless a page was
@@ -95,21 +96,20 @@ public interface ReadingArchive {
 	/**
 	 * A book of a history.
 	 *
-	 * @param book which book
-	 * @param status where it stands
-	 * @param pageCount pages of the reader's edition; null if unknown
+	 * @param book the book @param status its status @param pageCount pages of the
+	 * reader's edition; null if unknown
 	 * @param currentPage the last page read, 0 before the first
-	 * @param addedAt since when it is on the list
+	 * @param addedAt the moment since which it is on the list
 	 * @param readings its readings; at most one of them is still open
 	 * @param sessions its sittings
-	 * @param removedAt when it was removed; null if it is on the list
-	 * @param details what the reader says about it
+	 * @param removedAt the time at which it was removed; null if it is on the list
+	 * @param details the details that the reader gave
 	 */
 	record ArchivedBook(BookId book, ReadingStatus status, @Nullable PageCount pageCount, int currentPage,
 			Instant addedAt, List<ArchivedReading> readings, List<SessionRecord> sessions, @Nullable Instant removedAt,
 			BookDetails details) {
 
-		/** A book on the list. */
+		/** A book on the list of which no details are known. */
 		public ArchivedBook(BookId book, ReadingStatus status, @Nullable PageCount pageCount, int currentPage,
 				Instant addedAt, List<ArchivedReading> readings, List<SessionRecord> sessions) {
 			this(book, status, pageCount, currentPage, addedAt, readings, sessions, null, BookDetails.NONE);
@@ -120,8 +120,7 @@ public interface ReadingArchive {
 	/**
 	 * A book on the list.
 	 *
-	 * @param entry its place on the list
-	 * @param book which book
+	 * @param entry its place on the list @param book the book
 	 * @param pageCount pages of the reader's edition; null if unknown
 	 */
 	record ListedBook(EntryId entry, BookId book, @Nullable PageCount pageCount) {
@@ -130,14 +129,14 @@ public interface ReadingArchive {
 	/**
 	 * A reading of a book.
 	 *
-	 * @param dates when
+	 * @param dates its first and its last day
 	 * @param completed whether it reached the end, or goes on; false if it was given up
-	 * @param evidence whether the dates say something of the pace; false if many books
+	 * @param evidence whether the dates are evidence of the pace; false if many books
 	 * were given the same
 	 */
 	record ArchivedReading(ReadingDates dates, boolean completed, boolean evidence) {
 
-		/** A reading whose dates are what they say. */
+		/** A reading whose dates are evidence of the pace. */
 		public ArchivedReading(ReadingDates dates, boolean completed) {
 			this(dates, completed, true);
 		}
@@ -147,15 +146,16 @@ public interface ReadingArchive {
 	/**
 	 * The changes that an import made.
 	 *
-	 * @param added what was added
-	 * @param known what existed already
+	 * @param added the additions
+	 * @param known the part of the history that existed already
 	 * @param lengths known books whose length was learned
 	 * @param described known books whose details were completed
 	 * @param completed known readings that got their first day, or better dates
 	 * @param returned removed books that were restored
-	 * @param removed how many of the added books were added as removed and can be
+	 * @param removed the number of added books that were added as removed and can be
 	 * restored
-	 * @param leftOut which of the given books found no room on the list, by their index
+	 * @param leftOut the indices of the given books for which there was no room on the
+	 * list
 	 */
 	record Outcome(Added added, Added known, int lengths, int described, int completed, int returned, int removed,
 			List<Integer> leftOut) {
@@ -172,11 +172,10 @@ public interface ReadingArchive {
 	}
 
 	/**
-	 * Books, readings and sessions by their number.
+	 * The numbers of books, readings and sessions.
 	 *
-	 * @param books on the list
-	 * @param readings with dates
-	 * @param sessions sittings
+	 * @param books books on the list @param readings readings with dates @param sessions
+	 * sessions
 	 */
 	record Added(int books, int readings, int sessions) {
 

@@ -35,8 +35,8 @@ public interface ReadingHistory {
 
 	/**
 	 * A part of {@link #queueOf}, with the sums of the whole queue.
-	 * @param from how many books to pass over
-	 * @param limit how many books to return at most
+	 * @param from the number of books to skip @param limit the largest number of books
+	 * returned
 	 */
 	QueuePart queueOf(ReaderId reader, int from, int limit);
 
@@ -54,7 +54,7 @@ public interface ReadingHistory {
 	/**
 	 * The past and the planned reading of a reader.
 	 *
-	 * @param revision of the list
+	 * @param revision the revision of the list
 	 * @param queue the books to be finished in their order
 	 * @param finished every finished reading whose last day is known
 	 * @param sessions every sitting, in order of time
@@ -66,7 +66,7 @@ public interface ReadingHistory {
 	 * A book that waits or is being read.
 	 *
 	 * @param entry its place on the list
-	 * @param book which book
+	 * @param book the book
 	 * @param title its title
 	 * @param author its author
 	 * @param pageCount pages of the reader's edition; null if unknown
@@ -101,8 +101,8 @@ public interface ReadingHistory {
 	 * A part of the books to be finished.
 	 *
 	 * @param books the books of this part, in their order
-	 * @param from how many books come before them
-	 * @param total how many books there are in all parts
+	 * @param from the number of books before them @param total the number of books in all
+	 * parts
 	 * @param pages pages still to be read in all parts
 	 */
 	record QueuePart(List<QueuedBook> books, int from, int total, int pages) {
@@ -124,10 +124,10 @@ public interface ReadingHistory {
 	 *
 	 * @param pageCount its length; null if unknown
 	 * @param currentPage the last page read, 0 before the first
-	 * @param addedAt when it came to the list
+	 * @param addedAt the moment since which it is on the list
 	 * @param finished the last day of its first complete reading, if known
 	 * @param abandoned the day it was given up, if it was and the day is known
-	 * @param status where it stands now
+	 * @param status its present status
 	 */
 	record ListedBook(@Nullable Integer pageCount, int currentPage, Instant addedAt, @Nullable LocalDate finished,
 			@Nullable LocalDate abandoned, ReadingStatus status) {
@@ -139,7 +139,7 @@ public interface ReadingHistory {
 	 * @param entry its place on the list
 	 * @param dates its first day, if known, and its last day
 	 * @param pages its length; null if unknown
-	 * @param evidence whether the dates say something of the pace; false if many books
+	 * @param evidence whether the dates are evidence of the pace; false if many books
 	 * were given the same
 	 */
 	record FinishedReading(EntryId entry, ReadingDates dates, @Nullable Integer pages, boolean evidence) {

@@ -20,10 +20,10 @@ public interface ReadingStatistics {
 	 * @param today the reader's day
 	 * @param allTime everything
 	 * @param thisYear since 1 January
-	 * @param last30Days the last 30 days with today
+	 * @param last30Days the last 30 days, today included
 	 * @param pagesPerHour the pace of the sessions of the last 365 days; null without any
-	 * @param streakDays days in a row with a session up to now
-	 * @param longestStreakDays days in a row with a session at most
+	 * @param streakDays the length of the present streak: days in a row with a session
+	 * @param longestStreakDays the length of the longest streak
 	 */
 	record Figures(LocalDate today, Amount allTime, Amount thisYear, Amount last30Days, @Nullable Double pagesPerHour,
 			int streakDays, int longestStreakDays) {

@@ -24,12 +24,11 @@ public interface RunningTimers {
 	/**
 	 * A timer that its reader has probably forgotten.
 	 *
-	 * @param reader whose
-	 * @param session which session it measures
+	 * @param reader the owner of the timer @param session the session that it measures
 	 * @param entry the book's place on the list
-	 * @param startedAt when it began
-	 * @param since when the reader was last known to read: when it began, or when the
-	 * reader last vouched for it
+	 * @param startedAt the time at which it began
+	 * @param since the last moment at which the reader is known to have read: the start
+	 * of the timer, or its last confirmation
 	 */
 	record ForgottenTimer(ReaderId reader, SessionId session, EntryId entry, Instant startedAt, Instant since) {
 	}

@@ -31,15 +31,16 @@ public interface SessionLog {
 	/**
 	 * Logs a session.
 	 * @throws NoSuchEntryException if its book is not on the reader's list
-	 * @throws ImpossibleSessionException if it cannot be, or is in doubt
+	 * @throws ImpossibleSessionException if it is impossible, or so implausible that the
+	 * reader has to confirm it
 	 */
 	LoggedSession log(ReaderId reader, NewSession session);
 
 	/**
 	 * A place in the log.
 	 *
-	 * @param start when the session there began
-	 * @param id which session it is
+	 * @param start the time at which the session there began
+	 * @param id the session
 	 */
 	record Mark(Instant start, SessionId id) {
 	}
@@ -47,16 +48,16 @@ public interface SessionLog {
 	/**
 	 * A stored session.
 	 *
-	 * @param id which session
+	 * @param id the id of the session
 	 * @param entry the book's place on the list
-	 * @param start when it began
-	 * @param end when it ended
+	 * @param start the time at which it began
+	 * @param end the time at which it ended
 	 * @param paused the pauses in it
 	 * @param pages pages read
 	 * @param pagesEstimated whether the pages are a guess
 	 * @param fromPage the page it began on; null where only the number of pages is known
 	 * @param toPage the page it ended on; null where only the number of pages is known
-	 * @param note what the reader noted; null without a note
+	 * @param note the reader's note; null without a note
 	 */
 	record LoggedSession(SessionId id, EntryId entry, Instant start, Instant end, Duration paused, double pages,
 			boolean pagesEstimated, @Nullable Integer fromPage, @Nullable Integer toPage, @Nullable String note) {
@@ -72,14 +73,14 @@ public interface SessionLog {
 	 * both pages, or the number of pages.
 	 *
 	 * @param entry the book's place on the list
-	 * @param start when it began
-	 * @param end when it ended
+	 * @param start the time at which it began
+	 * @param end the time at which it ended
 	 * @param paused the pauses in it
 	 * @param fromPage the page it began on; null continues where the reader was
 	 * @param toPage the page it ended on; null if {@code pages} is given
 	 * @param pages pages read; null if {@code toPage} is given
 	 * @param note up to 2,000 characters; null without a note
-	 * @param insisted the doubts that the reader has answered
+	 * @param insisted the doubts that the reader has dismissed
 	 */
 	record NewSession(EntryId entry, Instant start, Instant end, Duration paused, @Nullable Integer fromPage,
 			@Nullable Integer toPage, @Nullable Double pages, @Nullable String note, Set<Reason> insisted) {

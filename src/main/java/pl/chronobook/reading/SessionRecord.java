@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sitting with a book.
  *
- * @param start when it began
- * @param end when it ended, after {@code start}
+ * @param start the time at which it began
+ * @param end the time at which it ended, after {@code start}
  * @param pages pages read, 0 to 20,000; fractions come from sources that measure them
  * @param paused the pauses in it, in whole seconds; shorter than the sitting
  * @param fromPage the page it began on; null where only the number of pages is known
  * @param toPage the page it ended on; null where only the number of pages is known
- * @param note what the reader noted, up to 2,000 characters; null without a note
+ * @param note the reader's note, up to 2,000 characters; null without a note
  * @param pagesEstimated whether only the time was measured and the pages are a guess
  */
 public record SessionRecord(Instant start, Instant end, double pages, Duration paused, @Nullable Integer fromPage,

@@ -53,14 +53,14 @@ public interface TbrList {
 	 * A book on the list.
 	 *
 	 * @param id its place on the list
-	 * @param book which book
+	 * @param book the book
 	 * @param title its title
 	 * @param author its authors, separated by commas
-	 * @param status where it stands
+	 * @param status its status
 	 * @param pageCount pages of the reader's edition; null if unknown
 	 * @param currentPage the last page read, 0 before the first
 	 * @param position its position; rises along the list, with gaps
-	 * @param addedAt since when it is on the list
+	 * @param addedAt the moment since which it is on the list
 	 * @param finishedOn the last day of its newest complete reading; null if there is
 	 * none or the day is unknown
 	 * @param details format, tags and series, and whether the reader owns it

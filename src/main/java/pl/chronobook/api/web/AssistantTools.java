@@ -47,7 +47,7 @@ import pl.chronobook.reading.TbrList;
 
 /**
  * The tools that an assistant may call for a reader. They answer with the JSON of the
- * API. What the domain refuses becomes an error that the assistant reads and can mend.
+ * API. A refusal of the domain becomes an error that the assistant can read and correct.
  */
 @Component
 class AssistantTools {

@@ -41,7 +41,7 @@ import pl.chronobook.api.domain.TokenHolder;
 import pl.chronobook.api.domain.TokenScope;
 
 /**
- * The Model Context Protocol at {@code /mcp}, by which assistants ask for a reader. It is
+ * The Model Context Protocol at {@code /mcp}, by which assistants act for a reader. It is
  * stateless: each request carries the access token, so any instance can answer it. A
  * token that may not log sessions does not see the tool for it.
  */
@@ -63,8 +63,8 @@ class McpConfiguration {
 		McpJsonMapper mapper = new JacksonMcpJsonMapper(json.rebuild().build());
 		RouterFunction<ServerResponse> reading = server(tools.reading(), mapper, json);
 		RouterFunction<ServerResponse> logging = server(tools.all(), mapper, json);
-		// Every request of the application passes here; those of other paths have no
-		// token
+		// Every request of the application passes this predicate; those of other paths
+		// have no token
 		RequestPredicate here = RequestPredicates.path(PATH);
 		return RouterFunctions
 			.nest((request) -> here.test(request) && holder(request).scope().includes(TokenScope.LOG), logging)
@@ -84,8 +84,8 @@ class McpConfiguration {
 	}
 
 	/**
-	 * Answers what the transport would answer by a failure of the server: a body that is
-	 * no message, a method that does not exist, parameters of another kind.
+	 * Refuses requests to which the transport would respond with a server error: a body
+	 * that is no message, an unknown method, or parameters of the wrong type.
 	 */
 	private static ServerResponse refuseBrokenMessages(ServerRequest request, HandlerFunction<ServerResponse> handler,
 			JsonMapper json) throws Exception {
@@ -165,7 +165,7 @@ class McpConfiguration {
 		return (TokenHolder) Objects.requireNonNull(authentication.getPrincipal());
 	}
 
-	/** A page of another site has no business here, as the protocol asks. */
+	/** Refuses requests from pages of other sites, as the protocol requires. */
 	private static void refuseOtherOrigins(Map<String, List<String>> headers) throws ServerTransportSecurityException {
 		HttpHeaders sent = new HttpHeaders();
 		headers.forEach(sent::addAll);

@@ -21,7 +21,10 @@ import pl.chronobook.identity.DatabaseGauges;
 @Component
 class AccuracyMetrics {
 
-	/** How many forecasts are read at most; of more, that many are drawn by chance. */
+	/**
+	 * The largest number of forecasts that are read; of more, a random sample of this
+	 * size.
+	 */
 	private static final int SAMPLE = 200_000;
 
 	private final JdbcClient jdbc;

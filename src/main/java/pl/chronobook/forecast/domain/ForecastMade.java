@@ -10,7 +10,7 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
  * A new forecast was computed and stored. Published within that transaction, for other
  * packages of this module only.
  *
- * @param reader whose forecast it is
+ * @param reader the reader to whom it belongs
  * @param today the reader's day
  * @param snapshot the stored forecast
  * @param queue the books of the forecast, in order

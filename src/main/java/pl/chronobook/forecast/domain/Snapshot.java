@@ -18,7 +18,8 @@ import pl.chronobook.reading.EntryId;
  * @param origin the first day of the future
  * @param revision the revision of the list
  * @param entries the queue's entries, in order; as many as the forecast has books
- * @param unknownLength how many of them count as no pages because their length is unknown
+ * @param unknownLength the number of them that count as no pages because their length is
+ * unknown
  * @param forecast the forecast
  */
 public record Snapshot(Instant computedAt, LocalDate origin, long revision, List<UUID> entries, int unknownLength,

@@ -11,7 +11,7 @@ import pl.chronobook.forecast.model.correction.ReaderModel;
  *
  * @param version a number that rises with every new model; 0 while none is in use
  * @param model the model; null while none is in use
- * @param since when it was trained
+ * @param since the time of its training
  * @param share the share of the error in the reader's own past that the model takes away;
  * negative if the model adds to the error
  * @param problem the reason why a trained model is not in use; null if it is in use or

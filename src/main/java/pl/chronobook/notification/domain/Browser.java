@@ -13,7 +13,7 @@ import pl.chronobook.notification.SubscriptionId;
  * @param fingerprint SHA-256 of its address in hexadecimal, by which a browser finds
  * itself in the list
  * @param name its name, such as „Firefox, Windows”
- * @param createdAt when it was added
+ * @param createdAt the time at which it was added
  * @param last the last message to it; null before the first
  */
 public record Browser(SubscriptionId id, String fingerprint, String name, Instant createdAt, @Nullable Delivery last) {

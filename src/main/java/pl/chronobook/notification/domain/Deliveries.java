@@ -330,7 +330,7 @@ class Deliveries {
 	 * @param message the id of the message, which the other side sees
 	 * @param reader its recipient
 	 * @param happening the event that it reports
-	 * @param createdAt when the event was noticed
+	 * @param createdAt the time at which the event was noticed
 	 * @param subscription the browser it goes to; null for a webhook
 	 * @param webhook the webhook it goes to; null for a browser
 	 * @param attempts the number of this attempt, from 1

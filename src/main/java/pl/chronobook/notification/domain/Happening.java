@@ -80,7 +80,7 @@ sealed interface Happening {
 	 *
 	 * @param session the id of the session
 	 * @param title the title of the book
-	 * @param startedAt when it began
+	 * @param startedAt the time at which it began
 	 * @param since the last time at which the reader is known to have read
 	 */
 	record SessionForgotten(UUID session, String title, Instant startedAt, Instant since) implements Happening {
@@ -108,7 +108,7 @@ sealed interface Happening {
 	 *
 	 * @param entry the book's place on the list
 	 * @param title its title
-	 * @param at when the device was there
+	 * @param at the time at which the device was there
 	 */
 	record BookFinished(UUID entry, String title, Instant at) implements Happening {
 

@@ -12,8 +12,8 @@ import pl.chronobook.notification.WebhookId;
  *
  * @param id its id
  * @param address the address
- * @param createdAt when it was added
- * @param disabledAt when it was disabled; null while it is enabled
+ * @param createdAt the time at which it was added
+ * @param disabledAt the time at which it was disabled; null while it is enabled
  * @param last the last deliveries to it, newest first
  */
 public record Webhook(WebhookId id, String address, Instant createdAt, @Nullable Instant disabledAt,

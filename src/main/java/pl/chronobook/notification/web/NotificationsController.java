@@ -227,7 +227,7 @@ class NotificationsController {
 	 * A browser with its times in the reader's zone.
 	 *
 	 * @param browser the browser
-	 * @param since when it was added
+	 * @param since the time at which it was added
 	 * @param last the last message to it; null before the first
 	 */
 	record BrowserRow(Browser browser, ZonedDateTime since, @Nullable DeliveryRow last) {
@@ -244,7 +244,7 @@ class NotificationsController {
 	 * A webhook with its times in the reader's zone.
 	 *
 	 * @param webhook the webhook
-	 * @param disabled when it was disabled; null while it is enabled
+	 * @param disabled the time at which it was disabled; null while it is enabled
 	 * @param last the last messages to it, newest first
 	 */
 	record WebhookRow(Webhook webhook, @Nullable ZonedDateTime disabled, List<DeliveryRow> last) {
@@ -261,7 +261,7 @@ class NotificationsController {
 	 * A delivery with its time in the reader's zone.
 	 *
 	 * @param delivery the delivery
-	 * @param at when it was sent last; null before the first attempt
+	 * @param at the time at which it was sent last; null before the first attempt
 	 */
 	record DeliveryRow(Delivery delivery, @Nullable ZonedDateTime at) {
 

@@ -32,7 +32,7 @@ class Batches {
 
 	/**
 	 * Opens a batch and stores the present state of everything that it may change.
-	 * @param books whose entries it may change
+	 * @param books the books whose entries it may change
 	 */
 	void open(BatchId batch, ReaderId reader, Collection<UUID> books, Instant now) {
 		this.jdbc.sql("INSERT INTO reading_batches (batch_id, user_id, added_at) VALUES (?, ?, ?)")

@@ -216,7 +216,7 @@ public class ListEntry {
 
 	/**
 	 * Begins a reading, or a re-reading. A book that is being read stays as it is.
-	 * @param at the moment from which a re-reading stands at page 0
+	 * @param at the moment from which the current page of a re-reading is 0
 	 */
 	void start(LocalDate on, Instant at) {
 		if (this.status == ReadingStatus.READING) {
@@ -235,7 +235,7 @@ public class ListEntry {
 	 * Records that a session took place on a day. A waiting book is begun on that day, a
 	 * finished one is begun again, and the first day of a reading is moved back to its
 	 * first session.
-	 * @param at when the session began
+	 * @param at the time at which the session began
 	 */
 	void readOn(LocalDate day, Instant at) {
 		if (this.status != ReadingStatus.ABANDONED && isBegunBySittingOn(day)) {
@@ -395,8 +395,8 @@ public class ListEntry {
 	}
 
 	/**
-	 * Takes another edition. The reader stands at the same share of it, neither at its
-	 * start nor at its end unless the former edition was there.
+	 * Changes to another edition. The share that is read stays the same, but rounding
+	 * never moves the current page to 0 or to the last page.
 	 * @param pages its length; null if unknown
 	 */
 	void changeEdition(@Nullable PageCount pages, Instant at) {
@@ -515,7 +515,7 @@ public class ListEntry {
 	/**
 	 * Moves the page forward to that of another record of this reading, which brought
 	 * sessions that were not known, unless a page was set since.
-	 * @param at when the newest of these sessions ended
+	 * @param at the time at which the newest of these sessions ended
 	 */
 	public void readFurther(ArchivedBook other, Instant at) {
 		int page = Math.min(other.currentPage(), (this.pageCount != null) ? this.pageCount : PageCount.MAX);

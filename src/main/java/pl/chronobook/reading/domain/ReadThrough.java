@@ -71,14 +71,14 @@ public class ReadThrough {
 		return new ReadingDates(this.start, this.end);
 	}
 
-	/** Tells whether it reached the last page, or may still reach it. */
+	/** Returns whether it reached the last page, or may still reach it. */
 	public boolean isCompleted() {
 		return this.completed;
 	}
 
 	/**
-	 * Tells whether its dates are evidence of the pace; they are not if many books were
-	 * given the same.
+	 * Returns whether its dates are evidence of the pace; they are not if many books have
+	 * the same dates.
 	 */
 	public boolean isEvidence() {
 		return this.evidence;
@@ -100,8 +100,9 @@ public class ReadThrough {
 	}
 
 	/**
-	 * Takes the first day from another record of this reading, and its last one if that
-	 * is better known.
+	 * Completes the dates from another record of this reading. If only the other record
+	 * is evidence of the pace, its dates replace these; otherwise only a missing first
+	 * day is taken.
 	 * @return whether anything changed
 	 */
 	boolean learn(ReadingDates other, boolean otherEvidence) {

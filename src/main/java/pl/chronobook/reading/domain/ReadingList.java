@@ -83,7 +83,7 @@ public class ReadingList {
 		this.clock = clock;
 	}
 
-	/** Today, where the reader lives. */
+	/** Returns today in the reader's calendar. */
 	@Transactional(readOnly = true)
 	public LocalDate today(ReaderId reader) {
 		return this.readers.get(reader).dayOf(this.clock.instant());
@@ -91,8 +91,8 @@ public class ReadingList {
 
 	/**
 	 * A part of the books with one status, in the reader's order.
-	 * @param part which part, from 0
-	 * @param size how many books make up a part
+	 * @param part the number of the part, from 0
+	 * @param size the number of books in a part
 	 */
 	@Transactional(readOnly = true)
 	public Part inOrder(ReaderId reader, ReadingStatus status, int part, int size) {
@@ -125,8 +125,8 @@ public class ReadingList {
 
 	/**
 	 * A part of the books that were finished or abandoned, those read last first.
-	 * @param page which part, from 0
-	 * @param size how many books make up a part
+	 * @param page the number of the part, from 0
+	 * @param size the number of books in a part
 	 */
 	@Transactional(readOnly = true)
 	public Part past(ReaderId reader, ReadingStatus status, int page, int size) {
@@ -253,7 +253,7 @@ public class ReadingList {
 		change(reader, id, version, entry -> entry.correctPageCount(pages));
 	}
 
-	/** Takes another edition of a book, in which the reader stands at the same share. */
+	/** Changes a book to another edition; the share that is read stays the same. */
 	public void changeEdition(ReaderId reader, EntryId id, long version, PageCount pages) {
 		change(reader, id, version, entry -> entry.changeEdition(pages, this.clock.instant()));
 	}
@@ -407,7 +407,7 @@ public class ReadingList {
 	 *
 	 * @param entries the books
 	 * @param page the number of the part, from 0
-	 * @param total how many books there are in all parts
+	 * @param total the number of books in all parts
 	 * @param more whether another part follows
 	 */
 	public record Part(List<ListEntry> entries, int page, int total, boolean more) {

@@ -144,7 +144,7 @@ public class ReadingTimer implements RunningTimers {
 
 	/**
 	 * Pauses the timer; what follows is no reading.
-	 * @param at when; null for now
+	 * @param at the time of the step; null for now
 	 */
 	public void pause(ReaderId reader, SessionId id, @Nullable Instant at) {
 		change(reader, id, timer -> timer.pause(when(at)));
@@ -152,7 +152,7 @@ public class ReadingTimer implements RunningTimers {
 
 	/**
 	 * Goes on after a pause.
-	 * @param at when; null for now
+	 * @param at the time of the step; null for now
 	 */
 	public void resume(ReaderId reader, SessionId id, @Nullable Instant at) {
 		change(reader, id, timer -> timer.resume(when(at)));
@@ -160,7 +160,7 @@ public class ReadingTimer implements RunningTimers {
 
 	/**
 	 * Stops the timer; the session then waits for its page.
-	 * @param at when; null for now
+	 * @param at the time of the step; null for now
 	 * @return false if it was too short to keep
 	 */
 	public boolean stop(ReaderId reader, SessionId id, @Nullable Instant at) {
@@ -170,7 +170,7 @@ public class ReadingTimer implements RunningTimers {
 
 	/**
 	 * Stops a timer that somebody forgot.
-	 * @param active how long the reader really read
+	 * @param active the real reading time
 	 * @return false if it was too short to keep
 	 */
 	public boolean stopAfter(ReaderId reader, SessionId id, Duration active) {
@@ -217,9 +217,10 @@ public class ReadingTimer implements RunningTimers {
 
 	/**
 	 * Logs a stopped session, now that its page is known.
-	 * @param insisted the doubts that the reader has answered; time shared with another
+	 * @param insisted the doubts that the reader has dismissed; time shared with another
 	 * session is never one, since the timer measured it
-	 * @throws pl.chronobook.reading.ImpossibleSessionException if it cannot be
+	 * @throws pl.chronobook.reading.ImpossibleSessionException if it is impossible, or so
+	 * implausible that the reader has to confirm it
 	 * @throws pl.chronobook.reading.NoSuchSessionException if the timer still runs, or is
 	 * not the reader's
 	 */
@@ -394,7 +395,7 @@ public class ReadingTimer implements RunningTimers {
 	 * @param fromPage the page it began on; null if only later pages are known
 	 * @param page the page it probably reached, at the reader's pace; null with fromPage
 	 * @param unlikely whether it is so long that the timer may have been forgotten
-	 * @param median how long the reader's sessions usually are; null without any
+	 * @param median the median length of the reader's sessions; null without any
 	 */
 	public record Outlook(@Nullable Integer fromPage, @Nullable Integer page, boolean unlikely,
 			@Nullable Duration median) {

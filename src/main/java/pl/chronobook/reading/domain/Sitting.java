@@ -14,8 +14,8 @@ import pl.chronobook.reading.ImpossibleSessionException.Reason;
 /**
  * The times of a sitting with a book.
  *
- * @param start when it began
- * @param end when it ended
+ * @param start the time at which it began
+ * @param end the time at which it ended
  * @param paused the pauses in it
  */
 public record Sitting(Instant start, Instant end, Duration paused) {
@@ -54,7 +54,7 @@ public record Sitting(Instant start, Instant end, Duration paused) {
 	 * both is meant, unless only the second lies after the start.
 	 * @param day on which it began
 	 * @throws ImpossibleSessionException if the clock skips one of the times that night,
-	 * or the sitting cannot be
+	 * or the sitting is impossible
 	 */
 	public static Sitting between(LocalDate day, LocalTime from, LocalTime to, Duration paused, ZoneId zone) {
 		Instant start = first(day.atTime(from), zone, Instant.MIN);
@@ -67,7 +67,7 @@ public record Sitting(Instant start, Instant end, Duration paused) {
 	 * A sitting of a known length.
 	 * @param day on which it began
 	 * @throws ImpossibleSessionException if the clock skips its start that night, or it
-	 * cannot be
+	 * is impossible
 	 */
 	public static Sitting of(LocalDate day, LocalTime from, Duration active, ZoneId zone) {
 		Instant start = first(day.atTime(from), zone, Instant.MIN);
@@ -89,7 +89,7 @@ public record Sitting(Instant start, Instant end, Duration paused) {
 		return Duration.between(this.start, this.end).minus(this.paused);
 	}
 
-	/** Tells whether it is longer than anybody reads without a pause. */
+	/** Returns whether it is longer than anybody reads without a pause. */
 	public boolean isDoubtful() {
 		return this.paused.isZero() && active().compareTo(DOUBTFUL) > 0;
 	}

@@ -97,8 +97,8 @@ public class TimedSession {
 	}
 
 	/**
-	 * The time spent reading since the reader last vouched for the timer; not above zero
-	 * if that was after reading ended.
+	 * The time spent reading since the start of the timer or its last confirmation; zero
+	 * or less if reading ended before that.
 	 */
 	Duration unattended(Instant now) {
 		Duration active = active(now);

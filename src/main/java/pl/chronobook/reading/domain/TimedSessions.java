@@ -57,7 +57,10 @@ interface TimedSessions extends Repository<TimedSession, UUID> {
 			where t.userId = :userId and t.discardedAt is null and t.stoppedAt is null and e.removedAt is null""")
 	Optional<TimedSession> findRunning(UUID userId);
 
-	/** Timers of all readers that run, and do not pause, since a time of this range. */
+	/**
+	 * The timers of all readers that are running, not paused, and were started within the
+	 * range.
+	 */
 	@Query("""
 			select t from TimedSession t join ListEntry e on e.id = t.entryId
 			where t.startedAt between :earliest and :latest and t.stoppedAt is null and t.discardedAt is null

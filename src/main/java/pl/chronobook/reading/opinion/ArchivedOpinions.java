@@ -23,7 +23,8 @@ record ArchivedOpinions(List<OpinionOnBook> books) {
 	 *
 	 * @param book the book
 	 * @param halfStars the rating in half stars, 1 to 10; null without one
-	 * @param note the note; empty without one
+	 * @param note the note; the constructor replaces null, which stands for a missing
+	 * field, by an empty text
 	 */
 	record OpinionOnBook(EntryId book, @Nullable Integer halfStars, @Nullable String note) {
 

@@ -83,7 +83,7 @@ public final class Sketch {
 		return this;
 	}
 
-	/** Draws everything that {@code part} draws moved and enlarged. */
+	/** Runs {@code part}, and moves and scales everything that it draws. */
 	public Sketch placed(double x, double y, double scale, Runnable part) {
 		this.body.append("<g transform=\"translate(")
 			.append(number(x))
@@ -178,7 +178,7 @@ public final class Sketch {
 	}
 
 	/**
-	 * Which part of a text lies at its place.
+	 * The part of a text that lies at its place.
 	 */
 	public enum Anchor {
 

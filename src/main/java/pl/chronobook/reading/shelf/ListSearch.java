@@ -54,8 +54,8 @@ public class ListSearch {
 
 	/**
 	 * A part of the books that pass a filter.
-	 * @param part which part, from 0
-	 * @param size how many books make up a part
+	 * @param part the number of the part, from 0
+	 * @param size the number of books in a part
 	 */
 	public Part find(ReaderId reader, ListFilter filter, int part, int size) {
 		Map<BookId, EntryId> found = passing(reader, filter);

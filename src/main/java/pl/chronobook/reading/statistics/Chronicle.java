@@ -34,10 +34,10 @@ import pl.chronobook.reading.EntryId;
  * @param to last day of the span
  * @param days the days with reading, in order
  * @param finished every finished reading whose last day is known, in order of that day
- * @param undated how many books were finished on an unknown day
+ * @param undated the number of books that were finished on an unknown day
  * @param hours seconds of the span's sessions by the hour, 0 to 23, in which they began
  * @param books the books with sessions in the span, the last one read first
- * @param shelf what the books read or finished in the span are called
+ * @param shelf the books that were read or finished in the span
  */
 public record Chronicle(LocalDate today, LocalDate from, LocalDate to, NavigableMap<LocalDate, Tally> days,
 		List<Finished> finished, int undated, SortedMap<Integer, Long> hours, List<BookTally> books,
@@ -78,8 +78,7 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 
 	/**
 	 * Stretches of equal kind in a row, those without reading too.
-	 * @param start the first day of the first one
-	 * @param count how many
+	 * @param start the first day of the first stretch @param count their number
 	 */
 	public List<Stretch> stretches(Period by, LocalDate start, int count) {
 		Map<LocalDate, Tally> tallies = new HashMap<>();
@@ -145,7 +144,7 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 	 *
 	 * @param from the first of them
 	 * @param to the last of them
-	 * @param tally what was read
+	 * @param tally the reading on them
 	 */
 	public record Stretch(LocalDate from, LocalDate to, Tally tally) {
 	}
@@ -153,8 +152,8 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 	/**
 	 * Days, weeks or months in a row with reading.
 	 *
-	 * @param current how many up to now; the present one may still be without reading
-	 * @param longest how many at most
+	 * @param current the length of the present streak; the present stretch may still be
+	 * without reading @param longest the length of the longest streak
 	 * @param longestEnd the last day of the longest; null if there is none
 	 */
 	public record Streak(int current, int longest, @Nullable LocalDate longestEnd) {
@@ -164,7 +163,7 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 	 * A book read to the end.
 	 *
 	 * @param entry its place on the list
-	 * @param book which book
+	 * @param book the book
 	 * @param pages its length; null if unknown
 	 * @param start the first day; null if the reader does not remember
 	 * @param end the last day
@@ -177,9 +176,9 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 	 * The sessions of a book in the span.
 	 *
 	 * @param entry its place on the list
-	 * @param book which book
+	 * @param book the book
 	 * @param length its pages; null if unknown
-	 * @param tally what was read of it
+	 * @param tally the reading of it
 	 * @param last the day of its last session
 	 */
 	public record BookTally(EntryId entry, BookId book, @Nullable Integer length, Tally tally, LocalDate last) {

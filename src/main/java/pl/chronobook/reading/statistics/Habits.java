@@ -19,7 +19,7 @@ import pl.chronobook.reading.EntryId;
  * @param groups the books by length, and all of them in a group without one
  * @param waiting the books that have waited longest and are not begun yet, at most
  * {@value #LONGEST_WAITING}
- * @param shelf what the waiting books are called
+ * @param shelf the waiting books
  */
 public record Habits(LocalDate today, List<Group> groups, List<Waiting> waiting, Map<BookId, Book> shelf) {
 
@@ -43,12 +43,12 @@ public record Habits(LocalDate today, List<Group> groups, List<Waiting> waiting,
 	/**
 	 * Books of similar length.
 	 *
-	 * @param length how long they are; null for all books
-	 * @param finished how many are read to the end
-	 * @param abandoned how many are given up
+	 * @param length the length of these books; null for all books
+	 * @param finished the number of books read to the end
+	 * @param abandoned the number of books given up
 	 * @param readShare the median share, from 0 to 1, that was read of those given up;
 	 * null if none of them was begun
-	 * @param begun how many were begun a day or more after they were added
+	 * @param begun the number of books begun a day or more after they were added
 	 * @param waited the median number of days those waited; null without any
 	 */
 	public record Group(@Nullable Length length, int finished, int abandoned, @Nullable Double readShare, int begun,
@@ -70,7 +70,7 @@ public record Habits(LocalDate today, List<Group> groups, List<Waiting> waiting,
 	 * A book that waits.
 	 *
 	 * @param entry its place on the list
-	 * @param book which book
+	 * @param book the book
 	 * @param since the day on which it was added
 	 */
 	public record Waiting(EntryId entry, BookId book, LocalDate since) {

@@ -31,7 +31,7 @@ public enum Period {
 	/**
 	 * Returns the first day of a later or an earlier stretch.
 	 * @param start the first day of a stretch
-	 * @param stretches how many stretches later; negative for earlier
+	 * @param stretches the number of stretches to go forward; negative to go back
 	 */
 	public LocalDate step(LocalDate start, long stretches) {
 		return start.plus(stretches, this.unit);

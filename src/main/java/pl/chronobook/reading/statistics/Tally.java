@@ -10,7 +10,7 @@ import pl.chronobook.reading.domain.Pages;
  * @param pages pages of sessions
  * @param estimated pages of finished books that no session shows, spread over their days
  * @param seconds time of sessions, without their pauses
- * @param sessions how many sessions began
+ * @param sessions the number of sessions that began
  * @param longest seconds of the longest session, without its pauses
  */
 public record Tally(double pages, double estimated, long seconds, int sessions, long longest) {

@@ -71,10 +71,10 @@ class RunningTimer {
 	/**
 	 * The face of the running timer.
 	 *
-	 * @param seconds read until now
+	 * @param seconds the reading time until now
 	 * @param clock the same as {@code 1:02:03}
-	 * @param paused whether it stands still
-	 * @param title of the book
+	 * @param paused whether it is paused
+	 * @param title the title of the book
 	 */
 	record Face(long seconds, String clock, boolean paused, String title) {
 	}

@@ -23,14 +23,14 @@ import pl.chronobook.reading.domain.ReadingSession;
  * Sessions, prepared for pages, the newest day first.
  *
  * @param days the sessions of each of the reader's days
- * @param more the last of them, if there are earlier ones; else null
+ * @param more the id of the last of them if there are earlier sessions; else null
  */
 record SessionsView(List<Day> days, @Nullable UUID more) {
 
 	/**
 	 * Groups sessions by day.
 	 * @param sessions the newest first
-	 * @param scales how places in the books are shown
+	 * @param scales the scales by which places in the books are shown
 	 * @param limit the most sessions on the page; further ones only show that there are
 	 * more
 	 */
@@ -85,7 +85,7 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 	/**
 	 * The sessions of one day.
 	 *
-	 * @param date which
+	 * @param date the day
 	 * @param rows the newest first
 	 */
 	record Day(LocalDate date, List<Row> rows) {
@@ -138,13 +138,13 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 	/**
 	 * A session.
 	 *
-	 * @param id which
+	 * @param id the id of the session
 	 * @param book its book; null on the book's own page
-	 * @param start when it began, where the reader lives
-	 * @param end when it ended
+	 * @param start the time at which it began, in the reader's zone
+	 * @param end the time at which it ended
 	 * @param time the time spent reading
 	 * @param session everything else
-	 * @param scale how places in the book are shown
+	 * @param scale the scale by which places in the book are shown
 	 */
 	record Row(UUID id, @Nullable Book book, ZonedDateTime start, ZonedDateTime end, String time,
 			ReadingSession session, Progress.Scale scale) {

@@ -13,8 +13,9 @@ import pl.chronobook.identity.ReaderId;
  * The time of a step of the timer and the reader who took it. A phone that had no network
  * sends it later, with two times of its own clock, so that a wrong clock does no harm.
  *
- * @param at when it was taken, in milliseconds of the phone's clock
- * @param sent when it was sent, by the same clock; null if a page sent it at once
+ * @param at the time at which it was taken, in milliseconds of the phone's clock
+ * @param sent the time at which it was sent, by the same clock; null if a page sent it at
+ * once
  * @param reader who took it, as the phone remembers
  */
 record TimerStep(@Nullable Long at, @Nullable Long sent, @Nullable UUID reader) {

@@ -20,15 +20,15 @@ import pl.chronobook.reading.domain.TimedSession;
  * @param id the id of its session
  * @param book the book that is read
  * @param entryId its place on the list
- * @param seconds read until now
+ * @param seconds the reading time until now
  * @param clock the same as on a stopwatch
  * @param words the same in words
- * @param start when it began, where the reader lives
- * @param paused whether it stands still
+ * @param start the time at which it began, in the reader's zone
+ * @param paused whether it is paused
  * @param stopped whether it waits for its page
  * @param outlook the judgement by the reader's own sessions
- * @param scale how places in the book are typed and shown
- * @param median how many minutes the reader's sessions usually take; null without any
+ * @param scale the scale by which places in the book are typed and shown
+ * @param median the median length of the reader's sessions in minutes; null without any
  */
 record TimerView(UUID id, Book book, UUID entryId, long seconds, String clock, String words, ZonedDateTime start,
 		boolean paused, boolean stopped, ReadingTimer.Outlook outlook, Progress.Scale scale, @Nullable Long median) {

@@ -26,7 +26,7 @@ public record Credential(String login, String password) {
 	/**
 	 * Returns the hash under which a key is stored. A fast hash suffices, because the
 	 * password is random: neither it nor its MD5 can be guessed from the hash.
-	 * @param key what KOReader sends: the MD5 of the password, in hexadecimal
+	 * @param key the key that KOReader sends: the MD5 of the password, in hexadecimal
 	 */
 	static byte[] hashOfKey(String key) {
 		return digest("SHA-256", key);

@@ -34,7 +34,8 @@ class ForwardedReports {
 	private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
 	/**
-	 * The delay after refused credentials, which earlier attempts would not make valid.
+	 * The delay after refused credentials: another attempt fails, too, until the reader
+	 * changes them.
 	 */
 	private static final Duration UNAUTHORIZED_PAUSE = Duration.ofDays(1);
 

@@ -35,7 +35,8 @@ class ReportForwarder {
 		this.keys = keys;
 		this.server = server;
 		this.meters = meters;
-		// Counters start at zero, so that the first count of a kind is an increase
+		// Registers the counters at zero, so that Prometheus sees the first event of a
+		// state as an increase
 		for (ForwardingState state : ForwardingState.values()) {
 			forwarded(state);
 		}

@@ -26,8 +26,8 @@ import org.apache.commons.csv.CSVFormat;
 
 /**
  * The sheets of a spreadsheet, of Excel (Office Open XML) or LibreOffice (OpenDocument),
- * as tables in CSV. What stands in the cells is taken, not what is computed; days are
- * written as {@code 2026-02-20}, whatever their format shows.
+ * as tables in CSV. Cells have their stored values, and formulas are not computed; days
+ * are written as {@code 2026-02-20}, whatever their format shows.
  *
  * <p>
  * The parts may be hostile: they are streamed without entities, a part has at most 32 MB,
@@ -276,8 +276,9 @@ public final class Spreadsheet {
 	}
 
 	/**
-	 * The text of the elements with some names inside the one at which the reader stands;
-	 * several, such as paragraphs, are joined. The reader then stands at its end.
+	 * Returns the text of the elements with some names inside the reader's current
+	 * element; several, such as paragraphs, are joined. Moves the reader to the end of
+	 * the current element.
 	 */
 	private static String text(XMLStreamReader reader, Set<String> names) throws XMLStreamException {
 		StringBuilder text = new StringBuilder();

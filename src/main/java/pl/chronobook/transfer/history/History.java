@@ -49,9 +49,9 @@ public record History(Map<String, Integer> readers, List<ImportedBook> books, Li
 	}
 
 	/**
-	 * Returns the history with the doubts about other programs applied: dates entered in
-	 * bulk are no evidence, and implausible sessions are left out, unless the reader has
-	 * chosen otherwise.
+	 * Returns the history of another program without its doubtful data: dates that were
+	 * entered in bulk count as no evidence, and implausible sessions are left out, unless
+	 * the reader has chosen otherwise.
 	 */
 	public History sifted(Choices choices) {
 		Set<LocalDate> bulk = BulkDates.of(this.books);

@@ -25,9 +25,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import pl.chronobook.transfer.file.WorkLimit;
 
 /**
- * Ends the work on an upload when its client has disconnected. Servlets notice that only
- * when they write. Therefore the connection is checked: after the body, it carries either
- * another request or its end.
+ * Ends the work on an upload when its client has disconnected. A servlet notices a
+ * disconnection only when it writes. Therefore this class looks at the connection: after
+ * the body, either another request or the end of the connection follows.
  */
 @Configuration(proxyBeanMethods = false)
 class UploadClients {
@@ -66,9 +66,9 @@ class UploadClients {
 		}
 
 		/**
-		 * Checks without waiting whether the connection has ended. Its end counts as one
-		 * available byte whose reading throws; bytes of a next request stay in the
-		 * buffer.
+		 * Checks without waiting whether the connection has ended. Tomcat reports the end
+		 * as one available byte, whose reading would throw; bytes of a next request stay
+		 * in its buffer and are not reported.
 		 */
 		private static boolean isGone(org.apache.coyote.Request request) {
 			AtomicBoolean read = new AtomicBoolean();

@@ -5,16 +5,17 @@ package pl.chronobook.forecast.model.correction;
  * because Tribuo does not scale. A change of the features must raise {@link #VERSION}:
  * models of another version are not used.
  *
- * @param activity share of the last four weeks' days with reading, from the usual one
- * @param pause how long nothing has been read, from the usual
- * @param soon how near the horizon is: 1 for now, 0 for far away
+ * @param activity the share of days with reading in the last four weeks, minus the usual
+ * share
+ * @param pause {@link ReaderState#pause()}, minus the usual value
+ * @param soon the nearness of the horizon: 1 for now, 0 for far away
  */
 public record Features(double activity, double pause, double soon) {
 
 	/** The version of the meaning of the features and of what a model answers. */
 	static final int VERSION = 3;
 
-	/** In the order of their ids in Tribuo, which is the alphabet's. */
+	/** In the order of their ids in Tribuo, which is alphabetical. */
 	static final String[] NAMES = { "activity", "pause", "soon" };
 
 	private static final double SOON_DAYS = 28;

@@ -35,7 +35,7 @@ public final class ModelCodec {
 
 	/**
 	 * The bytes of a model.
-	 * @param origin what the model knows ends before it
+	 * @param origin the day before which the training data end
 	 * @throws IllegalStateException if they are more than {@link #MAX_SIZE}
 	 */
 	public static byte[] encode(ReaderModel reader, OffsetDateTime origin) {
@@ -64,8 +64,8 @@ public final class ModelCodec {
 
 	/**
 	 * Reads a model.
-	 * @param version of features and answers that it was written with
-	 * @param checksum what {@link #checksum} said of the bytes
+	 * @param version the version of features and answers with which it was written
+	 * @param checksum the stored {@link #checksum} of the bytes
 	 * @throws UnusableModelException if it is of another version, the bytes are damaged,
 	 * or they hold no model of this kind
 	 */

@@ -15,7 +15,7 @@ public final class ReaderModel {
 
 	private final LinearSGDModel model;
 
-	/** The constant comes last. */
+	/** The coefficients of the features, then the constant. */
 	private final double[] shift;
 
 	private final double[] spread;
@@ -66,7 +66,7 @@ public final class ReaderModel {
 
 	/**
 	 * Predicts the correction of a forecast.
-	 * @param horizon how far it looks, days
+	 * @param horizon the horizon of the forecast, in days
 	 */
 	public Correction correction(double horizon, ReaderState state) {
 		return correction(Features.of(horizon, state));

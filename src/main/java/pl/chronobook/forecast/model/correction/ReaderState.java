@@ -5,8 +5,8 @@ import pl.chronobook.forecast.model.history.DailyPages;
 /**
  * The state of a reader at the start of a day, as far as a model uses it.
  *
- * @param pause how long nothing has been read: the log of the days, 0 to 1 for two months
- * and more
+ * @param pause the days since something was last read, on a logarithmic scale from 0 to
+ * 1; 1 means two months or more
  * @param activity the share of the last four weeks' days with reading, from 0 to 1
  */
 public record ReaderState(double pause, double activity) {

@@ -9,7 +9,7 @@ import org.tribuo.regression.Regressor;
  * pseudo-observation that states a prior belief.
  *
  * @param features of the forecast
- * @param shift how far the pages read lay above the middle of the forecast, in its
+ * @param shift the distance of the pages read above the middle of the forecast, in its
  * standard deviations
  * @param spread by what share of its width the forecast should have been wider; negative
  * if narrower

@@ -21,7 +21,7 @@ final class FinishTime implements FinishDistribution {
 
 	private static final int MAX_STEPS = 60;
 
-	/** Where the distribution is bent less than this, it counts as normal. */
+	/** The sixth of the skewness below which the distribution counts as normal. */
 	private static final double LEAST_BEND = 1e-6;
 
 	/**
@@ -57,7 +57,7 @@ final class FinishTime implements FinishDistribution {
 	 * falls on an event
 	 * @param width factor on the standard deviation of the log of the days
 	 * @param addedPages pages a day on top of the level, which vary as it does
-	 * @param gaps a second opinion, which is mixed in, or null
+	 * @param gaps a second estimate, which is mixed in; null without one
 	 */
 	FinishTime(LevelFilter filter, double dispersion, double overshoot, boolean wholeBooks, double width,
 			double addedPages, @Nullable OwnGaps gaps) {
@@ -86,8 +86,8 @@ final class FinishTime implements FinishDistribution {
 	}
 
 	/**
-	 * By how many standard deviations, at most 3, the forecast was missed when books of
-	 * {@code pages} were finished after {@code days}.
+	 * Returns the error of the forecast in standard deviations, at most 3, given that
+	 * books of {@code pages} were finished after {@code days}.
 	 */
 	double surprise(double days, double pages) {
 		filter.lookAhead(days, outlook);
@@ -128,9 +128,9 @@ final class FinishTime implements FinishDistribution {
 	}
 
 	/**
-	 * The log of the days at a normal score of the mixture with the reader's own gaps. It
-	 * lies between those of the two.
-	 * @param quantile that without the gaps
+	 * Returns the log of the days at a normal score of the mixture with the reader's own
+	 * gaps. It lies between the quantiles of both parts.
+	 * @param quantile the log of the days without the gaps
 	 */
 	private double mixed(OwnGaps own, double score, double quantile, double pages) {
 		double other = own.logDays(score, pages, addedPages);

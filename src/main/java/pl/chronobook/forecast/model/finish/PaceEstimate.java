@@ -22,8 +22,8 @@ import pl.chronobook.forecast.model.pace.WidthCalibration;
  * @param overshoot pages by which the last day of reading passes the goal
  * @param width factor on the standard deviation of forecasts, from the reader's own past
  * ones
- * @param effort how pages count where only finish dates are known, or null where sessions
- * count them one by one
+ * @param effort converts pages to effort where only finish dates are known; null where
+ * sessions count pages one by one
  * @param gaps the reader's own gaps between finishes, or null where sessions are known
  */
 public record PaceEstimate(LevelFilter filter, double dispersion, double overshoot, double width,
@@ -31,7 +31,10 @@ public record PaceEstimate(LevelFilter filter, double dispersion, double oversho
 
 	private static final int WEEK = 7;
 
-	/** Past forecasts are checked over this many days with a finished book, from each. */
+	/**
+	 * The horizon of the past forecasts that calibrate the width, in days with a finished
+	 * book. A forecast is made on each such day.
+	 */
 	private static final int CHECK_FINISHES = 5;
 
 	/** The pace of a reader of whom nothing is known. */
@@ -124,7 +127,7 @@ public record PaceEstimate(LevelFilter filter, double dispersion, double oversho
 	/**
 	 * Observes pages spread evenly over some days, ten years at most, in steps of about a
 	 * week.
-	 * @param counted how many of the days tell about the pace
+	 * @param counted the number of these days that are evidence of the pace
 	 */
 	private static void observe(LevelFilter filter, long days, double counted, double pages, double dispersion) {
 		double gap = (double) Math.min(days, DailyPages.MAX_DAYS);

@@ -43,7 +43,7 @@ final class PastRanges {
 	/**
 	 * @param trust how many independent past forecasts weigh as much as what readers in
 	 * general need
-	 * @param days how many days will be followed
+	 * @param days the number of days that will be followed
 	 * @param lastOnly whether only the ranges after the last of them are of interest
 	 */
 	PastRanges(double trust, int days, boolean lastOnly) {

@@ -29,8 +29,8 @@ public final class HistoryBuilder {
 
 	/**
 	 * Adds a stored session.
-	 * @param start when reading began
-	 * @param end when it ended
+	 * @param start the time at which reading began
+	 * @param end the time at which it ended
 	 * @param paused the pauses in between, shorter than the session
 	 * @param pages pages read, zero or more
 	 * @throws IllegalArgumentException if the pauses fill the session or the pages are

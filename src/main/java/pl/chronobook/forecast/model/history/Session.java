@@ -6,8 +6,8 @@ import java.time.LocalDateTime;
 /**
  * A reading session.
  *
- * @param start when reading began, in the reader's local time
- * @param end when it ended; after {@code start}
+ * @param start the time at which reading began, in the reader's local time
+ * @param end the time at which it ended; after {@code start}
  * @param pages pages read, zero or more, possibly a fraction
  */
 public record Session(LocalDateTime start, LocalDateTime end, double pages) {

@@ -85,7 +85,7 @@ public final class BookFit {
 	 *
 	 * @param name the name of the reader in the table of results
 	 * @param history all finished books of the reader
-	 * @param tasks what to forecast, by the day at whose start the forecast is made
+	 * @param tasks the tasks by the day at whose start the forecast is made
 	 */
 	public record Reader(String name, ReaderHistory history, SortedMap<LocalDate, List<Task>> tasks) {
 	}

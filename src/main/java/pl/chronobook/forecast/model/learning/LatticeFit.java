@@ -23,7 +23,9 @@ final class LatticeFit {
 
 	private static final int[] STRIDES = { 4, 2, 1 };
 
-	/** Strides from the fit to all readers to one that leaves a reader out. */
+	/**
+	 * Strides of the fit that leaves a reader out; it starts at the fit to all readers.
+	 */
 	private static final int[] NEAR = { 2, 1 };
 
 	private static final int MAX_SWEEPS = 12;
@@ -48,8 +50,9 @@ final class LatticeFit {
 	private final Map<List<Integer>, List<Score>> scores = new HashMap<>();
 
 	/**
+	 * Creates a fit.
 	 * @param readers their names, at least two
-	 * @param unit what forecasts are about, for the table
+	 * @param unit the unit of the forecast sizes, for the table
 	 * @param every the fit looks at each {@code every}-th origin of a reader; the table
 	 * always at all
 	 */
@@ -149,8 +152,8 @@ final class LatticeFit {
 	/**
 	 * A constant that is fitted.
 	 *
-	 * @param guess towards which it is shrunk, above 0
-	 * @param step by which its log moves
+	 * @param guess the value towards which it is shrunk, above 0
+	 * @param step the length of a step on the lattice, in the log of the constant
 	 * @param most the greatest value
 	 */
 	record Constant(String name, double guess, double step, double most) {

@@ -13,7 +13,7 @@ record Score(double ibs, double coverage) {
 
 	private static final int[] HORIZONS = { 3, 7, 14, 30, 60, 90, 180, 365 };
 
-	/** What a reader without a forecast scores: nothing that a mean could count. */
+	/** The score of a reader without a forecast; a mean leaves it out. */
 	private static final Score NONE = new Score(Double.NaN, Double.NaN);
 
 	static Score of(List<JudgedForecast> forecasts) {

@@ -49,9 +49,9 @@ public final class ListBacktest {
 	private final LocalDate until;
 
 	/**
-	 * Prepares a backtest, computes nothing.
+	 * Prepares a backtest without computing anything.
 	 * @param library all books of a reader
-	 * @param history what was read; may be the finished books of the library
+	 * @param history the reading; may be the finished books of the library
 	 * @param until the first day that is not known
 	 */
 	public ListBacktest(Library library, ReaderHistory history, LocalDate until) {
@@ -61,7 +61,8 @@ public final class ListBacktest {
 	}
 
 	/**
-	 * The finished books of a library whose days say something, as the engine's history.
+	 * Returns the finished books whose dates are evidence of the pace, as a history for
+	 * the engine.
 	 */
 	public static ReaderHistory history(Library library) {
 		Map<LocalDate, Integer> finishes = new HashMap<>();
@@ -218,7 +219,7 @@ public final class ListBacktest {
 	 * A scored forecast of the list.
 	 *
 	 * @param origin the first day of the future then
-	 * @param weeks how far it looked
+	 * @param weeks the horizon in weeks
 	 * @param measure of which quantity
 	 * @param truth the outcome
 	 * @param low the 10 % quantile

@@ -15,17 +15,17 @@ import pl.chronobook.forecast.model.living.LivingConstants.Arrivals;
  * <p>
  * Days of adding are a Poisson process whose rate has a gamma posterior; each such day
  * brings as many books as one of the reader's own days did, so monthly counts are
- * overdispersed. Bulk days and the first evenings are no habit and are left out. A book
- * that is finished within a month of being added never waited: it counts as a choice from
- * outside the list and not as an arrival.
+ * overdispersed. Days on which many books were added at once, and the first days of the
+ * list, are not typical and are left out. A book that is finished within a month of being
+ * added never waited: it counts as a choice from outside the list and not as an arrival.
  *
  * @param shape shape of the gamma posterior of the adding days in a week
  * @param rate rate of that posterior, in weeks
- * @param clumps books that an adding day brings, one for each adding day of the past
+ * @param clumps the number of books added on each adding day of the past
  * @param lengths pages of the books that this reader adds
  * @param outside share of the books read that did not wait on the list
  * @param abandons probability that a book that is begun is given up
- * @param abandonedShare share of such a book that is read before
+ * @param abandonedShare share of such a book that is read before it is given up
  * @param drift standard deviation of the log of the rate after half a year
  */
 public record ListHabits(double shape, double rate, List<Integer> clumps, List<Double> lengths, double outside,
@@ -38,12 +38,12 @@ public record ListHabits(double shape, double rate, List<Integer> clumps, List<D
 	/** The prior rate of adding days: one day in two weeks. */
 	private static final double USUAL_DAYS_PER_WEEK = 0.5;
 
-	/** Finished books that the usual share of choices from outside weighs as much as. */
+	/** The weight of the usual share of choices from outside, in finished books. */
 	private static final double USUAL_WEIGHT = 4;
 
 	private static final double USUAL_OUTSIDE = 0.3;
 
-	/** One book in twenty is given up, with the weight of twenty books. */
+	/** The usual share of abandoned books; it has the weight of twenty books. */
 	private static final double USUAL_ABANDONS = 0.05;
 
 	private static final double ABANDONS_WEIGHT = 20;
@@ -58,7 +58,7 @@ public record ListHabits(double shape, double rate, List<Integer> clumps, List<D
 
 	private static final int RECENT_BOOKS = 200;
 
-	/** Nothing arrives and nothing is given up: the list as it stands. */
+	/** Habits by which nothing is added and nothing is given up. */
 	static ListHabits none() {
 		return new ListHabits(0, 1, List.of(), List.of(USUAL_PAGES), 0, 0, 0, 0);
 	}

@@ -36,8 +36,8 @@ final class ListSimulation {
 	}
 
 	/**
-	 * @param futures how many
-	 * @param weeks how far
+	 * @param futures the number of futures
+	 * @param weeks the number of weeks in each
 	 */
 	List<Future> run(int futures, int weeks) {
 		SplittableRandom random = new SplittableRandom(SEED);

@@ -33,11 +33,11 @@ public final class LivingConstants {
 	/**
 	 * Constants of the arrivals.
 	 *
-	 * @param halfLifeWeeks weeks after which a day of the past counts half
-	 * @param priorDays adding days that the population weighs as much as
+	 * @param halfLifeWeeks weeks after which the weight of a day has halved
+	 * @param priorDays weight of the population's rate, in adding days
 	 * @param drift standard deviation of the log of the rate after half a year
-	 * @param bulk books on one day from which on the day is no habit
-	 * @param firstDays days of a new list that are no habit
+	 * @param bulk the number of books added on one day from which the day is left out
+	 * @param firstDays the number of days at the beginning of a list that are left out
 	 */
 	public record Arrivals(double halfLifeWeeks, double priorDays, double drift, int bulk, int firstDays) {
 	}

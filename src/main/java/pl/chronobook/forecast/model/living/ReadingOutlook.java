@@ -14,7 +14,7 @@ import pl.chronobook.forecast.model.distribution.Quantiles;
  */
 public final class ReadingOutlook {
 
-	/** Books of a queue that the engine is asked about. */
+	/** The number of books in the queue that the engine forecasts. */
 	public static final int BOOKS = 120;
 
 	private static final double[] SCORES = { -1.6449, -1.2816, -0.6745, 0, 0.6745, 1.2816, 1.6449 };
@@ -30,15 +30,18 @@ public final class ReadingOutlook {
 		this.logDays = logDays;
 	}
 
-	/** A queue of equal books for the engine, whose answer {@link #of} takes. */
+	/**
+	 * Returns a queue of equal books. The engine's forecast for it is converted by
+	 * {@link #of}.
+	 */
 	public static List<Double> queue(double bookPages) {
 		return Collections.nCopies(BOOKS, bookPages);
 	}
 
 	/**
-	 * Takes the engine's answer.
+	 * Converts the engine's forecast.
 	 * @param bookPages pages of each book of the queue
-	 * @param books the engine's answer for that queue
+	 * @param books the engine's forecast for that queue
 	 */
 	public static ReadingOutlook of(double bookPages, List<Quantiles> books) {
 		List<double[]> logDays = new ArrayList<>();
@@ -52,7 +55,10 @@ public final class ReadingOutlook {
 		return new ReadingOutlook(bookPages, logDays.toArray(new double[0][]));
 	}
 
-	/** The future of the pace at a normal score; higher scores read more slowly. */
+	/**
+	 * Returns the future of the pace at a normal score; a higher score means slower
+	 * reading.
+	 */
 	Path at(double score) {
 		double[] days = new double[logDays.length];
 		for (int book = 0; book < days.length; book++) {

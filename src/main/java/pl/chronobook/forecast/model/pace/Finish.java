@@ -10,18 +10,18 @@ import pl.chronobook.forecast.model.history.FinishedBook;
  * A day on which one or more books were finished.
  *
  * @param day the day, since the epoch
- * @param gap days since the day before it of that kind, or since the first book was
- * started; at least 1
+ * @param gap days since the previous such day, or since the first book was started; at
+ * least 1
  * @param effort pages of average books that were finished
  */
 public record Finish(long day, long gap, double effort) {
 
-	/** Pairs of neighbouring gaps that weigh as much as the prior. */
+	/** The weight of the prior, in pairs of neighbouring gaps. */
 	private static final double PRIOR_PAIRS = 20;
 
 	/**
-	 * The finishes of {@code books}, which are in order; the first only counts when its
-	 * start is known.
+	 * Returns the finishes of {@code books}, which are in order. The first one counts
+	 * only if its start is known.
 	 */
 	public static List<Finish> of(List<FinishedBook> books, BookEffort effort) {
 		FinishedBook first = books.getFirst();
@@ -43,10 +43,11 @@ public record Finish(long day, long gap, double effort) {
 	}
 
 	/**
-	 * The dispersion: variance of the books read over their mean. Were the gaps gamma
-	 * variables around a steady pace, the logs of two neighbouring paces would differ by
-	 * twice the trigamma of the shape in mean square; that, shrunk to the prior's, is
-	 * solved for the shape.
+	 * Estimates the dispersion, the variance of the books read divided by their mean. If
+	 * the gaps are gamma variables around a steady pace, the mean square difference
+	 * between the logs of two neighbouring paces is twice the trigamma of their shape.
+	 * The observed mean square is shrunk towards that of the prior and solved for the
+	 * shape.
 	 */
 	public static double dispersion(List<Finish> finishes, double prior) {
 		double squares = PRIOR_PAIRS * Gamma.trigamma(1 / prior);

@@ -62,7 +62,7 @@ public final class KindPace {
 	/**
 	 * @param kinds all kinds, with the powers of the evidence
 	 * @param filter the level at the start of the first day
-	 * @param days how many days will be followed
+	 * @param days the number of days that will be followed
 	 */
 	public KindPace(ReaderKind kind, ReaderKinds kinds, LevelFilter filter, int days) {
 		this.kind = kind;

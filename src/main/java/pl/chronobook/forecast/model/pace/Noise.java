@@ -58,7 +58,7 @@ public final class Noise {
 	 * Returns the error of a forecast in standard deviations, at most 3.
 	 * @param logExpected log of the pages that were expected
 	 * @param levelVariance variance of that log
-	 * @param pages what was read
+	 * @param pages the pages that were read
 	 */
 	double surprise(double logExpected, double levelVariance, double pages, double dispersion) {
 		double expected = Math.exp(logExpected);

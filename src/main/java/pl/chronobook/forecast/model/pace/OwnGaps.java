@@ -6,37 +6,46 @@ import pl.chronobook.forecast.model.distribution.Normal;
 import pl.chronobook.forecast.model.history.FinishedBook;
 
 /**
- * The reader's own latest gaps between finished books, as a second opinion beside the
+ * The reader's own latest gaps between finished books, as a second estimate beside the
  * level of the pace. A sum of such gaps is taken as log-normal, with a pace that drifts.
  * It allows for long breaks, which a steady pace with even noise does not expect.
  *
- * @param share of the opinion, from 0 to 1
- * @param pagesPerDay pages of average books over the days of all the gaps
- * @param pagesPerGap pages of average books that end a gap, on average
+ * @param share the weight of this estimate in the forecast, from 0 to 1
+ * @param pagesPerDay pages of average books a day, over all gaps
+ * @param pagesPerGap pages of average books finished at the end of a gap, on average
  * @param unevenness variance of the gaps over their squared mean
  */
 public record OwnGaps(double share, double pagesPerDay, double pagesPerGap, double unevenness) {
 
 	private static final int LATEST = 30;
 
-	/** Fewer gaps of a day or more lessen the share: books are often entered together. */
+	/**
+	 * The number of gaps of a day or more from which the estimate has its full share.
+	 * Gaps of 0 days do not count, because books are often entered together.
+	 */
 	private static final double ENOUGH = 10;
 
-	/** Gaps of the variance of an exponential one that weigh as much as own ones. */
+	/**
+	 * The weight of the prior unevenness of 1, that of an exponential distribution, in
+	 * gaps.
+	 */
 	private static final double USUAL_GAPS = 5;
 
 	private static final double LEAST_MEAN = 0.5;
 
 	private static final double DRIFT = Math.expm1(0.35 * 0.35);
 
-	/** The unevenness of several gaps, or of a part of one, is that of this many. */
+	/**
+	 * The lower limit of the number of gaps by which the unevenness is divided, so that a
+	 * few pages do not have an unlimited variance.
+	 */
 	private static final double LEAST_GAPS = 0.2;
 
 	/**
-	 * The gaps between {@code books}, which are in order.
+	 * Estimates the gaps between {@code books}, which are in order.
 	 * @param silence days since the last of them; they count as a gap if they are longer
 	 * than the others on average
-	 * @param share of the opinion when there are gaps enough
+	 * @param share the weight of the estimate if there are enough gaps
 	 */
 	public static OwnGaps of(List<FinishedBook> books, BookEffort effort, long silence, double share) {
 		int last = books.size() - 1;
@@ -69,7 +78,7 @@ public record OwnGaps(double share, double pagesPerDay, double pagesPerGap, doub
 	}
 
 	/**
-	 * The probability that pages of average books take at most some days.
+	 * Returns the probability that the pages take at most a number of days.
 	 * @param addedPages pages a day on top of the reader's own
 	 */
 	public double probability(double logDays, double pages, double addedPages) {

@@ -11,11 +11,14 @@ package pl.chronobook.forecast.model.pace;
  *
  * @param chance probability of a pause after many days without reading
  * @param onset days without reading after which the probability is 63 % of that
- * @param length median rest of a pause, in lengths of what has passed of it
+ * @param length median rest of a pause, as a multiple of the days that have passed of it
  */
 public record Pause(double chance, double onset, double length) {
 
-	/** A reader is not asked to read every day, so a pause begins before it is seen. */
+	/**
+	 * The days that are added to the days without reading: a pause begins before it
+	 * shows, because readers do not read every day anyway.
+	 */
 	private static final double UNSEEN_DAYS = 3;
 
 	private static final int POINTS = 6;
@@ -25,7 +28,7 @@ public record Pause(double chance, double onset, double length) {
 		return chance * -Math.expm1(-quietDays / onset);
 	}
 
-	/** Equally likely rests of a pause, days. */
+	/** Returns equally likely rests of a pause, in days. */
 	public double[] rests(int quietDays) {
 		double[] rests = new double[POINTS];
 		for (int i = 0; i < POINTS; i++) {

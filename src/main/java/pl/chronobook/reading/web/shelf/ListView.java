@@ -41,7 +41,7 @@ public record ListView(PartView reading, PartView waiting, PartView finished, Pa
 	 *
 	 * @param rows the books
 	 * @param page the number of the part, from 0
-	 * @param total how many books there are in all parts
+	 * @param total the number of books in all parts
 	 * @param more whether another part follows
 	 */
 	public record PartView(List<Row> rows, int page, int total, boolean more) {

@@ -17,11 +17,11 @@ import pl.chronobook.reading.statistics.Tally;
 /**
  * Two spans of days side by side.
  *
- * @param first what the first span is called
- * @param second what the second span is called
+ * @param first the name of the first span
+ * @param second the name of the second span
  * @param chart the pages a day of both, with the finding as its title
- * @param rows what is compared, one by one
- * @param notes how many days of a running span have passed
+ * @param rows the quantities that are compared
+ * @param notes the number of days that have passed of a span that is not over
  */
 record ComparisonView(String first, String second, Chart chart, List<Row> rows, List<String> notes) {
 
@@ -117,10 +117,11 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 	/**
 	 * A quantity of both spans.
 	 *
-	 * @param name what is counted
+	 * @param name the name of the quantity
 	 * @param first its value in the first span
 	 * @param second its value in the second span
-	 * @param difference how the second differs, in words; null if one of them is unknown
+	 * @param difference the difference of the second value, in words; null if one of them
+	 * is unknown
 	 */
 	record Row(String name, String first, String second, @Nullable String difference) {
 	}
@@ -128,8 +129,8 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 	/**
 	 * A span that can be chosen by name.
 	 *
-	 * @param value how the address names it
-	 * @param text how the reader calls it
+	 * @param value its name in the address
+	 * @param text its name for the reader
 	 * @param month whether it is a month, and not a year
 	 */
 	record Option(String value, String text, boolean month) {

@@ -204,9 +204,9 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 	 * A book that waits.
 	 *
 	 * @param entry its place on the list
-	 * @param title what it is called
+	 * @param title its title
 	 * @param since the day on which it was added
-	 * @param days how long that is
+	 * @param days the time since then, in words
 	 */
 	record WaitingBook(String entry, String title, String since, String days) {
 	}

@@ -23,7 +23,7 @@ import pl.chronobook.reading.statistics.Tally;
  * @param title the finding, as a sentence
  * @param width of each half, in units
  * @param halves the first weeks and the last
- * @param steps what the sizes of squares mean
+ * @param steps the meanings of the sizes of squares
  * @param estimated whether there are outlined squares
  * @param table the same in figures
  */

@@ -525,14 +525,14 @@ final class StatisticsView {
 	 * The page of all years.
 	 *
 	 * @param facts the large numbers
-	 * @param activity what was read by day, week or month
+	 * @param activity the reading by day, week or month
 	 * @param heatmap the last year; null if nothing was read in it
 	 * @param rhythm by weekday and by hour; empty without sessions
 	 * @param finished books by month; null if none was finished in the last year
 	 * @param years each year with reading, the last first
 	 * @param paces the books read last, by pace; null without sessions
 	 * @param timed whether there are sessions
-	 * @param undated how many books are finished without a date
+	 * @param undated the number of books that were finished on an unknown day
 	 * @param until the last day of the last year, if that is not today
 	 */
 	record Overview(List<Fact> facts, Activity activity, @Nullable Heatmap heatmap, List<Chart> rhythm,
@@ -544,12 +544,12 @@ final class StatisticsView {
 	 * The reading of a stretch of time.
 	 *
 	 * @param by the stretches of which each has a column
-	 * @param back how many windows the shown one lies back
+	 * @param back the number of windows between this one and the last one
 	 * @param charts pages, and with sessions time and pace; none without either
 	 * @param from the first day
 	 * @param to the last day
-	 * @param older how far back the window before lies; null if there is nothing
-	 * @param newer how far back the window after lies; null for the last one
+	 * @param older {@code back} of the window before; null if there is nothing
+	 * @param newer {@code back} of the window after; null for the last one
 	 */
 	record Activity(Period by, int back, List<Chart> charts, String from, String to, @Nullable Integer older,
 			@Nullable Integer newer) {
@@ -558,12 +558,12 @@ final class StatisticsView {
 	/**
 	 * The page of one year.
 	 *
-	 * @param year which
+	 * @param year the year
 	 * @param running whether it is not over yet
 	 * @param facts the large numbers
 	 * @param comparison with the year before; null if that had no reading
 	 * @param covers the books finished
-	 * @param highlights what stood out
+	 * @param highlights the most notable facts
 	 * @param months pages by month
 	 * @param heatmap the year in days; null if books were finished and nothing else
 	 * @param rhythm by weekday and by hour; empty without sessions
@@ -594,7 +594,7 @@ final class StatisticsView {
 		 * A row; the parts of its bar are in per cent of the longest bar.
 		 *
 		 * @param path its page
-		 * @param name what it is called
+		 * @param name its name
 		 * @param cells its figures
 		 * @param exact the measured part of the bar
 		 * @param estimated the estimated part of the bar

@@ -156,8 +156,8 @@ enum YearCard {
 	/**
 	 * A card on the page.
 	 *
-	 * @param path how the address names it
-	 * @param description what it shows, in words
+	 * @param path its name in the address
+	 * @param description its content in words
 	 */
 	record Shown(String path, String description) {
 	}
