@@ -19,11 +19,6 @@ import net.jqwik.api.Provide;
 
 import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.Upload;
-import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
-import pl.chronobook.transfer.format.goodreads.GoodreadsCsv;
-import pl.chronobook.transfer.format.kindle.KindleCsv;
-import pl.chronobook.transfer.format.sessions.SessionsCsv;
-import pl.chronobook.transfer.format.storygraph.StoryGraphCsv;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.ParseContext;
@@ -36,9 +31,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and every loss is listed.
  */
 class DamagedTablesTests {
-
-	private static final HistoryFiles FILES = new HistoryFiles(List.of(new ChronoBookCsv(), new SessionsCsv(),
-			new GoodreadsCsv(), new StoryGraphCsv(), new KindleCsv.Insights(), new KindleCsv.Devices()));
 
 	private static final List<String> JUNK = List.of("########", "#NAME?", "n/a", "-", "???", "31.02.2026", "1e400",
 			"=1+1", "ż", "12345678901234567890", "null", "\t", "2026-13-45", "0", "-7");
@@ -185,8 +177,8 @@ class DamagedTablesTests {
 
 	private static History read(byte[] file) {
 		try (Scratch scratch = new Scratch()) {
-			List<Upload> checked = FILES.check(List.of(new Upload("plik.csv", file)), scratch);
-			return FILES.open(checked.stream().map(upload -> new StoredFile(upload, null)).toList())
+			List<Upload> checked = Histories.FILES.check(List.of(new Upload("plik.csv", file)), scratch);
+			return Histories.FILES.open(checked.stream().map(upload -> new StoredFile(upload, null)).toList())
 				.histories()
 				.getFirst()
 				.read(new ParseContext(ZoneId.of("Europe/Warsaw"), Instant.parse("2026-11-26T12:00:00Z"),

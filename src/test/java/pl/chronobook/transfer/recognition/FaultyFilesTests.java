@@ -2,13 +2,9 @@ package pl.chronobook.transfer.recognition;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,48 +13,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.HistoryFile;
-import pl.chronobook.transfer.file.Scratch;
-import pl.chronobook.transfer.file.Upload;
-import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
-import pl.chronobook.transfer.format.goodreads.GoodreadsCsv;
-import pl.chronobook.transfer.format.kindle.KindleCsv;
-import pl.chronobook.transfer.format.sessions.SessionsCsv;
-import pl.chronobook.transfer.format.storygraph.StoryGraphCsv;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.History.Note;
 import pl.chronobook.transfer.history.History.Oddity;
 import pl.chronobook.transfer.history.ImportedBook;
-import pl.chronobook.transfer.history.ParseContext;
-import pl.chronobook.transfer.recognition.HistoryFiles.CsvFile;
-import pl.chronobook.transfer.recognition.HistoryFiles.RecognisedFiles;
-import pl.chronobook.transfer.recognition.HistoryFiles.StoredFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pl.chronobook.transfer.recognition.Histories.books;
+import static pl.chronobook.transfer.recognition.Histories.isUnexplained;
+import static pl.chronobook.transfer.recognition.Histories.read;
 
 /**
  * Files of other programs and of spreadsheets, with the faults that such files have.
  */
 class FaultyFilesTests {
 
-	@AutoClose
-	private static final Scratch SCRATCH = new Scratch();
-
-	private static final HistoryFiles FILES = new HistoryFiles(List.of(new ChronoBookCsv(), new SessionsCsv(),
-			new GoodreadsCsv(), new StoryGraphCsv(), new KindleCsv.Insights(), new KindleCsv.Devices()));
-
 	private static final String GOODREADS = "Book Id,Title,Author,ISBN,ISBN13,Binding,Number of Pages,Date Read,"
 			+ "Date Added,Bookshelves,Exclusive Shelf\n";
 
 	@Test
-	void tableWithTitleAuthorAndPagesIsExplainedByItsReader() {
+	void plainTableOfTitlesAuthorsAndPagesIsExplainedByTheReader() {
 		String table = "title,author,pages\nLalka,Bolesław Prus,680\nFaraon,Bolesław Prus,700\n";
-		assertThat(isAsked(table)).isTrue();
+		assertThat(isUnexplained(table)).isTrue();
 		assertThat(books(table)).containsExactly("TBR|Lalka|680|[]", "TBR|Faraon|700|[]");
 	}
 
 	@Test
-	void hardcover() {
+	void statusesAndDatesOfHardcoverAreRead() {
 		assertThat(books("""
 				Title,Author,Status,ISBN 10,ISBN 13,Binding,Pages,Date Added,Date Started,Date Finished
 				Lalka,Prus,Read,,9788300000012,Paperback,300,2026-01-02,2026-02-01,2026-02-20
@@ -72,7 +54,7 @@ class FaultyFilesTests {
 	}
 
 	@Test
-	void bookWyrm() {
+	void shelvesAndDatesOfBookWyrmAreRead() {
 		assertThat(books("""
 				title,author_text,isbn_10,isbn_13,start_date,finish_date,stopped_date,shelf,shelf_name,shelf_date
 				Lalka,Prus,8300000000,9788300000012,2026-02-01,2026-02-20,,read,Read,2026-02-20
@@ -84,7 +66,7 @@ class FaultyFilesTests {
 	}
 
 	@Test
-	void openreads() {
+	void statusesAndDatesOfOpenreadsAreRead() {
 		assertThat(books("""
 				title,author,status,start_date,finish_date,pages,isbn
 				Lalka,Prus,finished,2024-01-01,2024-02-01,680,9788300000012
@@ -136,11 +118,11 @@ class FaultyFilesTests {
 				OL4M,openlibrary,book,Anielka,,Dropped,2026-03-01T00:00:00+00:00,2026-03-09T00:00:00+00:00,99
 				TT1,tmdb,movie,Film,,Completed,,,1
 				""")).containsExactly("FINISHED|Lalka|300|[2026-02-01..2026-02-21]", "TBR|Faraon|null|[]",
-				"READING|Kroniki|null|[2026-11-01..]", "ABANDONED|Anielka|null|[2026-03-01..2026-03-09 given up]");
+				"READING|Kroniki|null|[2026-11-01..] at 40", "ABANDONED|Anielka|null|[2026-03-01..2026-03-09 given up]");
 	}
 
 	@Test
-	void lubimyCzytacKnowsMonthsAndYears() {
+	void datesOfLubimyCzytacMayBeMonthsOrYears() {
 		assertThat(books("""
 				Title,Author,ISBN,Date Read,Shelves
 				Lalka,Prus,9788300000012,2026-02-20,"Przeczytane, Posiadam"
@@ -154,7 +136,7 @@ class FaultyFilesTests {
 	}
 
 	@Test
-	void goodreadsOwnDataAreJson() {
+	void jsonOfAGoodreadsDataRequestIsRead() {
 		assertThat(books("""
 				[{"explanation": "x"}, {"rating": 5, "read_status": "read", "book": "Lalka", "review": "(not provided)",
 				 "read_at": "2024-02-01 08:00:00 UTC", "started_at": "2024-01-01 08:00:00 UTC"},
@@ -273,7 +255,7 @@ class FaultyFilesTests {
 		assertThat(books(table)).containsExactly("FINISHED|A|100|[..2026-03-01]", "TBR|B|100|[]");
 		assertThat(read(table).shelves()).isEqualTo(Map.of("polecone", 2));
 		Choices choices = new Choices(null, null, null, null, Map.of("polecone", ReadingStatus.ABANDONED));
-		assertThat(described(read(bytes(table), choices))).containsExactly("ABANDONED|A|100|[..2026-03-01 given up]",
+		assertThat(books(read(table.getBytes(StandardCharsets.UTF_8), choices))).containsExactly("ABANDONED|A|100|[..2026-03-01 given up]",
 				"ABANDONED|B|100|[]");
 	}
 
@@ -297,7 +279,7 @@ class FaultyFilesTests {
 		assertThat(books(goodreads)).containsExactly("FINISHED|Lalka|300|[..2026-02-20]", "TBR|Faraon|200|[]");
 		assertThat(read(goodreads).notes()).containsKey(Note.WITHOUT_HEADER);
 		String own = "Lalka;Prus;680;14.03.2024;przeczytane\nFaraon;Prus;500;;do przeczytania\n";
-		assertThat(isAsked(own)).isTrue();
+		assertThat(isUnexplained(own)).isTrue();
 		assertThat(books(own)).containsExactly("FINISHED|Lalka|680|[..2024-03-14]", "TBR|Faraon|500|[]");
 	}
 
@@ -305,7 +287,7 @@ class FaultyFilesTests {
 	@ValueSource(strings = { "UTF-16LE", "UTF-16BE", "windows-1250", "UTF-8" })
 	void encodingsWithoutAByteOrderMarkAreDetected(String charset) {
 		String table = GOODREADS + "1,Żółw i gęś,Łukasz Ćma,,,Paperback,300,2026/02/20,,,read\n";
-		History history = read(table.getBytes(Charset.forName(charset)), Choices.of(null));
+		History history = read(table.getBytes(Charset.forName(charset)));
 		assertThat(history.books().getFirst().book().title()).isEqualTo("Żółw i gęś");
 		assertThat(history.books().getFirst().book().author()).isEqualTo("Łukasz Ćma");
 	}
@@ -318,7 +300,7 @@ class FaultyFilesTests {
 		byte[] both = new byte[windows.length + utf8.length];
 		System.arraycopy(windows, 0, both, 0, windows.length);
 		System.arraycopy(utf8, 0, both, windows.length, utf8.length);
-		assertThat(read(both, Choices.of(null)).books()).extracting(book -> book.book().title())
+		assertThat(read(both).books()).extracting(book -> book.book().title())
 			.containsExactly("Żółw", "Źdźbło");
 	}
 
@@ -336,7 +318,7 @@ class FaultyFilesTests {
 	}
 
 	@Test
-	void oneIsbnForTwoTitlesStaysWithTheFirst() {
+	void isbnOfTwoTitlesIsKeptByTheFirst() {
 		History history = read("tytuł;isbn\nLalka;9788300000012\nFaraon;9788300000012\n");
 		assertThat(history.books()).hasSize(2);
 		assertThat(history.books().get(1).book().isbn()).isNull();
@@ -345,51 +327,6 @@ class FaultyFilesTests {
 
 	private static String inOneCell(String row) {
 		return '"' + row.replace("\"", "\"\"") + "\";\n";
-	}
-
-	private static boolean isAsked(String table) {
-		return open(bytes(table)).unexplained().stream().findFirst().map(CsvFile::unexplained).orElse(false);
-	}
-
-	private static List<String> books(String table) {
-		return described(read(table));
-	}
-
-	private static List<String> described(History history) {
-		List<String> books = new ArrayList<>();
-		for (ImportedBook book : history.books()) {
-			PageCount length = book.book().pageCount();
-			books.add("%s|%s|%s|%s".formatted(book.status(), book.book().title(),
-					(length != null) ? length.value() : null,
-					book.readings()
-						.stream()
-						.map(reading -> (reading.dates().start() != null ? reading.dates().start() : "") + ".."
-								+ (reading.dates().end() != null ? reading.dates().end() : "")
-								+ (reading.completed() ? "" : " given up") + (reading.evidence() ? "" : " no evidence"))
-						.toList()));
-		}
-		return books;
-	}
-
-	private static History read(String table) {
-		return read(bytes(table), Choices.of(null));
-	}
-
-	private static History read(byte[] file, Choices choices) {
-		return open(file).histories()
-			.getFirst()
-			.read(new ParseContext(ZoneId.of("Europe/Warsaw"), Instant.parse("2026-11-26T12:00:00Z"), choices, 40,
-					Map.of()));
-	}
-
-	/** Checks, stores and reopens a file as the import does. */
-	private static RecognisedFiles open(byte[] file) {
-		List<Upload> checked = FILES.check(List.of(new Upload("plik", file)), SCRATCH);
-		return FILES.open(checked.stream().map(upload -> new StoredFile(upload, null)).toList());
-	}
-
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

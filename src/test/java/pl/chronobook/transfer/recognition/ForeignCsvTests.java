@@ -30,14 +30,9 @@ import pl.chronobook.transfer.file.RowProblem;
 import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
-import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
-import pl.chronobook.transfer.format.goodreads.GoodreadsCsv;
-import pl.chronobook.transfer.format.kindle.KindleCsv;
 import pl.chronobook.transfer.format.mapped.ColumnMapping;
 import pl.chronobook.transfer.format.mapped.ColumnMapping.Meaning;
 import pl.chronobook.transfer.format.mapped.MappedCsv;
-import pl.chronobook.transfer.format.sessions.SessionsCsv;
-import pl.chronobook.transfer.format.storygraph.StoryGraphCsv;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.History.Note;
@@ -62,9 +57,6 @@ class ForeignCsvTests {
 
 	@AutoClose
 	private static final Scratch SCRATCH = new Scratch();
-
-	private static final HistoryFiles FILES = new HistoryFiles(List.of(new ChronoBookCsv(), new SessionsCsv(),
-			new GoodreadsCsv(), new StoryGraphCsv(), new KindleCsv.Insights(), new KindleCsv.Devices()));
 
 	@Test
 	void goodreadsRowIsUnderstoodInAllItsParts() {
@@ -264,7 +256,7 @@ class ForeignCsvTests {
 				2024-05-01T20:00:00Z,2024-05-01T21:00:00Z,B001,EBOK,EINK,3600000,55
 				Not Available,2024-05-02T21:00:00Z,B002,EBOK,EINK,3600000,Not Available
 				""";
-		RecognisedFiles opened = FILES.open(List.of(file("a.csv", sessions), file("b", ownership)));
+		RecognisedFiles opened = Histories.FILES.open(List.of(file("a.csv", sessions), file("b", ownership)));
 		History history = opened.histories().getFirst().read(reading(Choices.of(null), opened.titles()));
 		assertThat(opened.histories()).extracting(file -> file.format().name()).containsExactly("KINDLE_DEVICES");
 		assertThat(history.books()).extracting(book -> book.book().title())
@@ -275,7 +267,7 @@ class ForeignCsvTests {
 	@Test
 	void fileOfTitlesAloneIsNoHistory() {
 		assertThatExceptionOfType(UnreadableFileException.class)
-			.isThrownBy(() -> FILES
+			.isThrownBy(() -> Histories.FILES
 				.check(List.of(new Upload("b", HistoryFile.bytes("ASIN,Product Name\nB001,Lalka\n"))), SCRATCH))
 			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.TITLES_ONLY));
 	}
@@ -283,14 +275,14 @@ class ForeignCsvTests {
 	@Test
 	void ownTableIsReadOnceItsColumnsAreExplained() {
 		String csv = "Tytuł;Kto napisał;Strony;Data przeczytania;Ocena\nLalka;Prus;680;14.03.2024;5\nFaraon;Prus;;;\n";
-		RecognisedFiles opened = FILES.open(List.of(file("moje.csv", csv)));
+		RecognisedFiles opened = Histories.FILES.open(List.of(file("moje.csv", csv)));
 		assertThat(opened.unexplained()).singleElement()
 			.extracting(csvFile -> ((MappedCsv) csvFile.kind()).mapping().columns())
 			.isEqualTo(Map.of(Meaning.TITLE, 0, Meaning.AUTHOR, 1, Meaning.PAGES, 2, Meaning.FINISHED, 3));
 		ColumnMapping mapping = new ColumnMapping(
 				Map.of(Meaning.TITLE, 0, Meaning.AUTHOR, 1, Meaning.PAGES, 2, Meaning.FINISHED, 3));
 		assertThat(ColumnMapping.of(mapping.text())).isEqualTo(mapping);
-		History history = FILES.open(List.of(new StoredFile(new Upload("moje.csv", HistoryFile.bytes(csv)), mapping)))
+		History history = Histories.FILES.open(List.of(new StoredFile(new Upload("moje.csv", HistoryFile.bytes(csv)), mapping)))
 			.histories()
 			.getFirst()
 			.read(reading(Choices.of(null), Map.of()));
@@ -318,7 +310,7 @@ class ForeignCsvTests {
 	}
 
 	private static RecognisedFiles open(String format, String csv) {
-		RecognisedFiles opened = FILES.open(List.of(file("nazwa bez znaczenia", csv)));
+		RecognisedFiles opened = Histories.FILES.open(List.of(file("nazwa bez znaczenia", csv)));
 		assertThat(opened.histories()).extracting(file -> file.format().name()).containsExactly(format);
 		return opened;
 	}

@@ -30,7 +30,8 @@ final class Histories {
 	static final ParseContext CONTEXT = new ParseContext(ZoneId.of("Europe/Warsaw"),
 			Instant.parse("2026-11-26T12:00:00Z"), Choices.of(null), 40, Map.of());
 
-	private static final HistoryFiles FILES = new HistoryFiles(List.of(new ChronoBookCsv(), new SessionsCsv(),
+	/** Recognises all formats of tables. */
+	static final HistoryFiles FILES = new HistoryFiles(List.of(new ChronoBookCsv(), new SessionsCsv(),
 			new GoodreadsCsv(), new StoryGraphCsv(), new KindleCsv.Insights(), new KindleCsv.Devices()));
 
 	private Histories() {
@@ -41,13 +42,30 @@ final class Histories {
 	}
 
 	static History read(byte[] file) {
-		return read(new Upload("plik", file)).getFirst();
+		return read(file, Choices.of(null));
+	}
+
+	static History read(byte[] file, Choices choices) {
+		return read(new Upload("plik", file), choices).getFirst();
 	}
 
 	/** The histories of all files that are found in one. */
 	static List<History> read(Upload file) {
+		return read(file, Choices.of(null));
+	}
+
+	private static List<History> read(Upload file, Choices choices) {
+		ParseContext context = new ParseContext(CONTEXT.zone(), CONTEXT.now(), choices, CONTEXT.pagesPerHour(),
+				CONTEXT.titles());
 		try (Scratch scratch = new Scratch()) {
-			return open(file, scratch).histories().stream().map(history -> history.read(CONTEXT)).toList();
+			return open(file, scratch).histories().stream().map(history -> history.read(context)).toList();
+		}
+	}
+
+	/** Returns whether the preview asks the reader about the columns of a file. */
+	static boolean isUnexplained(String file) {
+		try (Scratch scratch = new Scratch()) {
+			return !open(new Upload("plik", file.getBytes(StandardCharsets.UTF_8)), scratch).unexplained().isEmpty();
 		}
 	}
 
@@ -77,9 +95,9 @@ final class Histories {
 	/** A book as {@code STATUS|title|pages|[start..end]}. */
 	private static String described(ImportedBook book) {
 		PageCount length = book.book().pageCount();
-		boolean stands = book.status().name().equals("READING") && book.currentPage() > 0;
+		boolean begun = book.status().name().equals("READING") && book.currentPage() > 0;
 		return "%s|%s|%s|%s%s".formatted(book.status(), book.book().title(), (length != null) ? length.value() : null,
-				book.readings().stream().map(Histories::described).toList(), stands ? " at " + book.currentPage() : "");
+				book.readings().stream().map(Histories::described).toList(), begun ? " at " + book.currentPage() : "");
 	}
 
 	private static String described(ArchivedReading reading) {

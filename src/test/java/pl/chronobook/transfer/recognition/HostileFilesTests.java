@@ -23,11 +23,6 @@ import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
 import pl.chronobook.transfer.file.WorkLimit;
-import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
-import pl.chronobook.transfer.format.goodreads.GoodreadsCsv;
-import pl.chronobook.transfer.format.kindle.KindleCsv;
-import pl.chronobook.transfer.format.sessions.SessionsCsv;
-import pl.chronobook.transfer.format.storygraph.StoryGraphCsv;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.ParseContext;
@@ -42,9 +37,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
  * columns, broken rows or bytes, or, on a slow machine, when their time is up.
  */
 class HostileFilesTests {
-
-	private static final HistoryFiles FILES = new HistoryFiles(List.of(new ChronoBookCsv(), new SessionsCsv(),
-			new GoodreadsCsv(), new StoryGraphCsv(), new KindleCsv.Insights(), new KindleCsv.Devices()));
 
 	static Stream<Arguments> hostileUploads() {
 		return Stream.of(
@@ -81,7 +73,7 @@ class HostileFilesTests {
 		long begun = System.nanoTime();
 		try (Scratch scratch = new Scratch()) {
 			assertThatExceptionOfType(UnreadableFileException.class)
-				.isThrownBy(() -> WorkLimit.within(Duration.ofSeconds(4), () -> FILES.check(files, scratch)))
+				.isThrownBy(() -> WorkLimit.within(Duration.ofSeconds(4), () -> Histories.FILES.check(files, scratch)))
 				.satisfies(ex -> assertThat(ex.problem()).isIn(problem, FileProblem.TOO_MUCH_WORK));
 		}
 		System.out.printf("%s refused after %d ms%n", problem, (System.nanoTime() - begun) / 1_000_000);
@@ -100,7 +92,7 @@ class HostileFilesTests {
 		try (Scratch scratch = new Scratch()) {
 			assertThatExceptionOfType(UnreadableFileException.class)
 				.isThrownBy(() -> WorkLimit.within(Duration.ZERO,
-						() -> FILES.check(List.of(new Upload("a.csv", content)), scratch)))
+						() -> Histories.FILES.check(List.of(new Upload("a.csv", content)), scratch)))
 				.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.TOO_MUCH_WORK));
 		}
 	}
@@ -122,10 +114,10 @@ class HostileFilesTests {
 	/** Checks a file as an upload is checked, and reads it as a preview does. */
 	private static History read(byte[] content) {
 		try (Scratch scratch = new Scratch()) {
-			List<Upload> checked = FILES.check(List.of(new Upload("plik", content)), scratch);
+			List<Upload> checked = Histories.FILES.check(List.of(new Upload("plik", content)), scratch);
 			ParseContext context = new ParseContext(ZoneId.of("Europe/Warsaw"), Instant.parse("2026-11-22T12:00:00Z"),
 					Choices.of(null), 40, Map.of());
-			return FILES.open(List.of(new StoredFile(checked.getFirst(), null))).histories().getFirst().read(context);
+			return Histories.FILES.open(List.of(new StoredFile(checked.getFirst(), null))).histories().getFirst().read(context);
 		}
 	}
 

@@ -2,43 +2,30 @@ package pl.chronobook.transfer.recognition;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import pl.chronobook.catalog.PageCount;
 import pl.chronobook.transfer.file.RowProblem;
-import pl.chronobook.transfer.file.Scratch;
-import pl.chronobook.transfer.file.Upload;
-import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
-import pl.chronobook.transfer.format.goodreads.GoodreadsCsv;
-import pl.chronobook.transfer.format.storygraph.StoryGraphCsv;
-import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.History.Note;
 import pl.chronobook.transfer.history.History.Oddity;
 import pl.chronobook.transfer.history.ImportedBook;
-import pl.chronobook.transfer.history.ParseContext;
-import pl.chronobook.transfer.recognition.HistoryFiles.CsvFile;
-import pl.chronobook.transfer.recognition.HistoryFiles.RecognisedFiles;
-import pl.chronobook.transfer.recognition.HistoryFiles.StoredFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static pl.chronobook.transfer.recognition.Histories.books;
+import static pl.chronobook.transfer.recognition.Histories.format;
+import static pl.chronobook.transfer.recognition.Histories.read;
 
 /**
  * Files with the headers that other programs write today, and tables that people keep
  * themselves.
  */
 class OtherProgramsTests {
-
-	private static final HistoryFiles FILES = new HistoryFiles(
-			List.of(new ChronoBookCsv(), new GoodreadsCsv(), new StoryGraphCsv()));
 
 	@Test
 	void openreadsKeepsAllReadingsOfABookInOneCell() {
@@ -173,7 +160,7 @@ class OtherProgramsTests {
 				Lalka,Prus,read,2026/02/20,300
 				Faraon,Prus,to-read
 				Aniel""");
-		assertThat(described(history)).containsExactly("FINISHED|Lalka|300|[..2026-02-20]", "TBR|Faraon|null|[]");
+		assertThat(books(history)).containsExactly("FINISHED|Lalka|300|[..2026-02-20]", "TBR|Faraon|null|[]");
 		assertThat(history.oddities()).containsEntry(Oddity.SHORT_ROW, List.of(3));
 		assertThat(history.rejected()).extracting(row -> row.line()).containsExactly(4);
 	}
@@ -193,10 +180,10 @@ class OtherProgramsTests {
 	}
 
 	@Test
-	void listsOfTitlesAreExplainedAndSentencesAreNot() {
+	void listOfTitlesIsReadAndSentencesAreRefused() {
 		assertThat(books("Lalka\nFaraon\nKroniki tygodniowe\n")).containsExactly("TBR|Lalka|null|[]",
 				"TBR|Faraon|null|[]", "TBR|Kroniki tygodniowe|null|[]");
-		assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> open("Szanowny Panie.\nProszę o kontakt.\n")))
+		assertThat(catchThrowable(() -> read("Szanowny Panie.\nProszę o kontakt.\n")))
 			.isNotNull();
 	}
 
@@ -213,7 +200,7 @@ class OtherProgramsTests {
 
 	@Test
 	void titleWithACommaInQuotesMayBeginAList() {
-		assertThat(described(read("„Kłamca, tom 2”\nLalka\nFaraon\n"))).extracting(book -> book.split("\\|", -1)[1])
+		assertThat(books(read("„Kłamca, tom 2”\nLalka\nFaraon\n"))).extracting(book -> book.split("\\|", -1)[1])
 			.containsExactly("Kłamca, tom 2", "Lalka", "Faraon");
 	}
 
@@ -225,7 +212,7 @@ class OtherProgramsTests {
 				Faraon,Prus,300,2026/02/20,to-read,to-read
 				Anielka,Prus,300,2026/03/20,,
 				""");
-		assertThat(described(history)).containsExactly("ABANDONED|Lalka|300|[..2026-02-01 given up]",
+		assertThat(books(history)).containsExactly("ABANDONED|Lalka|300|[..2026-02-01 given up]",
 				"TBR|Faraon|300|[..2026-02-20]", "FINISHED|Anielka|300|[..2026-03-20]");
 		assertThat(history.notes()).containsEntry(Note.GIVEN_UP_BY_TAG, 1);
 	}
@@ -234,7 +221,7 @@ class OtherProgramsTests {
 	@ValueSource(strings = { "windows-1250", "ISO-8859-2", "IBM852" })
 	void polishCodePagesAreDistinguished(String charset) {
 		byte[] file = "Tytuł;Autor;Status\nŚwit żółwi;Gąsior;przeczytana\n".getBytes(Charset.forName(charset));
-		assertThat(described(read(file))).containsExactly("FINISHED|Świt żółwi|null|[]");
+		assertThat(books(read(file))).containsExactly("FINISHED|Świt żółwi|null|[]");
 	}
 
 	@ParameterizedTest
@@ -246,7 +233,7 @@ class OtherProgramsTests {
 			twice.append(sign.equals("\uFFFD") ? String.valueOf((char) (unit & 0xFF)) : sign);
 		}
 		History history = read(twice.toString());
-		assertThat(described(history)).containsExactly("TBR|Żółw Łukasz i gęś|null|[]", "TBR|Zwykła|null|[]");
+		assertThat(books(history)).containsExactly("TBR|Żółw Łukasz i gęś|null|[]", "TBR|Zwykła|null|[]");
 		assertThat(history.notes()).containsEntry(Note.DOUBLE_ENCODED, 1);
 	}
 
@@ -259,57 +246,8 @@ class OtherProgramsTests {
 	@Test
 	void unreadableDayOfFinishingStillMeansFinished() {
 		History history = read("Tytuł,Autor,Data przeczytania\nLalka,Prus,zima 2025\nFaraon,Prus,2026-02-20\n");
-		assertThat(described(history)).containsExactly("FINISHED|Lalka|null|[]", "FINISHED|Faraon|null|[..2026-02-20]");
+		assertThat(books(history)).containsExactly("FINISHED|Lalka|null|[]", "FINISHED|Faraon|null|[..2026-02-20]");
 		assertThat(history.oddities()).containsEntry(Oddity.UNREADABLE_DATE, List.of(2));
-	}
-
-	private static List<String> books(String file) {
-		return described(read(file));
-	}
-
-	private static List<String> described(History history) {
-		return history.books().stream().map(OtherProgramsTests::described).toList();
-	}
-
-	private static String described(ImportedBook book) {
-		PageCount length = book.book().pageCount();
-		boolean stands = book.status().name().equals("READING") && book.currentPage() > 0;
-		return "%s|%s|%s|%s%s".formatted(book.status(), book.book().title(), (length != null) ? length.value() : null,
-				book.readings()
-					.stream()
-					.map(reading -> (reading.dates().start() != null ? reading.dates().start() : "") + ".."
-							+ (reading.dates().end() != null ? reading.dates().end() : "")
-							+ (reading.completed() ? "" : " given up"))
-					.toList(),
-				stands ? " at " + book.currentPage() : "");
-	}
-
-	private static String format(String file) {
-		return open(file).histories().getFirst().format().name();
-	}
-
-	private static History read(String file) {
-		return read(file.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static History read(byte[] file) {
-		RecognisedFiles opened = open(file);
-		assertThat(opened.unexplained()).allMatch(CsvFile::unexplained);
-		return opened.histories()
-			.getFirst()
-			.read(new ParseContext(ZoneId.of("Europe/Warsaw"), Instant.parse("2026-11-26T12:00:00Z"), Choices.of(null),
-					40, Map.of()));
-	}
-
-	private static RecognisedFiles open(String file) {
-		return open(file.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static RecognisedFiles open(byte[] file) {
-		try (Scratch scratch = new Scratch()) {
-			List<Upload> checked = FILES.check(List.of(new Upload("plik", file)), scratch);
-			return FILES.open(checked.stream().map(upload -> new StoredFile(upload, null)).toList());
-		}
 	}
 
 }

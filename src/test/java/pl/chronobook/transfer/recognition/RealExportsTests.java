@@ -45,7 +45,7 @@ class RealExportsTests {
 	}
 
 	@Test
-	void storyGraphKnowsPartsOfDatesAndTheLastReadingStepsIn() {
+	void storyGraphDatesMayBePartialAndTheLastReadDateReplacesAnUnreadableList() {
 		assertThat(books("""
 				Title,Authors,ISBN/UID,Format,Read Status,Date Added,Last Date Read,Dates Read
 				Lalka,Prus,,paperback,read,2024/01/10,2024/02/20,"2023/01/02-2023/01/10, 2024/02/12-2024/02/20"
