@@ -89,10 +89,10 @@ class PageCacheTests {
 		changed("restore it", "/reading-list/" + entry("Solaris") + "/restore");
 		changed("move to another zone", "/account/settings", "zone", "Pacific/Apia", "hours", "4");
 		BatchId batch = new BatchId(UUID.randomUUID());
-		ReadingArchive.ArchivedBook told = this.archive.export(new ReaderId(this.reader)).getFirst();
+		ReadingArchive.ArchivedBook exported = this.archive.export(new ReaderId(this.reader)).getFirst();
 		UUID book = TestBooks.create(this.jdbc, "Faraon", 500).value();
 		this.archive.add(new ReaderId(this.reader), List.of(new ReadingArchive.ArchivedBook(new BookId(book),
-				told.status(), null, 0, told.addedAt(), List.of(), List.of())), batch, done -> {
+				exported.status(), null, 0, exported.addedAt(), List.of(), List.of())), batch, done -> {
 				});
 		assertFresh("import");
 		this.archive.takeBack(new ReaderId(this.reader), batch);

@@ -78,14 +78,14 @@ class ReplicasTests {
 			assertThat(proxy.served(first)).isPositive();
 			assertThat(proxy.served(second)).isPositive();
 
-			replaceWhileReadersAreAtIt(postgres, proxy, processes, first);
+			replaceDuringRequests(postgres, proxy, processes, first);
 		}
 		finally {
 			processes.forEach(Process::destroyForcibly);
 		}
 	}
 
-	private static void replaceWhileReadersAreAtIt(EmbeddedPostgres postgres, Proxy proxy, List<Process> processes,
+	private static void replaceDuringRequests(EmbeddedPostgres postgres, Proxy proxy, List<Process> processes,
 			int leaving) throws Exception {
 		List<Browser> readers = new ArrayList<>();
 		List<String> entries = new ArrayList<>();

@@ -62,7 +62,7 @@ class ScheduledWorkTests {
 			Map.entry("Deliveries.sendThoseDue", Why.CLAIMS_ROWS), Map.entry("DeliveryMetrics.refresh", Why.MEASURES),
 			Map.entry("EventHousekeeping.forget", Why.DELETES_BY_AGE),
 			Map.entry("EventHousekeeping.resubmit", Why.CLAIMS_ROWS), Map.entry("EventMetrics.refresh", Why.MEASURES),
-			Map.entry("ForecastWatch.checkThoseDue", Why.TELLS_AN_OCCASION_ONCE),
+			Map.entry("ForecastWatch.checkThoseDue", Why.REPORTS_AN_OCCASION_ONCE),
 			Map.entry("HistoryImport.discardForgotten", Why.DELETES_BY_AGE),
 			Map.entry("IdempotentWrites.purge", Why.DELETES_BY_AGE), Map.entry("ImportRunner.resume", Why.CLAIMS_ROWS),
 			Map.entry("JdbcReadingArchive.forget", Why.DELETES_BY_AGE),
@@ -70,7 +70,7 @@ class ScheduledWorkTests {
 			Map.entry("LoginThrottle.purge", Why.DELETES_BY_AGE), Map.entry("Notifications.purge", Why.DELETES_BY_AGE),
 			Map.entry("OwnTraining.trainInTurn", Why.TAKES_A_TURN), Map.entry("ReadingList.purge", Why.DELETES_BY_AGE),
 			Map.entry("ReadingMetrics.refresh", Why.MEASURES), Map.entry("ReadingTimer.purge", Why.DELETES_BY_AGE),
-			Map.entry("ReadingWatch.findForgottenTimers", Why.TELLS_AN_OCCASION_ONCE),
+			Map.entry("ReadingWatch.findForgottenTimers", Why.REPORTS_AN_OCCASION_ONCE),
 			Map.entry("Registration.purge", Why.DELETES_BY_AGE), Map.entry("Sessions.purge", Why.DELETES_BY_AGE),
 			Map.entry("ReportForwarder.catchUp", Why.CLAIMS_ROWS),
 			Map.entry("ReportForwarder.purge", Why.DELETES_BY_AGE),
@@ -217,13 +217,13 @@ class ScheduledWorkTests {
 			.param("address", "http://127.0.0.1:" + port + "/hook")
 			.update();
 		this.jdbc.sql("""
-				WITH told AS (
+				WITH stored AS (
 				    INSERT INTO notifications (notification_id, user_id, kind, occasion, content, created_at)
 				    SELECT gen_random_uuid(), :reader, 'TEST', 'test ' || n, '{}', '2027-03-14T11:00Z'
 				    FROM generate_series(1, :messages) n RETURNING notification_id)
 				INSERT INTO notification_deliveries (delivery_id, notification_id, webhook_id, next_attempt_at)
 				SELECT gen_random_uuid(), notification_id, webhook_id, '2027-03-14T11:00Z'
-				FROM told CROSS JOIN webhooks WHERE user_id = :reader""")
+				FROM stored CROSS JOIN webhooks WHERE user_id = :reader""")
 			.param("reader", reader.value())
 			.param("messages", messages)
 			.update();
@@ -298,7 +298,7 @@ class ScheduledWorkTests {
 
 	private enum Why {
 
-		/** It only reads, and what it finds belongs to the instance. */
+		/** It only reads, and each instance publishes its own figures. */
 		MEASURES,
 
 		/** It deletes rows of some age; a second run finds none. */
@@ -307,8 +307,8 @@ class ScheduledWorkTests {
 		/** It claims rows that no other instance gets. */
 		CLAIMS_ROWS,
 
-		/** A unique key keeps what is told a second time from being sent. */
-		TELLS_AN_OCCASION_ONCE,
+		/** It reports an occasion, and a unique key prevents a second message about it. */
+		REPORTS_AN_OCCASION_ONCE,
 
 		/** It asks {@link WorkTurns}. */
 		TAKES_A_TURN

@@ -263,8 +263,8 @@ abstract class BrowserTest {
 	}
 
 	/**
-	 * With its caret, which Playwright hides by a style element that the security policy
-	 * forbids.
+	 * Takes a picture without hiding the caret, because Playwright hides it by a style
+	 * element, which the security policy forbids.
 	 */
 	private static void screenshot(Page page, String file) {
 		page.waitForLoadState(LoadState.NETWORKIDLE);
@@ -272,9 +272,9 @@ abstract class BrowserTest {
 	}
 
 	/**
-	 * Nothing that axe knows of keeps anybody from using the page (WCAG 2.2 AA), in light
-	 * and in dark colours. In the dark only the rules about colours can find anything
-	 * that they did not find in the light.
+	 * Asserts that axe finds no violation of WCAG 2.2 AA, in light and in dark colours.
+	 * In dark colours only the rules about colours are checked, because the others give
+	 * the same result.
 	 */
 	protected static void assertAccessible(Page page) {
 		assertNoViolations(page, axe(page).withTags(GUIDELINES));

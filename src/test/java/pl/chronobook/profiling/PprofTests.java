@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Reads with Google's own library what was written, by the numbers of the fields in
+ * Decodes the written profiles with Google's protobuf library, by the field numbers of
  * pprof's definition.
  */
 class PprofTests {

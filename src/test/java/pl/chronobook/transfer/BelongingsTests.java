@@ -153,8 +153,8 @@ class BelongingsTests {
 		assertThat(files.get("goodreads.csv")).contains("klub, na wakacje", ",ebook,");
 		byte[] archive = archive();
 		Plan plan = this.plans.of(this.reader);
-		String foretold = foretold();
-		assertThat(foretold).isNotEmpty();
+		String forecasts = recordedForecasts();
+		assertThat(forecasts).isNotEmpty();
 
 		signUp();
 		String preview = upload(archive);
@@ -174,7 +174,7 @@ class BelongingsTests {
 		assertThat(this.plans.of(this.reader).periods()).isEqualTo(plan.periods());
 		assertThat(this.plans.of(this.reader).goalBooks()).isEqualTo(24);
 		assertThat(this.notifications.of(this.reader)).isEqualTo(NIGHT_OWL);
-		assertThat(foretold()).isEqualTo(foretold);
+		assertThat(recordedForecasts()).isEqualTo(forecasts);
 		assertThat(get(upload(archive))).bodyText().contains("już masz").doesNotContain("Importuj</button>");
 
 		assertThat(post(preview + "/undo")).hasStatus3xxRedirection();
@@ -188,7 +188,7 @@ class BelongingsTests {
 			.containsExactly(ZoneId.of("Europe/Warsaw"), 0);
 		assertThat(this.readers.settings(this.reader).zoneChosen()).isFalse();
 		assertThat(this.notifications.of(this.reader)).isEqualTo(Preferences.DEFAULT);
-		assertThat(foretold()).isEmpty();
+		assertThat(recordedForecasts()).isEmpty();
 		assertThat(rows("user_tbr_list")).isZero();
 	}
 
@@ -374,7 +374,7 @@ class BelongingsTests {
 				.single() == 0);
 	}
 
-	private String foretold() {
+	private String recordedForecasts() {
 		return String.join("\n", new TreeSet<>(this.jdbc.sql("""
 				SELECT (to_jsonb(f) - 'user_id' - 'tbr_id' - 'ahead')::text || cardinality(ahead)
 				FROM foretold_finishes f WHERE user_id = ?""").param(this.reader.value()).query(String.class).list()));

@@ -58,7 +58,7 @@ class TrainingTests {
 		database = Database.start();
 		jdbc = database.jdbc();
 		job = new TrainingJob(database);
-		// The tests change models past the application, which pages that it keeps do not
+		// The tests change models directly in the database, which cached pages would not
 		// show
 		web = WebApplication.start(database, folder, Map.of("CHRONOBOOK_PAGES_CACHESIZE", "0"));
 		try (Visitor visitor = new Visitor(web.address())) {

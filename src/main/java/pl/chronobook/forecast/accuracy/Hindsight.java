@@ -86,13 +86,13 @@ final class Hindsight {
 		List<Double> queue = List.of((double) PAGES.get(0), (double) PAGES.get(1) - PAGES.get(0));
 		Optional<Forecast> forecast = begun ? this.engine.forecast(ForecastRequest.of(this.past, origin, queue))
 				: Optional.empty();
-		List<RecordedForecast> foretold = new ArrayList<>();
+		List<RecordedForecast> forecasts = new ArrayList<>();
 		for (int i = 0; i < PAGES.size() && forecast.isPresent(); i++) {
 			int pages = PAGES.get(i);
-			foretold
+			forecasts
 				.addAll(judged(origin, PAGES.get(i) + " stron", forecast.get(), i, pages, dayOfPages(origin, pages)));
 		}
-		return foretold;
+		return forecasts;
 	}
 
 	private @Nullable LocalDate dayOfPages(LocalDate origin, double pages) {
@@ -120,15 +120,15 @@ final class Hindsight {
 			queue.add(usualPages(origin));
 		}
 		Optional<Forecast> forecast = this.engine.forecast(ForecastRequest.of(this.past, origin, queue));
-		List<RecordedForecast> foretold = new ArrayList<>();
+		List<RecordedForecast> forecasts = new ArrayList<>();
 		for (int number : BOOKS) {
 			if (forecast.isPresent()) {
 				double pages = queue.stream().limit(number).mapToDouble(Double::doubleValue).sum();
-				foretold.addAll(judged(origin, (number == 1) ? "następna książka" : number + " książki", forecast.get(),
+				forecasts.addAll(judged(origin, (number == 1) ? "następna książka" : number + " książki", forecast.get(),
 						number - 1, pages, (next.size() >= number) ? next.get(number - 1).finished() : null));
 			}
 		}
-		return foretold;
+		return forecasts;
 	}
 
 	/**

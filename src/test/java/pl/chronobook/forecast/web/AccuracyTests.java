@@ -70,7 +70,7 @@ class AccuracyTests {
 			", UNFINISHED" })
 	void forecastIsJudgedWhenItsRangeHasEnded(LocalDate finished, String verdict) {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
-		foretell(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
+		recordForecast(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
 		finish(entry, finished);
 		assertThat(page()).hasStatusOk();
 		assertThat(verdict(entry)).isEqualTo(verdict);
@@ -79,7 +79,7 @@ class AccuracyTests {
 	@Test
 	void forecastIsNotJudgedBeforeItsRangeHasEnded() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
-		foretell(entry, "2027-03-01", "2027-03-05", "2027-03-10", "2027-03-14", "{}");
+		recordForecast(entry, "2027-03-01", "2027-03-05", "2027-03-10", "2027-03-14", "{}");
 		finish(entry, LocalDate.of(2027, 3, 6));
 		assertThat(page()).bodyText().contains("Czekamy.", "15 marca 2027");
 		assertThat(verdict(entry)).isNull();
@@ -89,13 +89,13 @@ class AccuracyTests {
 	void forecastOfAChangedPlanIsSetAside() {
 		EntryId first = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
 		EntryId second = TestBooks.onList(this.jdbc, this.reader, "Faraon", 300);
-		foretell(second, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{" + first.value() + "}");
+		recordForecast(second, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{" + first.value() + "}");
 		finish(second, LocalDate.of(2027, 1, 18));
 		page();
 		assertThat(verdict(second)).as("the first book was skipped").isEqualTo("PLAN_CHANGED");
 
 		EntryId dropped = TestBooks.onList(this.jdbc, this.reader, "Emancypantki", 300);
-		foretell(dropped, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
+		recordForecast(dropped, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
 		this.jdbc.sql("UPDATE user_tbr_list SET status = 'ABANDONED' WHERE tbr_id = ?").param(dropped.value()).update();
 		changed();
 		assertThat(page()).bodyText().contains("2 prognozy są odłożone");
@@ -106,7 +106,7 @@ class AccuracyTests {
 	void planIsKeptWhenTheBookAheadIsFinishedOnTheDayOfTheForecast() {
 		EntryId first = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
 		EntryId second = TestBooks.onList(this.jdbc, this.reader, "Faraon", 300);
-		foretell(second, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{" + first.value() + "}");
+		recordForecast(second, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{" + first.value() + "}");
 		finish(first, LocalDate.of(2027, 1, 3));
 		finish(second, LocalDate.of(2027, 1, 18));
 		page();
@@ -117,7 +117,7 @@ class AccuracyTests {
 	void unfinishedBookCountsAsTheLargestMiss() {
 		for (int i = 0; i < 3; i++) {
 			EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Tom " + i, 300);
-			foretell(entry, "2026-01-05", "2026-01-15", "2026-01-20", "2026-01-31", "{}");
+			recordForecast(entry, "2026-01-05", "2026-01-15", "2026-01-20", "2026-01-31", "{}");
 			if (i == 0) {
 				finish(entry, LocalDate.of(2026, 2, 10));
 			}
@@ -129,7 +129,7 @@ class AccuracyTests {
 	void otherBookFinishedInBetweenSetsTheForecastAside() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
 		EntryId between = TestBooks.onList(this.jdbc, this.reader, "Placówka", 200);
-		foretell(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
+		recordForecast(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
 		finish(between, LocalDate.of(2027, 1, 12));
 		finish(entry, LocalDate.of(2027, 1, 25));
 		page();
@@ -139,7 +139,7 @@ class AccuracyTests {
 	@Test
 	void missStaysAMissAfterItsBookIsDropped() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 300);
-		foretell(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
+		recordForecast(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
 		page();
 		assertThat(verdict(entry)).isEqualTo("UNFINISHED");
 		this.jdbc.sql("UPDATE user_tbr_list SET status = 'ABANDONED' WHERE tbr_id = ?").param(entry.value()).update();
@@ -156,7 +156,7 @@ class AccuracyTests {
 		for (int i = 0; i < 10; i++) {
 			EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Tom " + i, 300);
 			LocalDate origin = LocalDate.of(2026, 1, 5).plusWeeks(4L * i);
-			foretell(entry, origin.toString(), origin.plusDays(10).toString(), origin.plusDays(14).toString(),
+			recordForecast(entry, origin.toString(), origin.plusDays(10).toString(), origin.plusDays(14).toString(),
 					origin.plusDays(20).toString(), "{}");
 			finish(entry, origin.plusDays((i < 8) ? 16 : 24));
 		}
@@ -185,14 +185,14 @@ class AccuracyTests {
 	@Test
 	void forecastsOfAnotherReaderAreInvisible() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Tajemna księga", 300);
-		foretell(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
+		recordForecast(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");
 		finish(entry, LocalDate.of(2027, 1, 20));
 		assertThat(page()).bodyText().contains("Tajemna księga");
 		this.reader = TestReaders.create(this.jdbc);
 		assertThat(page()).bodyText().doesNotContain("Tajemna księga");
 	}
 
-	private void foretell(EntryId entry, String origin, String early, String middle, String late, String ahead) {
+	private void recordForecast(EntryId entry, String origin, String early, String middle, String late, String ahead) {
 		this.jdbc
 			.sql("""
 					INSERT INTO foretold_finishes

@@ -146,13 +146,13 @@ class DeliveryTests {
 		assertThat(hook.getHeader("webhook-timestamp")).isEqualTo(String.valueOf(NOON.getEpochSecond()));
 		assertThat(hook.getHeader("webhook-signature")).isEqualTo(
 				Receiver.signature(secret.text(), id, hook.getHeader("webhook-timestamp"), hook.getBodyAsString()));
-		JsonNode told = json.readTree(hook.getBody());
-		assertThat(told.path("type").asString()).isEqualTo("date.slipped");
-		assertThat(told.path("timestamp").asString()).isEqualTo("2031-05-12T10:00:00Z");
-		assertThat(told.at("/data/from").asString()).isEqualTo("2032-01-10");
-		assertThat(told.at("/data/to").asString()).isEqualTo("2032-01-22");
-		assertThat(told.at("/data/days").asInt()).isEqualTo(12);
-		assertThat(told.at("/data/text").asString()).contains("12 dni");
+		JsonNode message = json.readTree(hook.getBody());
+		assertThat(message.path("type").asString()).isEqualTo("date.slipped");
+		assertThat(message.path("timestamp").asString()).isEqualTo("2031-05-12T10:00:00Z");
+		assertThat(message.at("/data/from").asString()).isEqualTo("2032-01-10");
+		assertThat(message.at("/data/to").asString()).isEqualTo("2032-01-22");
+		assertThat(message.at("/data/days").asInt()).isEqualTo(12);
+		assertThat(message.at("/data/text").asString()).contains("12 dni");
 		assertThat(states()).containsExactly("DELIVERED", "DELIVERED");
 		assertThat(this.meters.counter("chronobook.notifications.deliveries", "channel", "push", "outcome", "delivered")
 			.count()).isEqualTo(1);

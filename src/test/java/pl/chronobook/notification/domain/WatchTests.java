@@ -85,7 +85,7 @@ class WatchTests {
 
 	private final MutableClock clock = MutableClock.of(NOON, ZoneOffset.UTC);
 
-	private final Foretold forecasts = new Foretold();
+	private final FakeForecasts forecasts = new FakeForecasts();
 
 	private ReaderId reader;
 
@@ -115,21 +115,21 @@ class WatchTests {
 	void slippedDateIsReportedOnce() {
 		this.forecasts.finish = FINISH.plusDays(7);
 		made();
-		assertThat(told()).as("no more than seven days").isEmpty();
+		assertThat(occasions()).as("no more than seven days").isEmpty();
 
 		this.forecasts.finish = FINISH.plusDays(8);
 		made();
 		made();
-		assertThat(told()).containsExactly("date.slipped:2032-01-10:2032-01-18:2031-05-12");
+		assertThat(occasions()).containsExactly("date.slipped:2032-01-10:2032-01-18:2031-05-12");
 
 		for (int day = 9; day <= 15; day++) {
 			this.forecasts.finish = FINISH.plusDays(day);
 			made();
 		}
-		assertThat(told()).as("measured from the date told last").hasSize(1);
+		assertThat(occasions()).as("measured from the date in the last message").hasSize(1);
 		this.forecasts.finish = FINISH.plusDays(16);
 		made();
-		assertThat(told()).hasSize(2).last().asString().startsWith("date.slipped:2032-01-18:2032-01-26");
+		assertThat(occasions()).hasSize(2).last().asString().startsWith("date.slipped:2032-01-18:2032-01-26");
 	}
 
 	@Test
@@ -138,39 +138,39 @@ class WatchTests {
 		made();
 		this.forecasts.finish = FINISH.minusDays(20);
 		made();
-		assertThat(told()).containsExactly("date.slipped:2031-12-11:2031-12-21:2031-05-12");
+		assertThat(occasions()).containsExactly("date.slipped:2031-12-11:2031-12-21:2031-05-12");
 
 		this.forecasts.finish = null;
 		made();
 		this.forecasts.finish = FINISH.plusYears(1);
 		made();
-		assertThat(told()).as("another list").hasSize(1);
+		assertThat(occasions()).as("another list").hasSize(1);
 	}
 
 	@Test
 	void deadlineAtRiskIsReportedAgainOnlyAfterItWasSafe() {
 		this.forecasts.chance = 0.5;
 		made();
-		assertThat(told()).isEmpty();
+		assertThat(occasions()).isEmpty();
 		this.forecasts.chance = 0.49;
 		made();
 		this.forecasts.chance = 0.55;
 		made();
 		this.forecasts.chance = 0.4;
 		made();
-		assertThat(told()).containsExactly("deadline.at_risk:2031-12-31:2031-05-12");
+		assertThat(occasions()).containsExactly("deadline.at_risk:2031-12-31:2031-05-12");
 
 		this.forecasts.chance = 0.6;
 		made();
 		this.clock.add(Duration.ofDays(3));
 		this.forecasts.chance = 0.4;
 		made();
-		assertThat(told()).hasSize(2);
+		assertThat(occasions()).hasSize(2);
 
 		this.clock.setInstant(Instant.parse("2032-01-01T12:00:00Z"));
 		this.forecasts.chance = 0;
 		made();
-		assertThat(told()).as("a deadline that is over").hasSize(2);
+		assertThat(occasions()).as("a deadline that is over").hasSize(2);
 	}
 
 	@Test
@@ -180,15 +180,15 @@ class WatchTests {
 		this.forecasts.chance = 0.1;
 		made();
 		reading().on(new BookReadToEnd(this.reader, TestBooks.onList(this.jdbc, this.reader, "Lalka", 680), NOON));
-		assertThat(told()).isEmpty();
+		assertThat(occasions()).isEmpty();
 
 		this.settings.choose(this.reader, new Preferences(true, 20, false, true, true, null));
 		this.forecasts.finish = FINISH.plusDays(120);
 		made();
-		assertThat(told()).as("measured since it is wanted").isEmpty();
+		assertThat(occasions()).as("measured from the moment at which it was chosen").isEmpty();
 		this.forecasts.finish = FINISH.plusDays(121);
 		made();
-		assertThat(told()).hasSize(1);
+		assertThat(occasions()).hasSize(1);
 	}
 
 	@Test
@@ -198,23 +198,23 @@ class WatchTests {
 		this.clock.setInstant(Instant.parse("2031-05-12T22:00:00Z"));
 		this.forecasts.finish = FINISH.plusDays(50);
 		made();
-		assertThat(told()).isEmpty();
+		assertThat(occasions()).isEmpty();
 		this.watch.checkThoseDue();
-		assertThat(told()).as("still quiet").isEmpty();
+		assertThat(occasions()).as("still quiet").isEmpty();
 
 		this.clock.setInstant(Instant.parse("2031-05-13T05:00:00Z"));
 		this.watch.checkThoseDue();
-		assertThat(told()).containsExactly("date.slipped:2032-01-10:2032-02-29:2031-05-13");
+		assertThat(occasions()).containsExactly("date.slipped:2032-01-10:2032-02-29:2031-05-13");
 	}
 
 	@Test
 	void aReaderWhoDoesNotReadIsComparedOnceADay() {
 		this.forecasts.finish = FINISH.plusDays(10);
 		this.watch.checkThoseDue();
-		assertThat(told()).isEmpty();
+		assertThat(occasions()).isEmpty();
 		this.clock.add(Duration.ofDays(1));
 		this.watch.checkThoseDue();
-		assertThat(told()).hasSize(1);
+		assertThat(occasions()).hasSize(1);
 	}
 
 	@Test
@@ -226,10 +226,10 @@ class WatchTests {
 		this.forgotten = List.of(timer);
 		reading().findForgottenTimers();
 		reading().findForgottenTimers();
-		assertThat(told()).hasSize(1);
+		assertThat(occasions()).hasSize(1);
 		this.forgotten = List.of(new ForgottenTimer(this.reader, timer.session(), entry, started, NOON));
 		reading().findForgottenTimers();
-		assertThat(told()).hasSize(2);
+		assertThat(occasions()).hasSize(2);
 	}
 
 	@Test
@@ -266,7 +266,7 @@ class WatchTests {
 
 		reading().on(ends().getFirst());
 		reading().on(ends().getFirst());
-		assertThat(told()).hasSize(1).first().asString().startsWith("book.finished:" + entry.value());
+		assertThat(occasions()).hasSize(1).first().asString().startsWith("book.finished:" + entry.value());
 	}
 
 	@Test
@@ -319,7 +319,7 @@ class WatchTests {
 		this.transaction.executeWithoutResult(status -> this.watch.on(new FinishForecastMade(this.reader)));
 	}
 
-	private List<String> told() {
+	private List<String> occasions() {
 		return this.jdbc
 			.sql("SELECT occasion FROM notifications WHERE user_id = ? ORDER BY created_at, notification_id")
 			.param(this.reader.value())
@@ -327,8 +327,8 @@ class WatchTests {
 			.list();
 	}
 
-	/** Forecasts as a test wants them. */
-	private static final class Foretold implements FinishForecasts {
+	/** Forecasts that a test sets. */
+	private static final class FakeForecasts implements FinishForecasts {
 
 		private @Nullable LocalDate finish;
 

@@ -237,9 +237,9 @@ class StatisticsPagesTests {
 	@Test
 	void showsWhichRangesOfTheLastYearHeld() {
 		assertThat(get("/forecast/track-record")).hasStatusOk().bodyText().contains("nie ma czego oceniać");
-		foretold("2026-05-01", "2026-05-10", "2026-05-20", "2026-05-12");
-		foretold("2026-06-01", "2026-06-10", "2026-06-20", "2026-06-25");
-		foretold("2025-06-01", "2025-06-10", "2025-06-20", "2025-06-12");
+		recordForecast("2026-05-01", "2026-05-10", "2026-05-20", "2026-05-12");
+		recordForecast("2026-06-01", "2026-06-10", "2026-06-20", "2026-06-25");
+		recordForecast("2025-06-01", "2025-06-10", "2025-06-20", "2025-06-12");
 		assertThat(get("/forecast/track-record")).hasStatusOk()
 			.bodyText()
 			.contains("Z 2 obietnic ostatniego roku sprawdziła się 1", "To za mało, żeby oceniać", "class=\"missed\"")
@@ -279,7 +279,7 @@ class StatisticsPagesTests {
 			.doesNotContain("id=\"compared-title\"");
 	}
 
-	private void foretold(String early, String middle, String late, String finished) {
+	private void recordForecast(String early, String middle, String late, String finished) {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Obiecana " + early, 300);
 		this.jdbc
 			.sql("""
