@@ -307,7 +307,9 @@ class ScheduledWorkTests {
 		/** It claims rows that no other instance gets. */
 		CLAIMS_ROWS,
 
-		/** It reports an occasion, and a unique key prevents a second message about it. */
+		/**
+		 * It reports an occasion, and a unique key prevents a second message about it.
+		 */
 		REPORTS_AN_OCCASION_ONCE,
 
 		/** It asks {@link WorkTurns}. */

@@ -124,8 +124,9 @@ final class Hindsight {
 		for (int number : BOOKS) {
 			if (forecast.isPresent()) {
 				double pages = queue.stream().limit(number).mapToDouble(Double::doubleValue).sum();
-				forecasts.addAll(judged(origin, (number == 1) ? "następna książka" : number + " książki", forecast.get(),
-						number - 1, pages, (next.size() >= number) ? next.get(number - 1).finished() : null));
+				forecasts
+					.addAll(judged(origin, (number == 1) ? "następna książka" : number + " książki", forecast.get(),
+							number - 1, pages, (next.size() >= number) ? next.get(number - 1).finished() : null));
 			}
 		}
 		return forecasts;

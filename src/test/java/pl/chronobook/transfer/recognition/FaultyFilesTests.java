@@ -118,7 +118,8 @@ class FaultyFilesTests {
 				OL4M,openlibrary,book,Anielka,,Dropped,2026-03-01T00:00:00+00:00,2026-03-09T00:00:00+00:00,99
 				TT1,tmdb,movie,Film,,Completed,,,1
 				""")).containsExactly("FINISHED|Lalka|300|[2026-02-01..2026-02-21]", "TBR|Faraon|null|[]",
-				"READING|Kroniki|null|[2026-11-01..] at 40", "ABANDONED|Anielka|null|[2026-03-01..2026-03-09 given up]");
+				"READING|Kroniki|null|[2026-11-01..] at 40",
+				"ABANDONED|Anielka|null|[2026-03-01..2026-03-09 given up]");
 	}
 
 	@Test
@@ -255,8 +256,8 @@ class FaultyFilesTests {
 		assertThat(books(table)).containsExactly("FINISHED|A|100|[..2026-03-01]", "TBR|B|100|[]");
 		assertThat(read(table).shelves()).isEqualTo(Map.of("polecone", 2));
 		Choices choices = new Choices(null, null, null, null, Map.of("polecone", ReadingStatus.ABANDONED));
-		assertThat(books(read(table.getBytes(StandardCharsets.UTF_8), choices))).containsExactly("ABANDONED|A|100|[..2026-03-01 given up]",
-				"ABANDONED|B|100|[]");
+		assertThat(books(read(table.getBytes(StandardCharsets.UTF_8), choices)))
+			.containsExactly("ABANDONED|A|100|[..2026-03-01 given up]", "ABANDONED|B|100|[]");
 	}
 
 	@Test
@@ -300,8 +301,7 @@ class FaultyFilesTests {
 		byte[] both = new byte[windows.length + utf8.length];
 		System.arraycopy(windows, 0, both, 0, windows.length);
 		System.arraycopy(utf8, 0, both, windows.length, utf8.length);
-		assertThat(read(both).books()).extracting(book -> book.book().title())
-			.containsExactly("Żółw", "Źdźbło");
+		assertThat(read(both).books()).extracting(book -> book.book().title()).containsExactly("Żółw", "Źdźbło");
 	}
 
 	@Test

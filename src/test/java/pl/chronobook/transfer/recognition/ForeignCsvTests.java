@@ -282,7 +282,8 @@ class ForeignCsvTests {
 		ColumnMapping mapping = new ColumnMapping(
 				Map.of(Meaning.TITLE, 0, Meaning.AUTHOR, 1, Meaning.PAGES, 2, Meaning.FINISHED, 3));
 		assertThat(ColumnMapping.of(mapping.text())).isEqualTo(mapping);
-		History history = Histories.FILES.open(List.of(new StoredFile(new Upload("moje.csv", HistoryFile.bytes(csv)), mapping)))
+		History history = Histories.FILES
+			.open(List.of(new StoredFile(new Upload("moje.csv", HistoryFile.bytes(csv)), mapping)))
 			.histories()
 			.getFirst()
 			.read(reading(Choices.of(null), Map.of()));

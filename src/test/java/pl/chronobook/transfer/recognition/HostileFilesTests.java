@@ -117,7 +117,10 @@ class HostileFilesTests {
 			List<Upload> checked = Histories.FILES.check(List.of(new Upload("plik", content)), scratch);
 			ParseContext context = new ParseContext(ZoneId.of("Europe/Warsaw"), Instant.parse("2026-11-22T12:00:00Z"),
 					Choices.of(null), 40, Map.of());
-			return Histories.FILES.open(List.of(new StoredFile(checked.getFirst(), null))).histories().getFirst().read(context);
+			return Histories.FILES.open(List.of(new StoredFile(checked.getFirst(), null)))
+				.histories()
+				.getFirst()
+				.read(context);
 		}
 	}
 

@@ -183,8 +183,7 @@ class OtherProgramsTests {
 	void listOfTitlesIsReadAndSentencesAreRefused() {
 		assertThat(books("Lalka\nFaraon\nKroniki tygodniowe\n")).containsExactly("TBR|Lalka|null|[]",
 				"TBR|Faraon|null|[]", "TBR|Kroniki tygodniowe|null|[]");
-		assertThat(catchThrowable(() -> read("Szanowny Panie.\nProszę o kontakt.\n")))
-			.isNotNull();
+		assertThat(catchThrowable(() -> read("Szanowny Panie.\nProszę o kontakt.\n"))).isNotNull();
 	}
 
 	@ParameterizedTest
