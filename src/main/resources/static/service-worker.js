@@ -1,4 +1,4 @@
-// The timer without a network: its page opens from here, and its steps wait here until they can be delivered.
+// Makes the timer work offline: caches its page, and queues its steps until they can be delivered.
 const FILES = 'files';
 const PAGES = 'pages';
 const TIMER = '/sessions';
@@ -39,7 +39,7 @@ self.addEventListener('message', (event) => {
   if (event.data.read) event.waitUntil(dequeue([event.data.read]).then(() => event.ports[0].postMessage('read')));
 });
 
-// Shows a message of the server: a title, a sentence and a page of ours. A message that arrives twice is shown once.
+// Shows a push message of the server: a title, a sentence and the page to open. A message that arrives twice is shown once.
 const tell = ({ title = 'ChronoBook', body = '', url = '/', tag }) =>
   self.registration.showNotification(title, { body, tag, data: url, icon: '/img/icon-192.png', lang: 'pl' });
 
@@ -127,16 +127,16 @@ async function step(request, url) {
   }
 }
 
-// Deliveries follow one another: one that fails must not swallow the request for the next.
+// Deliveries run one after another; one that fails must not prevent the next one.
 let delivering = Promise.resolve();
 function deliver() {
   delivering = delivering.catch(() => undefined).then(deliverAll);
   return delivering;
 }
 
-// A session that was started and stopped here is delivered as a whole, so that it cannot be cut in half. One that is
-// refused for now (another timer runs, or another reader is signed in) stays for the next delivery. One that is refused
-// for good is replaced by the reason, which stays until the reader has seen it.
+// A session that was started and stopped offline is delivered as a whole, so that no half of it is lost. If it is refused
+// for the moment (another timer runs, or another reader is signed in), it stays in the queue. If it is refused for good, the
+// reason replaces it and is kept until the reader has seen it.
 async function deliverAll() {
   const refused = new Set();
   for (;;) {
@@ -163,7 +163,7 @@ async function deliverAll() {
 
 const idOf = (entry) => (entry.path === TIMER_STEPS ? new URLSearchParams(entry.body).get('id') : entry.path.split('/')[3]);
 
-// The times of a session that was timed here: when it was stopped, and how long it was paused.
+// Returns the times of a session that was timed offline: when it was stopped, and how long it was paused.
 function session(steps) {
   let paused = 0;
   let since = null;

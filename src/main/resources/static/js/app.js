@@ -30,7 +30,8 @@
   window.addEventListener('pageshow', () =>
     document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));
 
-  // The timer's face counts on from the time at which its page was made by this device's clock, earlier for a cached page.
+  // The timer's face counts from the time, by this device's clock, at which its page was rendered; for a cached page that is
+  // earlier.
   const faces = [...document.querySelectorAll('[data-seconds]')];
   const made = Number(document.documentElement.dataset.kept) || Date.now();
   faces.forEach((face) => { face.dataset.at = made; });
@@ -56,7 +57,8 @@
     document.addEventListener('timer:changed', tick);
   }
 
-  // What nobody sees waits until the page has been drawn: each call to the browser's other processes would delay it.
+  // Work that nobody sees waits until the page is painted, because each call to the browser's other processes would delay
+  // that.
   const idly = (task) => (window.requestIdleCallback ? requestIdleCallback(task, { timeout: 1000 }) : setTimeout(task, 100));
   const later = (task) => (document.readyState === 'complete' ? idly(task)
     : window.addEventListener('load', () => idly(task), { once: true }));
@@ -69,7 +71,8 @@
     });
   }
 
-  // Installable, and the timer works without a network; nothing of it stays once nobody is signed in.
+  // The service worker makes the application installable and the timer work offline; its data are deleted when nobody is
+  // signed in.
   if (!('serviceWorker' in navigator)) return;
   const forget = () => navigator.serviceWorker.controller?.postMessage('forget');
   if (document.querySelector('.guest-nav')) forget();

@@ -1,4 +1,5 @@
-// The dates of books come from the forecast, after their page and after each part of it, all of them in one answer.
+// Loads the finish dates of all books on the page in one request, and again after each part of the list that is loaded
+// later.
 (() => {
   const ask = async () => {
     const list = document.querySelector('[data-dates]');

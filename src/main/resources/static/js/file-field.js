@@ -1,6 +1,6 @@
-// A field for files: a drop zone with words of the page in place of the browser's, and the names and sizes of what was chosen.
+// A file field: a drop zone with the page's own texts in place of the browser's, and the names and sizes of the chosen files.
 (() => {
-  // Made when a file is first chosen: it takes a phone longer than the rest of the script
+  // Created when a file is first chosen, because that takes a phone longer than the rest of the script
   let number;
   const size = (bytes) => {
     number ??= new Intl.NumberFormat('pl', { maximumFractionDigits: 1 });

@@ -1,4 +1,4 @@
-// Password fields get a button that shows what was typed; registration learns the time zone; passkeys.
+// Adds to password fields a button that shows the typed text, fills in the time zone at registration, and handles passkeys.
 (() => {
   document.querySelectorAll('[data-shows-password][hidden]').forEach((button) => {
     const field = document.getElementById(button.getAttribute('aria-controls'));
@@ -9,14 +9,14 @@
       button.textContent = show ? 'Ukryj' : 'Pokaż';
       button.setAttribute('aria-pressed', String(show));
     });
-    // A field that shows its text would be offered by the browser's form history
+    // The browser would store the text of a visible field in its form history
     field.form.addEventListener('submit', () => { field.type = 'password'; });
   });
   document.querySelectorAll('[data-browser-zone]').forEach((field) => {
     field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
   });
 
-  // What is wrong with a new password is said while it is typed, after a pause.
+  // Shows the weakness of a new password while it is typed, after a short pause.
   document.querySelectorAll('[data-checks-password]').forEach((hint) => {
     const field = document.getElementById(hint.dataset.checksPassword);
     if (field.dataset.checked) return;
@@ -32,7 +32,7 @@
           const answer = await post(hint.dataset.action, typed, 'application/x-www-form-urlencoded');
           hint.textContent = await answer.text() || hint.dataset.good;
         } catch {
-          // The form was sent meanwhile, or the network is gone: the server judges the password anyway
+          // The form was sent meanwhile, or the network is down: the server checks the password anyway
           hint.hidden = true;
         }
       }, 400);
@@ -50,7 +50,7 @@
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer;
   };
-  // Runs the steps while the button waits; what fails is said beside it, except that the reader changed their mind.
+  // Runs the steps while the button is disabled. A failure is shown beside it, unless the reader has cancelled.
   const run = async (place, steps) => {
     const button = place.querySelector('button');
     const error = place.querySelector('[role=alert]');

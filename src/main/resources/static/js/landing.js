@@ -1,4 +1,4 @@
-// The example of the landing page answers while the slider is moved. Its words are in the page.
+// Updates the example of the landing page while the slider is moved. Its texts are in the page.
 (() => {
   const example = document.getElementById('example');
   const slider = document.getElementById('example-minutes');
@@ -6,7 +6,7 @@
   const says = document.getElementById('example-says');
   const { today, pages, speed, minutes } = example.dataset;
   const daysWith = (more) => Math.ceil(Number(pages) * 60 / Number(speed) / (Number(minutes) + more));
-  // Made when the slider is first moved: they take a phone longer than the rest of the page's scripts
+  // Created when the slider is first moved, because that takes a phone longer than the rest of the page's scripts
   let plural;
   let format;
 
@@ -24,6 +24,6 @@
   };
   document.getElementById('example-slider').hidden = false;
   slider.addEventListener('input', show);
-  // A browser that comes back to the page may remember the slider
+  // A browser that returns to the page may restore the position of the slider
   if (slider.value !== '0') show();
 })();

@@ -1,4 +1,4 @@
-// Asks this browser for a push subscription and hands it to the server; knows itself among the reader's browsers.
+// Requests a push subscription from this browser and sends it to the server; finds this browser among those of the reader.
 (async () => {
   const push = document.getElementById('push');
   if (!push) return;

@@ -21,7 +21,7 @@
   enable();
   document.addEventListener('htmx:afterSettle', enable);
 
-  // The buttons of the rows share a form, and each says where it leads.
+  // The buttons of the rows share a form, and each names the address to which it posts.
   document.addEventListener('htmx:configRequest', ({ detail }) => {
     const button = detail.triggeringEvent?.submitter;
     if (detail.elt.id !== 'row-form' || !button) return;
@@ -29,7 +29,7 @@
     detail.parameters[button.name] = button.value;
   });
 
-  // An answer may be another page, which asks something; it takes the place of the whole list.
+  // A response may be another page, which asks a question; it replaces the whole list.
   const isOtherPage = ({ target, xhr }) => target.id === 'reading-list' && xhr.status < 400
     && !xhr.response.includes('id="reading-list"');
   document.addEventListener('htmx:beforeOnLoad', ({ detail }) => {
@@ -41,7 +41,7 @@
       swapOverride: 'innerHTML show:window:top' });
   });
 
-  // An arrow that was used is disabled at the end of the list; the focus then goes to its twin.
+  // The arrow of a book that has reached the end of the list is disabled; the focus then moves to the opposite arrow.
   let used;
   document.addEventListener('htmx:beforeRequest', ({ detail }) => {
     const button = detail.requestConfig.triggeringEvent?.submitter;

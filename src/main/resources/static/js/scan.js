@@ -55,7 +55,8 @@
     await htmx.ajax('GET', scan.dataset.found + isbn, { target: scanned, swap: 'afterbegin' });
   };
 
-  // Only now does the button of a new row add in place. A code that no provider answered is asked again when it is seen later.
+  // The button of a new row adds in place only after htmx has loaded the row. A code for which no provider answered is
+  // looked up again when it is seen later.
   scanned.addEventListener('htmx:load', ({ target }) => {
     if (target.dataset.again) setTimeout(() => shown.delete(target.dataset.isbn), AGAIN);
     if (addAtOnce.checked && target.parentElement === scanned) target.querySelector('form.row-actions button')?.click();

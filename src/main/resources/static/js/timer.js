@@ -1,6 +1,6 @@
-// The timer's page: each start has an id of its own, and what waits on this device is shown until it is delivered.
+// The timer's page: gives each start a new id, and shows the steps that wait on this device until they are delivered.
 (() => {
-  // crypto.randomUUID is there in secure contexts only, and a home network may have plain http
+  // crypto.randomUUID exists in secure contexts only, and a home network may use plain http
   const newId = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -28,7 +28,7 @@
   const titleOf = (entry) =>
     document.querySelector(`[data-pick="${entry}"] .row-title, option[value="${entry}"]`)?.textContent ?? '';
 
-  // What a face makes of the steps that wait: it stands still from a pause or a stop on, and goes on when reading does.
+  // Applies waiting steps to the face of a timer: it stops at a pause or a stop, and continues when the timer is resumed.
   const faces = [...document.querySelectorAll('[data-seconds]:not([data-offline-clock])')].map((face) => [face,
     { seconds: Number(face.dataset.seconds), at: Number(face.dataset.at), paused: face.dataset.paused === 'true' }]);
   const follow = (state, { path, at }) => {

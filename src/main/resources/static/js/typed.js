@@ -1,5 +1,5 @@
-// A form sent after the session has expired is not lost: what was typed waits in this tab until its reader has signed in
-// again, and comes back to its page. Passwords, one-time codes, files and hidden fields are never stored.
+// A form that is sent after the session has expired is not lost: its texts are stored in this tab until the same reader has
+// signed in again, and are then restored. Passwords, one-time codes, files and hidden fields are never stored.
 (() => {
   const KEY = 'chronobook.typed';
   const reader = document.querySelector('meta[name=reader]')?.content;
@@ -14,7 +14,7 @@
     try {
       sessionStorage.setItem(KEY, JSON.stringify(typed));
     } catch {
-      // No storage, or no room: then nothing is stored
+      // Storage is unavailable or full: nothing is stored
     }
   };
   const forget = () => {
@@ -30,7 +30,7 @@
 
   const typed = read();
   if (typed && !reader) {
-    // The login page, or another before it: the form was refused because nobody was signed in
+    // This is the login page or another page of a visitor: the form was refused because nobody was signed in
     keep({ ...typed, refused: true });
   } else if (typed && (!typed.refused || typed.reader !== reader)) {
     forget();

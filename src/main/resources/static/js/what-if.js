@@ -1,4 +1,4 @@
-// The slider and the number beside it say the same; without scripts there is only the number.
+// Keeps the slider and the number field beside it equal; without scripts there is only the field.
 (() => {
   document.querySelectorAll('[data-slider]').forEach((slider) => {
     const number = document.getElementById(slider.dataset.slider);
