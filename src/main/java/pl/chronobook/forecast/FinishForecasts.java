@@ -43,8 +43,8 @@ public interface FinishForecasts {
 	 * @param origin the first day of the future, by the reader's calendar
 	 * @param stage the method of the forecast: {@code SIMPLE}, {@code PACE},
 	 * {@code CONTEXT} or {@code MODEL}
-	 * @param finish the dates by which the whole list is finished @param pagesLeft pages
-	 * of the whole list still to be read
+	 * @param finish the dates by which the whole list is finished
+	 * @param pagesLeft pages of the whole list still to be read
 	 * @param booksWithoutLength books that count as no pages because of their unknown
 	 * length
 	 * @param basis the evidence on which it rests

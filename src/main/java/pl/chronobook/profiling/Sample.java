@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the quantity that was measured
  * @param thread the thread's id
- * @param at the time at which it began @param value the amount, in the unit of the kind
+ * @param at the time at which it began
+ * @param value the amount, in the unit of the kind
  * @param stack the calls, innermost first
  * @param span the request's span, if it is known
  */

@@ -96,8 +96,9 @@ public interface ReadingArchive {
 	/**
 	 * A book of a history.
 	 *
-	 * @param book the book @param status its status @param pageCount pages of the
-	 * reader's edition; null if unknown
+	 * @param book the book
+	 * @param status its status
+	 * @param pageCount pages of the reader's edition; null if unknown
 	 * @param currentPage the last page read, 0 before the first
 	 * @param addedAt the moment since which it is on the list
 	 * @param readings its readings; at most one of them is still open
@@ -120,7 +121,8 @@ public interface ReadingArchive {
 	/**
 	 * A book on the list.
 	 *
-	 * @param entry its place on the list @param book the book
+	 * @param entry its place on the list
+	 * @param book the book
 	 * @param pageCount pages of the reader's edition; null if unknown
 	 */
 	record ListedBook(EntryId entry, BookId book, @Nullable PageCount pageCount) {
@@ -174,8 +176,9 @@ public interface ReadingArchive {
 	/**
 	 * The numbers of books, readings and sessions.
 	 *
-	 * @param books books on the list @param readings readings with dates @param sessions
-	 * sessions
+	 * @param books books on the list
+	 * @param readings readings with dates
+	 * @param sessions sessions
 	 */
 	record Added(int books, int readings, int sessions) {
 

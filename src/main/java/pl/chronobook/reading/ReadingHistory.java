@@ -35,8 +35,8 @@ public interface ReadingHistory {
 
 	/**
 	 * A part of {@link #queueOf}, with the sums of the whole queue.
-	 * @param from the number of books to skip @param limit the largest number of books
-	 * returned
+	 * @param from the number of books to skip
+	 * @param limit the largest number of books returned
 	 */
 	QueuePart queueOf(ReaderId reader, int from, int limit);
 
@@ -101,8 +101,8 @@ public interface ReadingHistory {
 	 * A part of the books to be finished.
 	 *
 	 * @param books the books of this part, in their order
-	 * @param from the number of books before them @param total the number of books in all
-	 * parts
+	 * @param from the number of books before them
+	 * @param total the number of books in all parts
 	 * @param pages pages still to be read in all parts
 	 */
 	record QueuePart(List<QueuedBook> books, int from, int total, int pages) {

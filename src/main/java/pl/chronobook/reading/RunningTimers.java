@@ -24,7 +24,8 @@ public interface RunningTimers {
 	/**
 	 * A timer that its reader has probably forgotten.
 	 *
-	 * @param reader the owner of the timer @param session the session that it measures
+	 * @param reader the owner of the timer
+	 * @param session the session that it measures
 	 * @param entry the book's place on the list
 	 * @param startedAt the time at which it began
 	 * @param since the last moment at which the reader is known to have read: the start

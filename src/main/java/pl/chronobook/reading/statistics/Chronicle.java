@@ -78,7 +78,8 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 
 	/**
 	 * Stretches of equal kind in a row, those without reading too.
-	 * @param start the first day of the first stretch @param count their number
+	 * @param start the first day of the first stretch
+	 * @param count their number
 	 */
 	public List<Stretch> stretches(Period by, LocalDate start, int count) {
 		Map<LocalDate, Tally> tallies = new HashMap<>();
@@ -153,7 +154,8 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 	 * Days, weeks or months in a row with reading.
 	 *
 	 * @param current the length of the present streak; the present stretch may still be
-	 * without reading @param longest the length of the longest streak
+	 * without reading
+	 * @param longest the length of the longest streak
 	 * @param longestEnd the last day of the longest; null if there is none
 	 */
 	public record Streak(int current, int longest, @Nullable LocalDate longestEnd) {
