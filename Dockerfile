@@ -19,14 +19,15 @@ COPY docker docker
 RUN java -Djarmode=tools -jar target/chronobook-*-exec.jar extract --layers --application-filename web.jar --destination /layers/web \
  && java -Djarmode=tools -jar ml-training/target/ml-training-exec.jar extract --layers --application-filename ml-training.jar --destination /layers/ml-training \
  && mkdir /tools && javac -d /tools docker/Health.java docker/Nightly.java
-# The driver that reads KOReader's databases would unpack its library into /tmp, where nothing may be executed
+# By default the driver that reads KOReader's databases would unpack its library into /tmp, which is mounted noexec
 RUN jar --extract --file /layers/web/dependencies/lib/sqlite-jdbc-*.jar --dir /native \
       "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" \
  && mv /native/org/sqlite/native/Linux/*/libsqlitejdbc.so /native/ && rm -r /native/org
 RUN jlink --output /opt/jre --strip-java-debug-attributes --no-header-files --no-man-pages --include-locales=en,pl \
       --add-modules java.se,jdk.charsets,jdk.jfr,jdk.localedata,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 
-# The layers as the images have them, and a run on a database of its own whose classes the AOT caches keep
+# The application as the images contain it, and a training run on a temporary database, whose classes go into the AOT
+# caches
 FROM build AS aot
 RUN useradd --system --uid 65532 --create-home --shell /usr/sbin/nologin aot && mkdir /app && chown aot /app
 WORKDIR /app
@@ -53,10 +54,11 @@ COPY --from=build /native/ /app/native/
 COPY --from=build /layers/web/application/ ./
 COPY --from=aot /app/web/web.aot ./
 EXPOSE 8080 8081
-# A first heap smaller than the objects in the AOT cache would not start. Without the two settings of malloc's the
-# process would keep what imports and requests took. The optimising compiler would take seven of sixteen processor
-# seconds of a start and 50 MiB. Mapped at the address for which it was written, the AOT cache stays in the pages of
-# its file, which pods share and the kernel can take back, instead of 75 MiB of copies.
+# With an initial heap smaller than the objects in the AOT cache the JVM does not start. Without the two settings of
+# malloc the process would keep the memory that imports and requests took. The optimising compiler would take seven of
+# the sixteen processor seconds of a start and 50 MiB. The AOT cache is mapped at the address for which it was
+# written, so that it stays in the pages of its file, which pods share and the kernel can reclaim, instead of 75 MiB
+# of copies.
 ENV MALLOC_ARENA_MAX=2
 ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash
 ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=40", "-XX:TrimNativeHeapInterval=60000", "-XX:+ExitOnOutOfMemoryError", "-Dorg.sqlite.lib.path=/app/native", "-Dorg.sqlite.lib.name=libsqlitejdbc.so", "-jar", "/app/web/web.jar"]

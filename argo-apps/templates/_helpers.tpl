@@ -9,8 +9,9 @@ app.kubernetes.io/managed-by: argocd
 {{- end }}
 
 {{/*
-What Argo CD does by itself. Attempts have no end: a first start pulls images for longer than any number of them
-lasts, and a revision that has used its attempts up is not tried again. Each attempt takes the newest revision.
+The automatic sync of Argo CD. Retries are unlimited, because the images of a first start may take longer to pull than
+any number of retries lasts, and a revision whose retries are used up is not tried again. Each retry takes the newest
+revision.
 */}}
 {{- define "argo-apps.sync" -}}
 automated:
@@ -25,7 +26,7 @@ retry:
     maxDuration: 5m
 {{- end }}
 
-{{/* Who must have signed the images, as values of ChronoBook's chart. Images built on the laptop are not signed. */}}
+{{/* The required signer of the images, as values of ChronoBook's chart. Images built on the laptop are not signed. */}}
 {{- define "argo-apps.admission" -}}
 {{- if .Values.components.kyverno.enabled -}}
 admission:
@@ -39,7 +40,7 @@ admission:
 {{- end }}
 {{- end }}
 
-{{/* What addresses that are handed out begin with, as a value of ChronoBook's chart */}}
+{{/* The public address, as a value of ChronoBook's chart */}}
 {{- define "argo-apps.address" -}}
 {{- with .Values.address -}}
 url: {{ . | quote }}

@@ -10,7 +10,7 @@
 {{- end -}}
 {{- end }}
 
-{{/* What a selector may use. Takes a list of context and component. */}}
+{{/* The labels of a selector. Takes a list of context and component. */}}
 {{- define "chronobook.selectorLabels" -}}
 {{- $root := index . 0 -}}
 app.kubernetes.io/name: {{ default $root.Chart.Name $root.Values.nameOverride }}
@@ -28,7 +28,7 @@ app.kubernetes.io/managed-by: {{ $root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version }}
 {{- end }}
 
-{{/* An image. Takes a list of context and image; the digest decides, the tag is for people. */}}
+{{/* An image. Takes a list of context and image; the digest takes precedence, the tag is for people. */}}
 {{- define "chronobook.image" -}}
 {{- $root := index . 0 -}}{{- $image := index . 1 -}}
 {{- $image.repository }}:{{ default $root.Chart.AppVersion $image.tag }}{{ with $image.digest }}@{{ . }}{{ end }}
@@ -63,7 +63,7 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version }}
 {{ .Values.database.training.existingSecret | default (include "chronobook.databaseSecret" .) }}
 {{- end }}
 
-{{/* What Pod Security "restricted" asks of a pod. Takes the user's id. */}}
+{{/* The settings of a pod that Pod Security "restricted" requires. Takes the user's id. */}}
 {{- define "chronobook.podSecurityContext" -}}
 runAsNonRoot: true
 runAsUser: {{ . }}
@@ -73,7 +73,7 @@ seccompProfile:
   type: RuntimeDefault
 {{- end }}
 
-{{/* What it asks of a container */}}
+{{/* The settings of a container that it requires */}}
 {{- define "chronobook.securityContext" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
@@ -82,8 +82,8 @@ capabilities:
 {{- end }}
 
 {{/*
-Under STRICT mutual TLS Prometheus asks with the certificate of its own sidecar. The pod's names no host but an
-identity, so there is no host name to verify; who may ask is the pod's side to say.
+Under STRICT mutual TLS Prometheus scrapes with the certificate of its own sidecar. The certificate of the pod
+contains an identity and no host name, so no host name is verified; the policy of the pod decides who may scrape it.
 */}}
 {{- define "chronobook.scrapeByMesh" -}}
 {{- if .Values.mesh.enabled -}}
@@ -96,7 +96,7 @@ tlsConfig:
 {{- end }}
 {{- end }}
 
-{{/* Where traces go, as environment variables by name */}}
+{{/* The address for traces, as environment variables by name */}}
 {{- define "chronobook.tracing" -}}
 {{- with .Values.tracing.endpoint -}}
 MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT: {{ . | quote }}
@@ -121,7 +121,7 @@ tolerations:
 {{- end }}
 {{- end }}
 
-{{/* Every pod may ask for names and, in a mesh, be steered */}}
+{{/* Egress that every pod needs: DNS and, in a mesh, istiod */}}
 {{- define "chronobook.egressToNames" -}}
 - to:
     - namespaceSelector:
@@ -166,11 +166,11 @@ tolerations:
       protocol: TCP
 {{- end }}
 
-{{/* What the web application is told, as environment variables by name; nothing secret */}}
+{{/* The settings of the web application, as environment variables by name, without secrets */}}
 {{- define "chronobook.webEnvironment" -}}
 SPRING_DATASOURCE_URL: jdbc:postgresql://{{ include "chronobook.databaseHost" . }}:{{ include "chronobook.databasePort" . }}/{{ .Values.database.name }}?ApplicationName=chronobook-web
 SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE: {{ .Values.web.shutdownSeconds }}s
-# The Ingress or the gateway says who the reader is
+# The Ingress or the gateway passes the address of the client
 SERVER_FORWARD_HEADERS_STRATEGY: native
 SERVER_SERVLET_SESSION_COOKIE_SECURE: {{ hasPrefix "https://" .Values.url | quote }}
 CHRONOBOOK_DEMO_ENABLED: {{ .Values.demo | quote }}
@@ -198,7 +198,7 @@ CHRONOBOOK_PROFILING_ENDPOINT: {{ . | quote }}
 {{- with include "chronobook.tracing" . }}
 {{ . }}
 {{- end }}
-{{- /* The stack of a page is deeper than the flight recorder looks by itself */}}
+{{- /* The stack of a page is deeper than the flight recorder's default limit */}}
 {{- with compact (list (ternary "-XX:FlightRecorderOptions:stackdepth=256" "" (ne .Values.profiling.endpoint "")) .Values.web.javaOptions) }}
 JDK_JAVA_OPTIONS: {{ join " " . | quote }}
 {{- end }}
@@ -207,7 +207,7 @@ JDK_JAVA_OPTIONS: {{ join " " . | quote }}
 {{- end }}
 {{- end }}
 
-{{/* The environment of the web application. Part of the pod, so that going back to an older pod takes it back too. */}}
+{{/* The environment of the web application. It is part of the pod, so that a rollback restores it, too. */}}
 {{- define "chronobook.webEnv" -}}
 {{- range $name, $value := include "chronobook.webEnvironment" . | fromYaml }}
 - name: {{ $name }}
@@ -216,7 +216,7 @@ JDK_JAVA_OPTIONS: {{ join " " . | quote }}
 {{ include "chronobook.webCredentials" . }}
 {{- end }}
 
-{{/* What the web application signs in with, as environment variables from Secrets */}}
+{{/* The credentials of the web application, as environment variables from Secrets */}}
 {{- define "chronobook.webCredentials" -}}
 - name: SPRING_DATASOURCE_USERNAME
   valueFrom:
@@ -284,7 +284,7 @@ spec:
     storage: {{ .storage }}
   persistentVolumeReclaimPolicy: Retain
   storageClassName: chronobook-local
-  # Bound by name: a new cluster finds the old data there
+  # Bound by name, so that a new cluster finds the old data
   claimRef:
     namespace: {{ .root.Release.Namespace }}
     name: {{ .name }}
@@ -297,7 +297,7 @@ spec:
             {{- toYaml .root.Values.localVolumes.nodes | nindent 12 }}
 {{- end }}
 
-{{/* How a mesh and its tools call a pod. Takes a list of context, component and version. */}}
+{{/* The labels by which a mesh and its tools identify a pod. Takes a list of context, component and version. */}}
 {{- define "chronobook.meshLabels" -}}
 {{- $app := printf "%s-%s" (include "chronobook.fullname" (index . 0)) (index . 1) -}}
 app: {{ $app }}
@@ -317,7 +317,7 @@ service.istio.io/canonical-revision: {{ index . 2 }}
 ^(.*;\s*)?chronobook-version={{ . }}(;.*)?$
 {{- end }}
 
-{{/* Which requests a route is for. Takes a route; empty when for all. */}}
+{{/* The requests that a route matches. Takes a route; empty if it matches all. */}}
 {{- define "chronobook.routeMatch" -}}
 {{- with .method }}
 method:
@@ -329,10 +329,10 @@ uri:
 {{- end }}
 {{- end }}
 
-{{/* How long a route may take, and whether it is tried again: never a change. Takes a route. */}}
+{{/* The time limit and the retries of a route; writes are never retried. Takes a route. */}}
 {{- define "chronobook.routePolicy" -}}
-# The address that the gateway saw. It would add it to what a reader claims, who could then try
-# passwords from a new address each time.
+# The address that the gateway sees. It would be appended to the header of the client, who could then try passwords
+# from a forged address each time.
 headers:
   request:
     set:
@@ -347,7 +347,7 @@ retries:
   {{- end }}
 {{- end }}
 
-{{/* A destination of a route. Takes a dict of host and weight; with remember, which says version, seconds and secure, the reader stays with it. */}}
+{{/* A destination of a route. Takes a dict of host and weight; with remember, a dict of version, seconds and secure, the reader stays with it. */}}
 {{- define "chronobook.destination" -}}
 - destination:
     host: {{ .host }}
@@ -372,7 +372,7 @@ retries:
 {{- end -}}
 {{- end }}
 
-{{/* The name of an existing database outside of the cluster; an address has none and is given one */}}
+{{/* The name of an existing database outside of the cluster; for an IP address a name is made up */}}
 {{- define "chronobook.databaseEntry" -}}
 {{- if regexMatch "^[0-9.]+$" .Values.database.host -}}
 {{ include "chronobook.fullname" . }}-database.external
@@ -381,7 +381,7 @@ retries:
 {{- end -}}
 {{- end }}
 
-{{/* What every sidecar knows of: the database, names over TCP, and where traces go */}}
+{{/* The hosts that every sidecar knows: the database, DNS over TCP, and the collector of traces */}}
 {{- define "chronobook.meshHosts" -}}
 {{- if ne .Values.database.mode "existing" }}
 - ./{{ include "chronobook.databaseHost" . }}.{{ .Release.Namespace }}.svc.cluster.local
@@ -394,7 +394,7 @@ retries:
 {{- end }}
 {{- end }}
 
-{{/* A mesh's sidecars have metrics of their own, on a port that is not of the mesh */}}
+{{/* The sidecars of a mesh serve their own metrics on a port without mutual TLS */}}
 {{- define "chronobook.ingressToSidecar" -}}
 - from:
     {{- range .Values.networkPolicy.metricsNamespaces }}
@@ -406,7 +406,7 @@ retries:
     - {port: 15090, protocol: TCP}
 {{- end }}
 
-{{/* Who must have signed: the release workflow on main. Takes the address of its repository, whose case does not count. */}}
+{{/* The required signer: the release workflow on main. Takes the address of its repository, in any case. */}}
 {{- define "chronobook.attestors" -}}
 - entries:
     - keyless:
