@@ -253,6 +253,31 @@ class ForeignImportTests {
 		assertThat(opinions()).containsExactly("Lalka - - kocham <3 oraz rozdziały 5 > 4 !");
 	}
 
+	@Test
+	void ownColumnsBringRatingsAndReviewsThatAnUndoRemoves() {
+		String preview = upload(Map.of("moje.csv", HistoryFile.bytes("""
+				Nazwa;Kto;Moja ocena;Wrażenia;Uwagi
+				Lalka;Prus;9,5;"<p>Rzecki</p>";pożyczona
+				Faraon;Prus;super;;
+				Placówka;Prus;;;
+				Anielka;Prus;7;;
+				""")));
+		assertThat(get(preview)).bodyText()
+			.contains("<span>Ocena</span>", "<span>Opinia lub recenzja</span>", "<span>Notatki</span>", "Ocena /6");
+		post(preview + "/columns?TITLE=0&AUTHOR=1&RATING=2&REVIEW=3&NOTES=4&file=1");
+		assertThat(get(preview)).bodyText()
+			.contains("Dodamy oceny i notatki do 2 książek.", "ocena 5 z 5", "ocena 3,5 z 5",
+					"Oceny w skali do 10: 2 książki.",
+					"W 1 wierszu ocena jest nieczytelna: książka zostaje bez niej (wiersze: 3).")
+			.doesNotContain("Pominiemy");
+		confirm(preview);
+		assertThat(opinions()).containsExactly("Anielka 7 ", "Lalka 10 Rzecki\n\npożyczona");
+		assertThat(rows("user_tbr_list")).isEqualTo(4);
+		post(preview + "/undo");
+		assertThat(opinions()).isEmpty();
+		assertThat(rows("user_tbr_list")).isZero();
+	}
+
 	private List<String> opinions() {
 		return this.jdbc.sql("""
 				SELECT title || ' ' || coalesce(half_stars::text, '-') || ' ' || note

@@ -67,6 +67,13 @@ public final class Cells {
 		return BLANKS.matcher(HALF_CHARACTER.matcher(text).replaceAll("")).replaceAll(" ").strip();
 	}
 
+	/**
+	 * Returns a text with its lines, without characters that the database cannot store.
+	 */
+	public static String lines(String text) {
+		return HALF_CHARACTER.matcher(text).replaceAll("").replace("\0", "").replace("\r\n", "\n").strip();
+	}
+
 	private static BigDecimal number(String text, RowProblem problem) {
 		if (text.length() > MAX_DIGITS || !NUMBER.matcher(text).matches()) {
 			throw new RejectedRowException(problem);

@@ -137,9 +137,11 @@ public final class BookDraft {
 		this.shares = true;
 	}
 
-	/** Sets the rating and the note, unless there is an opinion already. */
-	public void opinion(Opinion opinion) {
-		this.opinion = this.opinion.isNothing() ? opinion : this.opinion;
+	/** Sets the rating and the note, each unless there is one already. */
+	public void opinion(Opinion other) {
+		Integer halfStars = this.opinion.halfStars();
+		this.opinion = new Opinion((halfStars != null) ? halfStars : other.halfStars(),
+				this.opinion.note().isEmpty() ? other.note() : this.opinion.note());
 	}
 
 	/** Sets the length, unless one is known already. */

@@ -139,6 +139,15 @@ public final class BookRows {
 		book.details(DetailCells.read(plain(binding), plain(shelves), plain(owned)));
 	}
 
+	/**
+	 * Sets the reader's opinion on a book. A cell that is no rating is remarked.
+	 * @param ratings the ratings of the column
+	 * @param texts reviews and notes
+	 */
+	public void judge(int line, BookDraft book, Ratings ratings, String rating, String... texts) {
+		this.history.judge(line, book, ratings, plain(rating), texts);
+	}
+
 	/** Removes the guard of spreadsheets and decodes the entities of web pages. */
 	private static String plain(String cell) {
 		String text = Formulas.reveal(cell);

@@ -65,8 +65,8 @@ public final class DateColumns {
 	private static final LocalDate SERIAL_ORIGIN = LocalDate.of(1899, 12, 30);
 
 	/** The texts that programs write in place of a missing date. */
-	private static final List<String> ABSENT = List.of("", "-", "–", "—", "n/a", "na", "none", "null", "nan", "nil",
-			"brak", "unknown", "not set", "(not provided)", "0", "0000-00-00", "0000/00/00", "undefined");
+	private static final List<String> ABSENT = List.of("", "-", "–", "—", "n/a", "na", "n/d", "b/d", "none", "null",
+			"nan", "nil", "brak", "unknown", "not set", "(not provided)", "0", "0000-00-00", "0000/00/00", "undefined");
 
 	private static final List<List<String>> MONTHS = List
 		.of(List.of("january", "jan", "styczeń", "stycznia", "styczen", "sty", "i"),

@@ -20,6 +20,7 @@ import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
@@ -244,6 +245,23 @@ public final class HistoryDraft {
 			remark(Lengths.read(cell, "").isPresent() ? Oddity.IMPLAUSIBLE_LENGTH : Oddity.UNREADABLE_LENGTH, line);
 		}
 		return length.orElse(null);
+	}
+
+	/**
+	 * Sets the reader's opinion on a book. A cell that is no rating is remarked.
+	 * @param line where it stands; 0 if it has no line
+	 * @param ratings the ratings of the column
+	 * @param texts reviews and notes
+	 */
+	public void judge(int line, BookDraft book, Ratings ratings, String rating, String... texts) {
+		Optional<Integer> halfStars = ratings.halfStars(rating);
+		if (halfStars.isPresent()) {
+			ratings.note().ifPresent(this::note);
+		}
+		else if (!Ratings.isAbsent(rating)) {
+			remark(Oddity.UNREADABLE_RATING, line);
+		}
+		book.opinion(new Opinion(halfStars.orElse(null), OpinionCells.note(texts)));
 	}
 
 	/** Records a doubt about a row, or its repair. */

@@ -1,6 +1,5 @@
 package pl.chronobook.transfer.history;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -9,16 +8,16 @@ import java.util.stream.Stream;
 import org.springframework.web.util.HtmlUtils;
 
 import pl.chronobook.reading.BookOpinions.Opinion;
+import pl.chronobook.transfer.file.Cells;
 import pl.chronobook.transfer.file.Formulas;
 
 /**
- * Parses the cells with the reader's rating and texts in the exports of other programs.
+ * Parses the cells with the reader's own texts in the exports of other programs.
  */
-public final class OpinionCells {
+final class OpinionCells {
 
-	private static final Pattern NUMBER = Pattern.compile("[0-5](?:[.,]\\d{1,3})?");
-
-	private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>|</(?:p|div|li|blockquote|h[1-6]|tr)>");
+	private static final Pattern BREAK = Pattern
+		.compile("(?i)<br\\s*/?>|\\[return]|</(?:p|div|li|blockquote|h[1-6]|tr)>");
 
 	private static final Pattern ITEM = Pattern.compile("(?i)<li(?:\\s[^<>]*)?>");
 
@@ -41,13 +40,12 @@ public final class OpinionCells {
 	}
 
 	/**
-	 * Reads an opinion. A rating is rounded to half stars, and 0 is none. HTML becomes
-	 * plain text: lines and items stay apart, a link keeps its address, and only what is
-	 * an element of HTML is removed. A text that is too long is cut.
-	 * @param rating stars, 0 to 5, with decimals; empty if unknown
+	 * Reads a note. HTML becomes plain text: lines and items stay apart, a link keeps its
+	 * address, and only what is an element of HTML is removed. A text that is too long is
+	 * cut.
 	 * @param texts reviews and notes, joined into one note
 	 */
-	public static Opinion read(String rating, String... texts) {
+	static String note(String... texts) {
 		String note = Stream.of(texts)
 			.map(OpinionCells::text)
 			.filter(text -> !text.isEmpty())
@@ -56,14 +54,7 @@ public final class OpinionCells {
 		if (length > Opinion.LONGEST_NOTE) {
 			note = note.substring(0, note.offsetByCodePoints(0, Opinion.LONGEST_NOTE - 1)) + "…";
 		}
-		return new Opinion(halfStars(rating).orElse(null), note);
-	}
-
-	private static Optional<Integer> halfStars(String rating) {
-		return Optional.of(rating.strip())
-			.filter(cell -> NUMBER.matcher(cell).matches())
-			.map(cell -> (int) Math.round(2 * Double.parseDouble(cell.replace(',', '.'))))
-			.filter(halves -> halves >= 1 && halves <= Opinion.MOST_HALF_STARS);
+		return note;
 	}
 
 	private static String text(String cell) {
@@ -73,8 +64,7 @@ public final class OpinionCells {
 						? link.group(1) : "%s (%s)".formatted(link.group(2), link.group(1))));
 		String lines = BREAK.matcher(ITEM.matcher(linked).replaceAll("– ")).replaceAll("\n");
 		String plain = TAG.matcher(lines).replaceAll("");
-		String readable = HtmlUtils.htmlUnescape(plain).replace("\0", "").replace("\r\n", "\n").strip();
-		return EMPTY_LINES.matcher(readable).replaceAll("\n\n");
+		return EMPTY_LINES.matcher(Cells.lines(HtmlUtils.htmlUnescape(plain))).replaceAll("\n\n");
 	}
 
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.MessageSourceAccessor;
 
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ReadingArchive.Outcome;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.account.Addition;
@@ -140,7 +141,12 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 		PageCount length = book.book().pageCount();
 		return new Book(book.book().title(), book.book().author(),
 				messages.getMessage("reading.status." + book.status()), (length != null) ? length.value() : null,
-				book.sessions().size());
+				book.sessions().size(), stars(book.opinion()));
+	}
+
+	private static @Nullable Double stars(Opinion opinion) {
+		Integer halfStars = opinion.halfStars();
+		return (halfStars != null) ? (Double) (halfStars / 2.0) : null;
 	}
 
 	private static RejectedLine row(RejectedRow row, MessageSourceAccessor messages) {
@@ -199,7 +205,8 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 	/**
 	 * One of the first books.
 	 */
-	record Book(String title, String author, String status, @Nullable Integer pages, int sessions) {
+	record Book(String title, String author, String status, @Nullable Integer pages, int sessions,
+			@Nullable Double stars) {
 	}
 
 	/**

@@ -31,14 +31,16 @@ class OpinionCellsTests {
 					<a href="/book/1">Lalka</a>               | Lalka
 					5 &lt; 6 &amp; 7 &quot;tak&quot;          | 5 < 6 & 7 "tak"
 					<!-- wersja 1 -->raz                      | raz
+					raz[Return]dwa                            | raz;dwa
+					raz&#55357;&#0;dwa                        | razdwa
 					raz<img src="https://example.org/x.png">  | raz""")
 	void htmlBecomesReadableText(String cell, String note) {
-		assertThat(OpinionCells.read("", "", cell).note()).isEqualTo(note.replace(';', '\n'));
+		assertThat(OpinionCells.note(cell)).isEqualTo(note.replace(';', '\n'));
 	}
 
 	@Test
 	void aTextThatIsTooLongIsCut() {
-		String note = OpinionCells.read("", "<b>ż</b>".repeat(5_000)).note();
+		String note = OpinionCells.note("<b>ż</b>".repeat(5_000));
 		assertThat(note).hasSize(Opinion.LONGEST_NOTE).endsWith("ż…");
 	}
 
@@ -47,7 +49,7 @@ class OpinionCellsTests {
 			"<a href='https://e.org'>a<i>", "<li ", "<", "</p" })
 	void wildMarkupIsReadInTime(String part) {
 		assertThatNoException().isThrownBy(() -> Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20),
-				() -> OpinionCells.read("", part.repeat(10_000))));
+				() -> OpinionCells.note(part.repeat(10_000))));
 	}
 
 }

@@ -278,7 +278,8 @@ class ForeignCsvTests {
 		RecognisedFiles opened = Histories.FILES.open(List.of(file("moje.csv", csv)));
 		assertThat(opened.unexplained()).singleElement()
 			.extracting(csvFile -> ((MappedCsv) csvFile.kind()).mapping().columns())
-			.isEqualTo(Map.of(Meaning.TITLE, 0, Meaning.AUTHOR, 1, Meaning.PAGES, 2, Meaning.FINISHED, 3));
+			.isEqualTo(Map.of(Meaning.TITLE, 0, Meaning.AUTHOR, 1, Meaning.PAGES, 2, Meaning.FINISHED, 3,
+					Meaning.RATING, 4));
 		ColumnMapping mapping = new ColumnMapping(
 				Map.of(Meaning.TITLE, 0, Meaning.AUTHOR, 1, Meaning.PAGES, 2, Meaning.FINISHED, 3));
 		assertThat(ColumnMapping.of(mapping.text())).isEqualTo(mapping);

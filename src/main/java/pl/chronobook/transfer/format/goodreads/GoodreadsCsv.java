@@ -17,8 +17,8 @@ import pl.chronobook.transfer.history.DateColumns.PartialDate;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.History.Note;
 import pl.chronobook.transfer.history.HistoryDraft;
-import pl.chronobook.transfer.history.OpinionCells;
 import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.history.Ratings;
 import pl.chronobook.transfer.history.Shelves;
 
 /**
@@ -64,7 +64,7 @@ public class GoodreadsCsv implements HistoryFormat {
 			book.length(rows.length(line, row.get("number of pages"), row.get("binding")));
 			rows.describe(book, row.get("binding"), row.get("bookshelves"), row.get("owned copies"));
 			rows.added(book, rows.date(line, added, row.get(added)));
-			book.opinion(OpinionCells.read(row.get("my rating"), row.get("my review"), row.get("private notes")));
+			rows.judge(line, book, Ratings.FIVE, row.get("my rating"), row.get("my review"), row.get("private notes"));
 			if (row.get("read count").matches("[2-9]|[1-9]\\d{1,3}")) {
 				rows.note(Note.READ_MORE_THAN_ONCE);
 			}

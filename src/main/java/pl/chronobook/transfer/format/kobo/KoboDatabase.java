@@ -24,6 +24,8 @@ final class KoboDatabase {
 	private static final List<String> EVENT_COLUMNS = List.of("eventtype", "contentid", "firstoccurrence",
 			"lastoccurrence");
 
+	private static final List<String> RATING_COLUMNS = List.of("contentid", "rating", "review");
+
 	/** The longest text that is read from a cell. */
 	private static final int LONGEST_CELL = 4_000;
 
@@ -35,11 +37,14 @@ final class KoboDatabase {
 
 	private final Set<String> events;
 
+	private final Set<String> ratings;
+
 	private KoboDatabase(SqliteFile database, Set<String> content) {
 		this.database = database;
 		this.content = content;
 		this.analytics = database.columns("analyticsevents");
 		this.events = database.columns("event");
+		this.ratings = database.columns("ratings");
 	}
 
 	/** Returns whether a database is a Kobo's. */
@@ -85,6 +90,13 @@ final class KoboDatabase {
 	void events(RowReader reader) {
 		if (this.events.containsAll(EVENT_COLUMNS)) {
 			this.database.query("SELECT %s FROM event".formatted(cells(EVENT_COLUMNS, this.events)), reader);
+		}
+	}
+
+	/** Passes the reader's own ratings and reviews of books. */
+	void ratings(RowReader reader) {
+		if (this.ratings.containsAll(Set.of("contentid", "rating"))) {
+			this.database.query("SELECT %s FROM ratings".formatted(cells(RATING_COLUMNS, this.ratings)), reader);
 		}
 	}
 

@@ -46,6 +46,7 @@ import pl.chronobook.transfer.history.Isbns;
 import pl.chronobook.transfer.history.Lengths;
 import pl.chronobook.transfer.history.Moment.Interval;
 import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.history.Ratings;
 import pl.chronobook.transfer.history.StatusInference;
 
 /**
@@ -105,6 +106,8 @@ public final class KoboReader {
 
 	private final Map<String, Instant> finished = new HashMap<>();
 
+	private final Map<String, Rating> ratings = new HashMap<>();
+
 	private final List<AnalyticsEvent> events = new ArrayList<>();
 
 	/** The numbers of previews, whose sessions do not count as reading. */
@@ -129,11 +132,13 @@ public final class KoboReader {
 	public static void check(Upload content, @Nullable Upload wal) {
 		int[] books = new int[1];
 		int[] events = new int[1];
+		int[] ratings = new int[1];
 		try (SqliteFile file = SqliteFile.open(content, wal, LIMIT)) {
 			KoboDatabase database = KoboDatabase.in(file);
 			database.books(row -> count(books, MAX_BOOKS));
 			database.analytics(row -> count(events, MAX_EVENTS));
 			database.events(row -> count(events, MAX_EVENTS));
+			database.ratings(row -> count(ratings, MAX_BOOKS));
 		}
 		if (books[0] + events[0] == 0) {
 			throw new UnreadableFileException(FileProblem.NO_HISTORY);
@@ -148,6 +153,7 @@ public final class KoboReader {
 		KoboReader reader = new KoboReader(context);
 		int[] books = new int[1];
 		int[] events = new int[1];
+		int[] ratings = new int[1];
 		try (SqliteFile file = SqliteFile.open(content, wal, LIMIT)) {
 			KoboDatabase database = KoboDatabase.in(file);
 			database.books(row -> {
@@ -161,6 +167,10 @@ public final class KoboReader {
 			database.analytics(row -> {
 				count(events, MAX_EVENTS);
 				reader.takeAnalytics(row);
+			});
+			database.ratings(row -> {
+				count(ratings, MAX_BOOKS);
+				reader.ratings.put(cell(row, 1), new Rating(cell(row, 2), text(row, 3)));
 			});
 		}
 		return reader.toHistory();
@@ -267,6 +277,10 @@ public final class KoboReader {
 			Lengths.read(pages, "ebook").ifPresent(book::length);
 		}
 		date(row, "dateadded").ifPresent(book::addedAt);
+		Rating rating = this.ratings.get(row.get("contentid"));
+		if (rating != null) {
+			this.history.judge(0, book, Ratings.FIVE, rating.stars(), rating.review());
+		}
 		return book;
 	}
 
@@ -430,6 +444,21 @@ public final class KoboReader {
 	private static String cell(ResultSet row, int column) throws SQLException {
 		String text = row.getString(column);
 		return (text != null) ? Cells.text(text) : "";
+	}
+
+	/** Returns a text with its lines. */
+	private static String text(ResultSet row, int column) throws SQLException {
+		String text = row.getString(column);
+		return (text != null) ? text : "";
+	}
+
+	/**
+	 * What the reader thinks of a book.
+	 *
+	 * @param stars the rating, 1 to 5, or 0 without one
+	 * @param review the review
+	 */
+	private record Rating(String stars, String review) {
 	}
 
 	/**

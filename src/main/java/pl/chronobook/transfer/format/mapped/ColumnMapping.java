@@ -14,6 +14,7 @@ import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.history.DateColumns;
 import pl.chronobook.transfer.history.Isbns;
 import pl.chronobook.transfer.history.Lengths;
+import pl.chronobook.transfer.history.Ratings;
 import pl.chronobook.transfer.history.Shelves;
 
 /**
@@ -70,7 +71,7 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 		for (Meaning meaning : Meaning.values()) {
 			for (String name : meaning.names) {
 				for (int i = 0; i < header.size() && !columns.containsKey(meaning); i++) {
-					if (!columns.containsValue(i) && normalised(header.get(i)).equals(name)) {
+					if (!columns.containsValue(i) && meaning.nameOf(header.get(i)).equals(name)) {
 						columns.put(meaning, i);
 					}
 				}
@@ -235,7 +236,19 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 				"dateadded", "timestamp", "dodano", "data dodania"),
 		CURRENT_PAGE("current page", "progress", "read pages", "page", "pages read", "current percentage", "postęp",
 				"strona", "bieżąca strona", "ile przeczytane"),
-		BINDING("binding", "format", "book format", "media", "oprawa", "rodzaj"), MEDIUM("media type", "item type"),
+		BINDING("binding", "format", "book format", "media", "oprawa", "rodzaj"),
+		RATING("my rating", "my ratings", "star rating", "your rating", "personal rating", "user rating", "rating",
+				"stars", "my score", "score", "moja ocena", "twoja ocena", "ocena użytkownika", "ocena własna", "ocena",
+				"oceny", "gwiazdki", "liczba gwiazdek", "bewertung", "note sur", "calificación"),
+		REVIEW("my review", "review", "review content", "review text", "moja recenzja", "recenzja", "moja opinia",
+				"twoja opinia", "opinia", "wrażenia", "komentarz", "mój komentarz", "rezension"),
+		NOTES("private notes", "my notes", "personal notes", "notes", "private comment", "private comments",
+				"privatecomment", "comment", "notatki", "moje notatki", "notatka", "uwagi", "notizen"),
+
+		/** The heading of a review, as BookWyrm writes it. */
+		REVIEW_NAME("review name", "review title"),
+
+		MEDIUM("media type", "item type"),
 
 		/** All readings of a book in one cell, as Openreads writes them. */
 		READINGS("readings"),
@@ -251,7 +264,12 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 
 		/** Returns whether the page asks the reader for its column. */
 		public boolean isAsked() {
-			return this != OTHER_ISBN && this != MEDIUM && this != READINGS && this != DELETED;
+			return this != OTHER_ISBN && this != REVIEW_NAME && this != MEDIUM && this != READINGS && this != DELETED;
+		}
+
+		/** Returns a header as the names of the meaning are written. */
+		private String nameOf(String header) {
+			return normalised((this == RATING) ? Ratings.withoutScale(header) : header);
 		}
 
 		boolean isDate() {

@@ -27,7 +27,8 @@ public final class JsonTable {
 
 	private static final int MAX_COLUMNS = 200;
 
-	private static final int LONGEST_CELL = 2_000;
+	/** Enough for the longest note with its HTML. */
+	private static final int LONGEST_CELL = 10_000;
 
 	private static final int MAX_DEPTH = 3;
 

@@ -31,6 +31,7 @@ import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.History.Note;
 import pl.chronobook.transfer.history.HistoryDraft;
 import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.history.Ratings;
 
 /**
  * The format of tables whose columns are known, from the program that wrote them or
@@ -77,11 +78,25 @@ public record MappedCsv(ColumnMapping mapping, Format format, List<Integer> peri
 						.map(Map.Entry::getValue))
 			.toList();
 		BookRows rows = new BookRows(table, dates, history, reading);
-		List<RejectedRow> rejected = table.readBooks(row -> read(row, rows), reading.refused());
+		Ratings ratings = ratings(table);
+		List<RejectedRow> rejected = table.readBooks(row -> read(row, rows, ratings), reading.refused());
 		return history.toHistory(Map.of(), rejected);
 	}
 
-	private void read(CsvTable.Row row, BookRows rows) {
+	private Ratings ratings(CsvTable table) {
+		Integer column = this.mapping.columns().get(Meaning.RATING);
+		if (column == null) {
+			return Ratings.FIVE;
+		}
+		return switch (this.format) {
+			case BOOKWYRM, GOODREADS_DATA, HARDCOVER, LIBIB, LIBRARYTHING, LIBRARYTHING_JSON, OPENREADS, OPEN_LIBRARY ->
+				Ratings.FIVE;
+			case YAMTRACK -> Ratings.upTo(10);
+			default -> Ratings.of(table, column);
+		};
+	}
+
+	private void read(CsvTable.Row row, BookRows rows, Ratings ratings) {
 		String medium = cell(row, Meaning.MEDIUM);
 		if (!rows.isBook((medium.isEmpty() && this.format == Format.YAMTRACK) ? "list" : medium)) {
 			return;
@@ -95,6 +110,8 @@ public record MappedCsv(ColumnMapping mapping, Format format, List<Integer> peri
 		rows.remarkShort(row);
 		book.length(rows.length(row.line(), cell(row, Meaning.PAGES), cell(row, Meaning.BINDING)));
 		rows.added(book, date(row, Meaning.ADDED, rows));
+		rows.judge(row.line(), book, ratings, cell(row, Meaning.RATING), text(row, Meaning.REVIEW_NAME),
+				text(row, Meaning.REVIEW), text(row, Meaning.NOTES));
 		List<Span> spans = spans(row, rows);
 		ReadingStatus status = rows.place(book, cell(row, Meaning.STATUS), byDates(row, spans));
 		spans.forEach(span -> addReading(row.line(), rows, book, status, span, isLast(span, spans)));
@@ -264,6 +281,12 @@ public record MappedCsv(ColumnMapping mapping, Format format, List<Integer> peri
 	private String cell(CsvTable.Row row, Meaning meaning) {
 		Integer column = this.mapping.columns().get(meaning);
 		return (column != null) ? row.get((int) column) : "";
+	}
+
+	/** Returns what the reader wrote; empty for the words that programs write instead. */
+	private String text(CsvTable.Row row, Meaning meaning) {
+		String text = cell(row, meaning);
+		return DateColumns.isAbsent(text) ? "" : text;
 	}
 
 	/**

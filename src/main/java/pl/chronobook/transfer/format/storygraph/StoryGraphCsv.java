@@ -20,8 +20,8 @@ import pl.chronobook.transfer.history.DateColumns.PartialDate;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.HistoryDraft;
 import pl.chronobook.transfer.history.Isbns;
-import pl.chronobook.transfer.history.OpinionCells;
 import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.history.Ratings;
 
 /**
  * The export of The StoryGraph: a row for each book with all its readings, but without
@@ -69,7 +69,7 @@ public class StoryGraphCsv implements HistoryFormat {
 					dated ? ReadingStatus.FINISHED : ReadingStatus.TBR);
 			rows.describe(book, row.get("format"), row.get("tags"), row.get("owned?"));
 			rows.added(book, rows.date(line, added, row.get(added)));
-			book.opinion(OpinionCells.read(row.get("star rating"), row.get("review")));
+			rows.judge(line, book, Ratings.FIVE, row.get("star rating"), row.get("review"));
 			int readings = readings(row, rows, book, status, spans, last);
 			if (readings == 0 && status == ReadingStatus.FINISHED) {
 				rows.finishedWithoutDate();

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import pl.chronobook.catalog.Isbn;
+import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
 import pl.chronobook.transfer.HistoryFile;
@@ -28,6 +29,7 @@ import pl.chronobook.transfer.file.Upload;
 import pl.chronobook.transfer.format.goodreads.GoodreadsCsv;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.History.Note;
+import pl.chronobook.transfer.history.History.Oddity;
 import pl.chronobook.transfer.history.ImportedBook;
 import pl.chronobook.transfer.history.ParseContext;
 import pl.chronobook.transfer.recognition.HistoryFiles;
@@ -100,6 +102,24 @@ class KoboReaderTests {
 		assertThat(history.books()).extracting(book -> book.book().title())
 			.containsExactlyInAnyOrder("Lalka", "Książka bez tytułu");
 		assertThat(history.notes()).containsEntry(Note.REPEATED, 1);
+	}
+
+	@Test
+	void ratingsAndReviewsAreTheReadersOwn() {
+		History history = read(statement -> {
+			book(statement, "a", "Kamienny Most", 2, 100, Map.of());
+			book(statement, "b", "Druga Rzeka", 2, 100, Map.of());
+			book(statement, "c", "Trzeci Las", 2, 100, Map.of());
+			statement.execute("CREATE TABLE ratings (ContentID TEXT, Rating INTEGER, Review TEXT, DateModified TEXT)");
+			statement.execute(
+					"""
+							INSERT INTO ratings VALUES ('a', 4, 'Wraca się.' || char(10) || 'Dwa razy.', ''), ('b', 0, NULL, ''),
+							  ('c', 7, NULL, ''), ('brak', 5, 'Innej książki', '')""");
+		});
+		assertThat(book(history, "Kamienny Most").opinion()).isEqualTo(new Opinion(8, "Wraca się.\nDwa razy."));
+		assertThat(book(history, "Druga Rzeka").opinion()).isEqualTo(Opinion.NONE);
+		assertThat(book(history, "Trzeci Las").opinion()).isEqualTo(Opinion.NONE);
+		assertThat(history.oddities()).containsEntry(Oddity.UNREADABLE_RATING, List.of(0));
 	}
 
 	@Test
