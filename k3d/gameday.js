@@ -1,5 +1,6 @@
-// Readers of a game day, by k6: pages of a demo account, at a steady rate, through the gateway. At its end it writes one
-// line, "gameday {…}": seconds, requests, those that failed (no answer, or 5xx), and those that took longer than 250 ms.
+// Simulates the readers of a game day with k6: pages of a demo account, at a steady rate, through the gateway. At its
+// end it writes one line, "gameday {…}", with the seconds, the requests, the failed ones (no answer, or 5xx), and
+// those that took longer than 250 ms.
 import http from 'k6/http';
 import { Counter } from 'k6/metrics';
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Dumps the database to a file of its own and keeps the newest KEEP. A dump has its name only when it
-# is complete and can be read; one that fails leaves the older ones alone.
-# PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD say which database.
+# Dumps the database to a new file and keeps the newest KEEP files. A dump gets its final name only when it is
+# complete and readable; a failed one does not affect the older ones. PGHOST, PGPORT, PGDATABASE, PGUSER and
+# PGPASSWORD identify the database.
 set -eu
 
 directory=${BACKUP_DIRECTORY:-/backups}
@@ -14,7 +14,7 @@ pg_restore --list "$name.part" >/dev/null
 mv "$name.part" "$name"
 echo "Wrote $name, $(wc -c <"$name") bytes"
 
-# Names sort by time
+# The names sort by time
 for dump in "$directory"/chronobook-*.dump; do echo "$dump"; done | sort -r | tail -n "+$((keep + 1))" |
   while read -r old; do
     rm -- "$old"

@@ -1,14 +1,14 @@
 #!/bin/sh
-# Starts PostgreSQL for ChronoBook, in the chart's standalone mode and in compose.yaml. Every start makes or
-# repairs what ChronoBook needs, so that an interrupted first start heals by itself:
+# Starts PostgreSQL for ChronoBook, in the chart's standalone mode and in compose.yaml. Every start creates or
+# repairs the following, so that an interrupted first start needs no repair by hand:
 #
 # - the data folder, by a rename once it is complete;
-# - the roles, their passwords and the database, as the environment says;
-# - who may sign in. Nobody is trusted: the user of the system that runs the server is the superuser on the
-#   socket, the exporter's is the exporter, and everybody else has a password (SCRAM). The superuser has none.
+# - the roles, their passwords and the database, according to the environment;
+# - the rules of access. Nobody is trusted: on the socket the system user of the server is the superuser, and
+#   that of the exporter is the exporter; everybody else needs a password (SCRAM). The superuser has none.
 #
 # DATABASE, OWNER_USER and OWNER_PASSWORD are required; TRAINING_USER and TRAINING_PASSWORD are not.
-# Arguments are options of the server.
+# The arguments are options of the server.
 set -eu
 : "${PGDATA:?}" "${DATABASE:?}" "${OWNER_USER:?}" "${OWNER_PASSWORD:?}"
 
@@ -16,7 +16,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   rm -rf "$PGDATA.part"
   mkdir -p "$(dirname "$PGDATA")"
   initdb --pgdata "$PGDATA.part" --username postgres --encoding UTF8 --auth-local peer --auth-host scram-sha-256
-  # An empty folder may be there, such as the mount point of a volume's sub-path
+  # The folder may exist and be empty, such as the mount point of a volume's sub-path
   [ ! -d "$PGDATA" ] || rmdir "$PGDATA"
   mv "$PGDATA.part" "$PGDATA"
 fi
@@ -38,7 +38,7 @@ if ! grep -q "^listen_addresses = '\*'" "$PGDATA/postgresql.conf"; then
   echo "listen_addresses = '*'" >>"$PGDATA/postgresql.conf"
 fi
 
-# Nobody else reaches the server before its roles are right
+# Nobody else can connect to the server before its roles are correct
 socket=$(mktemp -d)
 pg_ctl --pgdata "$PGDATA" --options "-c listen_addresses='' -c unix_socket_directories='$socket'" \
   --silent --wait --timeout 3600 start

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Replaces the database by a dump that is read from standard input; runs beside the server, as its user. The dump
-# goes into a database of its own. Only when all of it is there do the two change their names, in one
-# transaction: a restore that fails or is killed leaves the database as it was, and may be run again. The old
-# database stays, as DATABASE_before_TIME.
+# Replaces the database by a dump that is read from standard input; runs beside the server, as its user. The
+# dump is loaded into a new database. Only when it is complete are the two renamed, in one transaction, so a
+# restore that fails or is killed leaves the database unchanged and can be repeated. The old database is kept
+# as DATABASE_before_TIME.
 #
-# DATABASE, OWNER_USER and, where there is one, TRAINING_USER say what the database is called and who may use it.
+# DATABASE, OWNER_USER and, if there is one, TRAINING_USER are the names of the database and its roles.
 set -eu
 : "${DATABASE:?}" "${OWNER_USER:?}"
 before="${DATABASE}_before_$(date -u +%Y%m%dt%H%M%S)"
@@ -30,7 +30,8 @@ GRANT CONNECT ON DATABASE :"restored" TO :"training";
 SQL
 pg_restore --username postgres --role "$OWNER_USER" --dbname "${DATABASE}_restored" --no-owner --exit-on-error
 
-# A session that is open keeps a database's name. One that comes back in between costs another attempt.
+# A database with open sessions cannot be renamed. If a client reconnects in between, the renaming is tried
+# again.
 attempt=1
 until administrate 2>/dev/null <<'SQL'; do
 \getenv database DATABASE
