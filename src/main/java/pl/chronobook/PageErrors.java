@@ -15,9 +15,12 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
 
+import pl.chronobook.identity.NotFoundException;
+
 /**
- * Refuses requests that none of our forms sends: 404 for an invalid value in the path,
- * 400 for an invalid parameter, a field that does not exist, or a truncated body.
+ * Answers with 404 when a reader has nothing with the given id, and refuses requests that
+ * none of our forms sends: 404 for an invalid value in the path, 400 for an invalid
+ * parameter, a field that does not exist, or a truncated body.
  */
 @ControllerAdvice
 class PageErrors {
@@ -34,6 +37,11 @@ class PageErrors {
 				throw new InvalidPropertyException(Object.class, name, "No form has nested fields");
 			}
 		}
+	}
+
+	@ExceptionHandler(NotFoundException.class)
+	void missing(HttpServletResponse response) throws IOException {
+		response.sendError(HttpStatus.NOT_FOUND.value());
 	}
 
 	@ExceptionHandler

@@ -36,6 +36,7 @@ import org.springframework.data.repository.Repository;
 import org.springframework.modulith.NamedInterface;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.ResponseStatus;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -134,6 +135,12 @@ class ArchitectureTests {
 								.doNotHaveSimpleName("Ids")
 								.should(showNoUuid()),
 							"BareIds"),
+					rule("exceptions do not know their HTTP status",
+							base -> noClasses().that()
+								.areAssignableTo(Throwable.class)
+								.should()
+								.beAnnotatedWith(ResponseStatus.class),
+							"NoSuchShelfException"),
 					rule("primary keys come from Ids",
 							base -> noClasses().that()
 								.doNotHaveSimpleName("Ids")

@@ -1,13 +1,11 @@
 package pl.chronobook.notification.domain;
 
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ResponseStatus;
+import pl.chronobook.identity.NotFoundException;
 
 /**
  * The reader has no such browser or webhook.
  */
-@ResponseStatus(HttpStatus.NOT_FOUND)
-public class NoSuchChannelException extends RuntimeException {
+public class NoSuchChannelException extends NotFoundException {
 
 	private static final long serialVersionUID = 1;
 

@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -38,6 +37,7 @@ import pl.chronobook.catalog.CatalogUnavailableException;
 import pl.chronobook.identity.CachedPage;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.Ids;
+import pl.chronobook.identity.NotFoundException;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.reading.EntryId;
@@ -525,8 +525,7 @@ class ReadingListController {
 
 	}
 
-	@ResponseStatus(HttpStatus.NOT_FOUND)
-	private static final class NoSuchBookException extends RuntimeException {
+	private static final class NoSuchBookException extends NotFoundException {
 
 		NoSuchBookException(String ref) {
 			super("No such book: " + ref);

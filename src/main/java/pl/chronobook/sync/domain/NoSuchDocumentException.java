@@ -1,12 +1,14 @@
 package pl.chronobook.sync.domain;
 
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ResponseStatus;
+import pl.chronobook.identity.NotFoundException;
 
 /**
  * No device of the reader has reported such a document.
  */
-@ResponseStatus(HttpStatus.NOT_FOUND)
-public class NoSuchDocumentException extends RuntimeException {
+public class NoSuchDocumentException extends NotFoundException {
+
+	public NoSuchDocumentException() {
+		super("No device of this reader reported the document");
+	}
 
 }

@@ -15,10 +15,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
 import pl.chronobook.identity.CachedPage;
 import pl.chronobook.identity.CurrentReader;
+import pl.chronobook.identity.NotFoundException;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.statistics.Chronicle;
 import pl.chronobook.reading.statistics.Period;
@@ -118,8 +118,7 @@ class StatisticsController {
 		return back.matches("\\d{1,6}") ? Integer.parseInt(back) : 0;
 	}
 
-	@ResponseStatus(HttpStatus.NOT_FOUND)
-	private static final class NothingReadException extends RuntimeException {
+	private static final class NothingReadException extends NotFoundException {
 
 		NothingReadException(int year) {
 			super("Nothing read in " + year);
