@@ -133,8 +133,16 @@ class ArchitectureTests {
 								.haveSimpleNameNotEndingWith("Id")
 								.and()
 								.doNotHaveSimpleName("Ids")
-								.should(showNoUuid()),
+								.should(showNone("UUID", equivalentTo(UUID.class))),
 							"BareIds"),
+					rule("module APIs show no types of the web",
+							base -> classes().that()
+								.resideInAPackage(base + ".*")
+								.and()
+								.arePublic()
+								.should(showNone("type of the web",
+										resideInAnyPackage("jakarta.servlet..", "org.springframework.web.."))),
+							"WebTypes"),
 					rule("exceptions do not know their HTTP status",
 							base -> noClasses().that()
 								.areAssignableTo(Throwable.class)
@@ -296,8 +304,8 @@ class ArchitectureTests {
 		throw new IllegalArgumentException("The package " + name + " is not among the layers of its module");
 	}
 
-	private static ArchCondition<JavaClass> showNoUuid() {
-		return new ArchCondition<>("show no UUID") {
+	private static ArchCondition<JavaClass> showNone(String what, DescribedPredicate<? super JavaClass> forbidden) {
+		return new ArchCondition<>("show no " + what) {
 			@Override
 			public void check(JavaClass type, ConditionEvents events) {
 				type.getCodeUnits()
@@ -306,9 +314,9 @@ class ArchitectureTests {
 					.filter(unit -> Stream
 						.concat(Stream.of(unit.getReturnType()), unit.getParameters().stream().map(p -> p.getType()))
 						.flatMap(used -> used.getAllInvolvedRawTypes().stream())
-						.anyMatch(used -> used.isEquivalentTo(UUID.class)))
-					.forEach(unit -> events
-						.add(SimpleConditionEvent.violated(type, "<" + unit.getFullName() + "> shows a UUID")));
+						.anyMatch(forbidden))
+					.forEach(unit -> events.add(SimpleConditionEvent.violated(type,
+							"<%s> shows a %s".formatted(unit.getFullName(), what))));
 			}
 		};
 	}

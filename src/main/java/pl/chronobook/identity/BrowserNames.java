@@ -1,13 +1,16 @@
 package pl.chronobook.identity;
 
-import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts into words which browser a request comes from.
+ * Puts into words which browser sends a request.
  */
 public interface BrowserNames {
 
-	/** A name for people, such as „Firefox, Windows”, of at most 60 characters. */
-	String of(HttpServletRequest request);
+	/**
+	 * Returns a name for people, such as „Firefox, Windows”, of at most 60 characters.
+	 * @param userAgent the header {@code User-Agent}; null if the request has none
+	 */
+	String of(@Nullable String userAgent);
 
 }

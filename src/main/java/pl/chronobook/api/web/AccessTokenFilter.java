@@ -72,7 +72,7 @@ class AccessTokenFilter extends OncePerRequestFilter {
 			boolean change = request.getRequestURI().startsWith(request.getContextPath() + "/api/")
 					&& !SAFE.contains(request.getMethod());
 			if (change && response.getStatus() < HttpStatus.BAD_REQUEST.value()) {
-				this.journal.tokenUsed(holder.get().readerId(), request);
+				this.journal.tokenUsed(holder.get().readerId());
 			}
 		}
 	}

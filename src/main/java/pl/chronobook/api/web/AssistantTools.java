@@ -16,7 +16,6 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +53,6 @@ class AssistantTools {
 
 	/** The key of the {@link TokenHolder} in the context of a call. */
 	static final String HOLDER = "holder";
-
-	/** The key of the servlet request in the context of a call. */
-	static final String REQUEST = "request";
 
 	private static final int MOST_BOOKS = 20;
 
@@ -208,7 +204,7 @@ class AssistantTools {
 							.text(),
 						Map.class)
 				: this.json.readValue(log(reader, described), Map.class);
-		this.journal.tokenUsed(reader, (HttpServletRequest) context.get(REQUEST));
+		this.journal.tokenUsed(reader);
 		return logged;
 	}
 

@@ -142,8 +142,7 @@ class McpConfiguration {
 		WebMvcStatelessServerTransport transport = WebMvcStatelessServerTransport.builder()
 			.messageEndpoint(PATH)
 			.jsonMapper(mapper)
-			.contextExtractor((request) -> McpTransportContext.create(
-					Map.of(AssistantTools.HOLDER, holder(request), AssistantTools.REQUEST, request.servletRequest())))
+			.contextExtractor((request) -> McpTransportContext.create(Map.of(AssistantTools.HOLDER, holder(request))))
 			.securityValidator(McpConfiguration::refuseOtherOrigins)
 			.build();
 		McpServer.sync(transport)

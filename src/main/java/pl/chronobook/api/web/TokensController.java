@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ class TokensController {
 	@PostMapping
 	@FreshSignIn(returnTo = HERE)
 	String create(@CurrentReader ReaderId reader, @Valid @ModelAttribute(FORM) TokenForm form, BindingResult errors,
-			HttpServletRequest request, HttpServletResponse response, Model model) {
+			HttpServletResponse response, Model model) {
 		form.validate(errors);
 		Optional<String> token = errors.hasErrors() ? Optional.empty()
 				: this.tokens.create(reader, form.name(), form.chosenScope(), form.lifetime());
@@ -89,7 +88,7 @@ class TokensController {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 			return show(reader, model);
 		}
-		this.journal.tokenCreated(reader, request);
+		this.journal.tokenCreated(reader);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		model.addAttribute("token", token.get());
 		model.addAttribute(FORM, TokenForm.EMPTY);
@@ -97,10 +96,9 @@ class TokensController {
 	}
 
 	@PostMapping("/{id}/revoke")
-	String revoke(@CurrentReader ReaderId reader, @PathVariable UUID id, HttpServletRequest request,
-			RedirectAttributes next) {
+	String revoke(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
 		this.tokens.revoke(reader, new TokenId(id));
-		this.journal.tokenRevoked(reader, request);
+		this.journal.tokenRevoked(reader);
 		next.addFlashAttribute("toast", "api.toast.revoked");
 		return "redirect:" + HERE;
 	}

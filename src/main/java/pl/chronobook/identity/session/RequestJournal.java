@@ -1,6 +1,7 @@
 package pl.chronobook.identity.session;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -9,47 +10,58 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.SecurityJournal;
 import pl.chronobook.identity.domain.AccountNotices;
 import pl.chronobook.identity.domain.SecurityEvent;
+import pl.chronobook.identity.domain.SecurityLog;
 
 /**
- * Records what other modules report with the device and the sign-in of the request, and
- * tells them the name of the device.
+ * Records what other modules report, with the device and the sign-in of the present
+ * request where the reader is notified, and tells them the name of a device.
  */
 @Component
 class RequestJournal implements SecurityJournal, BrowserNames {
 
 	private final AccountNotices notices;
 
-	RequestJournal(AccountNotices notices) {
+	private final SecurityLog log;
+
+	private final HttpServletRequest request;
+
+	/**
+	 * Creates the journal.
+	 * @param request stands for the request that the calling thread handles
+	 */
+	RequestJournal(AccountNotices notices, SecurityLog log, HttpServletRequest request) {
 		this.notices = notices;
+		this.log = log;
+		this.request = request;
 	}
 
 	@Override
-	public void tokenCreated(ReaderId reader, HttpServletRequest request) {
-		record(SecurityEvent.TOKEN_CREATED, reader, request);
+	public void tokenCreated(ReaderId reader) {
+		notice(SecurityEvent.TOKEN_CREATED, reader);
 	}
 
 	@Override
-	public void tokenRevoked(ReaderId reader, HttpServletRequest request) {
-		record(SecurityEvent.TOKEN_REVOKED, reader, request);
+	public void tokenRevoked(ReaderId reader) {
+		this.log.record(SecurityEvent.TOKEN_REVOKED, reader);
 	}
 
 	@Override
-	public void tokenUsed(ReaderId reader, HttpServletRequest request) {
-		record(SecurityEvent.TOKEN_USED, reader, request);
+	public void tokenUsed(ReaderId reader) {
+		this.log.record(SecurityEvent.TOKEN_USED, reader);
 	}
 
 	@Override
-	public void webhookAdded(ReaderId reader, HttpServletRequest request) {
-		record(SecurityEvent.WEBHOOK_ADDED, reader, request);
+	public void webhookAdded(ReaderId reader) {
+		notice(SecurityEvent.WEBHOOK_ADDED, reader);
 	}
 
 	@Override
-	public String of(HttpServletRequest request) {
-		return UserAgents.of(request);
+	public String of(@Nullable String userAgent) {
+		return UserAgents.describe(userAgent);
 	}
 
-	private void record(SecurityEvent event, ReaderId reader, HttpServletRequest request) {
-		this.notices.happened(event, reader, UserAgents.of(request), SignInRecord.idOf(request));
+	private void notice(SecurityEvent event, ReaderId reader) {
+		this.notices.happened(event, reader, UserAgents.of(this.request), SignInRecord.idOf(this.request));
 	}
 
 }

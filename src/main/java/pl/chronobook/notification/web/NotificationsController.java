@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -104,14 +104,15 @@ class NotificationsController {
 	 * Adds a browser by the subscription that the page's script has requested from it.
 	 */
 	@PostMapping("/browsers")
-	String addBrowser(@CurrentReader ReaderId reader, BrowserForm form, HttpServletRequest request,
+	String addBrowser(@CurrentReader ReaderId reader, BrowserForm form,
+			@RequestHeader(name = HttpHeaders.USER_AGENT, required = false) @Nullable String browser,
 			RedirectAttributes next) {
 		Optional<BrowserForm.Subscription> subscription = form.read(this::address)
 			.filter(read -> this.http.mayCall(read.endpoint()));
 		if (subscription.isEmpty()) {
 			return done("notification.browser.unusable", next);
 		}
-		boolean added = this.channels.addBrowser(reader, this.names.of(request), subscription.get().endpoint(),
+		boolean added = this.channels.addBrowser(reader, this.names.of(browser), subscription.get().endpoint(),
 				subscription.get().keys());
 		return done(added ? "notification.browser.added" : "notification.browser.too-many", next);
 	}
@@ -134,8 +135,7 @@ class NotificationsController {
 	@PostMapping("/webhooks")
 	@FreshSignIn(returnTo = HERE)
 	String addWebhook(@CurrentReader ReaderId reader, @Valid @ModelAttribute(WEBHOOK) WebhookForm form,
-			BindingResult result, HttpServletRequest request, HttpServletResponse response, Model model,
-			RedirectAttributes next) {
+			BindingResult result, HttpServletResponse response, Model model, RedirectAttributes next) {
 		Optional<URI> address = result.hasErrors() ? Optional.empty() : address(form.address());
 		if (address.isEmpty()) {
 			result.rejectValue("address", "notification.webhook.address");
@@ -151,7 +151,7 @@ class NotificationsController {
 			result.rejectValue("address", "notification.webhook.too-many");
 			return refused(result, next);
 		}
-		this.journal.webhookAdded(reader, request);
+		this.journal.webhookAdded(reader);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		model.addAttribute("secret", secret.get().text());
 		model.addAttribute(WEBHOOK, WebhookForm.EMPTY);
