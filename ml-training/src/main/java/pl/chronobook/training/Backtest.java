@@ -51,8 +51,6 @@ final class Backtest {
 
 	private static final double MIDDLE_OF_DAY = 0.5;
 
-	private final ForecastEngine engine = new ForecastEngine();
-
 	private final Path history;
 
 	private final boolean books;
@@ -174,8 +172,8 @@ final class Backtest {
 			@Nullable ReaderModel model) {
 		List<Double> queue = Collections.nCopies(count, pages / count);
 		ForecastRequest request = ForecastRequest.of(known, origin, queue).withStageAtMost(this.stage);
-		return this.engine.forecast(request.withModel(model))
-			.or(() -> this.engine.forecast(request.withAssumedPace(NEWCOMER_PAGES_PER_WEEK)))
+		return ForecastEngine.forecast(request.withModel(model))
+			.or(() -> ForecastEngine.forecast(request.withAssumedPace(NEWCOMER_PAGES_PER_WEEK)))
 			.map(Forecast::wholeList)
 			.orElseThrow();
 	}

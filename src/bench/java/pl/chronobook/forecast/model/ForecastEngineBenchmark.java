@@ -40,8 +40,6 @@ public class ForecastEngineBenchmark {
 	@Param({ "10", "100", "1000" })
 	int books;
 
-	private final ForecastEngine engine = new ForecastEngine();
-
 	private ForecastRequest request = ForecastRequest.of(new ReaderHistory(List.of(), List.of()), ORIGIN, List.of());
 
 	@Setup(Level.Trial)
@@ -61,7 +59,7 @@ public class ForecastEngineBenchmark {
 
 	@Benchmark
 	public Optional<Forecast> forecast() {
-		return this.engine.forecast(this.request);
+		return ForecastEngine.forecast(this.request);
 	}
 
 }

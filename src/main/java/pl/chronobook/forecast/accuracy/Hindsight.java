@@ -34,8 +34,6 @@ final class Hindsight {
 
 	private static final List<Integer> BOOKS = List.of(1, 3);
 
-	private final ForecastEngine engine = new ForecastEngine();
-
 	private final ReaderHistory past;
 
 	private final LocalDate today;
@@ -84,7 +82,7 @@ final class Hindsight {
 	private List<RecordedForecast> pages(LocalDate origin) {
 		boolean begun = this.past.sessions().getFirst().start().toLocalDate().isBefore(origin);
 		List<Double> queue = List.of((double) PAGES.get(0), (double) PAGES.get(1) - PAGES.get(0));
-		Optional<Forecast> forecast = begun ? this.engine.forecast(ForecastRequest.of(this.past, origin, queue))
+		Optional<Forecast> forecast = begun ? ForecastEngine.forecast(ForecastRequest.of(this.past, origin, queue))
 				: Optional.empty();
 		List<RecordedForecast> forecasts = new ArrayList<>();
 		for (int i = 0; i < PAGES.size() && forecast.isPresent(); i++) {
@@ -119,7 +117,7 @@ final class Hindsight {
 		while (queue.size() < BOOKS.getLast()) {
 			queue.add(usualPages(origin));
 		}
-		Optional<Forecast> forecast = this.engine.forecast(ForecastRequest.of(this.past, origin, queue));
+		Optional<Forecast> forecast = ForecastEngine.forecast(ForecastRequest.of(this.past, origin, queue));
 		List<RecordedForecast> forecasts = new ArrayList<>();
 		for (int number : BOOKS) {
 			if (forecast.isPresent()) {

@@ -38,8 +38,6 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
 @Service
 public class Forecasts {
 
-	private final ForecastEngine engine = new ForecastEngine();
-
 	private final Snapshots snapshots;
 
 	private final Plans plans;
@@ -152,7 +150,7 @@ public class Forecasts {
 			.contextualName("forecast")
 			.lowCardinalityKeyValue("stage", "none");
 		return observation.observe(() -> {
-			Optional<Forecast> forecast = this.engine
+			Optional<Forecast> forecast = ForecastEngine
 				.forecast(ForecastRequest.of(facts.past(), origin, pages.stream().map(Integer::doubleValue).toList())
 					.withExceptions(Stream.concat(plan.exceptions().stream(), besides.stream()).toList())
 					.withAssumedPace((assumed != null) ? assumed.doubleValue() : null)

@@ -47,22 +47,14 @@ public final class ForecastEngine {
 
 	private static final double DAYS_PER_WEEK = 7;
 
-	private final ReaderKinds kinds;
-
-	/** Creates an engine with the fitted priors of readers in general. */
-	public ForecastEngine() {
-		this(ReaderKinds.SESSIONS);
-	}
-
-	ForecastEngine(ReaderKinds kinds) {
-		this.kinds = kinds;
+	private ForecastEngine() {
 	}
 
 	/**
-	 * Computes a forecast; empty if there is neither a history before the origin nor an
-	 * assumed pace.
+	 * Computes a forecast from the fitted priors of readers in general; empty if there is
+	 * neither a history before the origin nor an assumed pace.
 	 */
-	public Optional<Forecast> forecast(ForecastRequest request) {
+	public static Optional<Forecast> forecast(ForecastRequest request) {
 		LocalDate origin = request.origin();
 		List<Session> sessions = request.history().sessionsBefore(origin);
 		List<FinishedBook> books = request.history().booksBefore(origin);
@@ -79,6 +71,7 @@ public final class ForecastEngine {
 		Pace pace;
 		FinishDistribution finishTime;
 		if (daily != null && stage != ForecastStage.SIMPLE) {
+			ReaderKinds kinds = ReaderKinds.SESSIONS;
 			ReaderKinds start = assumed == null ? kinds : kinds.withMeanPace(assumed / DAYS_PER_WEEK);
 			SessionPace followed = SessionPace.follow(daily, books, calendar, start);
 			pace = followed;

@@ -55,8 +55,6 @@ public class Movements {
 	private static final TypeReference<List<BookThen>> BOOKS = new TypeReference<>() {
 	};
 
-	private final ForecastEngine engine = new ForecastEngine();
-
 	private final JdbcClient jdbc;
 
 	private final JsonMapper json;
@@ -211,7 +209,7 @@ public class Movements {
 	 */
 	private LocalDate date(ReaderHistory past, LocalDate origin, PlanThen planNow, ModelInUse model, List<Double> pages,
 			LocalDate otherwise) {
-		return this.engine
+		return ForecastEngine
 			.forecast(ForecastRequest.of(past, origin, pages)
 				.withExceptions(planNow.exceptions())
 				.withAssumedPace(planNow.pagesPerWeek())

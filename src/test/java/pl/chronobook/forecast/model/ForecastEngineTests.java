@@ -28,13 +28,11 @@ class ForecastEngineTests {
 
 	private static final List<Double> QUEUE = List.of(320.0, 0.0, 180.0, 640.0);
 
-	private final ForecastEngine engine = new ForecastEngine();
-
 	@Test
 	void sameRequestGivesSameForecast() {
 		ForecastRequest request = ForecastRequest.of(Histories.irregular(MONDAY, 200), MONDAY, QUEUE);
 
-		assertThat(engine.forecast(request)).isEqualTo(new ForecastEngine().forecast(request));
+		assertThat(ForecastEngine.forecast(request)).isEqualTo(ForecastEngine.forecast(request));
 	}
 
 	@ParameterizedTest
@@ -348,9 +346,9 @@ class ForecastEngineTests {
 
 	@Test
 	void withoutHistoryAndGuessThereIsNoForecast() {
-		assertThat(engine.forecast(ForecastRequest.of(ReaderHistory.empty(), MONDAY, QUEUE))).isEmpty();
+		assertThat(ForecastEngine.forecast(ForecastRequest.of(ReaderHistory.empty(), MONDAY, QUEUE))).isEmpty();
 		ReaderHistory future = Histories.irregular(MONDAY.plusDays(60), 50);
-		assertThat(engine.forecast(ForecastRequest.of(future, MONDAY, QUEUE))).isEmpty();
+		assertThat(ForecastEngine.forecast(ForecastRequest.of(future, MONDAY, QUEUE))).isEmpty();
 	}
 
 	@Test
@@ -425,7 +423,7 @@ class ForecastEngineTests {
 
 	private Forecast forecast(ReaderHistory history, LocalDate origin, List<Double> queue,
 			List<PlannedException> exceptions, @Nullable Double assumed, @Nullable ForecastStage stage) {
-		return engine
+		return ForecastEngine
 			.forecast(ForecastRequest.of(history, origin, queue)
 				.withExceptions(exceptions)
 				.withAssumedPace(assumed)

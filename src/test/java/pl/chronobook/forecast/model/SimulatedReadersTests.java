@@ -30,8 +30,6 @@ class SimulatedReadersTests {
 
 	private static final double PAGES = 300;
 
-	private final ForecastEngine engine = new ForecastEngine();
-
 	@ParameterizedTest
 	@EnumSource(Kind.class)
 	void theRangeHoldsTheOutcomeOfMostReaders(Kind kind) {
@@ -59,7 +57,7 @@ class SimulatedReadersTests {
 		}
 		ForecastRequest request = ForecastRequest.of(new ReaderHistory(sessions, List.of()), Histories.MONDAY,
 				List.of(PAGES));
-		return engine.forecast(request).orElseThrow().wholeList();
+		return ForecastEngine.forecast(request).orElseThrow().wholeList();
 	}
 
 	private static int outcome(double[] pages) {

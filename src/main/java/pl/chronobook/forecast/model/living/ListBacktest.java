@@ -40,8 +40,6 @@ public final class ListBacktest {
 
 	private static final double NEWCOMER_PAGES_PER_WEEK = 161;
 
-	private final ForecastEngine engine = new ForecastEngine();
-
 	private final Library library;
 
 	private final ReaderHistory history;
@@ -130,8 +128,8 @@ public final class ListBacktest {
 	private ReadingOutlook outlook(LocalDate origin, double bookPages) {
 		List<Double> queue = ReadingOutlook.queue(bookPages);
 		return ReadingOutlook.of(bookPages,
-				engine.forecast(ForecastRequest.of(history, origin, queue))
-					.or(() -> engine
+				ForecastEngine.forecast(ForecastRequest.of(history, origin, queue))
+					.or(() -> ForecastEngine
 						.forecast(ForecastRequest.of(history, origin, queue).withAssumedPace(NEWCOMER_PAGES_PER_WEEK)))
 					.orElseThrow()
 					.books());

@@ -267,7 +267,7 @@ class TrainerTests {
 
 	private static Forecast forecast(ReaderHistory history, LocalDate origin, @Nullable ReaderModel model,
 			@Nullable ForecastStage stage) {
-		return new ForecastEngine()
+		return ForecastEngine
 			.forecast(ForecastRequest.of(history, origin, List.of(300.0)).withStageAtMost(stage).withModel(model))
 			.orElseThrow();
 	}

@@ -136,7 +136,7 @@ class ListForecastTests {
 	}
 
 	private static Forecast engine(List<Double> queue) {
-		return new ForecastEngine().forecast(ForecastRequest.of(history(), ORIGIN, queue)).orElseThrow();
+		return ForecastEngine.forecast(ForecastRequest.of(history(), ORIGIN, queue)).orElseThrow();
 	}
 
 	/** A book of 300 pages every two weeks. */
