@@ -72,7 +72,7 @@ class FeedController {
 	@PostMapping("/revoke")
 	String revoke(@CurrentReader ReaderId reader, RedirectAttributes redirect) {
 		this.feeds.revoke(reader);
-		redirect.addFlashAttribute("toastText", "Adres kalendarza już nie działa.");
+		redirect.addFlashAttribute("toast", "forecast.toast.feed-revoked");
 		return "redirect:/forecast/feed";
 	}
 

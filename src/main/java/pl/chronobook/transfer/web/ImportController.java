@@ -192,7 +192,7 @@ class ImportController {
 	@PostMapping("/{id}/discard")
 	String discard(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
 		this.imports.discard(reader, new ImportId(id));
-		redirect.addFlashAttribute("toastText", "Plik odrzucony. Nic nie zostało zapisane.");
+		redirect.addFlashAttribute("toast", "transfer.toast.discarded");
 		return "redirect:/import";
 	}
 

@@ -73,7 +73,7 @@ class DeadlineController {
 			return page(reader, by, false, response, model);
 		}
 		this.plans.keepDeadline(reader, day.get());
-		redirect.addFlashAttribute("toastText", "Zapamiętano termin. Zobaczysz go przy prognozie.");
+		redirect.addFlashAttribute("toast", "forecast.toast.deadline-kept");
 		return "redirect:/forecast/deadline";
 	}
 
@@ -82,7 +82,7 @@ class DeadlineController {
 		LocalDate kept = this.plans.of(reader).deadline();
 		this.plans.dropDeadline(reader);
 		if (kept != null) {
-			redirect.addFlashAttribute("toastText", "Usunięto termin.");
+			redirect.addFlashAttribute("toast", "forecast.toast.deadline-removed");
 			redirect.addFlashAttribute("toastUndo", "/forecast/deadline?by=" + kept);
 		}
 		return "redirect:/forecast/deadline";

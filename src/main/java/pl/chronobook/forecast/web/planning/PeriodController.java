@@ -76,7 +76,7 @@ class PeriodController {
 		catch (ImpossiblePeriodException ex) {
 			throw form.refused(ex.reason().name());
 		}
-		redirect.addFlashAttribute("toastText", "Dodano. Prognoza już to uwzględnia.");
+		redirect.addFlashAttribute("toast", "forecast.toast.period-added");
 		return "redirect:/forecast/exceptions";
 	}
 
@@ -88,14 +88,14 @@ class PeriodController {
 			throw new NoSuchPeriodException(id);
 		}
 		this.plans.change(reader, new PeriodForm(id, from, to, reading, label, null).period());
-		redirect.addFlashAttribute("toastText", "Zapisano.");
+		redirect.addFlashAttribute("toast", "forecast.toast.period-saved");
 		return "redirect:/forecast/exceptions";
 	}
 
 	@PostMapping("/{id}/remove")
 	String remove(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
 		this.plans.remove(reader, id);
-		redirect.addFlashAttribute("toastText", "Usunięto.");
+		redirect.addFlashAttribute("toast", "forecast.toast.period-removed");
 		redirect.addFlashAttribute("toastUndo", "/forecast/exceptions/%s/restore".formatted(id));
 		return "redirect:/forecast/exceptions";
 	}
@@ -106,9 +106,8 @@ class PeriodController {
 			this.plans.restore(reader, id);
 		}
 		catch (ImpossiblePeriodException ex) {
-			redirect.addFlashAttribute("toastText",
-					"Masz już %d takich okresów, więc nie można przywrócić jeszcze jednego."
-						.formatted(Plans.MOST_PERIODS));
+			redirect.addFlashAttribute("toast", "forecast.toast.period-not-restored");
+			redirect.addFlashAttribute("toastArguments", new Object[] { Plans.MOST_PERIODS });
 		}
 		return "redirect:/forecast/exceptions";
 	}
