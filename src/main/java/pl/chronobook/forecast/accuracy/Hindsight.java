@@ -25,6 +25,11 @@ import pl.chronobook.forecast.model.history.Session;
  */
 final class Hindsight {
 
+	/**
+	 * Rises when the forecasts are described in another way, so that stored ones expire.
+	 */
+	private static final int FORM = 2;
+
 	private static final int MONTHS = 24;
 
 	/** The least number of days of history before the origin of a forecast. */
@@ -48,8 +53,8 @@ final class Hindsight {
 	}
 
 	/**
-	 * Returns a hash of the history and the current month. A stored backtest with another
-	 * fingerprint is stale.
+	 * Returns a hash of the history, the current month and the form of the forecasts. A
+	 * stored backtest with another fingerprint is stale.
 	 */
 	String fingerprint() {
 		LocalDate month = this.today.withDayOfMonth(1);
@@ -61,7 +66,7 @@ final class Hindsight {
 		for (FinishedBook book : this.past.books()) {
 			books = 31 * books + book.hashCode();
 		}
-		return "%s %x %x".formatted(month, sessions, books);
+		return "%d %s %x %x".formatted(FORM, month, sessions, books);
 	}
 
 	List<RecordedForecast> forecasts() {
@@ -87,8 +92,7 @@ final class Hindsight {
 		List<RecordedForecast> forecasts = new ArrayList<>();
 		for (int i = 0; i < PAGES.size() && forecast.isPresent(); i++) {
 			int pages = PAGES.get(i);
-			forecasts
-				.addAll(judged(origin, PAGES.get(i) + " stron", forecast.get(), i, pages, dayOfPages(origin, pages)));
+			forecasts.addAll(judged(origin, "pages." + pages, forecast.get(), i, pages, dayOfPages(origin, pages)));
 		}
 		return forecasts;
 	}
@@ -122,9 +126,8 @@ final class Hindsight {
 		for (int number : BOOKS) {
 			if (forecast.isPresent()) {
 				double pages = queue.stream().limit(number).mapToDouble(Double::doubleValue).sum();
-				forecasts
-					.addAll(judged(origin, (number == 1) ? "następna książka" : number + " książki", forecast.get(),
-							number - 1, pages, (next.size() >= number) ? next.get(number - 1).finished() : null));
+				forecasts.addAll(judged(origin, "books." + number, forecast.get(), number - 1, pages,
+						(next.size() >= number) ? next.get(number - 1).finished() : null));
 			}
 		}
 		return forecasts;

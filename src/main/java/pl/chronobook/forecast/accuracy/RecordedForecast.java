@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A recorded forecast of one finish, with its outcome.
  *
  * @param origin the first day that the forecast covered
- * @param what the title of the book, or the number of pages or books
+ * @param what the title of the book; in a backtest the end of a key of the messages, such
+ * as {@code pages.300} or {@code books.1}
  * @param early the 10 % quantile of the finish day
  * @param middle the median day
  * @param late the 90 % quantile of the finish day

@@ -3,6 +3,7 @@ package pl.chronobook.forecast.web;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,11 +44,14 @@ class FeedController {
 
 	private final Readers readers;
 
-	FeedController(Feeds feeds, Forecasts forecasts, ReadingHistory history, Readers readers) {
+	private final MessageSource messages;
+
+	FeedController(Feeds feeds, Forecasts forecasts, ReadingHistory history, Readers readers, MessageSource messages) {
 		this.feeds = feeds;
 		this.forecasts = forecasts;
 		this.history = history;
 		this.readers = readers;
+		this.messages = messages;
 	}
 
 	@GetMapping
@@ -90,9 +94,9 @@ class FeedController {
 		ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
 			.cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
 			.eTag(tag);
-		return request.checkNotModified(tag) ? ResponseEntity.status(304).eTag(tag).build()
-				: answer.contentType(CALENDAR)
-					.body(FinishCalendar.of(reader.get(), snapshot.get(), this.history.queueOf(reader.get())));
+		return request.checkNotModified(tag) ? ResponseEntity.status(304).eTag(tag).build() : answer
+			.contentType(CALENDAR)
+			.body(FinishCalendar.of(reader.get(), snapshot.get(), this.history.queueOf(reader.get()), this.messages));
 	}
 
 }

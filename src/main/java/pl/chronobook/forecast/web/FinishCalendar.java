@@ -23,6 +23,8 @@ import biweekly.util.DateTimeComponents;
 import biweekly.util.Duration;
 import biweekly.util.ICalDate;
 
+import org.springframework.context.MessageSource;
+
 import pl.chronobook.forecast.web.planning.FinishView;
 import pl.chronobook.forecast.domain.Snapshot;
 import pl.chronobook.forecast.model.distribution.Quantiles;
@@ -38,7 +40,9 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
  */
 final class FinishCalendar {
 
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.of("pl"));
+	private static final Locale POLISH = Locale.of("pl");
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", POLISH);
 
 	/**
 	 * The standard allows lines of 75 octets, but the library counts characters, which
@@ -56,19 +60,21 @@ final class FinishCalendar {
 		return text(calendar());
 	}
 
-	static String of(ReaderId reader, Snapshot snapshot, List<QueuedBook> queue) {
+	static String of(ReaderId reader, Snapshot snapshot, List<QueuedBook> queue, MessageSource messages) {
 		ICalendar calendar = calendar();
 		Map<EntryId, Quantiles> finishes = snapshot.byEntry();
 		for (QueuedBook book : queue) {
 			Quantiles days = finishes.get(book.entry());
 			if (days != null && book.remainingPages() > 0 && days.p50() <= FinishView.REACH) {
-				calendar.addEvent(event(book.entry().value().toString(), "Skończysz: " + book.title(), days, snapshot));
+				String summary = messages.getMessage("forecast.feed.book", new Object[] { book.title() }, POLISH);
+				calendar.addEvent(event(book.entry().value().toString(), summary, days, snapshot, messages));
 			}
 		}
 		Quantiles whole = snapshot.forecast().wholeList();
 		if (!calendar.getEvents().isEmpty() && whole.p50() <= FinishView.REACH) {
 			UUID list = UUID.nameUUIDFromBytes(("list of " + reader.value()).getBytes(StandardCharsets.UTF_8));
-			calendar.addEvent(event(list.toString(), "Cała lista przeczytana", whole, snapshot));
+			String summary = messages.getMessage("forecast.feed.list", null, POLISH);
+			calendar.addEvent(event(list.toString(), summary, whole, snapshot, messages));
 		}
 		return text(calendar);
 	}
@@ -95,7 +101,7 @@ final class FinishCalendar {
 		return text.toString();
 	}
 
-	private static VEvent event(String uid, String summary, Quantiles days, Snapshot snapshot) {
+	private static VEvent event(String uid, String summary, Quantiles days, Snapshot snapshot, MessageSource messages) {
 		VEvent event = new VEvent();
 		event.setUid(uid + "@chronobook");
 		event.setDateTimeStamp(Date.from(snapshot.computedAt()));
@@ -103,8 +109,8 @@ final class FinishCalendar {
 		event.setDateStart(new DateStart(date(day)));
 		event.setDateEnd(new DateEnd(date(day.plusDays(1))));
 		event.setSummary(summary);
-		event.setDescription("Najpewniej między %s a %s. To prognoza z Twojej historii czytania."
-			.formatted(DAY.format(snapshot.day(days.p10())), DAY.format(snapshot.day(days.p90()))));
+		Object[] range = { DAY.format(snapshot.day(days.p10())), DAY.format(snapshot.day(days.p90())) };
+		event.setDescription(messages.getMessage("forecast.feed.range", range, POLISH));
 		event.setTransparency(Transparency.transparent());
 		return event;
 	}

@@ -124,8 +124,8 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 			}
 		});
 		history.oddities()
-			.forEach((oddity, lines) -> remarks
-				.add(messages.getMessage("transfer.odd." + oddity, new Object[] { lines.size(), first(lines) })));
+			.forEach((oddity, lines) -> remarks.add(messages.getMessage("transfer.odd." + oddity,
+					new Object[] { lines.size(), first(lines, messages) })));
 		List<Book> sample = history.books().stream().limit(SAMPLE).map(book -> book(book, messages)).toList();
 		List<RejectedLine> rejected = history.rejected()
 			.stream()
@@ -153,7 +153,7 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 		return new RejectedLine(row.line(), messages.getMessage("transfer.row." + row.problem()), row.summary());
 	}
 
-	private static String first(List<Integer> lines) {
+	private static String first(List<Integer> lines, MessageSourceAccessor messages) {
 		String first = lines.stream()
 			.filter(line -> line > 0)
 			.limit(LINES)
@@ -162,7 +162,7 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 		if (first.isEmpty()) {
 			return "";
 		}
-		return " (wiersze: %s%s)".formatted(first, (lines.size() > LINES) ? "…" : "");
+		return messages.getMessage("transfer.lines", new Object[] { (lines.size() > LINES) ? first + "…" : first });
 	}
 
 	/**

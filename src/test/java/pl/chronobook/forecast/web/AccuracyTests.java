@@ -183,6 +183,17 @@ class AccuracyTests {
 	}
 
 	@Test
+	void hindsightOfFinishDatesAloneIsAboutBooks() {
+		for (int month = 0; month < 24; month++) {
+			finish(TestBooks.onList(this.jdbc, this.reader, "Tom " + month, 300),
+					LocalDate.of(2025, 3, 20).plusMonths(month));
+		}
+		assertThat(page()).bodyText()
+			.contains("Gdybyśmy liczyli to już wcześniej", "następna książka", "3 książki")
+			.doesNotContain("forecast.hindsight");
+	}
+
+	@Test
 	void forecastsOfAnotherReaderAreInvisible() {
 		EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Tajemna księga", 300);
 		recordForecast(entry, "2027-01-04", "2027-01-15", "2027-01-20", "2027-01-31", "{}");

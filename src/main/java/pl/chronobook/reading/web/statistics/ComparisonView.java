@@ -32,21 +32,22 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 		Side one = new Side(chronicle, first, wording);
 		Side other = new Side(chronicle, second, wording);
 		List<Row> rows = new ArrayList<>();
-		rows.add(new Row("Przeczytane książki", wording.number(one.books), wording.number(other.books),
+		rows.add(new Row(wording.text("compare.row.books"), wording.number(one.books), wording.number(other.books),
 				difference(wording, "books", other.books - one.books)));
-		rows.add(new Row("Strony", wording.allPages(one.tally), wording.allPages(other.tally),
+		rows.add(new Row(wording.text("head.pages"), wording.allPages(one.tally), wording.allPages(other.tally),
 				difference(wording, "pages", Math.round(other.tally.allPages()) - Math.round(one.tally.allPages()))));
-		rows.add(new Row("Strony dziennie", wording.amount(one.daily()), wording.amount(other.daily()),
+		rows.add(new Row(wording.text("head.daily"), wording.amount(one.daily()), wording.amount(other.daily()),
 				daily(wording, one, other)));
 		if (one.tally.sessions() > 0 || other.tally.sessions() > 0) {
-			rows.add(new Row("Dni z książką", one.daysRead + " z " + one.days, other.daysRead + " z " + other.days,
+			rows.add(new Row(wording.text("compare.row.days"), one.daysRead(wording), other.daysRead(wording),
 					difference(wording, "days", other.daysRead - one.daysRead)));
 			long minutes = Math.round(other.tally.seconds() / 60.0) - Math.round(one.tally.seconds() / 60.0);
-			rows.add(new Row("Czas", wording.time(one.tally.seconds()), wording.time(other.tally.seconds()),
+			rows.add(new Row(wording.text("head.time"), wording.time(one.tally.seconds()),
+					wording.time(other.tally.seconds()),
 					(minutes == 0) ? wording.text("compare.same")
 							: wording.text((minutes > 0) ? "compare.longer" : "compare.shorter",
 									wording.time(60 * Math.abs(minutes)))));
-			rows.add(new Row("Strony na godzinę", one.pace(wording), other.pace(wording), pace(wording, one, other)));
+			rows.add(new Row(wording.text("pace"), one.pace(wording), other.pace(wording), pace(wording, one, other)));
 		}
 		List<String> notes = new ArrayList<>();
 		for (Side side : one.name.equals(other.name) ? List.of(one) : List.of(one, other)) {
@@ -86,7 +87,7 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 			.text((more > 0) ? "compare.more" : "compare.fewer", other.name, shown(wording, more), one.name);
 		return Chart.columns("compared", StringUtils.capitalize(title), wording.text("compare.daily"),
 				List.of(one.column(wording), other.column(wording)),
-				new Chart.Table(List.of("Okres", "Strony dziennie"), List.of(one.row(wording), other.row(wording))));
+				new Chart.Table(wording.heads("span", "daily"), List.of(one.row(wording), other.row(wording))));
 	}
 
 	private static String daily(Wording wording, Side one, Side other) {
@@ -165,6 +166,10 @@ record ComparisonView(String first, String second, Chart chart, List<Row> rows, 
 
 		double daily() {
 			return (this.days > 0) ? this.tally.allPages() / this.days : 0;
+		}
+
+		String daysRead(Wording wording) {
+			return wording.text("compare.days-of", String.valueOf(this.daysRead), String.valueOf(this.days));
 		}
 
 		String pace(Wording wording) {

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,12 +21,14 @@ import pl.chronobook.reading.statistics.Tally;
  *
  * @param title the finding, as a sentence
  * @param width of each half, in units
+ * @param weekdays the names of every second weekday, each beside its row of squares
  * @param halves the first weeks and the last
  * @param steps the meanings of the sizes of squares
  * @param estimated whether there are outlined squares
  * @param table the same in figures
  */
-record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boolean estimated, Chart.Table table) {
+record Heatmap(String title, int width, List<Weekday> weekdays, List<Half> halves, List<Step> steps, boolean estimated,
+		Chart.Table table) {
 
 	private static final int PITCH = 12;
 
@@ -60,15 +61,13 @@ record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boo
 		LocalDate end = chronicle.to().isAfter(chronicle.today()) ? chronicle.today() : chronicle.to();
 		long days = ChronoUnit.DAYS.between(chronicle.from(), end) + 1;
 		return new Heatmap(wording.text(estimated ? "heatmap.estimated" : "heatmap", read.size(), days),
-				LEFT + firstHalf * PITCH, halves, steps(bounds, wording), estimated,
+				LEFT + firstHalf * PITCH, weekdays(wording), halves, steps(bounds, wording), estimated,
 				table(chronicle, start, weeks, wording));
 	}
 
-	/** The names of every second weekday, each beside its row of squares. */
-	public List<Weekday> weekdays() {
+	private static List<Weekday> weekdays(Wording wording) {
 		return Stream.of(DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY, DayOfWeek.FRIDAY, DayOfWeek.SUNDAY)
-			.map(day -> new Weekday(TOP + (day.getValue() - 1) * PITCH + BASELINE,
-					Objects.requireNonNull(StatisticsView.WEEKDAYS.get(day))))
+			.map(day -> new Weekday(TOP + (day.getValue() - 1) * PITCH + BASELINE, wording.shortWeekday(day)))
 			.toList();
 	}
 
@@ -161,8 +160,8 @@ record Heatmap(String title, int width, List<Half> halves, List<Step> steps, boo
 			}
 			rows.add(new Chart.Table.Row(wording.shortDay(monday), cells));
 		}
-		List<String> heads = new ArrayList<>(List.of("Tydzień od"));
-		heads.addAll(StatisticsView.WEEKDAYS.values());
+		List<String> heads = new ArrayList<>(wording.heads("week-from"));
+		Stream.of(DayOfWeek.values()).map(wording::shortWeekday).forEach(heads::add);
 		return new Chart.Table(heads, rows);
 	}
 

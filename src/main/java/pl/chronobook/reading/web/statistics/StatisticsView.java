@@ -35,10 +35,6 @@ import pl.chronobook.reading.statistics.Tally;
  */
 final class StatisticsView {
 
-	static final Map<DayOfWeek, String> WEEKDAYS = new EnumMap<>(
-			Map.of(DayOfWeek.MONDAY, "pn", DayOfWeek.TUESDAY, "wt", DayOfWeek.WEDNESDAY, "śr", DayOfWeek.THURSDAY,
-					"czw", DayOfWeek.FRIDAY, "pt", DayOfWeek.SATURDAY, "sob", DayOfWeek.SUNDAY, "nd"));
-
 	private static final Map<Period, Integer> WINDOWS = Map.of(Period.DAY, 28, Period.WEEK, 26, Period.MONTH, 24);
 
 	/** The factor above the mean from which a weekday counts as the favourite. */
@@ -206,8 +202,8 @@ final class StatisticsView {
 
 	private Chart.Table pagesTable(Period by, List<Stretch> stretches) {
 		boolean estimated = stretches.stream().anyMatch(stretch -> stretch.tally().estimated() > 0);
-		return table(by, stretches, estimated ? List.of("Strony z sesji", "Strony szacowane") : List.of("Strony"),
-				tally -> {
+		return table(by, stretches,
+				estimated ? this.wording.heads("measured", "estimated") : this.wording.heads("pages"), tally -> {
 					String exact = this.wording.number(tally.pages());
 					return estimated ? List.of(exact, estimated(tally)) : List.of(exact);
 				});
@@ -228,7 +224,7 @@ final class StatisticsView {
 			.map(stretch -> value(label(by, stretch.from()), stretch.tally().seconds() / (minutes ? 60.0 : 3600.0)))
 			.toList();
 		return Chart.columns("time", title, this.wording.text((minutes ? "minutes." : "hours.") + by), values,
-				table(by, stretches, List.of("Czas", "Sesje"),
+				table(by, stretches, this.wording.heads("time", "sessions"),
 						tally -> List.of(this.wording.time(tally.seconds()), this.wording.number(tally.sessions()))));
 	}
 
@@ -238,7 +234,7 @@ final class StatisticsView {
 					pace(stretch.tally())))
 			.toList();
 		return Chart.dots("pace", paceTitle(by, stretches), this.wording.text("pace"), values,
-				table(by, stretches, List.of("Stron na godzinę"), tally -> List.of(pace(tally))));
+				table(by, stretches, this.wording.heads("pages-per-hour"), tally -> List.of(pace(tally))));
 	}
 
 	private String pace(Tally tally) {
@@ -328,8 +324,7 @@ final class StatisticsView {
 			minutes[weekday.getValue()] = tally.seconds() / 60.0 / days.getOrDefault(weekday, 1L);
 			favourite = (minutes[weekday.getValue()] > minutes[favourite.getValue()]) ? weekday : favourite;
 			String shown = this.wording.number(minutes[weekday.getValue()]);
-			values.add(new Chart.Value(Objects.requireNonNull(WEEKDAYS.get(weekday)), minutes[weekday.getValue()], 0,
-					shown));
+			values.add(new Chart.Value(this.wording.shortWeekday(weekday), minutes[weekday.getValue()], 0, shown));
 			rows.add(new Chart.Table.Row(this.wording.text("weekday." + weekday),
 					List.of(shown, this.wording.time(tally.seconds()))));
 		}
@@ -337,7 +332,7 @@ final class StatisticsView {
 		String title = (minutes[favourite.getValue()] > CLEAR * mean)
 				? this.wording.text("favourite-weekday", favourite.name()) : this.wording.text("every-weekday");
 		return Chart.columns("weekdays", title, this.wording.text("weekdays"), values,
-				new Chart.Table(List.of("Dzień", "Średnio minut", "Razem"), rows));
+				new Chart.Table(this.wording.heads("DAY", "mean-minutes", "total"), rows));
 	}
 
 	/** Returns the first day of the span, or that of the first reading if it is later. */
@@ -362,7 +357,7 @@ final class StatisticsView {
 			rows.add(new Chart.Table.Row(hours(hour), List.of(this.wording.time(seconds))));
 		}
 		return Chart.columns("hours", this.wording.text("favourite-hour", hours(favourite)), this.wording.text("hours"),
-				values, new Chart.Table(List.of("Początek sesji", "Czas"), rows));
+				values, new Chart.Table(this.wording.heads("session-start", "time"), rows));
 	}
 
 	private static String hours(int hour) {
@@ -385,7 +380,8 @@ final class StatisticsView {
 					List.of(this.wording.number(books))));
 		}
 		return Chart.columns("finished", this.wording.text("finished", finished.size()),
-				this.wording.text("finished-by-month"), values, new Chart.Table(List.of("Miesiąc", "Książki"), rows));
+				this.wording.text("finished-by-month"), values,
+				new Chart.Table(this.wording.heads("MONTH", "books"), rows));
 	}
 
 	private Ranking years() {
@@ -409,7 +405,7 @@ final class StatisticsView {
 							(tally.seconds() > 0) ? this.wording.time(tally.seconds()) : "–"),
 					percent(tally.pages(), highest), percent(tally.estimated(), highest), best));
 		}
-		return new Ranking(title, List.of("Rok", "Książki", "Strony", "Czas"), rows);
+		return new Ranking(title, this.wording.heads("year", "books", "pages", "time"), rows);
 	}
 
 	/** The books read last, by their pace. */
@@ -430,7 +426,7 @@ final class StatisticsView {
 			.toList();
 		String title = (books.size() > 1) ? this.wording.text("fastest", title(fastest), Math.round(pace(fastest)))
 				: this.wording.text("pace.ONE", Math.round(pace(fastest)));
-		return new Ranking(title, List.of("Książka", "Czas", "Str./godz."), rows);
+		return new Ranking(title, this.wording.heads("book", "time", "pace"), rows);
 	}
 
 	private static double pace(BookTally book) {

@@ -1,8 +1,11 @@
 package pl.chronobook.reading.web.statistics;
 
 import java.text.NumberFormat;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import org.springframework.context.MessageSource;
@@ -36,6 +39,16 @@ record Wording(MessageSource messages, LocalDate now) {
 	/** A text of the messages, by its key without the prefix that all of them share. */
 	String text(String key, Object... arguments) {
 		return this.messages.getMessage("reading.statistics." + key, arguments, POLISH);
+	}
+
+	/** The headings of a table, by their keys. */
+	List<String> heads(String... keys) {
+		return Arrays.stream(keys).map(key -> text("head." + key)).toList();
+	}
+
+	/** A weekday in two or three letters. */
+	String shortWeekday(DayOfWeek weekday) {
+		return text("weekday.short." + weekday);
 	}
 
 	String number(long number) {
