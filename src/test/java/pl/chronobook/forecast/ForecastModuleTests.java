@@ -18,6 +18,7 @@ import org.springframework.modulith.test.Scenario;
 
 import pl.chronobook.TestBooks;
 import pl.chronobook.TestReaders;
+import pl.chronobook.identity.DemoStarted;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingListChanged;
@@ -25,8 +26,8 @@ import pl.chronobook.reading.ReadingListChanged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The forecast module with the modules it may use and no others, and its answer to a
- * change of the reading list.
+ * The forecast module with the modules it may use and no others, and its answers to a
+ * change of the reading list and to a demo that was started.
  */
 @ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES)
 @Import(ForecastModuleTests.UnreliableListener.class)
@@ -76,6 +77,20 @@ class ForecastModuleTests {
 			.andVerify(open -> assertThat(this.unreliable.hasAnswered(reader)).isTrue());
 	}
 
+	@Test
+	void startedDemoGetsAHolidayAndADeadline(Scenario scenario) {
+		ReaderId reader = readerWithAHistory();
+
+		scenario.publish(new DemoStarted(reader))
+			.andWaitForStateChange(() -> rows("planned_periods", reader), count -> count > 0)
+			.andVerify(count -> assertThat(rows("forecast_plans", reader)).isEqualTo(1));
+		assertThat(rows("training_progress", reader)).as("trained before the first visit").isEqualTo(1);
+		assertThat(this.jdbc.sql("SELECT deadline > current_date FROM forecast_plans WHERE user_id = ?")
+			.param(reader.value())
+			.query(Boolean.class)
+			.single()).isTrue();
+	}
+
 	/** A reader who has finished one book and has another one to read. */
 	private ReaderId readerWithAHistory() {
 		ReaderId reader = TestReaders.create(this.jdbc);
@@ -100,7 +115,11 @@ class ForecastModuleTests {
 	}
 
 	private int forecasts(ReaderId reader) {
-		return this.jdbc.sql("SELECT count(*) FROM forecast_snapshots WHERE user_id = ?")
+		return rows("forecast_snapshots", reader);
+	}
+
+	private int rows(String table, ReaderId reader) {
+		return this.jdbc.sql("SELECT count(*) FROM %s WHERE user_id = ?".formatted(table))
 			.param(reader.value())
 			.query(Integer.class)
 			.single();
