@@ -13,9 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Pushes the metrics of a finished run to a Prometheus Pushgateway. A failed push is
- * logged and does not fail the run. Spring Boot's Pushgateway support is not used: it
- * pushes on a schedule from the start of the context, so a run that cannot lock its
- * partition would overwrite the metrics of the run that holds the lock.
+ * logged and does not fail the run. ADR 34 says why Spring Boot does not push them.
  */
 final class Pushgateway {
 

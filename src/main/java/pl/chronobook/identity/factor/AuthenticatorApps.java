@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
+import org.apache.commons.codec.binary.Base32;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -18,7 +20,10 @@ import pl.chronobook.identity.ReaderId;
 @Service
 public class AuthenticatorApps {
 
+	/** A multiple of five, so that base 32 needs no padding. */
 	private static final int SECRET_BYTES = 20;
+
+	private static final Base32 BASE_32 = new Base32();
 
 	/** The number of steps by which a phone's clock may be wrong. */
 	private static final int TOLERANCE = 1;
@@ -53,7 +58,7 @@ public class AuthenticatorApps {
 				INSERT INTO authenticator_apps (user_id, secret) VALUES (?, ?)
 				ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, last_step = 0
 				WHERE authenticator_apps.confirmed_at IS NULL""").params(reader.value(), secret).update();
-		return (stored > 0) ? Optional.of(Base32.encode(secret)) : Optional.empty();
+		return (stored > 0) ? Optional.of(BASE_32.encodeToString(secret)) : Optional.empty();
 	}
 
 	/** Returns the secret, in base 32, of an app that waits for its first code. */
@@ -62,7 +67,7 @@ public class AuthenticatorApps {
 			.param(reader.value())
 			.query(byte[].class)
 			.optional()
-			.map(Base32::encode);
+			.map(BASE_32::encodeToString);
 	}
 
 	/**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import org.apache.commons.codec.binary.Base32;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,7 +26,10 @@ public class RecoveryCodes {
 	/** The number of codes that a reader gets at a time. */
 	public static final int NUMBER = 10;
 
+	/** A multiple of five, so that base 32 needs no padding. */
 	private static final int CODE_BYTES = 10;
+
+	private static final Base32 BASE_32 = new Base32();
 
 	private final SecureRandom random = new SecureRandom();
 
@@ -74,7 +79,7 @@ public class RecoveryCodes {
 	private String code() {
 		byte[] bytes = new byte[CODE_BYTES];
 		this.random.nextBytes(bytes);
-		return Base32.encode(bytes).replaceAll("(.{4})(?=.)", "$1-");
+		return BASE_32.encodeToString(bytes).replaceAll("(.{4})(?=.)", "$1-");
 	}
 
 	private static byte[] hash(String code) {

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Detects the code page of Polish texts, and repairs UTF-8 that a program misread as a
- * code page and encoded again.
- * <p>
- * ICU's detector is not used: it takes a text in Windows-1250 without bytes from 80 to
- * 9F, such as one without ś and ź, for ISO-8859-2 and so loses every ą; and it does not
- * support the code page of DOS, in which Excel saves "CSV (MS-DOS)".
+ * code page and encoded again. ADR 34 says why ICU's detector is not used.
  */
 final class CodePages {
 

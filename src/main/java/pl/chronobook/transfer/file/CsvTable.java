@@ -479,9 +479,8 @@ public final class CsvTable {
 	}
 
 	/**
-	 * Fails when a row exceeds the limit, as after a quote that is never closed. The
-	 * reader of the same name in commons-io bounds a whole text and ends it without a
-	 * failure.
+	 * Fails when a row exceeds the limit, as after a quote that is never closed. Unlike
+	 * the reader of commons-io, it counts from the beginning of the row (ADR 34).
 	 */
 	private static final class BoundedReader extends FilterReader {
 

@@ -57,8 +57,7 @@ public final class TextFile {
 	/**
 	 * Recognises UTF-8, UTF-16 with a byte order mark, and the code page of Polish
 	 * Windows. The mark is read with the other signatures of the first bytes and stays in
-	 * the file, because lines are found by their offsets; a stream that leaves it out,
-	 * such as BOMInputStream of commons-io, would shift them.
+	 * the file, because lines are found by their offsets (ADR 34).
 	 * @throws UnreadableFileException if the file is empty or no text, or has too many
 	 * lines, or one too long to be a row
 	 */

@@ -21,13 +21,6 @@ class TotpTests {
 		assertThat(Totp.code(SECRET, Totp.step(Instant.ofEpochSecond(second)), 8)).isEqualTo(code);
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "'', ''", "f, MY", "fo, MZXQ", "foo, MZXW6", "foob, MZXW6YQ", "fooba, MZXW6YTB",
-			"foobar, MZXW6YTBOI" })
-	void encodesBase32AsTheStandardDoes(String text, String encoded) {
-		assertThat(Base32.encode(text.getBytes(StandardCharsets.US_ASCII))).isEqualTo(encoded);
-	}
-
 	@Test
 	void aCodeHasSixDigitsEvenWhenItBeginsWithZeros() {
 		assertThat(Totp.code(SECRET, 37_037_036, Totp.DIGITS)).hasSize(6).isEqualTo("081804");

@@ -2,8 +2,7 @@ package pl.chronobook.forecast.model.distribution;
 
 /**
  * Derivatives of the log of the gamma function, by recurrence and asymptotic series
- * (Abramowitz and Stegun, 6.4). Commons Numbers has the first two and neither the
- * tetragamma function nor the inverse, so that it would not replace this class.
+ * (Abramowitz and Stegun, 6.4). ADR 34 says why no library computes them.
  */
 public final class Gamma {
 
