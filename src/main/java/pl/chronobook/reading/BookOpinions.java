@@ -65,6 +65,12 @@ public interface BookOpinions {
 			return this.halfStars == null && this.note.isEmpty();
 		}
 
+		/** Returns this opinion, completed with what it lacks from another. */
+		public Opinion or(Opinion other) {
+			return new Opinion((this.halfStars != null) ? this.halfStars : other.halfStars,
+					this.note.isEmpty() ? other.note : this.note);
+		}
+
 	}
 
 	/**

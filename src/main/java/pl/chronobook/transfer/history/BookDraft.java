@@ -139,9 +139,7 @@ public final class BookDraft {
 
 	/** Sets the rating and the note, each unless there is one already. */
 	public void opinion(Opinion other) {
-		Integer halfStars = this.opinion.halfStars();
-		this.opinion = new Opinion((halfStars != null) ? halfStars : other.halfStars(),
-				this.opinion.note().isEmpty() ? other.note() : this.opinion.note());
+		this.opinion = this.opinion.or(other);
 	}
 
 	/** Sets the length, unless one is known already. */

@@ -102,8 +102,8 @@ final class Shelf {
 	}
 
 	/**
-	 * Returns the opinions on the matched books that are on the list or come to it, the
-	 * first one of each book.
+	 * Returns the opinions on the matched books that are on the list or come to it; of
+	 * each book the first rating and the first note.
 	 * @param stored the ids of the stored new books
 	 * @param leftOut the indices of the matched books that find no room on the list
 	 */
@@ -116,7 +116,7 @@ final class Shelf {
 		Map<Place, Opinion> first = new LinkedHashMap<>();
 		this.placed.stream()
 			.filter(book -> !book.book().opinion().isNothing() && listed.contains(book.place()))
-			.forEach(book -> first.putIfAbsent(book.place(), book.book().opinion()));
+			.forEach(book -> first.merge(book.place(), book.book().opinion(), Opinion::or));
 		Map<BookId, Opinion> opinions = new LinkedHashMap<>();
 		first.forEach((place, opinion) -> opinions.putIfAbsent((place.id != null) ? place.id : stored.apply(place.book),
 				opinion));

@@ -72,9 +72,22 @@ class ShelfTests {
 			.containsExactly(2, 8);
 	}
 
-	private static ImportedBook judged(String title, int halfStars) {
+	@Test
+	void filesCompleteEachOthersOpinions() {
+		Shelf shelf = new Shelf(List.of(), Map.of());
+		shelf.take(List.of(judged("Lalka", new Opinion(null, "Rzecki"))), false);
+		shelf.take(List.of(judged("Lalka", new Opinion(9, "Wokulski"))), false);
+		assertThat(shelf.opinions(book -> new BookId(UUID.randomUUID()), List.of()).values())
+			.containsExactly(new Opinion(9, "Rzecki"));
+	}
+
+	private static ImportedBook judged(String title, Opinion opinion) {
 		return new ImportedBook(new NewBook(title, "Bolesław Prus", null, null), ReadingStatus.TBR, 0, NOW, List.of(),
-				List.of(), false, null, BookDetails.NONE, new Opinion(halfStars, ""));
+				List.of(), false, null, BookDetails.NONE, opinion);
+	}
+
+	private static ImportedBook judged(String title, int halfStars) {
+		return judged(title, new Opinion(halfStars, ""));
 	}
 
 	@Test
