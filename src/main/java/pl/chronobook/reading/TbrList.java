@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
+import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.ReaderId;
 
 /**
@@ -35,6 +36,16 @@ public interface TbrList {
 	 * @throws ListFullException if the list holds as many open books as it may
 	 */
 	EntryId add(ReaderId reader, Book book);
+
+	/**
+	 * Puts a book on the list as one that is being read. A book that is there already is
+	 * begun unless it is being read, and takes the length and the page. Idempotent.
+	 * @param pages the length of the reader's edition
+	 * @param page the last page read, 0 up to the length
+	 * @throws ListFullException if the list holds as many open books as it may
+	 * @throws IllegalArgumentException if the book has no such page
+	 */
+	EntryId begin(ReaderId reader, Book book, PageCount pages, int page);
 
 	/**
 	 * Moves a book to a place among those of its status, as far as there are places.

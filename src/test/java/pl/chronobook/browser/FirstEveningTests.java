@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import pl.chronobook.catalog.FakeGoogleBooks;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A newcomer's first evening: from the landing page to the first date.
@@ -49,6 +50,32 @@ class FirstEveningTests extends BrowserTest {
 		assertThat(this.page.locator("#forecast-stage")).hasAttribute("data-stage", "SIMPLE");
 		assertThat(this.page.locator("li[data-book] time.book-finish")).hasCount(1);
 		assertAccessible(this.page);
+	}
+
+	@Test
+	void aNewcomerGetsADateWithinThreeTaps() {
+		register(this.page);
+		this.page.fill("[name=title]", "Lalka");
+		this.page.getByText("Policz datę").click();
+		assertThat(this.page.locator("#pages-error")).hasText("Wpisz liczbę stron.");
+		assertThat(this.page.locator("[name=title]")).hasValue("Lalka");
+		assertFits(this.page);
+		assertAccessible(this.page);
+
+		this.page.addInitScript(
+				"""
+						addEventListener('click', () => { sessionStorage.taps = 1 + Number(sessionStorage.taps || 0); }, true);""");
+		this.page.navigate("/");
+		this.page.locator("[name=title]").click();
+		this.page.keyboard().type("Lalka");
+		for (String typed : List.of("Bolesław Prus", "120", "680", "150")) {
+			this.page.keyboard().press("Tab");
+			this.page.keyboard().type(typed);
+		}
+		this.page.getByText("Policz datę").click();
+		assertThat(this.page.locator("#tbr-finish")).hasAttribute("datetime", DAY);
+		assertThat(this.page.getByLabel("Jestem na stronie")).hasValue("120");
+		assertThat(Integer.parseInt((String) this.page.evaluate("() => sessionStorage.taps"))).isBetween(1, 3);
 	}
 
 	/** The other ways in which providers fail look alike: {@code SearchTests}. */

@@ -33,6 +33,9 @@ public class Plans {
 	/** The most periods that one reader can plan. */
 	public static final int MOST_PERIODS = 100;
 
+	/** The highest assumed pace. */
+	public static final int MOST_PAGES_PER_WEEK = 5_000;
+
 	/** The highest goal, in books a year. */
 	public static final int MOST_GOAL_BOOKS = 1_000;
 
@@ -70,7 +73,7 @@ public class Plans {
 	/**
 	 * Stores the reader's own guess of the pace, which the forecast uses until there is a
 	 * history to learn from.
-	 * @param pagesPerWeek 1 to 5,000
+	 * @param pagesPerWeek 1 to {@value #MOST_PAGES_PER_WEEK}
 	 */
 	public void assume(ReaderId reader, int pagesPerWeek) {
 		changed(reader);

@@ -41,8 +41,6 @@ class DashboardController {
 	/** A visitor's time zone is unknown, and the interface is in Polish. */
 	private static final ZoneId VISITORS_ZONE = ZoneId.of("Europe/Warsaw");
 
-	private static final int MAX_PAGES_PER_WEEK = 5_000;
-
 	/** The number of books in a part. */
 	private static final int PART = 30;
 
@@ -79,6 +77,9 @@ class DashboardController {
 		model.addAttribute("queue", queue);
 		model.addAttribute("firstRead", queue.books().stream().filter(QueuedBook::reading).findFirst().orElse(null));
 		model.addAttribute("newId", Ids.next());
+		if (!model.containsAttribute("firstBook")) {
+			model.addAttribute("firstBook", FirstBookForm.empty());
+		}
 		model.addAttribute("assumed", plan.assumedPagesPerWeek());
 		Reader account = current.account();
 		model.addAttribute("demo", account.demo());
@@ -121,7 +122,7 @@ class DashboardController {
 	@PostMapping("/forecast/assumption")
 	String assume(@CurrentReader ReaderId reader, @RequestParam String pagesPerWeek, Model model,
 			HttpServletResponse response) {
-		Optional<Integer> typed = pagesPerWeek(pagesPerWeek);
+		Optional<Integer> typed = FirstBookForm.pagesPerWeek(pagesPerWeek);
 		if (typed.isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 			model.addAttribute("typedPagesPerWeek", pagesPerWeek);
@@ -129,14 +130,6 @@ class DashboardController {
 		}
 		this.plans.assume(reader, typed.get());
 		return "redirect:/";
-	}
-
-	private static Optional<Integer> pagesPerWeek(String text) {
-		if (!text.strip().matches("\\d{1,4}")) {
-			return Optional.empty();
-		}
-		int pages = Integer.parseInt(text.strip());
-		return (pages >= 1 && pages <= MAX_PAGES_PER_WEEK) ? Optional.of(pages) : Optional.empty();
 	}
 
 }

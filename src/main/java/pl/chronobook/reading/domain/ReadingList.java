@@ -179,6 +179,25 @@ public class ReadingList {
 		return new Addition(entry.id(), true);
 	}
 
+	/**
+	 * Puts a book on the list as one that is being read. A book that is there already is
+	 * begun unless it is being read, and takes the length and the page. Idempotent.
+	 * @throws ListFullException if the list holds as many open books as it may
+	 * @throws IllegalArgumentException if the book has no such page
+	 */
+	public EntryId begin(ReaderId reader, Book book, PageCount pages, int page) {
+		EntryId id = add(reader, book).entry();
+		LocalDate today = today(reader);
+		changeListed(reader, id, entry -> {
+			entry.start(today, this.readers.get(reader).startOf(today));
+			entry.correctPageCount(pages);
+			if (entry.currentPage() != page) {
+				entry.moveTo(page, today, this.clock.instant());
+			}
+		});
+		return id;
+	}
+
 	@EventListener
 	void on(BookTypedIn event) {
 		Book book = this.catalog.find(event.reader(), Set.of(event.book())).get(event.book());

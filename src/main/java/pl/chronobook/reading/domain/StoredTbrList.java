@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Catalog;
+import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingStatus;
@@ -54,6 +55,11 @@ class StoredTbrList implements TbrList {
 	@Override
 	public EntryId add(ReaderId reader, Book book) {
 		return this.list.add(reader, book).entry();
+	}
+
+	@Override
+	public EntryId begin(ReaderId reader, Book book, PageCount pages, int page) {
+		return this.list.begin(reader, book, pages, page);
 	}
 
 	@Override

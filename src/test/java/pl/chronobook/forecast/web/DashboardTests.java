@@ -3,7 +3,13 @@ package pl.chronobook.forecast.web;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +24,7 @@ import org.springframework.modulith.test.Scenario;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import pl.chronobook.Redirected;
 import pl.chronobook.SignedIn;
 import pl.chronobook.StatementCounter;
 import pl.chronobook.TestBooks;
@@ -55,8 +62,60 @@ class DashboardTests {
 	}
 
 	@Test
-	void dashboardOfAnEmptyListAsksForBooks() {
-		assertThat(dashboard()).hasStatusOk().bodyText().contains("Dodaj książki").doesNotContain("tbr-finish");
+	void dashboardOfAnEmptyListAsksForTheBookBeingRead() {
+		assertThat(dashboard()).hasStatusOk()
+			.bodyText()
+			.contains("Co czytasz?", "Na której stronie jesteś?", "Ile stron tygodniowo czytasz?")
+			.doesNotContain("tbr-finish");
+	}
+
+	@Test
+	void firstBookWithItsPageAndAPaceGivesADateWithItsRange() {
+		assertThat(begin("Lalka", "Prus", "680", "120", "150")).hasRedirectedUrl("/");
+		assertThat(dashboard()).bodyText()
+			.containsPattern("id=\"tbr-finish\" datetime=\"2027-0[67]-\\d\\d\"")
+			.contains("id=\"tbr-finish-early\"", "id=\"tbr-finish-late\"", "To założenie: 150 stron tygodniowo")
+			.containsPattern("id=\"now-page\"[^>]* value=\"120\"");
+		assertThat(everyEntry()).containsExactly("Lalka/Prus READING 120/680");
+		assertThat(this.mvc.get().uri("/forecast/first-book").with(SignedIn.as(this.reader))).hasRedirectedUrl("/");
+	}
+
+	@Test
+	void invalidFirstBookIsRefusedAtItsFieldsAndStays() {
+		MvcTestResult refused = begin(" ", "x".repeat(301), "dużo", "-1", "5001");
+		assertThat(Redirected.follow(this.mvc, refused, this.reader)).bodyText()
+			.contains("Wpisz tytuł książki.", "Autor zmieści się w 300 znakach.", "Podaj liczbę stron od 1 do 20 000.",
+					"Podaj stronę od 0 do 20000.", "Podaj liczbę od 1 do 5000.", "value=\"dużo\"", "value=\"-1\"",
+					"value=\"5001\"");
+		MvcTestResult beyond = begin("Lalka", "", "680", "681", "150");
+		assertThat(Redirected.follow(this.mvc, beyond, this.reader)).bodyText()
+			.contains("Podaj stronę od 0 do 680.", "value=\"Lalka\"", "value=\"681\"")
+			.containsOnlyOnce("class=\"field-error\"");
+		assertThat(everyEntry()).isEmpty();
+	}
+
+	@Test
+	void firstBookSentTwiceAtOnceIsOneBook() throws Exception {
+		CyclicBarrier together = new CyclicBarrier(2);
+		Callable<MvcTestResult> press = () -> {
+			together.await();
+			return begin("Lalka", "", "680", "120", "150");
+		};
+		try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+			for (Future<MvcTestResult> answer : threads.invokeAll(List.of(press, press))) {
+				assertThat(answer.get()).hasRedirectedUrl("/");
+			}
+		}
+		assertThat(everyEntry()).containsExactly("Lalka/Autor nieznany READING 120/680");
+	}
+
+	@Test
+	void readerWithAHistoryIsNotAskedForThePaceAndMayBeginABookAgain() {
+		finished("Ferdydurke", 300, "2027-01-10");
+		assertThat(dashboard()).bodyText().contains("Co czytasz?").doesNotContain("Ile stron tygodniowo czytasz?");
+		assertThat(begin("FERDYDURKE", "bolesław prus", "310", "0", "")).hasRedirectedUrl("/");
+		assertThat(everyEntry()).containsExactly("Ferdydurke/Bolesław Prus READING 0/310");
+		assertThat(dashboard()).bodyText().contains("Na podstawie 1 przeczytanej książki", "id=\"tbr-finish\"");
 	}
 
 	@Test
@@ -258,6 +317,21 @@ class DashboardTests {
 			.with(SignedIn.as(this.reader))
 			.with(csrf())
 			.exchange();
+	}
+
+	private MvcTestResult begin(String title, String author, String pages, String page, String pagesPerWeek) {
+		return SignedIn.post(this.mvc, this.reader, "/forecast/first-book", "title", title, "author", author, "pages",
+				pages, "page", page, "pagesPerWeek", pagesPerWeek);
+	}
+
+	private List<String> everyEntry() {
+		return this.jdbc
+			.sql("""
+					SELECT concat(title, '/', author, ' ', status, ' ', current_page, '/', entry.page_count)
+					FROM user_tbr_list entry JOIN books USING (book_id) WHERE user_id = ?""")
+			.param(this.reader.value())
+			.query(String.class)
+			.list();
 	}
 
 	private static String finish(MvcTestResult page) {
