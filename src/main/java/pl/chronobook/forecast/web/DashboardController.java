@@ -7,15 +7,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import pl.chronobook.forecast.domain.Forecasts;
 import pl.chronobook.forecast.movement.Movements;
@@ -45,6 +44,11 @@ class DashboardController {
 	private static final int PART = 30;
 
 	private static final int MOST_PARTS = 10_000;
+
+	/** The number of characters of a refused text that its field shows again. */
+	private static final int LONGEST = 20;
+
+	private static final String DASHBOARD = "redirect:/";
 
 	private final Forecasts forecasts;
 
@@ -120,16 +124,20 @@ class DashboardController {
 	}
 
 	@PostMapping("/forecast/assumption")
-	String assume(@CurrentReader ReaderId reader, @RequestParam String pagesPerWeek, Model model,
-			HttpServletResponse response) {
+	String assume(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String pagesPerWeek,
+			RedirectAttributes redirect) {
 		Optional<Integer> typed = FirstBookForm.pagesPerWeek(pagesPerWeek);
+		typed.ifPresent(pages -> this.plans.assume(reader, pages));
 		if (typed.isEmpty()) {
-			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			model.addAttribute("typedPagesPerWeek", pagesPerWeek);
-			return dashboard(reader, model);
+			redirect.addFlashAttribute("typedPagesPerWeek",
+					(pagesPerWeek.length() <= LONGEST) ? pagesPerWeek : pagesPerWeek.substring(0, LONGEST));
 		}
-		this.plans.assume(reader, typed.get());
-		return "redirect:/";
+		return DASHBOARD;
+	}
+
+	@GetMapping("/forecast/assumption")
+	String reopenedTab() {
+		return DASHBOARD;
 	}
 
 }

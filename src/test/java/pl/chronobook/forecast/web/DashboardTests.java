@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.EnableScenarios;
 import org.springframework.modulith.test.Scenario;
@@ -136,10 +135,22 @@ class DashboardTests {
 	@ValueSource(strings = { "0", "-5", "5001", "sto", "1e3" })
 	void anAssumptionOutOfRangeIsRefusedAndStaysInTheField(String typed) {
 		onList("Lalka", 700);
-		assertThat(assume(typed)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-			.bodyText()
+		MvcTestResult refused = assume(typed);
+		assertThat(refused).hasRedirectedUrl("/");
+		assertThat(Redirected.follow(this.mvc, refused, this.reader)).bodyText()
 			.contains("Podaj liczbę od 1 do 5000")
 			.contains("value=\"%s\"".formatted(typed));
+		assertThat(dashboard()).bodyText().doesNotContain("tbr-finish");
+	}
+
+	@Test
+	void refusedChangeOfTheAssumptionIsShownInItsOpenForm() {
+		onList("Lalka", 700);
+		assume("100");
+		assertThat(dashboard()).bodyText().doesNotContain("<details open");
+		assertThat(Redirected.follow(this.mvc, assume("sto"), this.reader)).bodyText()
+			.contains("<details open", "value=\"sto\"", "To założenie: 100 stron tygodniowo");
+		assertThat(get("/forecast/assumption")).hasRedirectedUrl("/");
 	}
 
 	@Test

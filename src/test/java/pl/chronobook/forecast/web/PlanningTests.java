@@ -26,6 +26,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import pl.chronobook.Redirected;
 import pl.chronobook.SignedIn;
 import pl.chronobook.StatementCounter;
 import pl.chronobook.TestBooks;
@@ -375,11 +376,15 @@ class PlanningTests {
 	void aRefusedChangeKeepsThePeriodAsItWas() {
 		UUID id = UUID.randomUUID();
 		add(id, "2027-03-20", "2027-03-29", "NONE", "");
-		assertThat(post("/forecast/exceptions/%s".formatted(id),
-				request -> request.param("from", "2027-03-20").param("to", "2027-03-01")))
-			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-			.bodyText()
-			.contains("period-problem-" + id, "20–29 marca");
+		String address = "/forecast/exceptions/" + id;
+		MvcTestResult refused = post(address,
+				request -> request.param("from", "2027-03-20").param("to", "2027-03-01").param("label", "góry"));
+		assertThat(refused).hasRedirectedUrl("/forecast/exceptions");
+		assertThat(Redirected.follow(this.mvc, refused, this.reader)).bodyText()
+			.contains("period-problem-" + id, "20–29 marca", "value=\"2027-03-01\"", "value=\"góry\"");
+		assertThat(get("/forecast/exceptions")).bodyText().contains("20–29 marca").doesNotContain("period-problem");
+		assertThat(get(address)).hasRedirectedUrl("/forecast/exceptions");
+		assertThat(get("/forecast/exceptions/" + UUID.randomUUID())).hasStatus(HttpStatus.NOT_FOUND);
 	}
 
 	@Test

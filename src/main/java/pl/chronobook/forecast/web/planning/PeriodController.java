@@ -36,6 +36,8 @@ import pl.chronobook.identity.Readers;
 @RequestMapping("/forecast/exceptions")
 class PeriodController {
 
+	private static final String PAGE = "redirect:/forecast/exceptions";
+
 	private final Plans plans;
 
 	private final Forecasts forecasts;
@@ -77,19 +79,28 @@ class PeriodController {
 			throw form.refused(ex.reason().name());
 		}
 		redirect.addFlashAttribute("toast", "forecast.toast.period-added");
-		return "redirect:/forecast/exceptions";
+		return PAGE;
 	}
 
 	@PostMapping("/{id}")
 	String change(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "") String from,
 			@RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "NONE") String reading,
 			@RequestParam(defaultValue = "") String label, RedirectAttributes redirect) {
-		if (this.plans.of(reader).periods().stream().noneMatch(period -> period.id().equals(id))) {
-			throw new NoSuchPeriodException(id);
+		mustBePlanned(reader, id);
+		try {
+			this.plans.change(reader, new PeriodForm(id, from, to, reading, label, null).period());
+			redirect.addFlashAttribute("toast", "forecast.toast.period-saved");
 		}
-		this.plans.change(reader, new PeriodForm(id, from, to, reading, label, null).period());
-		redirect.addFlashAttribute("toast", "forecast.toast.period-saved");
-		return "redirect:/forecast/exceptions";
+		catch (RefusedPeriodException ex) {
+			redirect.addFlashAttribute("refused", ex.form());
+		}
+		return PAGE;
+	}
+
+	@GetMapping({ "/{id}", "/{id}/remove", "/{id}/restore" })
+	String reopenedTab(@CurrentReader ReaderId reader, @PathVariable UUID id) {
+		mustBePlanned(reader, id);
+		return PAGE;
 	}
 
 	@PostMapping("/{id}/remove")
@@ -97,7 +108,7 @@ class PeriodController {
 		this.plans.remove(reader, id);
 		redirect.addFlashAttribute("toast", "forecast.toast.period-removed");
 		redirect.addFlashAttribute("toastUndo", "/forecast/exceptions/%s/restore".formatted(id));
-		return "redirect:/forecast/exceptions";
+		return PAGE;
 	}
 
 	@PostMapping("/{id}/restore")
@@ -109,9 +120,10 @@ class PeriodController {
 			redirect.addFlashAttribute("toast", "forecast.toast.period-not-restored");
 			redirect.addFlashAttribute("toastArguments", new Object[] { Plans.MOST_PERIODS });
 		}
-		return "redirect:/forecast/exceptions";
+		return PAGE;
 	}
 
+	/** Answers a refused addition, whose form posts to the address of its page. */
 	@ExceptionHandler
 	String refused(RefusedPeriodException refused, @CurrentReader ReaderId reader, Model model,
 			HttpServletResponse response) {
@@ -119,6 +131,12 @@ class PeriodController {
 		model.addAttribute("refused", refused.form());
 		model.addAttribute("currentPath", "/forecast/exceptions");
 		return periods(reader, model);
+	}
+
+	private void mustBePlanned(ReaderId reader, UUID id) {
+		if (this.plans.of(reader).periods().stream().noneMatch(period -> period.id().equals(id))) {
+			throw new NoSuchPeriodException(id);
+		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package pl.chronobook.forecast.web.planning;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
@@ -20,7 +21,8 @@ import pl.chronobook.forecast.plan.PlannedPeriod.Amount;
  * @param label the reader's name for it
  * @param problem the message code of the error; null if the form is not refused
  */
-record PeriodForm(UUID id, String from, String to, String reading, String label, @Nullable String problem) {
+record PeriodForm(UUID id, String from, String to, String reading, String label,
+		@Nullable String problem) implements Serializable {
 
 	static PeriodForm of(PlannedPeriod period) {
 		return new PeriodForm(period.id(), period.from().toString(), period.to().toString(), period.reading().name(),
