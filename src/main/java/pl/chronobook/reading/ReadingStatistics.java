@@ -15,6 +15,14 @@ public interface ReadingStatistics {
 	Figures figures(ReaderId reader);
 
 	/**
+	 * The pages of the sessions on some of the reader's days, in one query over the daily
+	 * sums.
+	 * @param from the first day
+	 * @param to the last day
+	 */
+	double pagesBetween(ReaderId reader, LocalDate from, LocalDate to);
+
+	/**
 	 * The figures of a reader.
 	 *
 	 * @param today the reader's day

@@ -1,9 +1,11 @@
 package pl.chronobook.forecast.web;
 
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,7 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingHistory.QueuePart;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
+import pl.chronobook.reading.ReadingStatistics;
 
 /**
  * Shows the first page: the finish date for a reader, an introduction for a visitor.
@@ -58,13 +61,17 @@ class DashboardController {
 
 	private final ReadingHistory history;
 
+	private final ReadingStatistics statistics;
+
 	private final Clock clock;
 
-	DashboardController(Forecasts forecasts, Plans plans, Movements movements, ReadingHistory history, Clock clock) {
+	DashboardController(Forecasts forecasts, Plans plans, Movements movements, ReadingHistory history,
+			ReadingStatistics statistics, Clock clock) {
 		this.forecasts = forecasts;
 		this.plans = plans;
 		this.movements = movements;
 		this.history = history;
+		this.statistics = statistics;
 		this.clock = clock;
 	}
 
@@ -97,13 +104,20 @@ class DashboardController {
 			if (since != null) {
 				model.addAttribute("modelSince", account.dayOf(since));
 			}
-			model.addAttribute("today", account.dayOf(this.clock.instant()));
+			LocalDate today = account.dayOf(this.clock.instant());
+			model.addAttribute("today", today);
+			int usual = ReadingWeek.usualPages(found.forecast().evidence());
+			if (usual > 0) {
+				LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+				double pages = this.statistics.pagesBetween(reader, monday, today);
+				model.addAttribute("week", new ReadingWeek((int) Math.round(pages), usual));
+			}
 			LocalDate deadline = plan.deadline();
 			if (deadline != null) {
 				model.addAttribute("deadline", deadline);
 				model.addAttribute("deadlineChance",
 						Likelihood.of(found.forecast().wholeList().probabilityBy(found.origin(), deadline)).percent());
-				model.addAttribute("deadlinePassed", deadline.isBefore(account.dayOf(this.clock.instant())));
+				model.addAttribute("deadlinePassed", deadline.isBefore(today));
 			}
 		});
 		return "forecast/dashboard";

@@ -102,6 +102,17 @@ public class Statistics implements ReadingStatistics {
 				pace.isPresent() ? pace.getAsDouble() : null, streak.current(), streak.longest());
 	}
 
+	@Override
+	public double pagesBetween(ReaderId reader, LocalDate from, LocalDate to) {
+		return this.jdbc.sql("""
+				SELECT coalesce(sum(daily.pages), 0)
+				FROM reading_days daily JOIN user_tbr_list entry USING (tbr_id, user_id)
+				WHERE daily.user_id = ? AND daily.day BETWEEN ? AND ? AND entry.removed_at IS NULL""")
+			.params(reader.value(), from, to)
+			.query(Double.class)
+			.single();
+	}
+
 	private static Amount amount(Chronicle chronicle, LocalDate from, LocalDate to) {
 		Tally tally = chronicle.total(from, to);
 		return new Amount(Math.round(tally.allPages()), tally.seconds() / 60, tally.sessions(),

@@ -3,7 +3,9 @@ package pl.chronobook.forecast.web;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -72,7 +74,7 @@ class DashboardTests {
 	void firstBookWithItsPageAndAPaceGivesADateWithItsRange() {
 		assertThat(begin("Lalka", "Prus", "680", "120", "150")).hasRedirectedUrl("/");
 		assertThat(dashboard()).bodyText()
-			.containsPattern("id=\"tbr-finish\" datetime=\"2027-0[67]-\\d\\d\"")
+			.containsPattern("id=\"tbr-finish\" datetime=\"2027-04-\\d\\d\"")
 			.contains("id=\"tbr-finish-early\"", "id=\"tbr-finish-late\"", "To założenie: 150 stron tygodniowo")
 			.containsPattern("id=\"now-page\"[^>]* value=\"120\"");
 		assertThat(everyEntry()).containsExactly("Lalka/Prus READING 120/680");
@@ -110,10 +112,11 @@ class DashboardTests {
 
 	@Test
 	void readerWithAHistoryIsNotAskedForThePaceAndMayBeginABookAgain() {
-		finished("Ferdydurke", 300, "2027-01-10");
+		String title = "Dziennik " + UUID.randomUUID();
+		finished(title, 300, "2027-01-10");
 		assertThat(dashboard()).bodyText().contains("Co czytasz?").doesNotContain("Ile stron tygodniowo czytasz?");
-		assertThat(begin("FERDYDURKE", "bolesław prus", "310", "0", "")).hasRedirectedUrl("/");
-		assertThat(everyEntry()).containsExactly("Ferdydurke/Bolesław Prus READING 0/310");
+		assertThat(begin(title.toUpperCase(Locale.ROOT), "bolesław prus", "310", "0", "")).hasRedirectedUrl("/");
+		assertThat(everyEntry()).containsExactly(title + "/Bolesław Prus READING 0/310");
 		assertThat(dashboard()).bodyText().contains("Na podstawie 1 przeczytanej książki", "id=\"tbr-finish\"");
 	}
 
@@ -287,14 +290,41 @@ class DashboardTests {
 	@Test
 	void theNumberOfQueriesDoesNotGrowWithTheList() {
 		finished("Ferdydurke", 300, "2027-01-10");
-		onList("Tom 0", 100);
-		dashboard();
+		session(onList("Tom 0", 100), Instant.parse("2027-03-08T08:00:00Z"), 60, 40);
+		assertThat(dashboard()).bodyText().contains("id=\"week\"");
 		int few = this.statements.count(this::dashboard);
 		for (int i = 1; i < 50; i++) {
-			onList("Tom " + i, 100);
+			session(onList("Tom " + i, 100), Instant.parse("2027-03-09T00:00:00Z").plus(i, ChronoUnit.HOURS), 30, 20);
 		}
 		dashboard();
 		assertThat(this.statements.count(this::dashboard)).isLessThanOrEqualTo(few);
+	}
+
+	@Test
+	void weekBeginsOnTheMondayOfTheReadersOwnDays() {
+		EntryId entry = onList("Lalka", 700);
+		for (int day = 1; day <= 60; day++) {
+			session(entry, Instant.parse("2027-03-14T19:00:00Z").minus(day, ChronoUnit.DAYS), 30, 20);
+		}
+		assertThat(dashboard()).bodyText().containsPattern("W tym tygodniu 120 ze zwykłych 1[34]\\d stron\\.");
+		session(entry, Instant.parse("2027-03-07T22:59:00Z"), 5, 6);
+		session(entry, Instant.parse("2027-03-07T23:01:00Z"), 5, 3);
+		assertThat(dashboard()).bodyText().contains("W tym tygodniu 123 ze zwykłych ");
+		session(entry, Instant.parse("2027-03-14T08:00:00Z"), 60, 99);
+		assertThat(dashboard()).bodyText().containsPattern("W tym tygodniu 222 strony, więcej niż zwykłe 1\\d\\d\\.");
+		this.jdbc.sql("UPDATE users SET time_zone = 'Pacific/Kiritimati' WHERE user_id = ?")
+			.param(this.reader.value())
+			.update();
+		assertThat(dashboard()).bodyText().containsPattern("W tym tygodniu jeszcze nic, zwykle \\d+ stron");
+	}
+
+	@Test
+	void weekIsNotShownWithoutSessions() {
+		onList("Lalka", 700);
+		assume("100");
+		assertThat(dashboard()).bodyText().contains("id=\"tbr-finish\"").doesNotContain("id=\"week\"");
+		finished("Ferdydurke", 300, "2027-03-10");
+		assertThat(dashboard()).bodyText().contains("id=\"tbr-finish\"").doesNotContain("id=\"week\"");
 	}
 
 	@Test
@@ -336,10 +366,9 @@ class DashboardTests {
 	}
 
 	private List<String> everyEntry() {
-		return this.jdbc
-			.sql("""
-					SELECT concat(title, '/', author, ' ', status, ' ', current_page, '/', entry.page_count)
-					FROM user_tbr_list entry JOIN books USING (book_id) WHERE user_id = ?""")
+		return this.jdbc.sql("""
+				SELECT concat(title, '/', author, ' ', status, ' ', current_page, '/', entry.page_count)
+				FROM user_tbr_list entry JOIN books USING (book_id) WHERE user_id = ?""")
 			.param(this.reader.value())
 			.query(String.class)
 			.list();
