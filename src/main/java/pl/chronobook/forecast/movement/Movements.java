@@ -52,7 +52,7 @@ import pl.chronobook.reading.ReadingHistory.QueuedBook;
 @Service
 public class Movements {
 
-	private static final TypeReference<List<BookThen>> BOOKS = new TypeReference<>() {
+	private static final TypeReference<List<StoredBook>> BOOKS = new TypeReference<>() {
 	};
 
 	private final JdbcClient jdbc;
@@ -116,7 +116,7 @@ public class Movements {
 			return withinTheFirstDay(reader, same.get(), now, finish, facts, plan, model, queue);
 		}
 		Optional<Movement> movement = earlier
-			.map(visit -> explain(visit, finish, facts, PlanThen.of(plan), model, queue));
+			.map(visit -> explain(visit, finish, facts, StoredPlan.of(plan), model, queue));
 		this.jdbc
 			.sql("""
 					INSERT INTO forecast_visits
@@ -135,8 +135,8 @@ public class Movements {
 			.param("origin", now.origin())
 			.param("finish", finish)
 			.param("sessions", facts.past().sessions().stream().filter(session -> endedOn(session, today)).count())
-			.param("plan", this.json.writeValueAsString(PlanThen.of(plan)))
-			.param("books", this.json.writeValueAsString(queue.stream().map(BookThen::of).toList()))
+			.param("plan", this.json.writeValueAsString(StoredPlan.of(plan)))
+			.param("books", this.json.writeValueAsString(queue.stream().map(StoredBook::of).toList()))
 			.param("movement", movement.map(this.json::writeValueAsString).orElse(null))
 			.param("reader", reader.value())
 			.update();
@@ -153,7 +153,7 @@ public class Movements {
 	 */
 	private Optional<Movement> withinTheFirstDay(ReaderId reader, Visit first, Snapshot now, LocalDate finish,
 			ReaderFacts facts, Plan plan, ModelInUse model, List<QueuedBook> queue) {
-		Optional<Movement> movement = Optional.of(explain(first, finish, facts, PlanThen.of(plan), model, queue))
+		Optional<Movement> movement = Optional.of(explain(first, finish, facts, StoredPlan.of(plan), model, queue))
 			.filter(Movement::isMoved);
 		this.jdbc.sql("""
 				UPDATE forecast_visits SET revision = ?, plan_revision = ?, model_version = ?, movement = ?::jsonb
@@ -165,9 +165,9 @@ public class Movements {
 		return movement;
 	}
 
-	private Movement explain(Visit then, LocalDate finish, ReaderFacts facts, PlanThen planNow, ModelInUse model,
+	private Movement explain(Visit then, LocalDate finish, ReaderFacts facts, StoredPlan planNow, ModelInUse model,
 			List<QueuedBook> queue) {
-		Map<UUID, BookThen> seen = new LinkedHashMap<>();
+		Map<UUID, StoredBook> seen = new LinkedHashMap<>();
 		this.json.readValue(then.books(), BOOKS).forEach(book -> seen.put(book.entry(), book));
 		Map<UUID, QueuedBook> queued = new HashMap<>();
 		queue.forEach(book -> queued.put(book.entry().value(), book));
@@ -178,12 +178,12 @@ public class Movements {
 			.collect(Collectors.toSet());
 
 		ReaderHistory past = then.past(facts, seen.keySet());
-		PlanThen planThen = this.json.readValue(then.plan(), PlanThen.class);
+		StoredPlan planThen = this.json.readValue(then.plan(), StoredPlan.class);
 		LocalDate again = date(past, then.origin(), planThen, model, pages(seen.values()), then.finish());
 		LocalDate asPlanned = planNow.equals(planThen) ? again
 				: date(past, then.origin(), planNow, model, pages(seen.values()), again);
 
-		Map<UUID, BookThen> corrected = new LinkedHashMap<>();
+		Map<UUID, StoredBook> corrected = new LinkedHashMap<>();
 		seen.forEach((entry, book) -> {
 			QueuedBook present = queued.get(entry);
 			corrected.put(entry, (present != null) ? book.withLength(present.pageCount()) : book);
@@ -191,10 +191,10 @@ public class Movements {
 		LocalDate measured = corrected.equals(seen) ? asPlanned
 				: date(past, then.origin(), planNow, model, pages(corrected.values()), asPlanned);
 
-		Map<UUID, BookThen> changed = new LinkedHashMap<>(corrected);
+		Map<UUID, StoredBook> changed = new LinkedHashMap<>(corrected);
 		changed.keySet().removeIf(entry -> !queued.containsKey(entry) && !finished.contains(entry));
 		int dropped = corrected.size() - changed.size();
-		queue.forEach(book -> changed.putIfAbsent(book.entry().value(), BookThen.of(book)));
+		queue.forEach(book -> changed.putIfAbsent(book.entry().value(), StoredBook.of(book)));
 		int added = changed.size() + dropped - corrected.size();
 		LocalDate chosen = (dropped + added == 0) ? measured
 				: date(past, then.origin(), planNow, model, pages(changed.values()), measured);
@@ -207,8 +207,8 @@ public class Movements {
 	/**
 	 * Forecasts the finish date; the engine ignores any history on or after the origin.
 	 */
-	private LocalDate date(ReaderHistory past, LocalDate origin, PlanThen planNow, ModelInUse model, List<Double> pages,
-			LocalDate otherwise) {
+	private LocalDate date(ReaderHistory past, LocalDate origin, StoredPlan planNow, ModelInUse model,
+			List<Double> pages, LocalDate otherwise) {
 		return ForecastEngine
 			.forecast(ForecastRequest.of(past, origin, pages)
 				.withExceptions(planNow.exceptions())
@@ -218,7 +218,7 @@ public class Movements {
 			.orElse(otherwise);
 	}
 
-	private static List<Double> pages(Iterable<BookThen> books) {
+	private static List<Double> pages(Iterable<StoredBook> books) {
 		List<Double> pages = new ArrayList<>();
 		books.forEach(book -> pages.add((double) book.remaining()));
 		return pages;
@@ -267,31 +267,31 @@ public class Movements {
 	}
 
 	/**
-	 * The plan at the time of the visit.
+	 * A plan, as far as the forecast depends on it; it is stored with a visit.
 	 *
 	 * @param pagesPerWeek the assumed pace
 	 * @param exceptions the planned periods
 	 */
-	private record PlanThen(@Nullable Double pagesPerWeek, List<PlannedException> exceptions) {
+	private record StoredPlan(@Nullable Double pagesPerWeek, List<PlannedException> exceptions) {
 
-		static PlanThen of(Plan plan) {
+		static StoredPlan of(Plan plan) {
 			Integer assumed = plan.assumedPagesPerWeek();
-			return new PlanThen((assumed != null) ? assumed.doubleValue() : null, plan.exceptions());
+			return new StoredPlan((assumed != null) ? assumed.doubleValue() : null, plan.exceptions());
 		}
 
 	}
 
 	/**
-	 * A book in the queue at the time of the visit.
+	 * A book of the queue, as it is stored with a visit.
 	 */
-	private record BookThen(UUID entry, @Nullable Integer pageCount, int currentPage) {
+	private record StoredBook(UUID entry, @Nullable Integer pageCount, int currentPage) {
 
-		static BookThen of(QueuedBook book) {
-			return new BookThen(book.entry().value(), book.pageCount(), book.currentPage());
+		static StoredBook of(QueuedBook book) {
+			return new StoredBook(book.entry().value(), book.pageCount(), book.currentPage());
 		}
 
-		BookThen withLength(@Nullable Integer length) {
-			return new BookThen(this.entry, length, this.currentPage);
+		StoredBook withLength(@Nullable Integer length) {
+			return new StoredBook(this.entry, length, this.currentPage);
 		}
 
 		int remaining() {

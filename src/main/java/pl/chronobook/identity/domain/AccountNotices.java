@@ -88,7 +88,7 @@ public class AccountNotices {
 	 * @return whether the browser is known; the first one of an account always is, so
 	 * that a registration causes no warning
 	 */
-	public boolean meet(ReaderId reader, String token) {
+	public boolean recordBrowser(ReaderId reader, String token) {
 		return this.jdbc.sql("""
 				WITH known AS (SELECT browser_hash FROM known_browsers WHERE user_id = :reader),
 				stored AS (INSERT INTO known_browsers (user_id, browser_hash, seen_at) VALUES (:reader, :browser, :now)

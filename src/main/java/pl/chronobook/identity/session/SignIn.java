@@ -109,7 +109,8 @@ public class SignIn {
 		request.getSession().setAttribute(SignInRecord.ATTRIBUTE, record);
 		this.rememberMe.loginSuccess(request, response, authentication);
 		this.notices.happened(SecurityEvent.SIGNED_IN, reader.getReaderId(), record.device(), record.id());
-		if (!reader.isDemo() && !this.notices.meet(reader.getReaderId(), this.browsers.tokenOf(request, response))) {
+		if (!reader.isDemo()
+				&& !this.notices.recordBrowser(reader.getReaderId(), this.browsers.tokenOf(request, response))) {
 			this.notices.happened(SecurityEvent.NEW_BROWSER, reader.getReaderId(), record.device(), record.id());
 		}
 		return destination;

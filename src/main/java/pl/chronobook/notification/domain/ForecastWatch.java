@@ -148,7 +148,7 @@ class ForecastWatch {
 		}
 		long days = ChronoUnit.DAYS.between(known, finish);
 		if (days > preferences.slipDays()) {
-			return this.notifications.tell(reader, new Happening.DateSlipped(known, finish, today)) ? finish : known;
+			return this.notifications.send(reader, new Happening.DateSlipped(known, finish, today)) ? finish : known;
 		}
 		// A date that varies by less than a slip keeps its baseline
 		return (-days > preferences.slipDays()) ? finish : known;
@@ -171,7 +171,7 @@ class ForecastWatch {
 			return null;
 		}
 		int percent = (int) Math.round(100 * deadline.chance());
-		return this.notifications.tell(reader, new Happening.DeadlineAtRisk(deadline.by(), percent, today))
+		return this.notifications.send(reader, new Happening.DeadlineAtRisk(deadline.by(), percent, today))
 				? deadline.by() : null;
 	}
 

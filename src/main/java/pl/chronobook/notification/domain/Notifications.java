@@ -67,7 +67,7 @@ public class Notifications {
 	 * about this occasion.
 	 * @return false if the reader has had the most messages of a day, or is gone
 	 */
-	boolean tell(ReaderId reader, Happening happening) {
+	boolean send(ReaderId reader, Happening happening) {
 		UUID id = Ids.next();
 		Instant now = this.clock.instant();
 		if (isKnown(reader, happening)) {

@@ -61,7 +61,7 @@ class ReadingWatch {
 	void findForgottenTimers() {
 		for (ForgottenTimer timer : this.timers.forgotten()) {
 			try {
-				tell(timer);
+				report(timer);
 			}
 			catch (AccountGoneException | NoSuchEntryException ex) {
 				log.debug("The reader or the book left meanwhile", ex);
@@ -69,10 +69,10 @@ class ReadingWatch {
 		}
 	}
 
-	private void tell(ForgottenTimer timer) {
+	private void report(ForgottenTimer timer) {
 		if (isWanted(timer.reader(), NotificationKind.SESSION_FORGOTTEN) && !isQuiet(timer.reader())) {
 			String title = this.list.item(timer.reader(), timer.entry()).title();
-			this.notifications.tell(timer.reader(),
+			this.notifications.send(timer.reader(),
 					new Happening.SessionForgotten(timer.session().value(), title, timer.startedAt(), timer.since()));
 		}
 	}
@@ -86,7 +86,7 @@ class ReadingWatch {
 		try {
 			Item book = this.list.item(event.reader(), event.entry());
 			if (book.status() != ReadingStatus.FINISHED) {
-				this.notifications.tell(event.reader(),
+				this.notifications.send(event.reader(),
 						new Happening.BookFinished(event.entry().value(), book.title(), event.at()));
 			}
 		}

@@ -479,13 +479,13 @@ public class JdbcReadingArchive implements ReadingArchive {
 		/** Returns when the newest of the new sessions ended; empty if there is none. */
 		private Optional<Instant> takeSessions(ListEntry entry, List<SessionRecord> records) {
 			Sittings times = this.sittings.computeIfAbsent(entry.id().value(), id -> new Sittings());
-			List<SessionRecord> news = records.stream().map(times::news).flatMap(Optional::stream).toList();
-			this.knownSessions += records.size() - news.size();
-			for (SessionRecord session : news) {
+			List<SessionRecord> newSessions = records.stream().map(times::newPart).flatMap(Optional::stream).toList();
+			this.knownSessions += records.size() - newSessions.size();
+			for (SessionRecord session : newSessions) {
 				times.add(session.start(), session.end());
 				this.sessions.add(new NewSession(entry.id().value(), session));
 			}
-			return news.stream().map(SessionRecord::end).max(Comparator.naturalOrder());
+			return newSessions.stream().map(SessionRecord::end).max(Comparator.naturalOrder());
 		}
 
 		Outcome outcome() {

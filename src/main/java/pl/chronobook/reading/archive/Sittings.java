@@ -43,7 +43,7 @@ final class Sittings {
 	 * Returns the part of a sitting that is new: all of it if it overlaps no other; its
 	 * rest if an import brought its beginning while the reader read on; else nothing.
 	 */
-	Optional<SessionRecord> news(SessionRecord session) {
+	Optional<SessionRecord> newPart(SessionRecord session) {
 		if (!overlap(session.start(), session.end())) {
 			return Optional.of(session);
 		}

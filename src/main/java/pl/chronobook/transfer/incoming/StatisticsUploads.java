@@ -61,10 +61,10 @@ class StatisticsUploads implements DeviceStatistics {
 		try (Scratch scratch = new Scratch()) {
 			Optional<Choices> confirmed = this.imports.choicesForDevices(reader);
 			List<Upload> uploads = List.of(new Upload(NAME, file));
-			boolean news = this.turns.inTurn(reader,
+			boolean isNew = this.turns.inTurn(reader,
 					() -> WorkLimit.within(ParsingTurns.READING_TIME, () -> hasNews(reader,
 							this.files.check(uploads, scratch), confirmed.orElseGet(() -> Choices.of(null)))));
-			return news ? store(reader, uploads, scratch, confirmed) : Reception.NOTHING_NEW;
+			return isNew ? store(reader, uploads, scratch, confirmed) : Reception.NOTHING_NEW;
 		}
 		catch (UnreadableFileException ex) {
 			return (ex.problem() == FileProblem.NO_HISTORY) ? Reception.NOTHING_NEW : Reception.UNREADABLE;

@@ -127,8 +127,8 @@ class DeliveryTests {
 		subscribe();
 		WebhookSecret secret = webhook("/hook");
 
-		assertThat(this.notifications.tell(this.reader, SLIP)).isTrue();
-		assertThat(this.notifications.tell(this.reader, SLIP)).as("the same occasion").isTrue();
+		assertThat(this.notifications.send(this.reader, SLIP)).isTrue();
+		assertThat(this.notifications.send(this.reader, SLIP)).as("the same occasion").isTrue();
 		sender().sendThoseDue();
 		sender().sendThoseDue();
 
@@ -162,7 +162,7 @@ class DeliveryTests {
 	void failedWebhookIsRetriedWithTheSameIdEvenAfterARestart() {
 		webhook("/hook");
 		server.stubFor(post("/hook").willReturn(aResponse().withStatus(500)));
-		this.notifications.tell(this.reader, SLIP);
+		this.notifications.send(this.reader, SLIP);
 		sender().sendThoseDue();
 		assertThat(states()).containsExactly("WAITING");
 		sender().sendThoseDue();
@@ -189,7 +189,7 @@ class DeliveryTests {
 	@Test
 	void deliveryClaimedByAKilledInstanceIsSentAfterTheClaimExpires() {
 		webhook("/hook");
-		this.notifications.tell(this.reader, SLIP);
+		this.notifications.send(this.reader, SLIP);
 
 		List<Deliveries.Due> killed = sender().claim();
 		assertThat(killed).hasSize(1);
@@ -221,7 +221,7 @@ class DeliveryTests {
 	void refusedPushIsNotRetried() {
 		subscribe();
 		server.stubFor(post("/push").willReturn(aResponse().withStatus(413)));
-		this.notifications.tell(this.reader, SLIP);
+		this.notifications.send(this.reader, SLIP);
 		sender().sendThoseDue();
 		assertThat(states()).containsExactly("FAILED");
 		assertThat(this.channels.browsers(this.reader).getFirst().last()).satisfies(last -> {
@@ -263,7 +263,7 @@ class DeliveryTests {
 				new Preferences(true, 7, true, true, true, new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0))));
 		webhook("/hook");
 		this.clock.setInstant(Instant.parse("2031-05-12T21:30:00Z"));
-		this.notifications.tell(this.reader, SLIP);
+		this.notifications.send(this.reader, SLIP);
 		sender().sendThoseDue();
 		this.clock.setInstant(Instant.parse("2031-05-13T04:59:00Z"));
 		sender().sendThoseDue();
@@ -284,8 +284,8 @@ class DeliveryTests {
 	void obsoleteMessageIsNotSent() {
 		webhook("/hook");
 		UUID entry = TestBooks.onList(this.jdbc, this.reader, "Lalka", 680).value();
-		this.notifications.tell(this.reader, new Happening.BookFinished(entry, "Lalka", NOON));
-		this.notifications.tell(this.reader, new Happening.SessionForgotten(UUID.randomUUID(), "Lalka", NOON, NOON));
+		this.notifications.send(this.reader, new Happening.BookFinished(entry, "Lalka", NOON));
+		this.notifications.send(this.reader, new Happening.SessionForgotten(UUID.randomUUID(), "Lalka", NOON, NOON));
 		this.jdbc.sql("UPDATE user_tbr_list SET status = 'FINISHED', current_page = 680 WHERE tbr_id = ?")
 			.param(entry)
 			.update();
@@ -298,11 +298,11 @@ class DeliveryTests {
 	void messagesADayAreLimited() {
 		webhook("/hook");
 		for (int i = 0; i < Notifications.MOST_A_DAY; i++) {
-			assertThat(this.notifications.tell(this.reader, finished(i))).isTrue();
+			assertThat(this.notifications.send(this.reader, finished(i))).isTrue();
 		}
-		assertThat(this.notifications.tell(this.reader, finished(99))).isFalse();
+		assertThat(this.notifications.send(this.reader, finished(99))).isFalse();
 		this.clock.add(Duration.ofHours(24));
-		assertThat(this.notifications.tell(this.reader, finished(99))).isTrue();
+		assertThat(this.notifications.send(this.reader, finished(99))).isTrue();
 		for (int i = 0; i < 5; i++) {
 			assertThat(this.notifications.test(this.reader, this.channels.webhooks(this.reader).getFirst().id()))
 				.isTrue();
@@ -314,7 +314,7 @@ class DeliveryTests {
 	void storedPrivateAddressIsNotCalled() {
 		webhook("/hook");
 		subscribe();
-		this.notifications.tell(this.reader, SLIP);
+		this.notifications.send(this.reader, SLIP);
 		sender(TestMessages.to()).sendThoseDue();
 		assertThat(server.findAll(postRequestedFor(anyUrl()))).isEmpty();
 		assertThat(states()).containsExactly("WAITING", "WAITING");
@@ -329,7 +329,7 @@ class DeliveryTests {
 		this.jdbc.sql("UPDATE push_subscriptions SET vapid_key = 'former' WHERE user_id = ?")
 			.param(this.reader.value())
 			.update();
-		this.notifications.tell(this.reader, SLIP);
+		this.notifications.send(this.reader, SLIP);
 		assertThat(states()).isEmpty();
 		assertThat(this.channels.browsers(this.reader)).isEmpty();
 	}
@@ -339,7 +339,7 @@ class DeliveryTests {
 		webhook("/hook");
 		subscribe();
 		this.settings.choose(this.reader, Preferences.DEFAULT);
-		this.notifications.tell(this.reader, SLIP);
+		this.notifications.send(this.reader, SLIP);
 		this.jdbc.sql("DELETE FROM users WHERE user_id = ?").param(this.reader.value()).update();
 		for (String table : List.of("webhooks", "push_subscriptions", "notifications", "notification_settings")) {
 			assertThat(this.jdbc.sql("SELECT count(*) FROM " + table + " WHERE user_id = ?")
@@ -348,7 +348,7 @@ class DeliveryTests {
 				.single()).as(table).isZero();
 		}
 		assertThat(states()).isEmpty();
-		assertThat(this.notifications.tell(this.reader, SLIP)).isFalse();
+		assertThat(this.notifications.send(this.reader, SLIP)).isFalse();
 	}
 
 	/** The documentation shows a message exactly as it is sent. */
