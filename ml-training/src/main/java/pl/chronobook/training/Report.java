@@ -4,12 +4,13 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import pl.chronobook.forecast.model.learning.TrainingResult;
 import pl.chronobook.forecast.model.learning.BacktestResult;
+import pl.chronobook.forecast.model.learning.TrainingResult;
 
 /**
  * Reports a run by progress lines and a summary in the log, and by metrics.
@@ -108,9 +109,9 @@ class Report {
 			.record((long) (seconds * NANOS), TimeUnit.NANOSECONDS);
 		this.meters.gauge("chronobook.training.seconds.per.reader", seconds / Math.max(1, readers()));
 		if (this.observations > 0) {
-			this.meters.gauge("chronobook.training.error", io.micrometer.core.instrument.Tags.of("stage", "CONTEXT"),
+			this.meters.gauge("chronobook.training.error", Tags.of("stage", "CONTEXT"),
 					this.errorWithout / this.observations);
-			this.meters.gauge("chronobook.training.error", io.micrometer.core.instrument.Tags.of("stage", "MODEL"),
+			this.meters.gauge("chronobook.training.error", Tags.of("stage", "MODEL"),
 					this.errorWith / this.observations);
 		}
 		if (readers() == 0) {
@@ -132,8 +133,8 @@ class Report {
 				Summary
 				  readers with new data   %10d
 				    model in use          %10d
-				    past speaks against   %10d
-				    too little to tell    %10d
+				    model did worse       %10d
+				    too little data       %10d
 				    failed                %10d
 				  sessions                %10d
 				  error, CONTEXT          %10.4f

@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
+import pl.chronobook.identity.SecretHash;
+
 /**
  * The user name and password generated for one device. They are easy to type on an e-ink
  * keyboard: lower-case letters and digits that cannot be mistaken for one another.
@@ -29,12 +31,18 @@ public record Credential(String login, String password) {
 	 * @param key the key that KOReader sends: the MD5 of the password, in hexadecimal
 	 */
 	static byte[] hashOfKey(String key) {
-		return digest("SHA-256", key);
+		return SecretHash.of(key);
 	}
 
 	/** Returns the key that KOReader derives from a password: its MD5, in hexadecimal. */
 	public static String keyOf(String password) {
-		return HexFormat.of().formatHex(digest("MD5", password));
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("MD5").digest(password.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	byte[] hash() {
@@ -45,15 +53,6 @@ public record Credential(String login, String password) {
 		return RANDOM.ints(count, 0, ALPHABET.length())
 			.collect(StringBuilder::new, (text, index) -> text.append(ALPHABET.charAt(index)), StringBuilder::append)
 			.toString();
-	}
-
-	private static byte[] digest(String algorithm, String text) {
-		try {
-			return MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

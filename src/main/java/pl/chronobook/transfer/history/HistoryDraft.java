@@ -181,8 +181,8 @@ public final class HistoryDraft {
 	}
 
 	/**
-	 * Sets the status of a book by its shelf. An unknown shelf becomes a question to the
-	 * reader; until it is answered, and for a row without a shelf, the dates decide.
+	 * Returns the status of a book by its shelf. An unknown shelf becomes a question to
+	 * the reader; until it is answered, and for a row without a shelf, the dates decide.
 	 * @param byDates the status by the dates of the row
 	 */
 	public ReadingStatus place(String shelf, ReadingStatus byDates) {

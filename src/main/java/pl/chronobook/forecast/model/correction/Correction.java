@@ -30,10 +30,10 @@ public record Correction(double shift, double width) {
 	}
 
 	/**
-	 * Continuous ranked probability score of the normal distribution that this makes of
-	 * the standard one; lower is better (Gneiting and Raftery, Strictly Proper Scoring
-	 * Rules, 2007).
-	 * @param score of the outcome, in standard deviations
+	 * Returns the continuous ranked probability score of the corrected distribution, a
+	 * normal one with the mean {@code shift} and the standard deviation {@code width};
+	 * lower is better (Gneiting and Raftery, Strictly Proper Scoring Rules, 2007).
+	 * @param score the outcome, in standard deviations
 	 */
 	public double error(double score) {
 		double x = (score - shift) / width;

@@ -32,9 +32,9 @@ public final class Population {
 	private static final double MAX_READER_WEIGHT = 12;
 
 	/**
-	 * Prior mean of the gain of a reader's own model in the error of an observation,
-	 * standard deviations. It is well above 0, so that a model is used unless the
-	 * reader's own past speaks against it.
+	 * Prior mean of the gain by which a reader's own model lowers the error of an
+	 * observation, in standard deviations. It is well above 0, so that a model is used
+	 * unless it does worse on the reader's own past.
 	 */
 	private static final double PRIOR_GAIN = 0.025;
 
