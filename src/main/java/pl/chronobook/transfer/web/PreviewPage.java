@@ -62,13 +62,12 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 	static PreviewPage of(Preview preview, Choices choices, MessageSourceAccessor messages) {
 		Outcome outcome = preview.outcome();
 		List<String> changes = new ArrayList<>();
-		Map.of("lengths", outcome.lengths(), "described", outcome.described(), "completed", outcome.completed(),
-				"returned", outcome.returned(), "removed", outcome.removed(), "unreadable", preview.unreadableParts())
-			.forEach((change, count) -> {
-				if (count > 0) {
-					changes.add(messages.getMessage("transfer.change." + change, new Object[] { count }));
-				}
-			});
+		count("lengths", outcome.lengths(), changes, messages);
+		count("described", outcome.described(), changes, messages);
+		count("completed", outcome.completed(), changes, messages);
+		count("returned", outcome.returned(), changes, messages);
+		count("removed", outcome.removed(), changes, messages);
+		count("unreadable", preview.unreadableParts(), changes, messages);
 		List<String> noRoom = preview.noRoom();
 		if (!noRoom.isEmpty()) {
 			changes.add(messages.getMessage("transfer.change.no-room",
@@ -86,6 +85,12 @@ record PreviewPage(UUID id, @Nullable String person, Map<String, Integer> choice
 	/** Returns whether there is a choice that changes the numbers. */
 	public boolean isOpen() {
 		return this.bulkDates + this.oddSessions + this.staleBooks + this.shelves.size() > 0;
+	}
+
+	private static void count(String change, int count, List<String> changes, MessageSourceAccessor messages) {
+		if (count > 0) {
+			changes.add(messages.getMessage("transfer.change." + change, new Object[] { count }));
+		}
 	}
 
 	private static List<ShelfQuestion> shelves(Preview preview, Choices choices) {
