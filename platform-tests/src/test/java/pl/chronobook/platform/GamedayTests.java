@@ -32,8 +32,8 @@ class GamedayTests {
 	private static final String KUBECTL = """
 			case "$*" in
 			*'get crd virtualservices'*) echo crd/virtualservices.networking.istio.io ;;
-			*/api/v2/alerts*) echo told >> "$TOLD"; bad alert && echo '[]' || echo '[{}]' ;;
-			*/api/v1/alerts*) state=pending; bad silence && [ -s "$TOLD" ] && state=firing
+			*/api/v2/alerts*) echo asked >> "$ASKED"; bad alert && echo '[]' || echo '[{}]' ;;
+			*/api/v1/alerts*) state=pending; bad silence && [ -s "$ASKED" ] && state=firing
 			  bad before && state=firing
 			  for name in ChronoBookDatabaseDown ChronoBookDown ChronoBookGatewayErrors ChronoBookGatewaySlow ChronoBookLatencyBudgetBurn ChronoBookVolumeFilling; do
 			  echo '{"data":{"alerts":[{"state":"'$state'","labels":{"alertname":"'$name'","severity":"page"}}]}}'; done |
@@ -65,7 +65,7 @@ class GamedayTests {
 	void stubs() throws IOException {
 		Tools.orSkip("jq");
 		this.programs = Files.createDirectory(this.folder.resolve("bin"));
-		Files.writeString(this.folder.resolve("told"), "");
+		Files.writeString(this.folder.resolve("asked"), "");
 		Files.writeString(this.folder.resolve("routes"), """
 				{"spec":{"http":[{"name":"reads","route":[]},{"name":"writes","route":[]}]}}
 				""");
@@ -128,8 +128,9 @@ class GamedayTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "silence, It does not get well", "budget, That is too much", "load, The load said nothing",
-			"fault, The fault could not be made", "ready, not ready before", "before, fires before" })
+	@CsvSource({ "silence, The cluster does not recover", "budget, The budget is overspent",
+			"load, The load test gave no result", "fault, The fault could not be injected", "ready, not ready before",
+			"before, fires before" })
 	void scenarioFailsWithAReason(String fault, String reason) throws IOException {
 		Command gameday = gameday(fault, "--scenario", "database-gone");
 		assertThat(gameday.status()).as(gameday.output()).isEqualTo(1);
@@ -184,7 +185,7 @@ class GamedayTests {
 	void interruptedScenarioUndoesItsFault() throws IOException, InterruptedException {
 		Process gameday = Command.start(this.folder, environment("alert", "60"), words("--scenario", "database-gone"))
 			.process();
-		while (!Files.readString(this.folder.resolve("told")).contains("told")) {
+		while (!Files.readString(this.folder.resolve("asked")).contains("asked")) {
 			assertThat(gameday.waitFor(50, TimeUnit.MILLISECONDS)).as("ended by itself").isFalse();
 		}
 		gameday.destroy();
@@ -253,8 +254,8 @@ class GamedayTests {
 
 	private Map<String, String> environment(String fault, String limit) {
 		return new HashMap<>(Map.of("PATH", this.programs + ":" + System.getenv("PATH"), "FAULT", fault,
-				"GAMEDAY_PAUSE", "0", "GAMEDAY_LIMIT", limit, "TOLD", this.folder.resolve("told").toString(), "ROUTES",
-				this.folder.resolve("routes").toString()));
+				"GAMEDAY_PAUSE", "0", "GAMEDAY_LIMIT", limit, "ASKED", this.folder.resolve("asked").toString(),
+				"ROUTES", this.folder.resolve("routes").toString()));
 	}
 
 	private void program(String name, String does) throws IOException {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Turns texts into outlines of Literata, so that pictures need neither fonts nor a font
- * system on the machine. The outlines of the letters lie in {@code lettering/}, one a
+ * system on the machine. The outlines of the letters are in {@code lettering/}, one a
  * line: code point, advance and path, in thousandths of the size.
  */
 enum Lettering {
