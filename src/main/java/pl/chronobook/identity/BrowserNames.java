@@ -3,7 +3,7 @@ package pl.chronobook.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts into words which browser sends a request.
+ * Names the browser that sends a request.
  */
 public interface BrowserNames {
 

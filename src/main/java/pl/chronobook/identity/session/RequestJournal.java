@@ -13,8 +13,8 @@ import pl.chronobook.identity.domain.SecurityEvent;
 import pl.chronobook.identity.domain.SecurityLog;
 
 /**
- * Records what other modules report, with the device and the sign-in of the present
- * request where the reader is notified, and tells them the name of a device.
+ * Implements what other modules need of a session. An event of which the reader is
+ * notified is stored with the device and the sign-in of the current request.
  */
 @Component
 class RequestJournal implements SecurityJournal, BrowserNames {
@@ -27,7 +27,7 @@ class RequestJournal implements SecurityJournal, BrowserNames {
 
 	/**
 	 * Creates the journal.
-	 * @param request stands for the request that the calling thread handles
+	 * @param request a proxy of the request that the calling thread handles
 	 */
 	RequestJournal(AccountNotices notices, SecurityLog log, HttpServletRequest request) {
 		this.notices = notices;

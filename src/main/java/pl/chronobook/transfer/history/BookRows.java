@@ -140,7 +140,7 @@ public final class BookRows {
 	}
 
 	/**
-	 * Sets the reader's opinion on a book. A cell that is no rating is remarked.
+	 * Sets the reader's opinion on a book; an unreadable rating is recorded as a doubt.
 	 * @param ratings the ratings of the column
 	 * @param texts reviews and notes
 	 */

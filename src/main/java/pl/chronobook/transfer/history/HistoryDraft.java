@@ -248,8 +248,8 @@ public final class HistoryDraft {
 	}
 
 	/**
-	 * Sets the reader's opinion on a book. A cell that is no rating is remarked.
-	 * @param line where it stands; 0 if it has no line
+	 * Sets the reader's opinion on a book; an unreadable rating is recorded as a doubt.
+	 * @param line its line; 0 if it has none
 	 * @param ratings the ratings of the column
 	 * @param texts reviews and notes
 	 */

@@ -19,7 +19,7 @@ import pl.chronobook.transfer.history.History.Note;
  * <p>
  * A cell may name its own scale, as {@code 8/10}, {@code 85%} and {@code ★★★☆☆} do. The
  * scale of bare numbers is that of the program or, in a table of unknown origin, decided
- * for the whole column, so that a low rating is not taken for one of five stars.
+ * for the whole column, so that 5 of 10 is not taken for five stars.
  */
 public final class Ratings {
 
@@ -155,7 +155,7 @@ public final class Ratings {
 
 	/**
 	 * Converts a cell, rounded to half stars; the lowest rating is one of them.
-	 * @return empty if it is no rating, or above its scale
+	 * @return empty if it is not a rating, or above its scale
 	 */
 	public Optional<Integer> halfStars(String cell) {
 		Rating rating = rating(cell).filter(found -> found.value() > 0).orElse(null);

@@ -47,7 +47,7 @@ class RatingsTests {
 			⭐ ⭐ | 4
 			🌟🌟🌟🌟🌟 | 10
 			**** | 8""")
-	void aRatingIsReadHoweverItIsWritten(String cell, int halfStars) {
+	void ratingIsReadInEachNotation(String cell, int halfStars) {
 		assertThat(Ratings.FIVE.halfStars(cell)).contains(halfStars);
 		assertThat(Ratings.isAbsent(cell)).isFalse();
 	}
@@ -55,7 +55,7 @@ class RatingsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "-", "N/A", "n/d", "null", "brak", "brak oceny", "?", "0", "0,0", "0/10", "0%",
 			"☆☆☆☆☆", "(not provided)" })
-	void aBookMayBeUnrated(String cell) {
+	void emptyCellsAndZeroesMeanUnrated(String cell) {
 		assertThat(Ratings.isAbsent(cell)).isTrue();
 		assertThat(Ratings.FIVE.halfStars(cell)).isEmpty();
 	}
@@ -63,7 +63,7 @@ class RatingsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "świetna", "6", "12/10", "120%", "-3", "2026-05-04", "04.maj", "4/5/2024", "1/2", "1e1",
 			"★★★★★★★", "9780441478125", "4 5", "5-", "★ bardzo" })
-	void whatIsNoRatingIsNotGuessed(String cell) {
+	void textThatIsNotARatingIsRefused(String cell) {
 		assertThat(Ratings.isAbsent(cell)).isFalse();
 		assertThat(Ratings.FIVE.halfStars(cell)).isEmpty();
 	}
@@ -82,7 +82,7 @@ class RatingsTests {
 			Ocena 2024   | Ocena 2024 |
 			Rating (average) | Rating (average) |
 			""")
-	void theNameOfAColumnMayStateItsScale(String header, String name, Integer scale) {
+	void headerMayStateTheScale(String header, String name, Integer scale) {
 		assertThat(Ratings.withoutScale(header)).isEqualToIgnoringCase(name);
 		assertThat(Ratings.scaleIn(header)).isEqualTo(Optional.ofNullable(scale));
 	}
@@ -101,12 +101,12 @@ class RatingsTests {
 			450,4,3        | 4     | 8
 			n/d,-,4        | 4     | 8
 			""")
-	void theCellsOfAColumnDecideItsScale(String cells, String cell, int halfStars) {
+	void cellsOfAColumnDecideItsScale(String cells, String cell, int halfStars) {
 		assertThat(ratings("Ocena", List.of(cells.split(","))).halfStars(cell)).contains(halfStars);
 	}
 
 	@Test
-	void theNameOfAColumnIsStrongerThanItsCells() {
+	void scaleInTheHeaderOverridesTheCells() {
 		Ratings ratings = ratings("Ocena (1-6)", List.of("6", "3", "9"));
 		assertThat(ratings.halfStars("6")).contains(10);
 		assertThat(ratings.halfStars("9")).isEmpty();
@@ -114,7 +114,7 @@ class RatingsTests {
 	}
 
 	@Test
-	void aSlipAmongManyDoesNotChangeTheScale() {
+	void mistakeAmongManyRatingsDoesNotChangeTheScale() {
 		List<String> cells = IntStream.range(0, 30).mapToObj(i -> (i == 7) ? "45" : "4").toList();
 		Ratings ratings = ratings("Ocena", cells);
 		assertThat(ratings.halfStars("4")).contains(8);
@@ -136,7 +136,7 @@ class RatingsTests {
 			.mapToObj(
 					i -> (i < values.size()) ? String.valueOf(values.get(i)).replace('.', ',') : String.valueOf(scale))
 			.collect(Collectors.toList());
-		// As many top ratings as it takes for them not to be slips
+		// So many top ratings that they are not taken for mistakes
 		for (int i = 0; i < 4; i++) {
 			cells.add(String.valueOf(scale));
 		}
@@ -160,7 +160,7 @@ class RatingsTests {
 		}
 	}
 
-	/** Whatever a cell holds, it gives a possible rating or none. */
+	/** Any cell gives a possible rating or none. */
 	@Property(tries = 500, seed = "20261128")
 	void noCellGivesAnImpossibleRating(@ForAll String cell, @ForAll @IntRange(min = 3, max = 100) int scale) {
 		assertThat(Ratings.upTo(scale).halfStars(cell).orElse(1)).isBetween(1, 10);

@@ -39,7 +39,7 @@ class OpinionsTests {
 					MAPPED | "authors","rating","comments","title","#my_rating","isbn"~"Prus","5","Opis wydawcy","Lalka","3","9788300000012" | 6 |
 					MAPPED | ID;Tytuł;Autor;Średnia ocena;Liczba ocen;Opinie;Ocena użytkownika~1;Lalka;Prus;7,2;1200;340;9 | 9 |
 					""")
-	void programsKeepTheirScaleAndTheirTexts(String format, String file, Integer halfStars, String note) {
+	void ratingsAndTextsOfEachProgramAreRead(String format, String file, Integer halfStars, String note) {
 		String content = file.replace("\\t", "\t").replace('~', '\n') + "\n";
 		assertThat(format(content)).isEqualTo(format);
 		History history = read(content);
@@ -50,7 +50,7 @@ class OpinionsTests {
 	}
 
 	@Test
-	void aTableWithAScaleOfTenIsNotCutToFive() {
+	void tableWithAScaleOfTenIsNotReadAsFive() {
 		History history = read("""
 				Tytuł;Autor;Ocena;Recenzja
 				Lalka;Prus;10;
@@ -71,7 +71,7 @@ class OpinionsTests {
 	}
 
 	@Test
-	void aProgramOfFiveStarsIsNotTakenForOneOfTen() {
+	void scaleOfAKnownProgramIsNotGuessed() {
 		History history = read("""
 				Title,Author,Status,ISBN 13,Date Started,Date Finished,Rating
 				Lalka,Prus,Read,,,2024-02-03,5
@@ -83,7 +83,7 @@ class OpinionsTests {
 	}
 
 	@Test
-	void ratingsOfGoodreadsThatAreNoneAreRemarked() {
+	void unreadableRatingsOfGoodreadsAreReported() {
 		History history = read("""
 				Title,Author,My Rating,Exclusive Shelf
 				Lalka,Prus,4,read
@@ -106,7 +106,7 @@ class OpinionsTests {
 	}
 
 	@Test
-	void aReviewInJsonIsAsLongAsANoteMayBe() {
+	void reviewInJsonMayBeAsLongAsANote() {
 		String review = "<b>ż</b>".repeat(Opinion.LONGEST_NOTE / 4);
 		assertThat(read("[{\"title\":\"Lalka\",\"author\":\"Prus\",\"review\":\"%s\"}]".formatted(review)).books())
 			.extracting(book -> book.opinion().note())
