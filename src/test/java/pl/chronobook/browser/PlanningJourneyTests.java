@@ -116,7 +116,7 @@ class PlanningJourneyTests extends BrowserTest {
 	}
 
 	@Test
-	void aGoalIsSetFromTheDashboardAndItsChanceStandsOnItsTile() {
+	void aGoalIsSetFromTheDashboardAndItsTileShowsItsChance() {
 		openDemo(this.page);
 		Locator tile = this.page.locator(".tile[href='/forecast/goal']");
 		tile.click();

@@ -170,7 +170,7 @@ class OutboundHttpTests {
 	}
 
 	@Test
-	void theBodyOfAnAnswerIsNotReadHoweverLong() throws IOException {
+	void theBodyOfALongAnswerIsNotRead() throws IOException {
 		server.stubFor(any(urlEqualTo("/wait"))
 			.willReturn(aResponse().withStatus(503).withHeader("Retry-After", "120").withBody("x".repeat(50_000_000))));
 

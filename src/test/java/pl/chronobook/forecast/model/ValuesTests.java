@@ -63,7 +63,7 @@ class ValuesTests {
 	}
 
 	@Test
-	void probabilityMeetsTheQuantilesAndRises() {
+	void probabilityAgreesWithTheQuantilesAndRises() {
 		assertThat(QUANTILES.probabilityWithin(4.2)).isCloseTo(0.05, within(1e-6));
 		assertThat(QUANTILES.probabilityWithin(10)).isCloseTo(0.5, within(1e-6));
 		assertThat(QUANTILES.probabilityWithin(26)).isCloseTo(0.95, within(1e-6));

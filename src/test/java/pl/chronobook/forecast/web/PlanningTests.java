@@ -112,7 +112,7 @@ class PlanningTests {
 	}
 
 	@Test
-	void aHolidayMovesTheDateByItsDaysAndReadingMoreOnItBringsItNearer() {
+	void aHolidayDelaysTheDateByItsDaysAndMoreReadingOnItAdvancesIt() {
 		LocalDate usual = day(whatIf(""), "what-if-finish");
 		LocalDate later = day(whatIf("from=2027-03-20&to=2027-03-29&reading=NONE"), "what-if-finish");
 		assertThat(ChronoUnit.DAYS.between(usual, later)).isBetween(9L, 11L);

@@ -67,7 +67,7 @@ class RefusedRequestTests {
 	}
 
 	@Test
-	void theServersOwnRefusalIsInPolishAndCarriesTheHeaders() throws IOException {
+	void theServersOwnRefusalIsInPolishAndHasTheHeaders() throws IOException {
 		assertThat(raw("GET /[ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 400")
 			.contains("Coś się nie zgadza", "Content-Security-Policy: default-src 'none'",
 					"X-Content-Type-Options: nosniff")
@@ -189,7 +189,7 @@ class RefusedRequestTests {
 	}
 
 	@Test
-	void theFirewallsRefusalCarriesTheHeaders() {
+	void theFirewallsRefusalHasTheHeaders() {
 		Page page = new Browser(this.environment).open("/catalog//search;x=1");
 		assertThat(page.status()).isEqualTo(400);
 		assertThat(page.text()).contains("Coś się nie zgadza");

@@ -250,7 +250,7 @@ class ListEntryTests {
 	}
 
 	@Test
-	void thePageOfAnImportDatesFromItsLastSitting() {
+	void thePageOfAnImportHasTheTimeOfItsLastSitting() {
 		SessionRecord sitting = new SessionRecord(NOW.minusSeconds(9_000), NOW.minusSeconds(7_200), 40);
 		this.entry.fillGaps(new ArchivedBook(this.entry.book(), ReadingStatus.READING, null, 40, NOW,
 				List.of(new ArchivedReading(new ReadingDates(DAY, null), true)), List.of(sitting)), NOW);

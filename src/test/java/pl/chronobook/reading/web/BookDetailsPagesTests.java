@@ -213,7 +213,7 @@ class BookDetailsPagesTests {
 	}
 
 	@Test
-	void aBookFromTheCatalogBringsItsSeries() {
+	void aBookFromTheCatalogHasItsSeries() {
 		EntryId wanted = onList("Wieża Jaskółki", 420);
 		this.jdbc.sql("""
 				UPDATE books SET series = 'Wiedźmin, t. 6'

@@ -69,7 +69,7 @@ class ProgressTests {
 	}
 
 	@Property(tries = 2000)
-	void theTimeShownForATypedOneIsTheNearestOfAPageAndStaysWhenItIsTypedAgain(
+	void shownTimeIsWithinAPageOfTheTypedOneAndDoesNotChangeWhenTypedAgain(
 			@ForAll @IntRange(min = 1, max = Audio.MOST_MINUTES) int minutes,
 			@ForAll @IntRange(min = Audio.SLOWEST, max = Audio.FASTEST) int speed,
 			@ForAll @DoubleRange(min = 1, max = 300) double pagesPerHour, @ForAll @DoubleRange(max = 1) double share) {

@@ -175,7 +175,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void removingTakesThePageBackAndUndoBringsItAgain() {
+	void removalResetsThePageAndUndoRestoresIt() {
 		UUID id = UUID.randomUUID();
 		log(id, "day", "2027-03-13", "start", "20:00", "minutes", "45", "to", "20");
 		assertThat(post("/sessions/" + id + "/remove")).hasStatus(HttpStatus.FOUND)
