@@ -1,9 +1,12 @@
 package pl.chronobook;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -22,12 +26,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import pl.chronobook.identity.ReaderId;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
- * Among thousands of readers, every statement of every page and of the scheduled work
- * finds its rows by an index. The plans are PostgreSQL's own at its real costs, for a
- * database with a reader who has a hundred times as much as the others. What is stored is
- * rolled back.
+ * Among thousands of readers, every statement of every page, of the forms of an evening
+ * and of the scheduled work finds its rows by an index. The plans are PostgreSQL's own at
+ * its real costs, for a database with a reader who has a hundred times as much as the
+ * others. What is stored is rolled back.
  */
 @WebTest
 @Transactional
@@ -73,7 +78,7 @@ class StatementPlansTests {
 	}
 
 	@Test
-	void noPageScansAWholeTableOfReaders() {
+	void nothingScansAWholeTableOfReaders() {
 		ReaderId reader = manyReaders();
 		Set<String> large = largeTables();
 		assertThat(large).contains("users", "reading_lists", "user_tbr_list", "reading_sessions", "reading_days",
@@ -81,14 +86,17 @@ class StatementPlansTests {
 				"planned_periods", "training_progress", "account_notices");
 		List<String> slow = new ArrayList<>();
 		Set<String> seen = new TreeSet<>();
-		for (String page : pages()) {
-			for (String statement : this.statements.texts(() -> page(reader, page))) {
-				if (seen.add(statement)) {
+		Map<String, Runnable> requests = new LinkedHashMap<>();
+		pages(reader).forEach(page -> requests.put(page, () -> page(reader, page)));
+		requests.putAll(forms(reader));
+		requests.forEach((name, request) -> {
+			for (String statement : this.statements.texts(request)) {
+				if (seen.add(statement) && EXPLAINED.matcher(statement).find()) {
 					scanned(statement).filter(large::contains)
-						.forEach(table -> slow.add("%s reads all of %s: %s".formatted(page, table, statement)));
+						.forEach(table -> slow.add("%s reads all of %s: %s".formatted(name, table, statement)));
 				}
 			}
-		}
+		});
 		ScheduledWorkTests.work(this.application).forEach((name, bean) -> {
 			for (String statement : this.statements.texts(() -> ScheduledWorkTests.run(name, bean))) {
 				if (seen.add(statement) && EXPLAINED.matcher(statement).find()) {
@@ -98,7 +106,10 @@ class StatementPlansTests {
 			}
 		});
 		assertThat(seen).hasSizeGreaterThan(60)
-			.anyMatch(statement -> statement.startsWith("DELETE FROM foretold_finishes"));
+			.anyMatch(statement -> statement.startsWith("DELETE FROM foretold_finishes"))
+			.anyMatch(statement -> statement.startsWith("update user_tbr_list"))
+			.anyMatch(statement -> statement.startsWith("insert into reading_sessions"))
+			.anyMatch(statement -> statement.startsWith("insert into reading_log"));
 		assertThat(slow).isEmpty();
 	}
 
@@ -210,20 +221,83 @@ class StatementPlansTests {
 			.list());
 	}
 
-	private List<String> pages() {
-		List<String> pages = new ArrayList<>(
-				List.of("/statistics/2027", "/forecast/dates?entry=00000000-0000-7000-8000-000000000000",
-						"/reading-list/search?q=tom", "/catalog/search?q=tom"));
+	private List<String> pages(ReaderId reader) {
+		Map<String, String> ids = Map.of("/reading-list/{id}", "/reading-list/" + entry(reader, "READING", 0),
+				"/reading-list/{id}/editions", "/reading-list/%s/editions".formatted(entry(reader, "READING", 0)),
+				"/sessions/{id}", "/sessions/" + session(reader, 0), "/statistics/{year:[1-9][0-9][0-9][0-9]}",
+				"/statistics/2027", "/statistics/{year:[1-9][0-9][0-9][0-9]}/cards", "/statistics/2026/cards",
+				"/statistics/{year:[1-9][0-9][0-9][0-9]}/cards/{card:[a-z]+}.png", "/statistics/2026/cards/books.png",
+				"/statistics/pictures/{chart:[a-z-]+}.png", "/statistics/pictures/heatmap.png");
+		List<String> pages = new ArrayList<>(List.of("/reading-list/search?q=tom", "/catalog/search?q=tom",
+				"/forecast/dates?entry=" + entry(reader, "TBR", 0)));
+		Set<String> unused = new TreeSet<>(ids.keySet());
 		this.requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, handler) -> {
 			if (handler.getBeanType().getPackageName().startsWith("pl.chronobook")
 					&& mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET)) {
 				mapping.getPatternValues()
 					.stream()
-					.filter(path -> !path.contains("{") && !path.startsWith("/sync/"))
+					.filter(path -> !path.startsWith("/sync/"))
+					.peek(unused::remove)
+					.map(path -> ids.getOrDefault(path, path))
+					.filter(path -> !path.contains("{"))
 					.forEach(pages::add);
 			}
 		});
+		assertThat(unused).isEmpty();
 		return pages;
+	}
+
+	/** What a reader sends in the evening, by the address. */
+	private Map<String, Runnable> forms(ReaderId reader) {
+		String timed = UUID.randomUUID().toString();
+		Map<String, Runnable> forms = new LinkedHashMap<>();
+		form(forms, reader, "/reading-list/%s/start".formatted(entry(reader, "TBR", 1)), "version", "0");
+		form(forms, reader, "/reading-list/%s/move".formatted(entry(reader, "TBR", 2)), "place", "3");
+		form(forms, reader, "/reading-list/%s/remove".formatted(entry(reader, "TBR", 3)));
+		form(forms, reader, "/reading-list/%s/details".formatted(entry(reader, "TBR", 4)), "version", "0", "tags",
+				"wakacje");
+		form(forms, reader, "/reading-list/%s/progress".formatted(entry(reader, "READING", 1)), "version", "0", "page",
+				"70");
+		form(forms, reader, "/reading-list/%s/finish".formatted(entry(reader, "READING", 2)), "version", "0", "start",
+				"2027-03-01", "end", "2027-03-13");
+		form(forms, reader, "/reading-list/%s/abandon".formatted(entry(reader, "READING", 3)), "version", "0");
+		form(forms, reader, "/reading-list/%s/opinion".formatted(entry(reader, "FINISHED", 0)), "rating", "4.5");
+		form(forms, reader, "/sessions", "id", UUID.randomUUID().toString(), "entry", entry(reader, "READING", 4),
+				"day", "2027-03-12", "start", "20:00", "end", "21:00", "pages", "20");
+		form(forms, reader, "/sessions/%s/remove".formatted(session(reader, 1)));
+		form(forms, reader, "/sessions/timer", "id", timed, "entry", entry(reader, "READING", 5));
+		form(forms, reader, "/sessions/timer/%s/stop".formatted(timed));
+		form(forms, reader, "/forecast/exceptions", "id", UUID.randomUUID().toString(), "from", "2027-07-01", "to",
+				"2027-07-14", "label", "Wakacje");
+		form(forms, reader, "/forecast/assumption", "pagesPerWeek", "200");
+		return forms;
+	}
+
+	private void form(Map<String, Runnable> forms, ReaderId reader, String path, String... fields) {
+		forms.put("POST " + path, () -> {
+			MockMvcTester.MockMvcRequestBuilder request = this.mvc.post()
+				.uri(path)
+				.with(SignedIn.as(reader))
+				.with(csrf());
+			for (int i = 0; i < fields.length; i += 2) {
+				request.param(fields[i], fields[i + 1]);
+			}
+			assertThat(request.exchange()).as(path).hasStatus(HttpStatus.FOUND);
+		});
+	}
+
+	private String entry(ReaderId reader, String status, int which) {
+		return this.jdbc.sql("""
+				SELECT tbr_id::text FROM user_tbr_list WHERE user_id = ? AND status = ? ORDER BY position
+				OFFSET ? LIMIT 1""").params(reader.value(), status, which).query(String.class).single();
+	}
+
+	private String session(ReaderId reader, int which) {
+		return this.jdbc
+			.sql("SELECT session_id::text FROM reading_sessions WHERE user_id = ? ORDER BY start_time OFFSET ? LIMIT 1")
+			.params(reader.value(), which)
+			.query(String.class)
+			.single();
 	}
 
 	private void page(ReaderId reader, String path) {
