@@ -38,6 +38,7 @@ import pl.chronobook.forecast.plan.PlannedPeriod.Amount;
 import pl.chronobook.forecast.plan.Plans;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.identity.ReaderSettings;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.identity.domain.Accounts;
 import pl.chronobook.notification.domain.NotificationSettings;
@@ -197,7 +198,7 @@ class BelongingsTests {
 		live();
 		byte[] archive = archive();
 		signUp();
-		this.accounts.changeTimeZone(this.reader, ZoneId.of("Europe/Lisbon"));
+		chooseTimeZone("Europe/Lisbon");
 		this.plans.assume(this.reader, 70);
 		PlannedPeriod own = new PlannedPeriod(UUID.randomUUID(), HOLIDAY.to(), HOLIDAY.to().plusDays(2), Amount.LESS,
 				"Moje");
@@ -213,7 +214,7 @@ class BelongingsTests {
 		assertThat(this.plans.of(this.reader).periods()).containsExactly(EASTER, own);
 
 		this.plans.keepDeadline(this.reader, LocalDate.of(2032, 1, 1));
-		this.accounts.changeDayEnd(this.reader, 1);
+		chooseDayEnd(1);
 		post(preview + "/undo");
 		assertThat(this.plans.of(this.reader).deadline()).isEqualTo(LocalDate.of(2032, 1, 1));
 		assertThat(this.plans.of(this.reader).periods()).containsExactly(own);
@@ -324,12 +325,23 @@ class BelongingsTests {
 		assertThat(rows("reading_sessions")).isEqualTo(2);
 	}
 
+	private void chooseTimeZone(String zone) {
+		ReaderSettings present = this.accounts.settings(this.reader);
+		this.accounts.change(this.reader,
+				new ReaderSettings(ZoneId.of(zone), true, present.dayEndsAt(), present.dayEndChosen()));
+	}
+
+	private void chooseDayEnd(int hours) {
+		ReaderSettings present = this.accounts.settings(this.reader);
+		this.accounts.change(this.reader, new ReaderSettings(present.zone(), present.zoneChosen(), hours, true));
+	}
+
 	/** A large history, plans, settings and a book that was removed. */
 	private void live() {
 		confirm(upload(HistoryFile.zip(Map.of("a.csv", HistoryFile.bytes(HistoryFile.goodreads(2_000)), "b",
 				HistoryFile.koReader(20_000), "c.csv", HistoryFile.bytes(lastYear())))));
-		this.accounts.changeTimeZone(this.reader, ZoneId.of("Asia/Tokyo"));
-		this.accounts.changeDayEnd(this.reader, 3);
+		chooseTimeZone("Asia/Tokyo");
+		chooseDayEnd(3);
 		this.plans.assume(this.reader, 210);
 		this.plans.keepDeadline(this.reader, LocalDate.of(2031, 12, 31));
 		this.plans.keepGoal(this.reader, 24);

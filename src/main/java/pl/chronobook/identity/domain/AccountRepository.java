@@ -131,20 +131,6 @@ class AccountRepository {
 			.update();
 	}
 
-	void updateTimeZone(ReaderId reader, ZoneId zone) {
-		this.jdbc.sql("UPDATE users SET time_zone = :zone, time_zone_chosen = true WHERE user_id = :reader")
-			.param("zone", zone.getId())
-			.param("reader", reader.value())
-			.update();
-	}
-
-	void updateDayEnd(ReaderId reader, int hours) {
-		this.jdbc.sql("UPDATE users SET day_ends_at = :hours, day_end_chosen = true WHERE user_id = :reader")
-			.param("hours", hours)
-			.param("reader", reader.value())
-			.update();
-	}
-
 	Optional<ReaderSettings> settings(ReaderId reader) {
 		return this.jdbc.sql("""
 				SELECT time_zone, time_zone_chosen, day_ends_at, day_end_chosen FROM users WHERE user_id = ?""")

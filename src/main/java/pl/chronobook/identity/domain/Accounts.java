@@ -185,22 +185,6 @@ public class Accounts {
 			.orElseThrow();
 	}
 
-	@Transactional
-	public void changeTimeZone(ReaderId reader, ZoneId zone) {
-		this.accounts.updateTimeZone(reader, zone);
-		this.events.publishEvent(new ReaderDaysChanged(reader));
-	}
-
-	/**
-	 * Changes the hour at which the reader's days end.
-	 * @param hours after midnight, 0 to 6
-	 */
-	@Transactional
-	public void changeDayEnd(ReaderId reader, int hours) {
-		this.accounts.updateDayEnd(reader, hours);
-		this.events.publishEvent(new ReaderDaysChanged(reader));
-	}
-
 	/**
 	 * Returns the settings of an account.
 	 * @throws AccountGoneException if it is gone

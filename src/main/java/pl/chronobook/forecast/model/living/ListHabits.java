@@ -148,11 +148,6 @@ public record ListHabits(double shape, double rate, List<Integer> clumps, List<D
 				: new ListHabits(shape, rate / kept, clumps, lengths, outside, abandons, abandonedShare, drift);
 	}
 
-	/** The same reader who gives nothing up. */
-	public ListHabits withoutAbandoning() {
-		return new ListHabits(shape, rate, clumps, lengths, outside, 0, abandonedShare, drift);
-	}
-
 	/** Returns true if no book arrives and none is given up. */
 	public boolean isStill() {
 		return shape == 0 && outside == 0 && abandons == 0;
