@@ -42,7 +42,7 @@ class StatementPlansTests {
 
 	private static final Pattern SEQUENTIAL = Pattern.compile("Seq Scan on (\\w+)");
 
-	/** What EXPLAIN takes. */
+	/** Statements that EXPLAIN accepts. */
 	private static final Pattern EXPLAINED = Pattern.compile("(?is)^\\s*(select|insert|update|delete|with)\\b");
 
 	/**

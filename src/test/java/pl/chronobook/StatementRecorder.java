@@ -22,7 +22,7 @@ final class StatementRecorder implements QueryExecutionListener {
 
 	static final boolean WANTED = "write".equals(System.getProperty("released"));
 
-	/** No migrations. */
+	/** Statements other than those of migrations. */
 	private static final Pattern QUERY = Pattern.compile("(?i)^(select|insert|update|delete|with|call) ");
 
 	private static final AtomicBoolean REGISTERED = new AtomicBoolean();

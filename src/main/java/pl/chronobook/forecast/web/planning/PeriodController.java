@@ -86,7 +86,7 @@ class PeriodController {
 	String change(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "") String from,
 			@RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "NONE") String reading,
 			@RequestParam(defaultValue = "") String label, RedirectAttributes redirect) {
-		mustBePlanned(reader, id);
+		requirePeriod(reader, id);
 		try {
 			this.plans.change(reader, new PeriodForm(id, from, to, reading, label, null).period());
 			redirect.addFlashAttribute("toast", "forecast.toast.period-saved");
@@ -99,7 +99,7 @@ class PeriodController {
 
 	@GetMapping({ "/{id}", "/{id}/remove", "/{id}/restore" })
 	String reopenedTab(@CurrentReader ReaderId reader, @PathVariable UUID id) {
-		mustBePlanned(reader, id);
+		requirePeriod(reader, id);
 		return PAGE;
 	}
 
@@ -123,7 +123,10 @@ class PeriodController {
 		return PAGE;
 	}
 
-	/** Answers a refused addition, whose form posts to the address of its page. */
+	/**
+	 * Shows the page with a refused addition. Its form posts to the address of the page,
+	 * so that no redirect is necessary.
+	 */
 	@ExceptionHandler
 	String refused(RefusedPeriodException refused, @CurrentReader ReaderId reader, Model model,
 			HttpServletResponse response) {
@@ -133,7 +136,7 @@ class PeriodController {
 		return periods(reader, model);
 	}
 
-	private void mustBePlanned(ReaderId reader, UUID id) {
+	private void requirePeriod(ReaderId reader, UUID id) {
 		if (this.plans.of(reader).periods().stream().noneMatch(period -> period.id().equals(id))) {
 			throw new NoSuchPeriodException(id);
 		}
