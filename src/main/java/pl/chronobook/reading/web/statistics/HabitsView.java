@@ -92,7 +92,7 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 				? " " + wording.text("habits.given-up.read", percent(read)) : "") + few(all.ended(), wording);
 		return Optional.of(chart("given-up", title, note, groups, group -> 100 * group.abandonedShare(),
 				group -> percent(group.abandonedShare()) + "%",
-				new Chart.Table(List.of("Długość", "Porzucone", "Przeczytane"),
+				new Chart.Table(wording.heads("length", "given-up", "read"),
 						groups.stream()
 							.map(group -> new Chart.Table.Row(label(group, wording),
 									List.of(wording.number(group.abandoned()), wording.number(group.finished()))))
@@ -112,7 +112,7 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 				: wording.text("habits.waits", Math.round(waited(all)));
 		return Optional.of(chart("waits", title, wording.text("habits.waits.note") + few(all.begun(), wording), groups,
 				HabitsView::waited, group -> wording.number(waited(group)),
-				new Chart.Table(List.of("Długość", "Zwykle dni", "Książki"),
+				new Chart.Table(wording.heads("length", "usual-days", "books"),
 						groups.stream()
 							.map(group -> new Chart.Table.Row(label(group, wording),
 									List.of(wording.number(waited(group)), wording.number(group.begun()))))
@@ -153,7 +153,7 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 					wording.number(Objects.requireNonNull(counts.get(length))))));
 		});
 		return Optional.of(Chart.columns("paces", title, wording.text("habits.paces.note") + few(counted, wording),
-				values, new Chart.Table(List.of("Długość", "Str./godz.", "Czas", "Książki"), rows)));
+				values, new Chart.Table(wording.heads("length", "pace", "time", "books"), rows)));
 	}
 
 	private static double pace(Tally tally) {
