@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
+import pl.chronobook.reading.BookDetails.Format;
 import pl.chronobook.reading.EntryId;
 
 /**
@@ -180,14 +182,28 @@ public record Chronicle(LocalDate today, LocalDate from, LocalDate to, Navigable
 	 * @param entry its place on the list
 	 * @param book the book
 	 * @param length its pages; null if unknown
+	 * @param format its format; null if the reader has not said
+	 * @param audioMinutes the length of the recording; null if it is no audiobook, or the
+	 * length is unknown
 	 * @param tally the reading of it
 	 * @param last the day of its last session
 	 */
-	public record BookTally(EntryId entry, BookId book, @Nullable Integer length, Tally tally, LocalDate last) {
+	public record BookTally(EntryId entry, BookId book, @Nullable Integer length, @Nullable Format format,
+			@Nullable Integer audioMinutes, Tally tally, LocalDate last) {
 
 		BookTally plus(BookTally other) {
-			return new BookTally(this.entry, this.book, this.length, this.tally.plus(other.tally),
-					this.last.isAfter(other.last) ? this.last : other.last);
+			return new BookTally(this.entry, this.book, this.length, this.format, this.audioMinutes,
+					this.tally.plus(other.tally), this.last.isAfter(other.last) ? this.last : other.last);
+		}
+
+		/**
+		 * The seconds of the recording that were heard; empty if its length is unknown,
+		 * or this is no audiobook.
+		 */
+		public OptionalDouble heardSeconds() {
+			return (this.length != null && this.audioMinutes != null)
+					? OptionalDouble.of(this.tally.pages() * this.audioMinutes * 60 / this.length)
+					: OptionalDouble.empty();
 		}
 
 	}

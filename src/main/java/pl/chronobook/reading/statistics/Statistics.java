@@ -35,6 +35,7 @@ import pl.chronobook.catalog.Catalog;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
+import pl.chronobook.reading.BookDetails.Format;
 import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingStatistics;
 import pl.chronobook.reading.statistics.Chronicle.BookTally;
@@ -191,8 +192,8 @@ public class Statistics implements ReadingStatistics {
 	private List<BookDay> bookDays(Reader reader) {
 		return this.jdbc
 			.sql("""
-					SELECT daily.day, daily.tbr_id, entry.book_id, entry.page_count, daily.pages::double precision AS pages,
-					       daily.sessions, daily.seconds::double precision AS seconds, daily.longest::double precision AS longest
+					SELECT daily.day, daily.tbr_id, entry.book_id, entry.page_count, entry.format, entry.audio_minutes,
+					       daily.pages::double precision AS pages, daily.sessions, daily.seconds::double precision AS seconds, daily.longest::double precision AS longest
 					FROM reading_days daily JOIN user_tbr_list entry USING (tbr_id, user_id)
 					WHERE daily.user_id = ? AND entry.removed_at IS NULL""")
 			.param(reader.id().value())
@@ -237,8 +238,10 @@ public class Statistics implements ReadingStatistics {
 	}
 
 	private static BookDay bookDay(ResultSet row, int number) throws SQLException {
+		String format = row.getString("format");
 		return new BookDay(row.getObject("day", LocalDate.class), new EntryId(row.getObject("tbr_id", UUID.class)),
 				new BookId(row.getObject("book_id", UUID.class)), row.getObject("page_count", Integer.class),
+				(format != null) ? Format.valueOf(format) : null, row.getObject("audio_minutes", Integer.class),
 				new Tally(row.getDouble("pages"), 0, Math.round(row.getDouble("seconds")), row.getInt("sessions"),
 						Math.round(row.getDouble("longest"))));
 	}
@@ -252,7 +255,8 @@ public class Statistics implements ReadingStatistics {
 	/**
 	 * The reading of a book on a day.
 	 */
-	private record BookDay(LocalDate day, EntryId entry, BookId book, @Nullable Integer length, Tally tally) {
+	private record BookDay(LocalDate day, EntryId entry, BookId book, @Nullable Integer length,
+			@Nullable Format format, @Nullable Integer audioMinutes, Tally tally) {
 	}
 
 	/**
@@ -329,7 +333,8 @@ public class Statistics implements ReadingStatistics {
 			Map<EntryId, BookTally> books = new HashMap<>();
 			this.bookDays.stream()
 				.filter(read -> !read.day().isBefore(from) && !read.day().isAfter(to))
-				.map(read -> new BookTally(read.entry(), read.book(), read.length(), read.tally(), read.day()))
+				.map(read -> new BookTally(read.entry(), read.book(), read.length(), read.format(),
+						read.audioMinutes(), read.tally(), read.day()))
 				.forEach(book -> books.merge(book.entry(), book, BookTally::plus));
 			return books.values()
 				.stream()

@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import pl.chronobook.reading.BookDetails.Format;
 import pl.chronobook.reading.statistics.Chronicle.BookTally;
 import pl.chronobook.reading.statistics.Habits;
 import pl.chronobook.reading.statistics.Habits.Group;
@@ -32,7 +33,7 @@ import pl.chronobook.reading.statistics.Tally;
 record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<WaitingBook> waiting) {
 
 	/** The ids of the charts. */
-	static final Set<String> IDS = Set.of("given-up", "waits", "paces");
+	static final Set<String> IDS = Set.of("given-up", "waits", "paces", "formats");
 
 	/** The fewest books from which a share or a median is shown. */
 	private static final int ENOUGH = 5;
@@ -46,7 +47,7 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 	/** The factor from which lengths count as different. */
 	private static final double CLEAR = 1.15;
 
-	/** The least time in seconds for the pace of a length. */
+	/** The least time in seconds for the pace of a length or a format. */
 	private static final long LONG_ENOUGH = 2 * 3600;
 
 	/** The least number of days for which a book is said to wait. */
@@ -57,6 +58,7 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 		givenUp(habits, wording).ifPresent(charts::add);
 		waits(habits, wording).ifPresent(charts::add);
 		paces(books, wording).ifPresent(charts::add);
+		formats(books, wording).ifPresent(charts::add);
 		Group all = habits.all();
 		String never = (all.abandoned() == 0 && all.finished() >= ENOUGH)
 				? wording.text("habits.never-gives-up", all.finished()) : null;
@@ -156,6 +158,66 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 				values, new Chart.Table(wording.heads("length", "pace", "time", "books"), rows)));
 	}
 
+	/**
+	 * The pace by format, over the books with sessions in the span of the statistics.
+	 * Audiobooks without a known recording are left out, because their pages say nothing
+	 * of what was heard.
+	 */
+	private static Optional<Chart> formats(List<BookTally> books, Wording wording) {
+		Map<Format, FormatTally> tallies = new EnumMap<>(Format.class);
+		for (BookTally book : books) {
+			Format format = book.format();
+			if (format != null && (format != Format.AUDIO || book.heardSeconds().isPresent())) {
+				tallies.merge(format, new FormatTally(book.tally(), book.heardSeconds().orElse(0), 1),
+						FormatTally::plus);
+			}
+		}
+		tallies.values().removeIf(format -> format.tally().seconds() < LONG_ENOUGH);
+		if (tallies.size() < 2) {
+			return Optional.empty();
+		}
+		List<Chart.Value> values = new ArrayList<>();
+		List<Chart.Table.Row> rows = new ArrayList<>();
+		tallies.forEach((format, read) -> {
+			String name = wording.text("habits.format." + format);
+			String shown = (format == Format.AUDIO) ? wording.time(Math.round(read.heardPerHour()))
+					: wording.number(read.pace());
+			values.add(new Chart.Value(name, read.pace(), 0, shown));
+			rows.add(new Chart.Table.Row(name,
+					List.of((format == Format.AUDIO) ? wording.text("habits.formats.recording", shown)
+							: wording.pages(read.pace()), wording.time(read.tally().seconds()),
+							wording.number(read.books()))));
+		});
+		int counted = tallies.values().stream().mapToInt(FormatTally::books).sum();
+		String note = wording.text("habits.formats.note")
+				+ (tallies.containsKey(Format.AUDIO) ? " " + wording.text("habits.formats.note.audio") : "")
+				+ few(counted, wording);
+		return Optional.of(Chart.columns("formats", formatsTitle(tallies, wording), note, values,
+				new Chart.Table(List.of("Format", "W godzinę", "Czas", "Książki"), rows)));
+	}
+
+	/**
+	 * The finding: the formats that are read compared with each other, or else the one
+	 * beside the audiobooks.
+	 */
+	private static String formatsTitle(Map<Format, FormatTally> tallies, Wording wording) {
+		FormatTally paper = tallies.get(Format.PAPER);
+		FormatTally ebook = tallies.get(Format.EBOOK);
+		if (paper != null && ebook != null) {
+			boolean onPaper = paper.pace() >= ebook.pace();
+			FormatTally fast = onPaper ? paper : ebook;
+			FormatTally slow = onPaper ? ebook : paper;
+			return (fast.pace() > CLEAR * slow.pace())
+					? wording.text("habits.formats.differ", onPaper ? Format.PAPER : Format.EBOOK,
+							Math.round(fast.pace()), Math.round(slow.pace()))
+					: wording.text("habits.formats.even", Math.round(paper.plus(ebook).pace()));
+		}
+		FormatTally heard = Objects.requireNonNull(tallies.get(Format.AUDIO));
+		return wording.text("habits.formats.audio", (paper != null) ? Format.PAPER : Format.EBOOK,
+				Math.round(Objects.requireNonNull((paper != null) ? paper : ebook).pace()),
+				wording.time(Math.round(heard.heardPerHour())));
+	}
+
 	private static double pace(Tally tally) {
 		return tally.pagesPerHour().orElse(0);
 	}
@@ -198,6 +260,29 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 
 	private static long percent(double share) {
 		return Math.round(100 * share);
+	}
+
+	/**
+	 * The sessions of the books of a format.
+	 *
+	 * @param tally the reading of them
+	 * @param heard the seconds of the recordings that were heard
+	 * @param books the number of books
+	 */
+	private record FormatTally(Tally tally, double heard, int books) {
+
+		FormatTally plus(FormatTally other) {
+			return new FormatTally(this.tally.plus(other.tally), this.heard + other.heard, this.books + other.books);
+		}
+
+		double pace() {
+			return HabitsView.pace(this.tally);
+		}
+
+		double heardPerHour() {
+			return this.heard * 3600 / this.tally.seconds();
+		}
+
 	}
 
 	/**

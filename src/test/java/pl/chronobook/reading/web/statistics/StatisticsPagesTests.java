@@ -235,6 +235,39 @@ class StatisticsPagesTests {
 	}
 
 	@Test
+	void comparesThePaceOfBooksByTheirFormat() {
+		EntryId paper = format(TestBooks.onList(this.jdbc, this.reader, "Papierowa", 300), "PAPER", null);
+		EntryId ebook = format(TestBooks.onList(this.jdbc, this.reader, "Elektroniczna", 300), "EBOOK", null);
+		session(TestBooks.onList(this.jdbc, this.reader, "Nieznana", 300), "2027-03-01T17:00:00Z", 200, 300);
+		session(paper, "2027-03-02T17:00:00Z", 120, 100);
+		session(ebook, "2027-03-03T17:00:00Z", 119, 60);
+		assertThat(get("/statistics")).hasStatusOk().bodyText().doesNotContain("id=\"formats-title\"");
+		assertThat(get("/statistics/pictures/formats.png")).hasStatus(HttpStatus.NOT_FOUND);
+		session(ebook, "2027-03-04T17:00:00Z", 1, 0);
+		assertThat(get("/statistics")).bodyText()
+			.contains("Na papierze czytasz szybciej niż e-booki: 50 i 30 stron na godzinę", "To dopiero 2 książki")
+			.doesNotContain("nagrania");
+		session(ebook, "2027-03-05T17:00:00Z", 120, 140);
+		assertThat(get("/statistics")).bodyText().contains("Papier czy e-book, czytasz tak samo szybko: około 50 stron");
+		assertThat(get("/statistics/pictures/formats.png")).hasStatusOk().hasContentType("image/png");
+	}
+
+	@Test
+	void audiobooksStandBesideTheOtherFormatsInTimeOfTheRecording() {
+		session(format(TestBooks.onList(this.jdbc, this.reader, "Czytana", 300), "EBOOK", null),
+				"2027-03-01T17:00:00Z", 120, 80);
+		EntryId heard = format(TestBooks.onList(this.jdbc, this.reader, "Słuchana", 300), "AUDIO", 600);
+		session(heard, "2027-03-02T17:00:00Z", 120, 75);
+		session(format(TestBooks.onList(this.jdbc, this.reader, "Bez nagrania", 300), "AUDIO", null),
+				"2027-03-03T17:00:00Z", 120, 299);
+		assertThat(get("/statistics")).hasStatusOk()
+			.bodyText()
+			.contains("Na czytniku czytasz 40 stron w godzinę, z audiobooka słuchasz w tym czasie "
+					+ "1\u00a0godz. 15\u00a0min nagrania", "<td>40 stron</td>", "jak wielu stronom on odpowiada",
+					"To dopiero 2 książki");
+	}
+
+	@Test
 	void showsWhichRangesOfTheLastYearHeld() {
 		assertThat(get("/forecast/track-record")).hasStatusOk().bodyText().contains("nie ma czego oceniać");
 		recordForecast("2026-05-01", "2026-05-10", "2026-05-20", "2026-05-12");
@@ -325,6 +358,13 @@ class StatisticsPagesTests {
 				SELECT tbr_id, user_id, ?, ?, ? FROM user_tbr_list WHERE tbr_id = ?""")
 			.params(Timestamp.from(from), Timestamp.from(from.plus(Duration.ofMinutes(minutes))), pages, entry.value())
 			.update();
+	}
+
+	private EntryId format(EntryId entry, String format, @Nullable Integer audioMinutes) {
+		this.jdbc.sql("UPDATE user_tbr_list SET format = ?, audio_minutes = ?, audio_speed = ? WHERE tbr_id = ?")
+			.params(format, audioMinutes, (audioMinutes != null) ? 125 : null, entry.value())
+			.update();
+		return entry;
 	}
 
 	private void finished(EntryId entry, @Nullable String start, String end) {
