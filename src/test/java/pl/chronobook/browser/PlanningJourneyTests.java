@@ -120,13 +120,19 @@ class PlanningJourneyTests extends BrowserTest {
 		openDemo(this.page);
 		Locator tile = this.page.locator(".tile[href='/forecast/goal']");
 		tile.click();
-		this.page.fill("[name=books]", "30");
+		this.page.fill("#amount", "30");
 		this.page.getByText("Sprawdź").click();
 		assertThat(this.page.locator("#goal-answer")).containsText("W tym roku masz już");
 		this.page.getByText("Zapamiętaj ten cel").click();
 		assertThat(this.page.locator("#toast")).containsText("Zapamiętano cel");
+		this.page.fill("#amount", "9000");
+		this.page.selectOption("#unit", "PAGES");
+		this.page.getByText("Sprawdź").click();
+		assertThat(this.page.locator("#goal-answer")).containsText("stron tygodniowo");
+		this.page.getByText("Zapamiętaj ten cel").click();
+		assertThat(this.page.locator("#goal-answer")).containsText("Twój cel: 9000 stron");
 		this.page.navigate("/");
-		assertThat(tile).containsText("30 książek: ");
+		assertThat(tile).containsText("9000 stron: ");
 	}
 
 	@Test
@@ -186,7 +192,7 @@ class PlanningJourneyTests extends BrowserTest {
 		for (int width : new int[] { 390, 1280 }) {
 			demo.setViewportSize(width, 844);
 			for (String path : new String[] { "/forecast/what-if?minutes=30", "/forecast/deadline",
-					"/forecast/goal?books=40", "/forecast/why", "/forecast/exceptions", "/forecast/accuracy",
+					"/forecast/goal?amount=40", "/forecast/why", "/forecast/exceptions", "/forecast/accuracy",
 					"/forecast/cost?pages=350" }) {
 				demo.navigate(path);
 				assertAccessible(demo);

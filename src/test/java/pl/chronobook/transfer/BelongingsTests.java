@@ -22,6 +22,8 @@ import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +34,8 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import pl.chronobook.SignedIn;
 import pl.chronobook.TestBooks;
 import pl.chronobook.TestReaders;
+import pl.chronobook.forecast.plan.Goal;
+import pl.chronobook.forecast.plan.Goal.Unit;
 import pl.chronobook.forecast.plan.Plan;
 import pl.chronobook.forecast.plan.PlannedPeriod;
 import pl.chronobook.forecast.plan.PlannedPeriod.Amount;
@@ -173,7 +177,7 @@ class BelongingsTests {
 		assertThat(undated(again.get("konto.json"))).isEqualTo(undated(files.get("konto.json")));
 		assertThat(again.get("goodreads.csv")).isEqualTo(files.get("goodreads.csv"));
 		assertThat(this.plans.of(this.reader).periods()).isEqualTo(plan.periods());
-		assertThat(this.plans.of(this.reader).goalBooks()).isEqualTo(24);
+		assertThat(this.plans.of(this.reader).goal()).isEqualTo(new Goal(9_000, Unit.PAGES));
 		assertThat(this.notifications.of(this.reader)).isEqualTo(NIGHT_OWL);
 		assertThat(recordedForecasts()).isEqualTo(forecasts);
 		assertThat(get(upload(archive))).bodyText().contains("już masz").doesNotContain("Importuj</button>");
@@ -182,7 +186,7 @@ class BelongingsTests {
 		assertThat(this.plans.of(this.reader)).satisfies(none -> {
 			assertThat(none.assumedPagesPerWeek()).isNull();
 			assertThat(none.deadline()).isNull();
-			assertThat(none.goalBooks()).isNull();
+			assertThat(none.goal()).isNull();
 			assertThat(none.periods()).isEmpty();
 		});
 		assertThat(this.readers.get(this.reader)).extracting(Reader::zone, Reader::dayEndsAt)
@@ -271,6 +275,31 @@ class BelongingsTests {
 		assertThat(send(HistoryFile.bytes(file.formatted(2)))).hasStatus(422).bodyText().contains("nowszy ChronoBook");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "goalBooks, 24, BOOKS, 24 książki", "goalPages, 9000, PAGES, 9000 stron" })
+	void archivedGoalIsTakenByAReaderWithoutOne(String name, int amount, Unit unit, String words) {
+		byte[] file = HistoryFile.bytes("""
+				{"format":"chronobook-account","version":1,"books":[],"plan":{"%s":%d}}""".formatted(name, amount));
+		Goal own = new Goal(7, Unit.BOOKS);
+		this.plans.keepGoal(this.reader, own);
+		assertThat(get(upload(file))).bodyText().doesNotContain("Ustawimy cel");
+		this.plans.dropGoal(this.reader);
+		String preview = upload(file);
+		assertThat(get(preview)).bodyText().contains("Ustawimy cel: %s w roku.".formatted(words));
+		confirm(preview);
+		assertThat(this.plans.of(this.reader).goal()).isEqualTo(new Goal(amount, unit));
+		post(preview + "/undo");
+		assertThat(this.plans.of(this.reader).goal()).isNull();
+	}
+
+	@Test
+	void archivedPlanWithTwoGoalsIsSkipped() {
+		assertThat(get(upload(HistoryFile.bytes("""
+				{"format":"chronobook-account","version":1,"books":[],"plan":{"goalBooks":24,"goalPages":9000}}"""))))
+			.bodyText()
+			.contains("Nie umiemy odczytać");
+	}
+
 	@Test
 	void concurrentUndosUndoOnce() throws Exception {
 		String preview = upload(HistoryFile.bytes(HistoryFile.sessions(2_000, 20)));
@@ -344,7 +373,7 @@ class BelongingsTests {
 		chooseDayEnd(3);
 		this.plans.assume(this.reader, 210);
 		this.plans.keepDeadline(this.reader, LocalDate.of(2031, 12, 31));
-		this.plans.keepGoal(this.reader, 24);
+		this.plans.keepGoal(this.reader, new Goal(9_000, Unit.PAGES));
 		this.notifications.choose(this.reader, NIGHT_OWL);
 		this.plans.add(this.reader, HOLIDAY);
 		this.plans.add(this.reader, EASTER);

@@ -15,11 +15,11 @@ import pl.chronobook.forecast.model.history.PlannedException;
  * before the first
  * @param assumedPagesPerWeek the pace that a reader without a history assumes
  * @param deadline the day by which the reader would like to finish the list
- * @param goalBooks the number of books that the reader would like to finish in each year
+ * @param goal what the reader would like to read in each year
  * @param periods days with less reading or more, the earliest first
  */
 public record Plan(long revision, @Nullable Integer assumedPagesPerWeek, @Nullable LocalDate deadline,
-		@Nullable Integer goalBooks, List<PlannedPeriod> periods) {
+		@Nullable Goal goal, List<PlannedPeriod> periods) {
 
 	public Plan {
 		periods = List.copyOf(periods);

@@ -39,10 +39,7 @@ class PlanArchivePart implements ArchivePart<ArchivedPlan, ArchivedPlan> {
 
 	@Override
 	public Optional<ArchivedPlan> export(ReaderId reader) {
-		Plan plan = this.plans.of(reader);
-		return Optional
-			.of(new ArchivedPlan(plan.assumedPagesPerWeek(), plan.deadline(), plan.goalBooks(), plan.periods()))
-			.filter(archived -> !archived.isNothing());
+		return Optional.of(ArchivedPlan.of(this.plans.of(reader))).filter(archived -> !archived.isNothing());
 	}
 
 	@Override
@@ -57,6 +54,9 @@ class PlanArchivePart implements ArchivePart<ArchivedPlan, ArchivedPlan> {
 		}
 		if (missing.goalBooks() != null) {
 			additions.add(new PartAddition("goal", missing.goalBooks()));
+		}
+		if (missing.goalPages() != null) {
+			additions.add(new PartAddition("goal-pages", missing.goalPages()));
 		}
 		if (!missing.periods().isEmpty()) {
 			additions.add(new PartAddition("periods", missing.periods().size()));

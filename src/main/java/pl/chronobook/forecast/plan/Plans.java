@@ -18,6 +18,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import pl.chronobook.forecast.PlanChanged;
+import pl.chronobook.forecast.plan.Goal.Unit;
 import pl.chronobook.forecast.plan.ImpossiblePeriodException.Reason;
 import pl.chronobook.forecast.plan.PlannedPeriod.Amount;
 import pl.chronobook.identity.ReaderId;
@@ -35,9 +36,6 @@ public class Plans {
 
 	/** The highest assumed pace. */
 	public static final int MOST_PAGES_PER_WEEK = 5_000;
-
-	/** The highest goal, in books a year. */
-	public static final int MOST_GOAL_BOOKS = 1_000;
 
 	/** The number of removals that can be undone; older ones are deleted for good. */
 	private static final int UNDO = 20;
@@ -60,13 +58,16 @@ public class Plans {
 	@Transactional(readOnly = true)
 	public Plan of(ReaderId reader) {
 		Plan stored = this.jdbc
-			.sql("SELECT revision, pages_per_week, deadline, goal_books FROM forecast_plans WHERE user_id = ?")
+			.sql("""
+					SELECT revision, pages_per_week, deadline, goal_books, goal_pages
+					FROM forecast_plans WHERE user_id = ?""")
 			.param(reader.value())
 			.query((row, number) -> new Plan(row.getLong(1), row.getObject(2, Integer.class),
-					row.getObject(3, LocalDate.class), row.getObject(4, Integer.class), List.of()))
+					row.getObject(3, LocalDate.class),
+					Goal.of(row.getObject(4, Integer.class), row.getObject(5, Integer.class)), List.of()))
 			.optional()
 			.orElse(NOTHING);
-		return new Plan(stored.revision(), stored.assumedPagesPerWeek(), stored.deadline(), stored.goalBooks(),
+		return new Plan(stored.revision(), stored.assumedPagesPerWeek(), stored.deadline(), stored.goal(),
 				periods(reader));
 	}
 
@@ -100,21 +101,22 @@ public class Plans {
 	}
 
 	/**
-	 * Stores the goal: the number of books that the reader would like to finish in each
-	 * year. It does not affect the forecast.
-	 * @param books 1 to {@value #MOST_GOAL_BOOKS}
+	 * Stores what the reader would like to read in each year, in place of any other goal.
+	 * It does not affect the forecast.
 	 */
-	public void keepGoal(ReaderId reader, int books) {
+	public void keepGoal(ReaderId reader, Goal goal) {
 		this.jdbc.sql("""
-				INSERT INTO forecast_plans (user_id, goal_books, revision) VALUES (?, ?, 0)
-				ON CONFLICT (user_id) DO UPDATE SET goal_books = excluded.goal_books""")
-			.params(reader.value(), books)
+				INSERT INTO forecast_plans (user_id, goal_books, goal_pages, revision) VALUES (?, ?, ?, 0)
+				ON CONFLICT (user_id) DO UPDATE SET goal_books = excluded.goal_books, goal_pages = excluded.goal_pages""")
+			.params(reader.value(), number(Goal.amount(goal, Unit.BOOKS)), number(Goal.amount(goal, Unit.PAGES)))
 			.update();
 	}
 
 	/** Deletes the goal, if there is one. */
 	public void dropGoal(ReaderId reader) {
-		this.jdbc.sql("UPDATE forecast_plans SET goal_books = NULL WHERE user_id = ?").param(reader.value()).update();
+		this.jdbc.sql("UPDATE forecast_plans SET goal_books = NULL, goal_pages = NULL WHERE user_id = ?")
+			.param(reader.value())
+			.update();
 	}
 
 	/**
@@ -216,7 +218,8 @@ public class Plans {
 			.toList();
 		return new ArchivedPlan((plan.assumedPagesPerWeek() == null) ? archived.pagesPerWeek() : null,
 				(plan.deadline() == null) ? archived.deadline() : null,
-				(plan.goalBooks() == null) ? archived.goalBooks() : null, periods);
+				(plan.goal() == null) ? archived.goalBooks() : null,
+				(plan.goal() == null) ? archived.goalPages() : null, periods);
 	}
 
 	/**
@@ -225,17 +228,17 @@ public class Plans {
 	 */
 	ArchivedPlan fill(ReaderId reader, ArchivedPlan archived) {
 		if (missing(reader, archived).isNothing()) {
-			return new ArchivedPlan(null, null, null, List.of());
+			return new ArchivedPlan(null, null, null, null, List.of());
 		}
 		changed(reader);
 		ArchivedPlan missing = missing(reader, archived);
 		this.jdbc
 			.sql("""
 					UPDATE forecast_plans SET pages_per_week = coalesce(pages_per_week, ?), deadline = coalesce(deadline, ?),
-					  goal_books = coalesce(goal_books, ?)
+					  goal_books = coalesce(goal_books, ?), goal_pages = coalesce(goal_pages, ?)
 					WHERE user_id = ?""")
 			.params(number(missing.pagesPerWeek()), day(missing.deadline()), number(missing.goalBooks()),
-					reader.value())
+					number(missing.goalPages()), reader.value())
 			.update();
 		missing.periods().forEach(period -> insert(reader, period));
 		return missing;
@@ -246,9 +249,10 @@ public class Plans {
 		changed(reader);
 		this.jdbc.sql("""
 				UPDATE forecast_plans SET pages_per_week = nullif(pages_per_week, ?), deadline = nullif(deadline, ?),
-				  goal_books = nullif(goal_books, ?)
+				  goal_books = nullif(goal_books, ?), goal_pages = nullif(goal_pages, ?)
 				WHERE user_id = ?""")
-			.params(number(filled.pagesPerWeek()), day(filled.deadline()), number(filled.goalBooks()), reader.value())
+			.params(number(filled.pagesPerWeek()), day(filled.deadline()), number(filled.goalBooks()),
+					number(filled.goalPages()), reader.value())
 			.update();
 		for (PlannedPeriod period : filled.periods()) {
 			this.jdbc.sql("""

@@ -19,10 +19,11 @@ import pl.chronobook.forecast.domain.Forecasts;
 import pl.chronobook.forecast.domain.Snapshot;
 import pl.chronobook.forecast.feed.Feeds;
 import pl.chronobook.forecast.movement.Movements;
+import pl.chronobook.forecast.plan.Goal;
 import pl.chronobook.forecast.plan.Plan;
 import pl.chronobook.forecast.plan.Plans;
 import pl.chronobook.forecast.web.planning.FinishView;
-import pl.chronobook.forecast.web.planning.GoalView;
+import pl.chronobook.forecast.web.planning.Goals;
 import pl.chronobook.forecast.web.planning.Likelihood;
 import pl.chronobook.forecast.whatif.Change;
 import pl.chronobook.forecast.whatif.WhatIf;
@@ -54,6 +55,8 @@ class FactsController {
 
 	private final Plans plans;
 
+	private final Goals goals;
+
 	private final Accuracy accuracy;
 
 	private final Feeds feeds;
@@ -62,12 +65,13 @@ class FactsController {
 
 	private final Clock clock;
 
-	FactsController(Forecasts forecasts, Movements movements, WhatIf whatIf, Plans plans, Accuracy accuracy,
-			Feeds feeds, Readers readers, Clock clock) {
+	FactsController(Forecasts forecasts, Movements movements, WhatIf whatIf, Plans plans, Goals goals,
+			Accuracy accuracy, Feeds feeds, Readers readers, Clock clock) {
 		this.forecasts = forecasts;
 		this.movements = movements;
 		this.whatIf = whatIf;
 		this.plans = plans;
+		this.goals = goals;
 		this.accuracy = accuracy;
 		this.feeds = feeds;
 		this.readers = readers;
@@ -136,10 +140,9 @@ class FactsController {
 							.percent());
 			}
 		});
-		Integer goal = plan.goalBooks();
+		Goal goal = plan.goal();
 		if (goal != null) {
-			this.forecasts.contextOf(reader)
-				.ifPresent(context -> model.addAttribute("goal", GoalView.of(goal, context, this.forecasts, today)));
+			this.goals.view(reader, goal, today).ifPresent(view -> model.addAttribute("goal", view));
 		}
 		plan.periods()
 			.stream()

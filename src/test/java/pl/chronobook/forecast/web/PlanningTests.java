@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
@@ -271,29 +270,84 @@ class PlanningTests {
 
 	@Test
 	void higherGoalIsLessLikelyAndASavedGoalIsOnTheDashboard() {
-		assertThat(get("/forecast/goal?books=2")).hasStatusOk()
+		assertThat(get("/forecast/goal?amount=2&unit=BOOKS")).hasStatusOk()
 			.bodyText()
 			.contains("2 książki do 31 grudnia", "brakują 2 książki")
-			.containsPattern("teraz czytasz około (19|20|21)")
+			.containsPattern("Teraz czytasz około (19|20|21)")
 			.containsPattern("id=\"goal-chance\" data-percent=\"(9\\d|100)\"")
 			.doesNotContain("nie ma na liście");
-		assertThat(get("/forecast/goal?books=90")).bodyText()
+		assertThat(get("/forecast/goal?amount=90")).bodyText()
 			.containsPattern("id=\"goal-chance\" data-percent=\"[01]\"")
 			.contains("88 z nich nie ma na liście");
 		assertThat(get("/forecast/facts")).bodyText().doesNotContain("fact-goal");
-		post("/forecast/goal", request -> request.param("books", "2"));
+		post("/forecast/goal", request -> request.param("amount", "2"));
 		assertThat(get("/forecast/facts")).bodyText().contains("id=\"fact-goal\"", "2 książki: ");
 		assertThat(get("/forecast/goal")).bodyText().contains("Twój cel: 2 książki w roku.");
 		post("/forecast/goal/remove", request -> request);
 		assertThat(get("/forecast/facts")).bodyText().doesNotContain("fact-goal");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "0", "-1", "1001", "dużo", "" })
-	void impossibleGoalIsRefusedAtItsField(String typed) {
-		assertThat(get("/forecast/goal?books=" + typed)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+	@Test
+	void goalInPagesCountsThePagesOfThisYear() {
+		assertThat(get("/forecast/goal?amount=2000&unit=PAGES")).hasStatusOk()
 			.bodyText()
-			.contains("Podaj liczbę książek od 1 do", "value=\"%s\"".formatted(typed));
+			.contains("2000 stron do 31 grudnia", "masz już 1200 przeczytanych stron, brakuje 800 stron",
+					"To około 3 stron dziennie, czyli 20 stron tygodniowo.", "value=\"PAGES\" selected")
+			.containsPattern("id=\"goal-chance\" data-percent=\"(9\\d|100)\"")
+			.doesNotContain("nie ma na liście");
+		assertThat(get("/forecast/goal?amount=20000&unit=PAGES")).bodyText()
+			.containsPattern("id=\"goal-chance\" data-percent=\"[01]\"")
+			.containsPattern("17.800 stron z tego nie ma na liście");
+		assertThat(get("/forecast/goal?amount=1200&unit=PAGES")).bodyText()
+			.contains("Cel na ten rok jest osiągnięty: 1200 stron.")
+			.doesNotContain("goal-chance");
+	}
+
+	@Test
+	void aReaderHasOneGoalAndItsRemovalCanBeTakenBack() {
+		post("/forecast/goal", request -> request.param("amount", "2"));
+		post("/forecast/goal", request -> request.param("amount", "10\u00a0000 ").param("unit", "PAGES"));
+		assertThat(get("/forecast/facts")).bodyText().containsPattern("id=\"fact-goal\"[^>]*>10.000 stron: \\d+%");
+		assertThat(get("/forecast/goal")).bodyText()
+			.containsPattern("Twój cel: 10.000 stron w roku\\.")
+			.contains("value=\"10000\"");
+		MvcTestResult removed = post("/forecast/goal/remove", request -> request);
+		assertThat(get("/forecast/goal")).bodyText().doesNotContain("Twój cel");
+		post((String) removed.getMvcResult().getFlashMap().get("toastUndo"), request -> request);
+		assertThat(get("/forecast/goal")).bodyText().containsPattern("Twój cel: 10.000 stron w roku\\.");
+		post("/forecast/goal", request -> request.param("amount", "2"));
+		assertThat(get("/forecast/goal")).bodyText().contains("Twój cel: 2 książki w roku.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, BOOKS, książek", "-1, BOOKS, książek", "1001, '', książek", "dużo, kilogramów, książek",
+			"'', BOOKS, książek", "0, PAGES, stron", "100001, PAGES, stron", "2.5, PAGES, stron" })
+	void impossibleGoalIsRefusedAtItsField(String typed, String unit, String counted) {
+		String[] said = { "Podaj liczbę %s od 1 do".formatted(counted), "value=\"%s\"".formatted(typed),
+				"aria-describedby=\"amount-error\"",
+				"value=\"%s\" selected".formatted(unit.equals("PAGES") ? unit : "BOOKS") };
+		assertThat(get("/forecast/goal?amount=%s&unit=%s".formatted(typed, unit)))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains(said)
+			.doesNotContain("goal-answer");
+		assertThat(post("/forecast/goal", request -> request.param("amount", typed).param("unit", unit)))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains(said);
+		assertThat(get("/forecast/goal")).bodyText().doesNotContain("Twój cel");
+	}
+
+	@Test
+	void theTileOfAGoalInPagesTakesAFixedNumberOfQueries() {
+		post("/forecast/goal", request -> request.param("amount", "10000").param("unit", "PAGES"));
+		get("/forecast/facts");
+		int few = this.statements.count(() -> get("/forecast/facts"));
+		for (int i = 0; i < 40; i++) {
+			onList("Tom " + i, 100);
+		}
+		get("/forecast/facts");
+		assertThat(this.statements.count(() -> get("/forecast/facts"))).isEqualTo(few).isLessThanOrEqualTo(24);
 	}
 
 	@Test
