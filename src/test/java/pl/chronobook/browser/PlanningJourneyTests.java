@@ -128,11 +128,11 @@ class PlanningJourneyTests extends BrowserTest {
 		this.page.fill("#amount", "9000");
 		this.page.selectOption("#unit", "PAGES");
 		this.page.getByText("Sprawdź").click();
-		assertThat(this.page.locator("#goal-answer")).containsText("stron tygodniowo");
+		assertThat(this.page.locator("#goal-answer")).containsText("tygodniowo");
 		this.page.getByText("Zapamiętaj ten cel").click();
-		assertThat(this.page.locator("#goal-answer")).containsText("Twój cel: 9000 stron");
+		assertThat(this.page.locator("#goal-answer")).containsText("Twój cel: 9 000 stron");
 		this.page.navigate("/");
-		assertThat(tile).containsText("9000 stron: ");
+		assertThat(tile).containsText("9 000 stron: ");
 	}
 
 	@Test

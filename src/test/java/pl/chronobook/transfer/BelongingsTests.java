@@ -276,7 +276,7 @@ class BelongingsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "goalBooks, 24, BOOKS, 24 książki", "goalPages, 9000, PAGES, 9000 stron" })
+	@CsvSource({ "goalBooks, 24, BOOKS, 24 książki", "goalPages, 9000, PAGES, 9\u00a0000 stron" })
 	void archivedGoalIsTakenByAReaderWithoutOne(String name, int amount, Unit unit, String words) {
 		byte[] file = HistoryFile.bytes("""
 				{"format":"chronobook-account","version":1,"books":[],"plan":{"%s":%d}}""".formatted(name, amount));

@@ -57,10 +57,9 @@ public class Plans {
 	/** Returns the plan of a reader, which is empty until the reader sets something. */
 	@Transactional(readOnly = true)
 	public Plan of(ReaderId reader) {
-		Plan stored = this.jdbc
-			.sql("""
-					SELECT revision, pages_per_week, deadline, goal_books, goal_pages
-					FROM forecast_plans WHERE user_id = ?""")
+		Plan stored = this.jdbc.sql("""
+				SELECT revision, pages_per_week, deadline, goal_books, goal_pages
+				FROM forecast_plans WHERE user_id = ?""")
 			.param(reader.value())
 			.query((row, number) -> new Plan(row.getLong(1), row.getObject(2, Integer.class),
 					row.getObject(3, LocalDate.class),
@@ -105,9 +104,10 @@ public class Plans {
 	 * It does not affect the forecast.
 	 */
 	public void keepGoal(ReaderId reader, Goal goal) {
-		this.jdbc.sql("""
-				INSERT INTO forecast_plans (user_id, goal_books, goal_pages, revision) VALUES (?, ?, ?, 0)
-				ON CONFLICT (user_id) DO UPDATE SET goal_books = excluded.goal_books, goal_pages = excluded.goal_pages""")
+		this.jdbc
+			.sql("""
+					INSERT INTO forecast_plans (user_id, goal_books, goal_pages, revision) VALUES (?, ?, ?, 0)
+					ON CONFLICT (user_id) DO UPDATE SET goal_books = excluded.goal_books, goal_pages = excluded.goal_pages""")
 			.params(reader.value(), number(Goal.amount(goal, Unit.BOOKS)), number(Goal.amount(goal, Unit.PAGES)))
 			.update();
 	}

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 import pl.chronobook.reading.picture.Pictures;
-import pl.chronobook.reading.picture.Sketch;
-import pl.chronobook.reading.picture.Sketch.Anchor;
-import pl.chronobook.reading.picture.Sketch.Look;
 
 /**
  * Draws the waiting books over time, with the places that the page computes.
@@ -22,22 +19,7 @@ final class BurnDownPicture {
 
 	private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("LLLL yyyy", POLISH);
 
-	private static final int WIDTH = 1080;
-
-	private static final int MARGIN = 60;
-
-	private static final double INNER = WIDTH - 2 * MARGIN;
-
-	private static final double SCALE = INNER / BurnDown.WIDTH;
-
-	private final Sketch sketch = new Sketch(WIDTH);
-
-	private final MessageSource messages;
-
-	private double y = MARGIN;
-
-	private BurnDownPicture(MessageSource messages) {
-		this.messages = messages;
+	private BurnDownPicture() {
 	}
 
 	/**
@@ -45,41 +27,21 @@ final class BurnDownPicture {
 	 * @param finish the median day on which the list is empty; null if it never is
 	 */
 	static byte[] of(BurnDown chart, @Nullable LocalDate finish, MessageSource messages, Pictures pictures) {
-		BurnDownPicture picture = new BurnDownPicture(messages);
-		picture.paragraph((finish != null) ? picture.text("finish", MONTH.format(finish)) : picture.text("never"), 46,
-				Look.STRONG);
-		picture.y += 36;
-		picture.chart(chart);
-		picture.y += 20;
-		picture.paragraph(picture.text("legend"), 26, Look.QUIET);
-		int height = (int) Math.ceil(picture.y) + MARGIN + 40;
-		picture.sketch.text("ChronoBook", WIDTH - MARGIN, height - MARGIN + 14, 26, Look.QUIET, Anchor.END);
-		return pictures.png(picture.sketch, height);
-	}
-
-	private void chart(BurnDown chart) {
-		this.sketch.placed(MARGIN, this.y, SCALE, () -> {
-			this.sketch.shape("pile-fan", path(chart.fan()) + "z");
-			this.sketch.shape("pile-past", path(chart.past()));
-			this.sketch.shape("pile-middle", path(chart.middle()));
-			this.sketch.shape("baseline", String.format(Locale.ROOT, "M%.1f 0V%.0f", chart.today(), BurnDown.HEIGHT));
-			this.sketch.shape("baseline", String.format(Locale.ROOT, "M0 %.0fH%.0f", BurnDown.HEIGHT, BurnDown.WIDTH));
+		PictureSheet sheet = new PictureSheet(
+				(finish != null) ? text(messages, "finish", MONTH.format(finish)) : text(messages, "never"));
+		sheet.chart(PictureSheet.INNER / BurnDown.WIDTH, BurnDown.HEIGHT, () -> {
+			sheet.shape("pile-fan", path(chart.fan()) + "z");
+			sheet.shape("pile-past", path(chart.past()));
+			sheet.shape("pile-middle", path(chart.middle()));
+			sheet.shape("baseline", String.format(Locale.ROOT, "M%.1f 0V%.0f", chart.today(), BurnDown.HEIGHT));
+			sheet.shape("baseline", String.format(Locale.ROOT, "M0 %.0fH%.0f", BurnDown.HEIGHT, BurnDown.WIDTH));
 		});
-		this.y += BurnDown.HEIGHT * SCALE + 40;
-		this.sketch.text(MONTH.format(chart.from()), MARGIN, this.y, 26, Look.QUIET, Anchor.START);
-		this.sketch.text(text("most", chart.top()), WIDTH / 2.0, this.y, 26, Look.QUIET, Anchor.MIDDLE);
-		this.sketch.text(MONTH.format(chart.to()), WIDTH - MARGIN, this.y, 26, Look.QUIET, Anchor.END);
+		sheet.axis(MONTH.format(chart.from()), text(messages, "most", chart.top()), MONTH.format(chart.to()));
+		return sheet.png(text(messages, "legend"), pictures);
 	}
 
-	private void paragraph(String text, double size, Look look) {
-		for (String line : Sketch.lines(text, size, look, INNER, 4)) {
-			this.y += size * 1.25;
-			this.sketch.text(line, MARGIN, this.y - size * 0.25, size, look, Anchor.START);
-		}
-	}
-
-	private String text(String key, Object... arguments) {
-		return this.messages.getMessage("forecast.living.picture." + key, arguments, POLISH);
+	private static String text(MessageSource messages, String key, Object... arguments) {
+		return messages.getMessage("forecast.living.picture." + key, arguments, POLISH);
 	}
 
 	/** Returns the path through the points of a {@code polyline}. */

@@ -23,6 +23,8 @@ public final class Sketch {
 
 	private static final String RANGE = "#5d978a";
 
+	private static final String DANGER = "#9a2f22";
+
 	/** How the kinds of shapes of the charts look; the stylesheet says the same. */
 	private static final Map<String, String> KINDS = Map.ofEntries(Map.entry("bar", "fill=\"" + RANGE + "\""),
 			Map.entry("bar best", "fill=\"" + ACCENT + "\""),
@@ -39,6 +41,10 @@ public final class Sketch {
 			Map.entry("pile-past", "fill=\"none\" stroke=\"" + ACCENT + "\" stroke-width=\"2.5\""),
 			Map.entry("pile-middle",
 					"fill=\"none\" stroke=\"" + ACCENT + "\" stroke-width=\"2.5\" stroke-dasharray=\"7 5\""),
+			Map.entry("foretold", "stroke=\"" + RANGE + "\" stroke-width=\"4\" stroke-linecap=\"round\""),
+			Map.entry("held", "fill=\"" + ACCENT + "\""),
+			Map.entry("missed",
+					"fill=\"none\" stroke=\"" + DANGER + "\" stroke-width=\"1.6\" stroke-linecap=\"round\""),
 			Map.entry("heat-estimated", "fill=\"none\" stroke=\"" + ACCENT + "\" stroke-width=\"1.2\""));
 
 	private final StringBuilder body = new StringBuilder();

@@ -255,8 +255,8 @@ public class Statistics implements ReadingStatistics {
 	/**
 	 * The reading of a book on a day.
 	 */
-	private record BookDay(LocalDate day, EntryId entry, BookId book, @Nullable Integer length,
-			@Nullable Format format, @Nullable Integer audioMinutes, Tally tally) {
+	private record BookDay(LocalDate day, EntryId entry, BookId book, @Nullable Integer length, @Nullable Format format,
+			@Nullable Integer audioMinutes, Tally tally) {
 	}
 
 	/**
@@ -333,8 +333,8 @@ public class Statistics implements ReadingStatistics {
 			Map<EntryId, BookTally> books = new HashMap<>();
 			this.bookDays.stream()
 				.filter(read -> !read.day().isBefore(from) && !read.day().isAfter(to))
-				.map(read -> new BookTally(read.entry(), read.book(), read.length(), read.format(),
-						read.audioMinutes(), read.tally(), read.day()))
+				.map(read -> new BookTally(read.entry(), read.book(), read.length(), read.format(), read.audioMinutes(),
+						read.tally(), read.day()))
 				.forEach(book -> books.merge(book.entry(), book, BookTally::plus));
 			return books.values()
 				.stream()

@@ -1,6 +1,11 @@
 package pl.chronobook.forecast.web;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.LocalDate;
+
+import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -8,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -111,6 +118,29 @@ class AccuracyTests {
 		finish(second, LocalDate.of(2027, 1, 18));
 		page();
 		assertThat(verdict(second)).isEqualTo("FINISHED");
+	}
+
+	@Test
+	void rangesThatHoldTooOftenWillNarrowAndTheirPictureIsSaved() throws IOException {
+		assertThat(get("/forecast/accuracy/judged.png")).hasStatus(HttpStatus.NOT_FOUND);
+		for (int i = 0; i < 11; i++) {
+			EntryId entry = TestBooks.onList(this.jdbc, this.reader, "Tom " + i, 300);
+			LocalDate week = LocalDate.of(2026, 1, 5).plusWeeks(i);
+			recordForecast(entry, week.toString(), week.plusDays(2).toString(), week.plusDays(3).toString(),
+					week.plusDays(5).toString(), "{}");
+			finish(entry, week.plusDays((i < 10) ? 4 : 6));
+		}
+		assertThat(page()).bodyText()
+			.contains("Sprawdziło się 10 przedziałów z 11.", "To 91%, więcej niż obiecane 80%", "same się zwężą",
+					"href=\"/forecast/accuracy/judged.png\"");
+		MvcTestResult picture = get("/forecast/accuracy/judged.png");
+		assertThat(picture).hasStatusOk().hasContentType(MediaType.IMAGE_PNG);
+		BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.getResponse().getContentAsByteArray()));
+		assertThat(image.getWidth()).isEqualTo(1080);
+		assertThat(image.getHeight()).isBetween(500, 1100);
+		this.reader = TestReaders.create(this.jdbc);
+		assertThat(get("/forecast/accuracy/judged.png")).hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(get("/forecast/accuracy/hindsight.png")).hasStatus(HttpStatus.NOT_FOUND);
 	}
 
 	@Test
@@ -259,7 +289,11 @@ class AccuracyTests {
 	}
 
 	private MvcTestResult page() {
-		return this.mvc.get().uri("/forecast/accuracy").with(SignedIn.as(this.reader)).exchange();
+		return get("/forecast/accuracy");
+	}
+
+	private MvcTestResult get(String path) {
+		return this.mvc.get().uri(path).with(SignedIn.as(this.reader)).exchange();
 	}
 
 }

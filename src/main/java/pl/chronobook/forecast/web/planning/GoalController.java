@@ -112,8 +112,7 @@ class GoalController {
 		model.addAttribute("kept", kept);
 		model.addAttribute("today", today);
 		model.addAttribute("currentPath", "/forecast/goal");
-		asked.flatMap(goal -> this.goals.view(reader, goal, today))
-			.ifPresent(view -> model.addAttribute("view", view));
+		asked.flatMap(goal -> this.goals.view(reader, goal, today)).ifPresent(view -> model.addAttribute("view", view));
 		return "forecast/goal";
 	}
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -193,7 +194,9 @@ record HabitsView(List<Chart> charts, @Nullable String neverGivesUp, List<Waitin
 				+ (tallies.containsKey(Format.AUDIO) ? " " + wording.text("habits.formats.note.audio") : "")
 				+ few(counted, wording);
 		return Optional.of(Chart.columns("formats", formatsTitle(tallies, wording), note, values,
-				new Chart.Table(List.of("Format", "W godzinę", "Czas", "Książki"), rows)));
+				new Chart.Table(Stream.of("format", "hour", "time", "books")
+					.map(head -> wording.text("habits.formats.head." + head))
+					.toList(), rows)));
 	}
 
 	/**

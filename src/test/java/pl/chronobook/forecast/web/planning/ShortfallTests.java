@@ -31,9 +31,8 @@ class ShortfallTests {
 	private static final List<ReaderHistory> HISTORIES = List.of(Histories.irregular(ORIGIN, 120),
 			new ReaderHistory(List.of(), Histories.books(ORIGIN.minusDays(3), 20, 11, 320)));
 
-	private static final double ROUNDING = 1e-9;
-
-	private final ForecastEngine engine = new ForecastEngine();
+	/** Tails beyond the outermost quantiles are extrapolated and may cross by less. */
+	private static final double TAIL = 1e-6;
 
 	@Property(tries = 150)
 	void oddsAreAProbabilityThatFallsAsTheGoalRises(@ForAll("readers") Reading reader, @ForAll Unit unit,
@@ -42,8 +41,7 @@ class ShortfallTests {
 		int amount = 1 + (int) (low * usual);
 		double odds = chance(reader, new Goal(amount, unit));
 		assertThat(odds).isBetween(0.0, 1.0);
-		assertThat(chance(reader, new Goal(amount + (int) (rise * usual / 10), unit)))
-			.isBetween(0.0, odds + ROUNDING);
+		assertThat(chance(reader, new Goal(amount + (int) (rise * usual / 10), unit))).isBetween(0.0, odds + TAIL);
 	}
 
 	@Property(tries = 50)
@@ -72,9 +70,9 @@ class ShortfallTests {
 		return Shortfall.of(goal, reader.done(goal.unit()), reader.waiting(), reader.averageLength());
 	}
 
-	private double chance(Reading reader, Goal goal) {
+	private static double chance(Reading reader, Goal goal) {
 		return shortfall(reader, goal).chanceBy(ORIGIN.plusDays(reader.daysLeft()), ORIGIN,
-				pages -> this.engine
+				pages -> ForecastEngine
 					.forecast(ForecastRequest.of(HISTORIES.get(reader.history()), ORIGIN,
 							pages.stream().map(Integer::doubleValue).toList()))
 					.orElseThrow()
@@ -85,9 +83,8 @@ class ShortfallTests {
 	Arbitrary<Reading> readers() {
 		return Combinators
 			.combine(Arbitraries.integers().between(0, HISTORIES.size() - 1),
-					Arbitraries.integers().between(0, 900).list().ofMaxSize(30),
-					Arbitraries.integers().between(1, 900), Arbitraries.longs().between(0, 4_000),
-					Arbitraries.integers().between(0, 365))
+					Arbitraries.integers().between(0, 900).list().ofMaxSize(30), Arbitraries.integers().between(1, 900),
+					Arbitraries.longs().between(0, 4_000), Arbitraries.integers().between(0, 365))
 			.as(Reading::new);
 	}
 

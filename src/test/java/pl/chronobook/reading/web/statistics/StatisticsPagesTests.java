@@ -248,23 +248,25 @@ class StatisticsPagesTests {
 			.contains("Na papierze czytasz szybciej niż e-booki: 50 i 30 stron na godzinę", "To dopiero 2 książki")
 			.doesNotContain("nagrania");
 		session(ebook, "2027-03-05T17:00:00Z", 120, 140);
-		assertThat(get("/statistics")).bodyText().contains("Papier czy e-book, czytasz tak samo szybko: około 50 stron");
+		assertThat(get("/statistics")).bodyText()
+			.contains("Papier czy e-book, czytasz tak samo szybko: około 50 stron");
 		assertThat(get("/statistics/pictures/formats.png")).hasStatusOk().hasContentType("image/png");
 	}
 
 	@Test
 	void audiobooksStandBesideTheOtherFormatsInTimeOfTheRecording() {
-		session(format(TestBooks.onList(this.jdbc, this.reader, "Czytana", 300), "EBOOK", null),
-				"2027-03-01T17:00:00Z", 120, 80);
+		session(format(TestBooks.onList(this.jdbc, this.reader, "Czytana", 300), "EBOOK", null), "2027-03-01T17:00:00Z",
+				120, 80);
 		EntryId heard = format(TestBooks.onList(this.jdbc, this.reader, "Słuchana", 300), "AUDIO", 600);
 		session(heard, "2027-03-02T17:00:00Z", 120, 75);
 		session(format(TestBooks.onList(this.jdbc, this.reader, "Bez nagrania", 300), "AUDIO", null),
 				"2027-03-03T17:00:00Z", 120, 299);
 		assertThat(get("/statistics")).hasStatusOk()
 			.bodyText()
-			.contains("Na czytniku czytasz 40 stron w godzinę, z audiobooka słuchasz w tym czasie "
-					+ "1\u00a0godz. 15\u00a0min nagrania", "<td>40 stron</td>", "jak wielu stronom on odpowiada",
-					"To dopiero 2 książki");
+			.contains(
+					"Na czytniku czytasz 40 stron w godzinę, z audiobooka słuchasz w tym czasie "
+							+ "1\u00a0godz. 15\u00a0min nagrania",
+					"<td>40 stron</td>", "jak wielu stronom on odpowiada", "To dopiero 2 książki");
 	}
 
 	@Test
