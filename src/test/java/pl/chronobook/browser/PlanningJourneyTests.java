@@ -130,7 +130,7 @@ class PlanningJourneyTests extends BrowserTest {
 		this.page.getByText("Sprawdź").click();
 		assertThat(this.page.locator("#goal-answer")).containsText("tygodniowo");
 		this.page.getByText("Zapamiętaj ten cel").click();
-		assertThat(this.page.locator("#goal-answer")).containsText("Twój cel: 9 000 stron");
+		assertThat(this.page.locator("main")).containsText("Twój cel: 9 000 stron");
 		this.page.navigate("/");
 		assertThat(tile).containsText("9 000 stron: ");
 	}
