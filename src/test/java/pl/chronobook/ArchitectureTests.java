@@ -67,7 +67,7 @@ class ArchitectureTests {
 	private static final Map<String, List<List<String>>> LAYERS = Map.of("transfer",
 			List.of(List.of("file"), List.of("history"), List.of("format"),
 					List.of("format.chronobook", "format.goodreads", "format.kindle", "format.kobo", "format.koreader",
-							"format.mapped", "format.sessions", "format.storygraph"),
+							"format.mapped", "format.pasted", "format.sessions", "format.storygraph"),
 					List.of("recognition"), List.of("account"), List.of("incoming", "outgoing"), List.of("demo"),
 					List.of("web")),
 			"forecast",

@@ -70,6 +70,25 @@ class FrontPageJourneyTests extends BrowserTest {
 	}
 
 	@Test
+	void visitorSeesADateForAPastedList() {
+		this.page.navigate("/");
+		this.page.getByText("albo wklej listę tytułów").click();
+		assertFits(this.page);
+		this.page.setViewportSize(320, PHONE_HEIGHT);
+		assertFits(this.page);
+		this.page.setViewportSize(390, PHONE_HEIGHT);
+		assertAccessible(this.page);
+		this.page.getByLabel("Tytuły, po jednym w wierszu").fill("1. Lalka – Bolesław Prus\n2. 1984");
+		this.page.locator(".titles-form button[type=submit]").click();
+		assertThat(this.page.locator("#tbr-finish")).isVisible();
+		assertThat(this.page.locator(".timeline")).containsText("1984");
+		assertThat(this.page.locator(".evidence")).containsText("To założenie: 150 stron tygodniowo");
+		assertThat(this.page.locator("#assumed-lengths")).isVisible();
+		assertFits(this.page);
+		assertAccessible(this.page);
+	}
+
+	@Test
 	void unusableFileShowsTheReasonOnTheLandingPage() {
 		this.page.navigate("/");
 		this.page.setInputFiles("#file", new FilePayload("zdjecie.png", "image/png", new byte[] { 1, 2, 3 }));

@@ -100,6 +100,78 @@ class DemoTests {
 			.noneMatch((id) -> id.contains("203.0.113"));
 	}
 
+	@Test
+	void pastedTitlesBecomeAListWithADate() {
+		Browser visitor = new Browser(this.environment);
+		Browser.Page done = visitor.submit(visitor.open("/"), "/demo/own", "titles",
+				"1. Lalka – Bolesław Prus, 680 s.\n2. 1984\n3. 2001: Odyseja kosmiczna", "pagesPerWeek", "150",
+				"bookPages", "300");
+		assertThat(done.location()).isEqualTo("/");
+		assertThat(visitor.open("/").text()).contains("na razie w miejscu tymczasowym")
+			.containsPattern("id=\"tbr-finish\" datetime=\"\\d{4}-\\d\\d-\\d\\d\"")
+			.contains("To założenie: 150 stron tygodniowo", "id=\"assumed-lengths\"")
+			.containsPattern("1.280 stron");
+		assertThat(visitor.open("/reading-list/search?tag=d%C5%82ugo%C5%9B%C4%87+za%C5%82o%C5%BCona").text())
+			.contains("1984", "2001: Odyseja kosmiczna")
+			.doesNotContain("Lalka");
+	}
+
+	@Test
+	void refusedListStaysInItsBox() {
+		Browser visitor = new Browser(this.environment);
+		String line = "<b>" + "x".repeat(600);
+		Browser.Page refused = visitor.submit(visitor.open("/"), "/demo/own", "titles", "Lalka\n" + line,
+				"pagesPerWeek", "90", "bookPages", "250");
+		assertThat(refused.status()).isEqualTo(422);
+		assertThat(refused.text()).contains("Wiersz 2 jest za długi jak na tytuł", "id=\"titles-error\"",
+				"Lalka\n&lt;b&gt;xxx", "value=\"90\"", "value=\"250\"", "action=\"/import/at-once\"");
+		Browser.Page corrected = visitor.submit(visitor.open("/import"), "/import/at-once", "titles", "Lalka, 680 s.",
+				"pagesPerWeek", "90", "bookPages", "250");
+		assertThat(corrected.location()).isEqualTo("/");
+	}
+
+	@Test
+	void listOfAMegabyteIsRefusedAndOneOfTwoLeadsBackToItsForm() {
+		Browser visitor = new Browser(this.environment);
+		Browser.Page landing = visitor.open("/");
+		assertThat(visitor.submit(landing, "/demo/own", "titles", "x".repeat(2_000_000)).location()).isEqualTo("/?own");
+		Browser.Page refused = visitor.submit(landing, "/demo/own", "titles", "x".repeat(1024 * 1024));
+		assertThat(refused.status()).isEqualTo(413);
+		assertThat(refused.text()).contains("Przyjmujemy do 100 000 znaków");
+	}
+
+	@Test
+	void throttledVisitorKeepsThePastedList() {
+		MvcTestResult last = null;
+		for (int i = 0; i < 30 && (last == null || last.getResponse().getStatus() != 429); i++) {
+			last = this.mvc.post().uri("/demo/own").param("titles", "Lalka").with(csrf()).with((request) -> {
+				request.setRemoteAddr("192.0.2.7");
+				return request;
+			}).exchange();
+		}
+		assertThat(last).hasStatus(429).bodyText().contains("Chwila przerwy", ">Lalka</textarea>");
+	}
+
+	@Test
+	void readerPreviewsAPastedList() {
+		ReaderId reader = TestReaders.create(this.jdbc);
+		MvcTestResult uploaded = this.mvc.post()
+			.uri("/import")
+			.param("titles", "Lalka – Bolesław Prus\nSolaris")
+			.with(csrf())
+			.with(SignedIn.as(reader))
+			.exchange();
+		assertThat(uploaded).hasStatus3xxRedirection();
+		String preview = uploaded.getResponse().getRedirectedUrl();
+		assertThat(this.mvc.get().uri(preview).with(SignedIn.as(reader))).hasStatusOk()
+			.bodyText()
+			.contains("wklejona lista tytułów");
+		assertThat(this.mvc.post().uri("/import").param("titles", "").with(csrf()).with(SignedIn.as(reader)))
+			.hasStatus(422)
+			.bodyText()
+			.contains("id=\"titles-error\"", "Pokaż podgląd");
+	}
+
 	private List<SessionRecord> sessions(ReaderId reader) {
 		return this.archive.export(reader).stream().flatMap(book -> book.sessions().stream()).toList();
 	}

@@ -49,8 +49,9 @@ class DemoController {
 	}
 
 	/**
-	 * Signs a visitor in to a temporary account and forwards the uploaded history to the
-	 * import. A reader who is signed in already is redirected to the import page.
+	 * Signs a visitor in to a temporary account and forwards the uploaded history, or the
+	 * pasted list, to the import. A reader who is signed in already is redirected to the
+	 * import page.
 	 */
 	@PostMapping("/demo/own")
 	String startWithOwnHistory(@CurrentReader @Nullable ReaderId reader, HttpServletRequest request,

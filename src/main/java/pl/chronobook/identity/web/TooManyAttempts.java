@@ -1,5 +1,6 @@
 package pl.chronobook.identity.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
@@ -18,8 +19,12 @@ import pl.chronobook.identity.domain.TooManyAttemptsException;
 class TooManyAttempts {
 
 	@ExceptionHandler
-	String page(TooManyAttemptsException cause, HttpServletResponse response, Model model) {
+	String page(TooManyAttemptsException cause, HttpServletRequest request, HttpServletResponse response, Model model) {
 		model.addAttribute("waitMinutes", cause.minutes());
+		// A visitor's pasted list comes back in its form
+		model.addAttribute("typedTitles", request.getParameter("titles"));
+		model.addAttribute("typedBookPages", request.getParameter("bookPages"));
+		model.addAttribute("typedPagesPerWeek", request.getParameter("pagesPerWeek"));
 		return answer("identity/wait", cause, response);
 	}
 

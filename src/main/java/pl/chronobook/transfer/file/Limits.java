@@ -8,6 +8,11 @@ public final class Limits {
 	/** The bytes of all files of an upload, unpacked ones included. */
 	public static final int MAX_BYTES = 50 * 1024 * 1024;
 
+	/**
+	 * The bytes of a form with pasted text, below what the server would refuse itself.
+	 */
+	public static final int MAX_PASTED_BYTES = 1_500_000;
+
 	private Limits() {
 	}
 

@@ -29,6 +29,9 @@ public enum Format {
 
 	OPENREADS, OPEN_LIBRARY,
 
+	/** A list of titles that the reader has pasted. */
+	PASTED,
+
 	/** A list of reading sessions. */
 	SESSIONS,
 

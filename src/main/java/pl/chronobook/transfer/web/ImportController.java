@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
 import pl.chronobook.transfer.format.mapped.ColumnMapping;
 import pl.chronobook.transfer.format.mapped.ColumnMapping.Meaning;
+import pl.chronobook.transfer.format.pasted.PastedTitles;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.incoming.HistoryImport;
 import pl.chronobook.transfer.incoming.ImportStatus;
@@ -71,33 +73,46 @@ class ImportController {
 
 	@GetMapping
 	String form(@CurrentReader ReaderId reader,
-			@RequestAttribute(name = UploadLimitFilter.TOO_LARGE, required = false) @Nullable Boolean tooLarge,
+			@RequestAttribute(name = UploadLimitFilter.TOO_LARGE, required = false) @Nullable FileProblem tooLarge,
 			Model model, HttpServletResponse response) {
 		if (tooLarge != null) {
-			return refuse(reader, new Refusal(FileProblem.TOO_LARGE, "", ""), model, response);
+			return refuse(reader, new Refusal(tooLarge, "", ""), null, model, response);
 		}
 		return form(reader, model);
 	}
 
 	@PostMapping
 	String upload(@CurrentReader ReaderId reader,
-			@RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files) {
-		return "redirect:/import/" + this.imports.upload(reader, uploads(files)).value();
+			@RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
+			@RequestParam(required = false) @Nullable String titles) {
+		return "redirect:/import/"
+				+ this.imports.upload(reader, (titles != null) ? pasted(titles, "") : uploads(files)).value();
 	}
 
 	/**
 	 * Imports a guest's history without a preview, so that the first date appears
-	 * immediately. Files that need an explanation or a choice lead to the preview.
+	 * immediately. Files that need an explanation or a choice lead to the preview. A
+	 * pasted list has no history; the forecast takes the assumed pace from the same form.
+	 * @param bookPages the length of the books whose length the list does not name
 	 */
 	@PostMapping("/at-once")
 	String uploadAtOnce(@CurrentReader ReaderId reader,
-			@RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files) {
+			@RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
+			@RequestParam(required = false) @Nullable String titles, @RequestParam(defaultValue = "") String bookPages,
+			@RequestParam(defaultValue = "") String pagesPerWeek) {
 		if (!this.readers.get(reader).guest()) {
 			return "redirect:/import";
 		}
-		ImportId id = this.imports.upload(reader, uploads(files));
-		boolean done = this.imports.carryOutNow(reader, id);
-		return done ? "redirect:/" : "redirect:/import/" + id.value();
+		ImportId id = this.imports.upload(reader, (titles != null) ? pasted(titles, bookPages) : uploads(files));
+		if (!this.imports.carryOutNow(reader, id)) {
+			return "redirect:/import/" + id.value();
+		}
+		return pagesPerWeek.isBlank() ? "redirect:/" : "forward:/forecast/assumption";
+	}
+
+	private List<Upload> pasted(String titles, String bookPages) {
+		return List.of(PastedTitles.table(titles, this.messages.getMessage("transfer.pasted"), bookPages,
+				this.messages.getMessage("transfer.pasted.assumed-length")));
 	}
 
 	private static List<Upload> uploads(@Nullable List<MultipartFile> files) {
@@ -112,17 +127,34 @@ class ImportController {
 	}
 
 	@ExceptionHandler
-	String refused(UnreadableFileException problem, @CurrentReader ReaderId reader, Model model,
-			HttpServletResponse response) {
-		return refuse(reader, new Refusal(problem.problem(), problem.detail(), problem.file()), model, response);
+	String refused(UnreadableFileException problem, @CurrentReader ReaderId reader, HttpServletRequest request,
+			Model model, HttpServletResponse response) {
+		return refuse(reader, new Refusal(problem.problem(), problem.detail(), problem.file()), request, model,
+				response);
 	}
 
 	@ExceptionHandler
-	String busy(ImportsBusyException problem, @CurrentReader ReaderId reader, Model model,
+	String busy(ImportsBusyException problem, @CurrentReader ReaderId reader, HttpServletRequest request, Model model,
 			HttpServletResponse response) {
 		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-		model.addAttribute("problem", this.messages.getMessage("transfer.busy"));
+		boolean pasted = keepTyped(reader, request, model);
+		model.addAttribute(pasted ? "titlesProblem" : "problem", this.messages.getMessage("transfer.busy"));
 		return form(reader, model);
+	}
+
+	/**
+	 * Puts a pasted list back into its form.
+	 * @return whether there was one
+	 */
+	private boolean keepTyped(ReaderId reader, HttpServletRequest request, Model model) {
+		String titles = request.getParameter("titles");
+		if (titles != null) {
+			model.addAttribute("typedTitles", titles);
+			model.addAttribute("typedBookPages", request.getParameter("bookPages"));
+			model.addAttribute("typedPagesPerWeek", request.getParameter("pagesPerWeek"));
+			model.addAttribute("guest", this.readers.get(reader).guest());
+		}
+		return titles != null;
 	}
 
 	/**
@@ -229,12 +261,16 @@ class ImportController {
 		return FORM;
 	}
 
-	private String refuse(ReaderId reader, Refusal refusal, Model model, HttpServletResponse response) {
-		response.setStatus((refusal.problem() == FileProblem.TOO_LARGE) ? HttpStatus.CONTENT_TOO_LARGE.value()
-				: HttpStatus.UNPROCESSABLE_CONTENT.value());
+	private String refuse(ReaderId reader, Refusal refusal, @Nullable HttpServletRequest request, Model model,
+			HttpServletResponse response) {
+		boolean pasted = request != null && keepTyped(reader, request, model);
+		boolean tooLarge = refusal.problem() == FileProblem.TOO_LARGE
+				|| refusal.problem() == FileProblem.PASTED_TOO_LONG;
+		response.setStatus(tooLarge ? HttpStatus.CONTENT_TOO_LARGE.value() : HttpStatus.UNPROCESSABLE_CONTENT.value());
 		String reason = this.messages.getMessage("transfer.file." + refusal.problem(),
 				new Object[] { refusal.detail() });
-		model.addAttribute("problem", refusal.file().isEmpty() ? reason : refusal.file() + ": " + reason);
+		model.addAttribute((pasted || refusal.problem() == FileProblem.PASTED_TOO_LONG) ? "titlesProblem" : "problem",
+				refusal.file().isEmpty() ? reason : refusal.file() + ": " + reason);
 		return form(reader, model);
 	}
 

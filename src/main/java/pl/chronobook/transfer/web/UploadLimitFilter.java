@@ -18,32 +18,41 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
+import pl.chronobook.transfer.file.FileProblem;
 import pl.chronobook.transfer.file.Limits;
 
 /**
- * Converts an upload that is too large to a GET of its form, which shows the message. It
- * must precede all filters that read parameters: the server would discard the whole body,
- * with the CSRF token, and the reader would see a plain error.
+ * Converts an upload or a pasted text that is too large to a GET of its form, which shows
+ * the message. It must precede all filters that read parameters: the server would discard
+ * the whole body, with the CSRF token, and the reader would see a plain error.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class UploadLimitFilter extends OncePerRequestFilter {
 
-	/** The addresses that accept files. */
+	/** The addresses that accept files and pasted text. */
 	private static final Set<String> FORMS = Set.of("/import", "/demo/own");
+
+	private static final String PASTED = "application/x-www-form-urlencoded";
 
 	static final String TOO_LARGE = "pl.chronobook.transfer.too-large";
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getMethod().equals("POST") || request.getContentLengthLong() <= Limits.MAX_BYTES
+		return !request.getMethod().equals("POST")
+				|| request.getContentLengthLong() <= (isPasted(request) ? Limits.MAX_PASTED_BYTES : Limits.MAX_BYTES)
 				|| !FORMS.contains(request.getRequestURI().substring(request.getContextPath().length()));
+	}
+
+	private static boolean isPasted(HttpServletRequest request) {
+		String type = request.getContentType();
+		return type != null && type.regionMatches(true, 0, PASTED, 0, PASTED.length());
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		request.setAttribute(TOO_LARGE, true);
+		request.setAttribute(TOO_LARGE, isPasted(request) ? FileProblem.PASTED_TOO_LONG : FileProblem.TOO_LARGE);
 		chain.doFilter(new WithoutBody(request), response);
 	}
 
