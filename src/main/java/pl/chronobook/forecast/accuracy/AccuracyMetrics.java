@@ -31,15 +31,18 @@ class AccuracyMetrics {
 
 	private final Clock clock;
 
+	private final HeldRanges heldRanges;
+
 	private final DatabaseGauges gauges;
 
 	private final MultiGauge coverage;
 
 	private final MultiGauge judged;
 
-	AccuracyMetrics(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+	AccuracyMetrics(JdbcClient jdbc, Clock clock, HeldRanges heldRanges, MeterRegistry meters) {
 		this.jdbc = jdbc;
 		this.clock = clock;
+		this.heldRanges = heldRanges;
 		this.gauges = new DatabaseGauges(meters);
 		this.coverage = this.gauges.add("forecast.coverage.ratio",
 				"Share of the past year's 80 % ranges that held, of those whose time has come");
@@ -50,19 +53,26 @@ class AccuracyMetrics {
 	@Scheduled(fixedRateString = "PT1H")
 	void refresh() {
 		this.gauges.refresh(() -> {
-			List<Coverage> stages = byStage();
+			double share = share();
+			List<Coverage> stages = byStage(share);
+			this.heldRanges.set(HeldRanges.Count.of(stages.stream().mapToLong(Coverage::judged).sum(),
+					stages.stream().mapToDouble(stage -> stage.judged() * stage.held()).sum(), share < 1));
 			this.coverage.register(stages.stream().map(stage -> stage.row(stage.held())).toList(), true);
 			this.judged.register(stages.stream().map(stage -> stage.row(stage.judged())).toList(), true);
 		});
 	}
 
-	private List<Coverage> byStage() {
-		LocalDate since = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).minusYears(1);
-		double share = this.jdbc
+	/** Returns the share of the recorded forecasts that a sample contains. */
+	private double share() {
+		return this.jdbc
 			.sql("SELECT least(1, ? / greatest(reltuples, 1)) FROM pg_class WHERE oid = 'foretold_finishes'::regclass")
 			.param(SAMPLE)
 			.query(Double.class)
 			.single();
+	}
+
+	private List<Coverage> byStage(double share) {
+		LocalDate since = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).minusYears(1);
 		return this.jdbc.sql("""
 				SELECT stage, round(count(*) / CAST(:share AS float8)) AS judged,
 				  avg(CASE WHEN finished_on BETWEEN early AND late THEN 1.0 ELSE 0.0 END) AS held

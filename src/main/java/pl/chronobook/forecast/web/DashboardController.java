@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +39,6 @@ import pl.chronobook.reading.ReadingStatistics;
 @Controller
 class DashboardController {
 
-	/** A visitor's time zone is unknown, and the interface is in Polish. */
-	private static final ZoneId VISITORS_ZONE = ZoneId.of("Europe/Warsaw");
-
 	/** The number of books in a part. */
 	private static final int PART = 30;
 
@@ -63,15 +59,18 @@ class DashboardController {
 
 	private final ReadingStatistics statistics;
 
+	private final LandingPage landing;
+
 	private final Clock clock;
 
 	DashboardController(Forecasts forecasts, Plans plans, Movements movements, ReadingHistory history,
-			ReadingStatistics statistics, Clock clock) {
+			ReadingStatistics statistics, LandingPage landing, Clock clock) {
 		this.forecasts = forecasts;
 		this.plans = plans;
 		this.movements = movements;
 		this.history = history;
 		this.statistics = statistics;
+		this.landing = landing;
 		this.clock = clock;
 	}
 
@@ -79,8 +78,7 @@ class DashboardController {
 	@GetMapping("/")
 	String dashboard(@CurrentReader @Nullable ReaderId reader, Model model) {
 		if (reader == null) {
-			model.addAttribute("example", LandingExample.on(LocalDate.ofInstant(this.clock.instant(), VISITORS_ZONE)));
-			return "forecast/landing";
+			return this.landing.show(model);
 		}
 		Forecasts.Current current = this.forecasts.current(reader);
 		QueuePart queue = this.history.queueOf(reader, 0, PART);
