@@ -66,7 +66,7 @@ class DashboardTests {
 	void dashboardOfAnEmptyListAsksForTheBookBeingRead() {
 		assertThat(dashboard()).hasStatusOk()
 			.bodyText()
-			.contains("Co czytasz?", "Na której stronie jesteś?", "Ile stron tygodniowo czytasz?")
+			.contains("Co czytasz?", "Jesteś na stronie", "Ile stron tygodniowo czytasz?")
 			.doesNotContain("tbr-finish");
 	}
 
