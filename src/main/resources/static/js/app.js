@@ -5,6 +5,16 @@
     if (csrf) event.detail.headers[csrf.content] = csrf.dataset.token;
   });
 
+  // A change of pages that the next click or a slow page breaks off is no error: the page shows itself without a transition.
+  const mayBreakOff = (transition) => {
+    transition?.ready.catch(() => {});
+    transition?.finished.catch(() => {});
+  };
+  // The page may have been revealed before this file came
+  mayBreakOff(document.activeViewTransition);
+  ['pageswap', 'pagereveal'].forEach((name) =>
+    window.addEventListener(name, ({ viewTransition }) => mayBreakOff(viewTransition)));
+
   const say = (text) => {
     const message = document.createElement('div');
     message.className = 'toast';

@@ -41,15 +41,12 @@
       swapOverride: 'innerHTML show:window:top' });
   });
 
-  // The arrow of a book that has reached the end of the list is disabled; the focus then moves to the opposite arrow.
-  let used;
-  document.addEventListener('htmx:beforeRequest', ({ detail }) => {
-    const button = detail.requestConfig.triggeringEvent?.submitter;
-    used = button?.closest('.mover') ? button.id : undefined;
-  });
-  document.addEventListener('htmx:afterSettle', () => {
-    const arrow = used && document.getElementById(used);
-    used = undefined;
-    if (arrow?.disabled) arrow.parentElement.querySelector('button:not(:disabled)')?.focus();
+  // The arrow of a book that has reached an end of the list is disabled, and a used menu is closed again; the focus then
+  // moves to an arrow that can be used.
+  document.addEventListener('htmx:afterSettle', ({ detail }) => {
+    const used = detail.requestConfig?.triggeringEvent?.submitter;
+    const button = used?.closest('.mover') && document.getElementById(used.id);
+    if (!button || (!button.disabled && button.checkVisibility())) return;
+    button.closest('.mover').querySelector('.arrow:not(:disabled)')?.focus({ preventScroll: true });
   });
 })();

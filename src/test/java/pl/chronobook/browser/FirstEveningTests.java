@@ -23,6 +23,9 @@ class FirstEveningTests extends BrowserTest {
 
 	private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
+	/** The height of a waiting book on a phone, so that a long list stays short. */
+	private static final double ROW_HEIGHT = 96;
+
 	@Test
 	void aReaderSignsUpAddsBooksLogsReadingAndSeesTheDate() {
 		String email = register(this.page);
@@ -125,11 +128,28 @@ class FirstEveningTests extends BrowserTest {
 		Locator titles = this.page.locator(".sortable .row-title");
 		assertThat(titles).hasText(new String[] { "Lalka", "Solaris", "Cesarz" });
 		Locator up = this.page.getByLabel("Przesuń wyżej: Cesarz");
+		Locator down = this.page.getByLabel("Przesuń niżej: Cesarz");
+		Locator announced = this.page.locator("#toast[role=status]");
 		up.focus();
 		this.page.keyboard().press("Enter");
 		assertThat(titles).hasText(new String[] { "Lalka", "Cesarz", "Solaris" });
+		assertThat(announced).hasText("Książka jest teraz na miejscu 2.");
+		assertThat(up).isFocused();
 		this.page.keyboard().press("Enter");
 		assertThat(titles).hasText(new String[] { "Cesarz", "Lalka", "Solaris" });
+		assertThat(announced).hasText("Książka jest teraz na miejscu 1.");
+		assertThat(down).isFocused();
+		for (String place : List.of("2", "3")) {
+			this.page.keyboard().press("Enter");
+			assertThat(announced).hasText("Książka jest teraz na miejscu %s.".formatted(place));
+		}
+		assertThat(titles).hasText(new String[] { "Lalka", "Solaris", "Cesarz" });
+		assertThat(up).isFocused();
+		this.page.getByLabel("Przenieś: Cesarz").press("Enter");
+		this.page.getByLabel("Na początek: Cesarz").press("Enter");
+		assertThat(titles).hasText(new String[] { "Cesarz", "Lalka", "Solaris" });
+		assertThat(down).isFocused();
+		assertThat(this.page.locator(".sortable .row").first().boundingBox().height).isLessThanOrEqualTo(ROW_HEIGHT);
 		pressTogether("Przesuń niżej: Cesarz", "Przesuń wyżej: Solaris");
 		assertThat(titles).hasText(new String[] { "Lalka", "Solaris", "Cesarz" });
 		pressTogether("Przesuń wyżej: Cesarz", "Przesuń niżej: Lalka");
@@ -187,9 +207,11 @@ class FirstEveningTests extends BrowserTest {
 		assertThat(demo.locator("#tbr-finish")).hasAttribute("datetime", DAY);
 		assertThat(demo.locator("li[data-book]").nth(9)).isVisible();
 		assertAccessible(demo);
+		assertAccessibleInForcedColours(demo);
 		screenshots(demo, "dashboard", "/");
 		screenshots(demo, "reading-list", "/reading-list");
 		assertAccessible(demo);
+		assertAccessibleInForcedColours(demo);
 		demo.locator("#reading-list .row-title").first().click();
 		assertAccessible(demo);
 		for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/scan",

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * No page is wider than the phone that shows it, whatever the titles are; no text is cut,
- * and the main actions need no pointer.
+ * nothing is too small for a finger, and the main actions need no pointer.
  */
 class PageWidthTests extends BrowserTest {
 
@@ -56,6 +56,32 @@ class PageWidthTests extends BrowserTest {
 			    if (clipped && !excused) cut.push(text.data.trim().slice(0, 60));
 			  }
 			  return cut;
+			}""";
+
+	/**
+	 * Lists what is pressed and is lower than a finger needs: 44 px, the target size of
+	 * WCAG 2.5.5. Every link, button, field, list of choices and summary counts, a box to
+	 * tick with its label. Excepted is, as there, a link in running text: one that shares
+	 * its paragraph with words outside of links, so that its lines set its height.
+	 */
+	private static final String SMALL_TARGETS = """
+			() => {
+			  const targets = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+			  const isInText = (link) => {
+			    let block = link;
+			    while (getComputedStyle(block).display === 'inline') block = block.parentElement;
+			    if (block === link) return false;
+			    const around = block.cloneNode(true);
+			    around.querySelectorAll(targets).forEach((target) => target.remove());
+			    return /\\p{L}/u.test(around.textContent);
+			  };
+			  return [...document.querySelectorAll(targets)]
+			    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+			    .filter((one) => !one.closest('.visually-hidden, .skip-link') && !isInText(one))
+			    .map((one) => [one, one.matches('[type=checkbox], [type=radio]') && one.labels[0] || one])
+			    .map(([one, target]) => [one, target.getBoundingClientRect().height])
+			    .filter(([, height]) => height < 43.5)
+			    .map(([one, height]) => `${height} px: ${one.outerHTML.slice(0, 120)}`);
 			}""";
 
 	@Autowired
@@ -106,10 +132,11 @@ class PageWidthTests extends BrowserTest {
 			this.page.evaluate("size => { document.documentElement.style.fontSize = size; }", fontSize);
 			assertFits(this.page, width);
 			assertThat((List<?>) this.page.evaluate(CUT_TEXTS)).as(path).isEmpty();
+			assertThat((List<?>) this.page.evaluate(SMALL_TARGETS)).as(path).isEmpty();
 		}
 	}
 
-	/** The list and the dashboard can be used with Tab and Enter alone. */
+	/** Search, list, timer, dashboard and holidays can be used with Tab and Enter alone. */
 	@Test
 	void mainActionsNeedOnlyTheKeyboard() {
 		register(this.page);
@@ -121,12 +148,45 @@ class PageWidthTests extends BrowserTest {
 		PlaywrightAssertions.assertThat(this.page.locator(".with-timer .row-title")).hasText("Faraon");
 		type("[id^=page-]", "35");
 		PlaywrightAssertions.assertThat(this.page.locator("[id^=page-]")).hasValue("35");
+		addASearchedBook();
+		readWithTheTimer();
 		this.page.context().clearCookies();
 		openDemo(this.page);
 		String next = String.valueOf(Integer.parseInt(this.page.locator("#now-page").inputValue()) + 1);
 		type("#now-page", next);
 		this.page.waitForURL("**/");
 		PlaywrightAssertions.assertThat(this.page.locator("#now-page")).hasValue(next);
+		addAHoliday();
+	}
+
+	private void addASearchedBook() {
+		this.page.navigate("/catalog/search");
+		type("[name=q]", "Solaris");
+		press("[aria-label='Dodaj: Solaris']");
+		PlaywrightAssertions.assertThat(this.page.locator("#found")).hasText("Dodano „Solaris”.");
+	}
+
+	private void readWithTheTimer() {
+		this.page.navigate("/sessions");
+		press("[data-step=start] button");
+		this.page.locator("[data-step=stop]").waitFor();
+		this.jdbc.sql("UPDATE timed_sessions SET started_at = started_at - interval '10 minutes'").update();
+		press("[data-step=stop] button");
+		type("[data-stopped] [name=to]", "50");
+		PlaywrightAssertions.assertThat(this.page.locator("[data-session]")).containsText("s. 35–50");
+	}
+
+	/** The day and the month are the same number, because their order depends on the browser. */
+	private void addAHoliday() {
+		this.page.navigate("/forecast/exceptions");
+		int year = LocalDate.now(ZoneOffset.UTC).getYear() + 1;
+		focus("[name=from]");
+		this.page.keyboard().type("0606" + year);
+		focus("[name=to]");
+		this.page.keyboard().type("0707" + year);
+		press("[action='/forecast/exceptions'] button");
+		PlaywrightAssertions.assertThat(this.page.locator(".period [name=from][value='%d-06-06']".formatted(year)))
+			.hasCount(1);
 	}
 
 	/** Presses Tab until an element has the focus, and then Enter. */

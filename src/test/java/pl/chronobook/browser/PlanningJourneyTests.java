@@ -119,12 +119,14 @@ class PlanningJourneyTests extends BrowserTest {
 	void aGoalIsSetFromTheDashboardAndItsTileShowsItsChance() {
 		openDemo(this.page);
 		Locator tile = this.page.locator(".tile[href='/forecast/goal']");
-		tile.click();
-		this.page.fill("#amount", "30");
-		this.page.getByText("Sprawdź").click();
+		Taps taps = new Taps();
+		taps.tap(tile);
+		taps.type(this.page.locator("#amount"), "30");
+		taps.tap(this.page.getByText("Sprawdź"));
 		assertThat(this.page.locator("#goal-answer")).containsText("W tym roku masz już");
-		this.page.getByText("Zapamiętaj ten cel").click();
+		taps.tap(this.page.getByText("Zapamiętaj ten cel"));
 		assertThat(this.page.locator("#toast")).containsText("Zapamiętano cel");
+		assertThat(taps.count()).isEqualTo(4);
 		this.page.fill("#amount", "9000");
 		this.page.selectOption("#unit", "PAGES");
 		this.page.getByText("Sprawdź").click();
@@ -196,6 +198,9 @@ class PlanningJourneyTests extends BrowserTest {
 					"/forecast/cost?pages=350" }) {
 				demo.navigate(path);
 				assertAccessible(demo);
+				if (width == 390) {
+					assertAccessibleInForcedColours(demo);
+				}
 				assertFits(demo);
 			}
 		}

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A reader scans the barcodes of a shelf.
@@ -33,20 +34,22 @@ class ScanJourneyTests extends BrowserTest {
 		phone.getByText("Policz").click();
 		assertThat(phone.locator("#tbr-finish")).isVisible();
 
-		phone.navigate("/catalog/search");
-		phone.getByText("Skanuj kod z okładki").click();
+		Taps taps = new Taps();
+		taps.tap(phone.getByLabel("Szukaj książek"));
+		taps.tap(phone.getByText("Skanuj kod z okładki"));
 		assertAccessible(phone);
-		phone.getByText("Włącz aparat").click();
+		taps.tap(phone.getByText("Włącz aparat"));
 		assertThat(phone.getByLabel("Dodaj: Solaris")).isVisible();
 		assertThat(phone.locator("#cost-" + SOLARIS)).containsText("później koniec listy");
 		assertThat(phone.getByLabel("Dodaj: Cyberiada")).isVisible();
 		assertThat(phone.locator("#scanned [data-isbn='%s']".formatted(UNKNOWN)))
 			.containsText("Nikt nie zna tego wydania.");
 		assertThat(phone.locator("#scanned > li")).hasCount(3);
-		phone.getByText("Wyłącz aparat").click();
-
-		phone.getByLabel("Dodaj: Solaris").click();
+		taps.tap(phone.getByLabel("Dodaj: Solaris"));
 		assertThat(phone.getByLabel("Cofnij: Solaris")).isFocused();
+		assertThat(taps.count()).isEqualTo(4);
+
+		phone.getByText("Wyłącz aparat").click();
 		phone.getByLabel("Dodaj: Cyberiada").click();
 		phone.getByLabel("Cofnij: Cyberiada").click();
 		assertThat(phone.getByLabel("Dodaj: Cyberiada")).isVisible();

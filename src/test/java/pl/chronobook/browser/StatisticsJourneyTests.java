@@ -30,6 +30,7 @@ class StatisticsJourneyTests extends BrowserTest {
 			assertThat(demo.locator("#pages-title")).containsText("Najlepszy tydzień");
 			demo.locator("details.data summary").evaluateAll("all => all.forEach(one => one.click())");
 			assertAccessible(demo);
+			assertAccessibleInForcedColours(demo);
 			assertFits(demo);
 			demo.locator("main table a").first().click();
 			assertThat(demo.locator("h1")).containsText("Twój rok");
@@ -77,10 +78,12 @@ class StatisticsJourneyTests extends BrowserTest {
 	void aCardOfTheYearIsSavedInThreeTaps() throws IOException {
 		openDemo(this.page);
 		this.page.navigate("/statistics");
-		this.page.locator("main table a[href^='/statistics/2']").first().click();
-		this.page.getByText("Karty do zapisania").click();
+		Taps taps = new Taps();
+		taps.tap(this.page.locator("main table a[href^='/statistics/2']").first());
+		taps.tap(this.page.getByText("Karty do zapisania"));
 		this.page.waitForURL("**/cards");
-		Download card = this.page.waitForDownload(() -> this.page.locator(".cards a").first().click());
+		Download card = this.page.waitForDownload(() -> taps.tap(this.page.locator(".cards a").first()));
+		assertThat(taps.count()).isEqualTo(3);
 		assertThat(card.suggestedFilename()).matches("chronobook-2\\d{3}-summary\\.png");
 		try (InputStream picture = card.createReadStream()) {
 			assertThat(ImageIO.read(picture).getHeight()).isEqualTo(1350);
