@@ -136,7 +136,9 @@ class PageWidthTests extends BrowserTest {
 		}
 	}
 
-	/** Search, list, timer, dashboard and holidays can be used with Tab and Enter alone. */
+	/**
+	 * Search, list, timer, dashboard and holidays can be used with Tab and Enter alone.
+	 */
 	@Test
 	void mainActionsNeedOnlyTheKeyboard() {
 		register(this.page);
@@ -176,7 +178,10 @@ class PageWidthTests extends BrowserTest {
 		PlaywrightAssertions.assertThat(this.page.locator("[data-session]")).containsText("s. 35–50");
 	}
 
-	/** The day and the month are the same number, because their order depends on the browser. */
+	/**
+	 * The day and the month are the same number, because their order depends on the
+	 * browser.
+	 */
 	private void addAHoliday() {
 		this.page.navigate("/forecast/exceptions");
 		int year = LocalDate.now(ZoneOffset.UTC).getYear() + 1;
