@@ -60,6 +60,9 @@ class PageCacheTests {
 
 	@Test
 	void noCachedPageIsStaleAfterAChange() {
+		changed("begin the first book", "/forecast/first-book", "title", "Cesarz", "pages", "200", "page", "20",
+				"pagesPerWeek", "100");
+		assertThat(look("/")).contains("Cesarz", "tbr-finish");
 		changed("type a book in", "/catalog/books/new", "title", "Lalka", "author", "Prus", "pages", "680", "isbn", "");
 		changed("and another", "/catalog/books/new", "title", "Solaris", "author", "Lem", "pages", "300", "isbn", "");
 		String entry = "/reading-list/" + entry("Lalka");
@@ -78,6 +81,7 @@ class PageCacheTests {
 		changed("log a session", "/sessions", "id", session, "entry", entry("Lalka"), "day",
 				this.today.minusDays(2).toString(), "start", "20:00", "minutes", "45", "pages", "30");
 		assertThat(look("/statistics")).contains("30");
+		assertThat(look("/")).contains("id=\"week\"");
 		changed("remove it", "/sessions/" + session + "/remove");
 		changed("restore it", "/sessions/" + session + "/restore");
 		changed("start the timer", "/sessions/timer", "id", UUID.randomUUID().toString(), "entry", entry("Solaris"));
