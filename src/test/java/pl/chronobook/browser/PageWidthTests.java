@@ -120,8 +120,11 @@ class PageWidthTests extends BrowserTest {
 	@ParameterizedTest
 	@CsvSource({ "320, 100%", "640, 200%" })
 	void nothingIsCutOnNarrowScreensOrWithLargeTexts(int width, String fontSize) {
-		openDemo(this.page);
 		this.page.setViewportSize(width, 800);
+		this.page.navigate("/");
+		this.page.evaluate("size => { document.documentElement.style.fontSize = size; }", fontSize);
+		assertFits(this.page, width);
+		openDemo(this.page);
 		String book = this.page.locator(".row-title, .book-list a").first().getAttribute("href");
 		int year = LocalDate.now(ZoneOffset.UTC).getYear() - 1;
 		for (String path : List.of("/", "/reading-list", book, "/sessions", "/statistics", "/statistics/" + year,
@@ -134,6 +137,33 @@ class PageWidthTests extends BrowserTest {
 			assertThat((List<?>) this.page.evaluate(CUT_TEXTS)).as(path).isEmpty();
 			assertThat((List<?>) this.page.evaluate(SMALL_TARGETS)).as(path).isEmpty();
 		}
+	}
+
+	/** What was laid out on a wide screen does not keep the page wide after a turn. */
+	@Test
+	void turnedPhoneShowsPagesThatFit() {
+		openDemo(this.page);
+		for (String path : List.of("/", "/reading-list", "/forecast/what-if", "/statistics")) {
+			this.page.setViewportSize(844, 3000);
+			this.page.navigate(path);
+			this.page.waitForLoadState(LoadState.NETWORKIDLE);
+			this.page.setViewportSize(390, 844);
+			assertFits(this.page, 390);
+		}
+	}
+
+	/** A long message has its links in lines of their own, not squeezed beside it. */
+	@Test
+	void toastKeepsItsLinksWhole() {
+		this.page.setViewportSize(320, 800);
+		openDemo(this.page);
+		this.page.navigate("/reading-list");
+		this.page.locator("button[id^=finish-]").first().click();
+		Locator link = this.page.locator(".toast a").first();
+		link.waitFor();
+		PlaywrightAssertions.assertThat(this.page.locator("#new-finish")).not().isEmpty();
+		assertThat(link.boundingBox().height).isLessThan(60);
+		assertThat(link.boundingBox().width).isGreaterThan(24);
 	}
 
 	/**

@@ -40,7 +40,7 @@ class ScanJourneyTests extends BrowserTest {
 		assertAccessible(phone);
 		taps.tap(phone.getByText("Włącz aparat"));
 		assertThat(phone.getByLabel("Dodaj: Solaris")).isVisible();
-		assertThat(phone.locator("#cost-" + SOLARIS)).containsText("później koniec listy");
+		assertThat(phone.locator("#cost-" + SOLARIS)).containsText("Koniec listy");
 		assertThat(phone.getByLabel("Dodaj: Cyberiada")).isVisible();
 		assertThat(phone.locator("#scanned [data-isbn='%s']".formatted(UNKNOWN)))
 			.containsText("Nikt nie zna tego wydania.");

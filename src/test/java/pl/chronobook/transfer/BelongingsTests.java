@@ -169,7 +169,7 @@ class BelongingsTests {
 					"zapamiętane prognozy", "Usunięte na tamtym koncie: 1 książka",
 					"Ustawimy powiadomienia tak jak na tamtym koncie.");
 		assertThat(this.readers.get(this.reader).zone()).isEqualTo(ZoneId.of("Europe/Warsaw"));
-		assertThat(confirm(preview)).contains("Z archiwum wróciło też to");
+		assertThat(confirm(preview)).contains("Z pliku doszło też to");
 		settle();
 		Map<String, String> again = unzip(archive());
 		assertThat(again.get("historia.csv")).isEqualTo(files.get("historia.csv"));

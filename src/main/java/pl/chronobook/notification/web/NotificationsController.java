@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -58,6 +60,8 @@ class NotificationsController {
 	private static final String PREFERENCES = "preferences";
 
 	private static final String WEBHOOK = "webhook";
+
+	private static final Locale POLISH = Locale.of("pl", "PL");
 
 	private final NotificationSettings settings;
 
@@ -185,7 +189,7 @@ class NotificationsController {
 		ZoneId zone = account.zone();
 		model.addAttribute("currentPath", HERE);
 		model.addAttribute("demo", account.demo());
-		model.addAttribute("zone", zone.getId());
+		model.addAttribute("zone", zone.getDisplayName(TextStyle.FULL, POLISH));
 		model.addAttribute("pushKey", this.channels.pushKey());
 		model.addAttribute("browsers",
 				this.channels.browsers(reader).stream().map(browser -> BrowserRow.of(browser, zone)).toList());

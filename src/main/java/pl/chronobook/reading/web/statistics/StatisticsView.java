@@ -391,7 +391,7 @@ final class StatisticsView {
 					this.chronicle.total(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31))));
 		double highest = tallies.values().stream().mapToDouble(Tally::allPages).max().orElse(0);
 		List<Ranking.Row> rows = new ArrayList<>();
-		String title = this.wording.text("one-year");
+		String title = this.wording.text((tallies.size() > 1) ? "several-years" : "one-year");
 		for (Map.Entry<Integer, Tally> entry : tallies.descendingMap().entrySet()) {
 			int year = entry.getKey();
 			Tally tally = entry.getValue();

@@ -84,9 +84,16 @@ class StatisticsPagesTests {
 		assertThat(get("/statistics")).hasStatusOk()
 			.bodyText()
 			.contains("1 książka w dwanaście miesięcy", "Znamy tylko daty książek", "–",
-					"za mało danych, żeby je policzyć")
+					"za mało danych, żeby je policzyć", "Twój pierwszy rok")
 			.doesNotContain("szacowane z dat", "id=\"activity\"", "Książka była z Tobą");
 		assertThat(get("/statistics/2027")).hasStatusOk().bodyText().contains("Przeczytane", "alt=\"Solaris\"");
+	}
+
+	@Test
+	void severalYearsWithoutPagesAreNotTheFirstOne() {
+		finished(TestBooks.onList(this.jdbc, this.reader, "Solaris", 100), null, "2027-02-10");
+		finished(TestBooks.onList(this.jdbc, this.reader, "Fiasko", 100), null, "2026-02-10");
+		assertThat(get("/statistics")).bodyText().contains("Książki w kolejnych latach").doesNotContain("pierwszy rok");
 	}
 
 	@Test
