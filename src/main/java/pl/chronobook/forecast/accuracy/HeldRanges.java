@@ -9,12 +9,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many of this installation's forecast ranges held, as {@link AccuracyMetrics}
- * counted them last. Asking costs no query.
+ * counted them last. Reading it needs no query.
  */
 @Component
 public class HeldRanges {
 
-	/** The fewest judged ranges from which a share is worth telling. */
+	/** The fewest judged ranges for which a share is shown. */
 	static final int FEWEST = 100;
 
 	private final AtomicReference<@Nullable Count> last = new AtomicReference<>();

@@ -79,7 +79,7 @@ class HeldRangesTests {
 	}
 
 	@Test
-	void benchmarkProvesThePromiseWhileFewRangesWereJudged() {
+	void benchmarkIsShownWhileFewRangesWereJudged() {
 		this.heldRanges.set(new HeldRanges.Count(99, 80, false));
 		assertThat(landing()).contains("65 prawdziwych czytelników", "/docs/forecasting.md#scores")
 			.doesNotContain("Z 99");
