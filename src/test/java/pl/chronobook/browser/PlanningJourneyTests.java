@@ -27,8 +27,11 @@ class PlanningJourneyTests extends BrowserTest {
 		assertThat(finish).hasAttribute("datetime", usual.toString());
 		Locator slider = this.page.locator("[data-slider=minutes]");
 		slider.focus();
-		for (int i = 0; i < 6; i++) {
+		double place = slider.boundingBox().y;
+		for (int minutes = 5; minutes <= 30; minutes += 5) {
 			slider.press("ArrowRight");
+			assertThat(this.page).hasURL(Pattern.compile("minutes=%d$".formatted(minutes)));
+			assertThat(slider.boundingBox().y).isEqualTo(place);
 		}
 		assertThat(this.page.locator("#minutes")).hasValue("30");
 		assertThat(this.page).hasURL(Pattern.compile("minutes=30$"));
