@@ -31,8 +31,7 @@ class IcuMessageSourceTests {
 			11.94  | teraz około 11,9 strony dziennie.
 			13.967 | teraz około 14 stron dziennie.""")
 	void evidenceIsRoundedWithItsNoun(double pages, String end) {
-		assertThat(
-				this.messages.getMessage("forecast.evidence.books", new Object[] { 30, 1055, pages }, Locale.ROOT))
+		assertThat(this.messages.getMessage("forecast.evidence.books", new Object[] { 30, 1055, pages }, Locale.ROOT))
 			.endsWith(end);
 	}
 
