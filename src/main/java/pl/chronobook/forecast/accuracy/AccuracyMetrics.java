@@ -71,15 +71,22 @@ class AccuracyMetrics {
 			.single();
 	}
 
+	/**
+	 * Counts the forecasts that this installation has made for its accounts. Those from
+	 * before the account was created come from an archive, which may say anything.
+	 */
 	private List<Coverage> byStage(double share) {
-		LocalDate since = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).minusYears(1);
+		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
 		return this.jdbc.sql("""
 				SELECT stage, round(count(*) / CAST(:share AS float8)) AS judged,
 				  avg(CASE WHEN finished_on BETWEEN early AND late THEN 1.0 ELSE 0.0 END) AS held
-				FROM foretold_finishes TABLESAMPLE SYSTEM (100 * :share)
-				WHERE verdict IN ('FINISHED', 'UNFINISHED') AND late >= :since GROUP BY stage""")
+				FROM foretold_finishes TABLESAMPLE SYSTEM (100 * :share) JOIN users USING (user_id)
+				WHERE verdict IN ('FINISHED', 'UNFINISHED') AND late >= :since AND late < :today
+				  AND made_on >= (created_at AT TIME ZONE 'UTC')::date AND NOT demo
+				GROUP BY stage""")
 			.param("share", share)
-			.param("since", since)
+			.param("since", today.minusYears(1))
+			.param("today", today)
 			.query((row, number) -> new Coverage(row.getString("stage"), row.getLong("judged"), row.getDouble("held")))
 			.list();
 	}

@@ -46,6 +46,7 @@ class HeldRangesTests {
 	@BeforeEach
 	void aReader() {
 		this.reader = TestReaders.create(this.jdbc);
+		this.jdbc.sql("UPDATE users SET created_at = '2026-12-28' WHERE user_id = ?").param(this.reader.value()).update();
 	}
 
 	@AfterEach
@@ -56,26 +57,27 @@ class HeldRangesTests {
 
 	@Test
 	void landingPageTellsWhichRangesHeld() {
-		this.jdbc
-			.sql("""
-					INSERT INTO foretold_finishes
-					  (user_id, tbr_id, week, made_on, origin, stage, title, early, middle, late, ahead, verdict, finished_on)
-					SELECT ?, gen_random_uuid(), '2027-01-04', '2027-01-04', '2027-01-04', 'PACE', 'Tom', '2027-01-15',
-					  '2027-01-20', '2027-01-31', '{}', 'FINISHED',
-					  CASE WHEN number <= 97 THEN date '2027-01-20' ELSE date '2027-02-03' END
-					FROM generate_series(1, 120) AS number""")
-			.param(this.reader.value())
-			.update();
-		this.metrics.refresh();
-		long[] all = this.jdbc.sql("""
-				SELECT count(*), count(*) FILTER (WHERE finished_on BETWEEN early AND late) FROM foretold_finishes
-				WHERE verdict IN ('FINISHED', 'UNFINISHED') AND late >= '2026-03-14'""")
-			.query((row, number) -> new long[] { row.getLong(1), row.getLong(2) })
-			.single();
-		assertThat(this.heldRanges.ofThePastYear()).contains(new HeldRanges.Count(all[0], all[1], false));
-		assertThat(all[0]).isGreaterThanOrEqualTo(120);
-		assertThat(landing()).contains("Z %d przewidywań".formatted(all[0]), "%d zmieści".formatted(all[1]))
+		record("2027-01-04", "2027-01-31", 120, 97);
+		HeldRanges.Count first = counted();
+		record("2027-01-11", "2027-02-07", 50, 20);
+		assertThat(counted()).isEqualTo(new HeldRanges.Count(first.judged() + 50, first.held() + 20, false));
+		assertThat(first.judged()).isGreaterThanOrEqualTo(120);
+		assertThat(landing()).contains("Z %d przewidywań".formatted(first.judged() + 50),
+				"%d zmieści".formatted(first.held() + 20))
 			.doesNotContain("65 prawdziwych czytelników");
+	}
+
+	@Test
+	void forecastsOfOtherAccountsAndOfVisitorsDoNotCount() {
+		record("2027-01-04", "2027-01-31", 120, 97);
+		HeldRanges.Count first = counted();
+		record("2026-11-30", "2026-12-20", 50, 0);
+		record("2027-03-01", "2027-06-30", 50, 0);
+		assertThat(counted()).isEqualTo(first);
+		this.jdbc.sql("UPDATE users SET demo = true WHERE user_id = ?").param(this.reader.value()).update();
+		this.metrics.refresh();
+		assertThat(this.heldRanges.ofThePastYear().map(HeldRanges.Count::judged).orElse(0L))
+			.isLessThanOrEqualTo(first.judged() - 120);
 	}
 
 	@Test
@@ -103,6 +105,29 @@ class HeldRangesTests {
 						"(?m)^\\| all 26 .*\\n(?:.*\\n){2}\\| \\| \\*\\*left out(?:[^|]*\\|){3} \\*\\*(0\\.\\d{3})")),
 				"%d na 100 tam, gdzie tylko daty".formatted(percent(docs,
 						"\\| all 39 \\| \\*\\*left out\\*\\* \\| \\*\\*[\\d.]+\\*\\* \\| – \\| (0\\.\\d{3})")));
+	}
+
+	/** Records forecasts for the reader; a finish outside of its range is a day late. */
+	private void record(String madeOn, String late, int judged, int held) {
+		this.jdbc
+			.sql("""
+					INSERT INTO foretold_finishes
+					  (user_id, tbr_id, week, made_on, origin, stage, title, early, middle, late, ahead, verdict, finished_on)
+					SELECT :reader, gen_random_uuid(), made_on, made_on, made_on, 'PACE', 'Tom', late - 10, late - 5, late,
+					  '{}', 'FINISHED', CASE WHEN number <= :held THEN late - 5 ELSE late + 1 END
+					FROM generate_series(1, :judged) AS number,
+					  (SELECT CAST(:madeOn AS date) AS made_on, CAST(:late AS date) AS late) AS days""")
+			.param("reader", this.reader.value())
+			.param("held", held)
+			.param("judged", judged)
+			.param("madeOn", madeOn)
+			.param("late", late)
+			.update();
+	}
+
+	private HeldRanges.Count counted() {
+		this.metrics.refresh();
+		return this.heldRanges.ofThePastYear().orElseThrow();
 	}
 
 	private static long percent(String docs, String row) {
