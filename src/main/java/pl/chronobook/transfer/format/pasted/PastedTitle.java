@@ -56,6 +56,7 @@ record PastedTitle(String title, String author, @Nullable PageCount pages) {
 				text = text.substring(0, length.start()).strip();
 			}
 		}
+		text = withoutEmptyCells(text);
 		Matcher semicolon = AFTER_SEMICOLON.matcher(text);
 		if (semicolon.matches()) {
 			return new PastedTitle(unquoted(semicolon.group(1)), semicolon.group(2), pages);
@@ -65,6 +66,18 @@ record PastedTitle(String title, String author, @Nullable PageCount pages) {
 			return new PastedTitle(unquoted(dash.group(1)), dash.group(2), pages);
 		}
 		return new PastedTitle(unquoted(text), "", pages);
+	}
+
+	/**
+	 * Returns a row without the separators at its end, after which a spreadsheet had
+	 * empty cells.
+	 */
+	private static String withoutEmptyCells(String text) {
+		int end = text.length();
+		while (end > 0 && " ;|".indexOf(text.charAt(end - 1)) >= 0) {
+			end--;
+		}
+		return (end > 0) ? text.substring(0, end) : text;
 	}
 
 	private static String unquoted(String title) {

@@ -45,8 +45,11 @@ public final class PastedTitles {
 
 	private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})[.)](?:\\s+(?=\\S)|(?=\\p{L}))");
 
-	/** Matches a length in the last cell of a row that a spreadsheet has copied. */
-	private static final Pattern LAST_CELL = Pattern.compile("\\t\\s*+(\\d{1,5})\\s*$");
+	/**
+	 * Matches a length in the last cell of a row that a spreadsheet has copied, from the
+	 * first of the blanks before it, so that long runs of them take no longer.
+	 */
+	private static final Pattern LAST_CELL = Pattern.compile("(?<!\\s) *+\\t\\s*+(\\d{1,5})\\s*+$");
 
 	private static final Pattern HEADING = Pattern.compile("#+\\s.*");
 

@@ -55,6 +55,8 @@ class PastedTitlesTests {
 			Wiedźmin – Ostatnie życzenie             | Wiedźmin – Ostatnie życzenie |                        |
 			Diuna – Tom II                           | Diuna – Tom II               |                        |
 			Apollo 11 – Apollo 13                    | Apollo 11 – Apollo 13        |                        |
+			Solaris;Stanisław Lem;;                  | Solaris                      | Stanisław Lem          |
+			Solaris;Stanisław Lem;;340 s.            | Solaris                      | Stanisław Lem          | 340
 			1984                                     | 1984                         |                        |
 			1984 – George Orwell                     | 1984                         | George Orwell          |
 			1984, 328 s.                             | 1984                         |                        | 328
@@ -93,7 +95,7 @@ class PastedTitlesTests {
 
 	@Test
 	void rowsOfASpreadsheetHaveTitleAuthorAndLength() {
-		assertThat(PastedTitles.parse("Lalka\tBolesław Prus\t680\nSolaris\tStanisław Lem\n1984"))
+		assertThat(PastedTitles.parse("Lalka\tBolesław Prus\t680\nSolaris\tStanisław Lem\t\t\n1984\t\t"))
 			.extracting(PastedTitle::title, PastedTitle::author, PastedTitle::pages)
 			.containsExactly(tuple("Lalka", "Bolesław Prus", new PageCount(680)),
 					tuple("Solaris", "Stanisław Lem", null), tuple("1984", "", null));
