@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.NewBook;
@@ -36,6 +37,9 @@ public final class PastedTitles {
 
 	/** The longest line, with title, author and length, which bounds the work on it. */
 	private static final int LONGEST_LINE = 1_000;
+
+	/** With every cell in quotes, a title with a comma is not taken for a whole row. */
+	private static final CSVFormat TABLE = CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
 
 	private static final Pattern LINE_END = Pattern.compile("\\R");
 
@@ -70,7 +74,7 @@ public final class PastedTitles {
 	public static Upload table(String text, String name, String usualLength, String tag) {
 		PageCount usual = usualLength(usualLength);
 		StringWriter table = new StringWriter();
-		try (CSVPrinter csv = new CSVPrinter(table, CSVFormat.RFC4180)) {
+		try (CSVPrinter csv = new CSVPrinter(table, TABLE)) {
 			csv.printRecord(TitleList.COLUMNS);
 			for (PastedTitle book : parse(text)) {
 				PageCount pages = (book.pages() != null) ? book.pages() : usual;

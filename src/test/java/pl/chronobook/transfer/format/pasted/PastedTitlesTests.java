@@ -133,6 +133,14 @@ class PastedTitlesTests {
 			.containsExactly((PageCount) null);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Kłamca, tom 2", "Ja, klaudiusz\nPan Lodowego Ogrodu, tom 1",
+			"„Dziady”, część III\n\"Ojciec Goriot\", czyli historia" })
+	void titlesWithCommasStayWholeInTheTable(String titles) {
+		assertThat(read(titles, "").books()).extracting(book -> book.book().title(), book -> book.book().author())
+			.containsExactlyElementsOf(titles.lines().map(title -> tuple(title, "Autor nieznany")).toList());
+	}
+
 	@Property(tries = 500)
 	void aPlainTitleSurvives(@ForAll("titles") String title) {
 		assertThat(PastedTitles.parse(title)).containsExactly(new PastedTitle(title, "", null));
