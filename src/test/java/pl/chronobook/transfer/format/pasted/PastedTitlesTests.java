@@ -144,6 +144,7 @@ class PastedTitlesTests {
 	@Property(tries = 500)
 	void aPlainTitleSurvives(@ForAll("titles") String title) {
 		assertThat(PastedTitles.parse(title)).containsExactly(new PastedTitle(title, "", null));
+		assertThat(read(title, "").books()).extracting(book -> book.book().title()).containsExactly(title);
 	}
 
 	@Property(tries = 300)
@@ -183,7 +184,7 @@ class PastedTitlesTests {
 	@Provide
 	Arbitrary<String> titles() {
 		return Arbitraries.strings()
-			.withChars("abcżźćłóĄŚ0123456789 :'?!&")
+			.withChars("abcżźćłóĄŚ0123456789 :'?!&,")
 			.ofMinLength(1)
 			.ofMaxLength(30)
 			.map(text -> text.replaceAll(" +", " ").strip())
