@@ -46,7 +46,9 @@ class HeldRangesTests {
 	@BeforeEach
 	void aReader() {
 		this.reader = TestReaders.create(this.jdbc);
-		this.jdbc.sql("UPDATE users SET created_at = '2026-12-28' WHERE user_id = ?").param(this.reader.value()).update();
+		this.jdbc.sql("UPDATE users SET created_at = '2026-12-28' WHERE user_id = ?")
+			.param(this.reader.value())
+			.update();
 	}
 
 	@AfterEach
@@ -62,8 +64,8 @@ class HeldRangesTests {
 		record("2027-01-11", "2027-02-07", 50, 20);
 		assertThat(counted()).isEqualTo(new HeldRanges.Count(first.judged() + 50, first.held() + 20, false));
 		assertThat(first.judged()).isGreaterThanOrEqualTo(120);
-		assertThat(landing()).contains("Z %d przewidywań".formatted(first.judged() + 50),
-				"%d zmieści".formatted(first.held() + 20))
+		assertThat(landing())
+			.contains("Z %d przewidywań".formatted(first.judged() + 50), "%d zmieści".formatted(first.held() + 20))
 			.doesNotContain("65 prawdziwych czytelników");
 	}
 
