@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -53,21 +55,22 @@ class UploadLimitTests {
 			.POST(BodyPublishers.ofString("_csrf=" + token)));
 	}
 
-	@Test
-	void fileOf51MegabytesIsRefusedWithAPage() throws Exception {
-		HttpResponse<String> response = upload(51 * 1024 * 1024);
+	@ParameterizedTest
+	@ValueSource(strings = { "/import", "/import/at-once" })
+	void fileOf51MegabytesIsRefusedWithAPage(String form) throws Exception {
+		HttpResponse<String> response = upload(form, 51 * 1024 * 1024);
 		assertThat(response.statusCode()).isEqualTo(413);
 		assertThat(response.body()).contains("Przyjmujemy pliki do 50 MB", "type=\"file\"");
 	}
 
 	@Test
 	void fileOf49MegabytesIsChecked() throws Exception {
-		HttpResponse<String> response = upload(49 * 1024 * 1024);
+		HttpResponse<String> response = upload("/import", 49 * 1024 * 1024);
 		assertThat(response.statusCode()).isEqualTo(422);
 		assertThat(response.body()).contains("za długi jak na plik CSV");
 	}
 
-	private HttpResponse<String> upload(int size) throws Exception {
+	private HttpResponse<String> upload(String form, int size) throws Exception {
 		String token = csrf(send(HttpRequest.newBuilder(uri("/import"))).body());
 		byte[] head = """
 				--%1$s
@@ -84,7 +87,7 @@ class UploadLimitTests {
 		Arrays.fill(body, (byte) 'x');
 		System.arraycopy(head, 0, body, 0, head.length);
 		System.arraycopy(tail, 0, body, head.length + size, tail.length);
-		return send(HttpRequest.newBuilder(uri("/import"))
+		return send(HttpRequest.newBuilder(uri(form))
 			.header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
 			.POST(BodyPublishers.ofByteArray(body)));
 	}

@@ -71,7 +71,7 @@ class ImportController {
 		this.messages = new MessageSourceAccessor(messages);
 	}
 
-	@GetMapping
+	@GetMapping({ "", "/at-once" })
 	String form(@CurrentReader ReaderId reader,
 			@RequestAttribute(name = UploadLimitFilter.TOO_LARGE, required = false) @Nullable FileProblem tooLarge,
 			Model model, HttpServletResponse response) {

@@ -31,7 +31,7 @@ import pl.chronobook.transfer.file.Limits;
 class UploadLimitFilter extends OncePerRequestFilter {
 
 	/** The addresses that accept files and pasted text. */
-	private static final Set<String> FORMS = Set.of("/import", "/demo/own");
+	private static final Set<String> FORMS = Set.of("/import", "/import/at-once", "/demo/own");
 
 	private static final String PASTED = "application/x-www-form-urlencoded";
 
