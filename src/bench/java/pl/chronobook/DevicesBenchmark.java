@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * Devices of many readers send a progress report every 25 seconds each, as KOReader
- * does at most; then the twenty devices of one further reader report as fast as they can
+ * Devices of many readers send a progress report every 25 seconds each, as KOReader does
+ * at most; then the twenty devices of one further reader report as fast as they can
  * beside them. As in KOReader each request has a connection of its own. A request is due
  * at a fixed time and measured from then on, so that a slow answer does not postpone the
  * next one.
@@ -201,8 +201,9 @@ public final class DevicesBenchmark {
 	private static void fill(EmbeddedPostgres postgres) throws Exception {
 		try (Connection connection = postgres.getPostgresDatabase().getConnection();
 				Statement statement = connection.createStatement()) {
-			statement.execute("CREATE TEMP TABLE owners AS SELECT n, least(n, %d) AS reader FROM generate_series(0, %d) n"
-				.formatted(DEVICES, DEVICES + FLOODING - 1));
+			statement
+				.execute("CREATE TEMP TABLE owners AS SELECT n, least(n, %d) AS reader FROM generate_series(0, %d) n"
+					.formatted(DEVICES, DEVICES + FLOODING - 1));
 			statement.execute("""
 					INSERT INTO users (email, hashed_password)
 					SELECT 'reader-' || reader || '@example.org', '{noop}' || uuidv7()

@@ -25,10 +25,11 @@ import pl.chronobook.identity.Browser;
 
 /**
  * Pages over HTTP, for a reader with 20,000 sessions ({@code -p sessions=100000} for
- * more) of 700 books in 15 years and 100 books to go among nine readers like that. Their sessions are stored in order of time, so
- * those of one reader lie as far apart as they can. The account page shows what a request
- * costs that asks for next to nothing, {@code what-if} a step of the slider. A page with
- * {@code n=} is rendered anew each time.
+ * more) of 700 books in 15 years and 100 books to go among nine readers like that. Their
+ * sessions are stored in order of time, so those of one reader lie as far apart as they
+ * can. The account page shows what a request costs that asks for next to nothing,
+ * {@code what-if} a step of the slider. A page with {@code n=} is rendered anew each
+ * time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -72,19 +73,24 @@ public class PagesBenchmark {
 				INSERT INTO books (title, author, page_count)
 				SELECT 'Tom ' || number, 'Autor ' || number % 97, 150 + number * 37 % 500
 				FROM generate_series(1, 800) AS number""").update();
-		jdbc.sql("""
-				INSERT INTO user_tbr_list (user_id, book_id, page_count, position, status)
-				SELECT user_id, book_id, page_count,
-				       row_number() OVER (PARTITION BY user_id ORDER BY split_part(title, ' ', 2)::integer), CASE WHEN split_part(title, ' ', 2)::integer <= 700 THEN 'FINISHED' ELSE 'TBR' END
-				FROM users CROSS JOIN books""").update();
-		jdbc.sql("""
-				INSERT INTO reading_sessions (tbr_id, user_id, start_time, end_time, pages_read)
-				SELECT entry.tbr_id, entry.user_id, begin, begin + make_interval(secs => 600 + number * 7919 % 4000),
-				       5 + number * 31 % 40
-				FROM generate_series(0, :sessions - 1) AS number
-				CROSS JOIN LATERAL (SELECT now() - interval '131400 hours' * ((:sessions - number) / :sessions::double precision) AS begin)
-				JOIN user_tbr_list entry ON entry.position = 1 + number::bigint * 690 / :sessions
-				ORDER BY begin""").param("sessions", this.sessions).update();
+		jdbc.sql(
+				"""
+						INSERT INTO user_tbr_list (user_id, book_id, page_count, position, status)
+						SELECT user_id, book_id, page_count,
+						       row_number() OVER (PARTITION BY user_id ORDER BY split_part(title, ' ', 2)::integer), CASE WHEN split_part(title, ' ', 2)::integer <= 700 THEN 'FINISHED' ELSE 'TBR' END
+						FROM users CROSS JOIN books""")
+			.update();
+		jdbc.sql(
+				"""
+						INSERT INTO reading_sessions (tbr_id, user_id, start_time, end_time, pages_read)
+						SELECT entry.tbr_id, entry.user_id, begin, begin + make_interval(secs => 600 + number * 7919 % 4000),
+						       5 + number * 31 % 40
+						FROM generate_series(0, :sessions - 1) AS number
+						CROSS JOIN LATERAL (SELECT now() - interval '131400 hours' * ((:sessions - number) / :sessions::double precision) AS begin)
+						JOIN user_tbr_list entry ON entry.position = 1 + number::bigint * 690 / :sessions
+						ORDER BY begin""")
+			.param("sessions", this.sessions)
+			.update();
 		jdbc.sql("""
 				INSERT INTO reading_log (tbr_id, user_id, start_date, end_date)
 				SELECT tbr_id, user_id, min(start_time)::date - 3, max(end_time)::date
