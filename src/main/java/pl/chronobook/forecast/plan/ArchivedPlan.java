@@ -26,7 +26,7 @@ record ArchivedPlan(@Nullable Integer pagesPerWeek, @Nullable LocalDate deadline
 	/** Checks the range of every value. */
 	ArchivedPlan {
 		periods = (periods != null) ? List.copyOf(periods) : List.of();
-		if (pagesPerWeek != null && (pagesPerWeek < 1 || pagesPerWeek > 5_000)) {
+		if (pagesPerWeek != null && (pagesPerWeek < 1 || pagesPerWeek > Plans.MOST_PAGES_PER_WEEK)) {
 			throw new IllegalArgumentException("No pace: " + pagesPerWeek);
 		}
 		if (deadline != null && (deadline.getYear() < 2000 || deadline.getYear() > 2099)) {
