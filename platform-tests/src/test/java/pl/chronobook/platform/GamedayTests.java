@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,7 +52,8 @@ class GamedayTests {
 			*'get job load'*) bad end || echo Failed ;;
 			*'logs job/load'*) slow=40; failed=40; seconds=600; bad budget && seconds=60000
 			  bad load || echo 'gameday {"seconds":'$seconds',"requests":2400,"failed":'$failed',"slow":'$slow'}' ;;
-			*'scale statefulset/chronobook-db --replicas=0'*) bad fault && exit 1 ;;
+			*'scale statefulset/chronobook-db --replicas=0'*) bad fault && exit 1
+			  bad slow && { echo asked >> "$ASKED"; exec sleep 60; } ;;
 			esac
 			true
 			""";
@@ -181,15 +183,18 @@ class GamedayTests {
 		assertThat(routes().getLast().findValues("fault")).isEmpty();
 	}
 
-	@Test
-	void interruptedScenarioUndoesItsFault() throws IOException, InterruptedException {
-		Process gameday = Command.start(this.folder, environment("alert", "60"), words("--scenario", "database-gone"))
+	@ParameterizedTest
+	@ValueSource(strings = { "alert", "slow" })
+	void interruptedScenarioEndsItsProcessesAndUndoesItsFault(String fault) throws IOException, InterruptedException {
+		Process gameday = Command.start(this.folder, environment(fault, "60"), words("--scenario", "database-gone"))
 			.process();
 		while (!Files.readString(this.folder.resolve("asked")).contains("asked")) {
 			assertThat(gameday.waitFor(50, TimeUnit.MILLISECONDS)).as("ended by itself").isFalse();
 		}
+		List<ProcessHandle> processes = gameday.descendants().toList();
 		gameday.destroy();
 		assertThat(gameday.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(processes).as("what could inject the fault again").isNotEmpty().noneMatch(ProcessHandle::isAlive);
 		assertRepaired("database-gone");
 		assertThat(calls().getLast()).contains("delete namespace chronobook-gameday");
 	}
