@@ -97,7 +97,7 @@ class ImportTests {
 			assertThat(get(address)).as(address)
 				.hasStatusOk()
 				.bodyText()
-				.contains("Skąd wziąć plik:", "<ol>", "Co przyjdzie");
+				.contains("Skąd wziąć plik:", "<ol>", "Co wczytamy");
 		}
 		assertThat(get("/import/help/nie-ma")).hasStatus(404);
 	}

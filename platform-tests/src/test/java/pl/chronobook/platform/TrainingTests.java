@@ -104,7 +104,7 @@ class TrainingTests {
 
 			update("UPDATE reader_models SET feature_version = feature_version + 1 WHERE user_id = ?", winners.get(1));
 			assertThat(other.open("/")).contains("data-problem=\"OTHER_VERSION\"")
-				.contains("Twój model wytrenowała inna wersja programu")
+				.contains("Twój model pochodzi z innej wersji programu")
 				.satisfies(page -> assertThat(stage(page)).isEqualTo("CONTEXT"));
 		}
 	}

@@ -65,7 +65,8 @@ class HeldRangesTests {
 		assertThat(counted()).isEqualTo(new HeldRanges.Count(first.judged() + 50, first.held() + 20, false));
 		assertThat(first.judged()).isGreaterThanOrEqualTo(120);
 		assertThat(landing())
-			.contains("Z %d przewidywań".formatted(first.judged() + 50), "%d zmieści".formatted(first.held() + 20))
+			.contains("minął termin %d przewidywań".formatted(first.judged() + 50),
+					"%d zmieści".formatted(first.held() + 20))
 			.doesNotContain("65 prawdziwych czytelników");
 	}
 
@@ -86,15 +87,15 @@ class HeldRangesTests {
 	void benchmarkIsShownWhileFewRangesWereJudged() {
 		this.heldRanges.set(new HeldRanges.Count(99, 80, false));
 		assertThat(landing()).contains("65 prawdziwych czytelników", "/docs/forecasting.md#scores")
-			.doesNotContain("Z 99");
+			.doesNotContain("99 przewidywań");
 		this.heldRanges.set(new HeldRanges.Count(100, 82, false));
-		assertThat(landing()).contains("Z 100 przewidywań, których termin minął w ostatnim roku, 82 zmieściły się");
+		assertThat(landing()).contains("W ostatnim roku minął termin 100 przewidywań: 82 zmieściły się");
 	}
 
 	@Test
 	void countOfASampleIsAboutRight() {
 		this.heldRanges.set(HeldRanges.Count.of(1_234_567, 987_654.3, true));
-		assertThat(landing().replace('\u00a0', ' ')).contains("Z około 1 235 000 przewidywań",
+		assertThat(landing().replace('\u00a0', ' ')).contains("termin około 1 235 000 przewidywań",
 				"około 988 000 zmieściło");
 	}
 

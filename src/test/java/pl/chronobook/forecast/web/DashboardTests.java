@@ -225,7 +225,7 @@ class DashboardTests {
 		}
 		assertThat(dashboard()).bodyText().contains("/forecast/why");
 		assertThat(get("/forecast/why")).bodyText()
-			.contains("Zostało <span>700 stron", "To 1 książka", "strony dziennie", "40 str. na godzinę")
+			.contains("Zostało 700 stron", "To 1 książka", "strony dziennie", "40 str. na godzinę")
 			.contains("Z książką w 7 dniach z ostatnich 56")
 			.containsPattern("class=\"why-week\"[^>]* height=\"100.0\"")
 			.contains("W 8 przypadkach na 10 koniec listy wypadnie między");

@@ -112,7 +112,9 @@ class LivingListTests {
 	void accuracyPageShowsTheBacktestOfTheLivingList() {
 		addEvery("10 days", "2025-09-01");
 
-		assertThat(get("/forecast/accuracy")).hasStatusOk().bodyText().contains("id=\"pile\"", "listy, jak żyjesz");
+		assertThat(get("/forecast/accuracy")).hasStatusOk()
+			.bodyText()
+			.contains("id=\"pile\"", "listy z nowymi książkami");
 	}
 
 	private void addEvery(String interval, String since) {

@@ -272,7 +272,7 @@ class PlanningTests {
 	void higherGoalIsLessLikelyAndASavedGoalIsOnTheDashboard() {
 		assertThat(get("/forecast/goal?amount=2&unit=BOOKS")).hasStatusOk()
 			.bodyText()
-			.contains("2 książki do 31 grudnia", "brakują 2 książki")
+			.contains("2 książki do 31 grudnia", "brakuje 2 książek")
 			.containsPattern("Teraz czytasz około (19|20|21)")
 			.containsPattern("id=\"goal-chance\" data-percent=\"(9\\d|100)\"")
 			.doesNotContain("nie ma na liście");

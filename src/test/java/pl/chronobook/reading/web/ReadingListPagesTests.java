@@ -373,7 +373,7 @@ class ReadingListPagesTests {
 		post(entry, "start", "version", "0");
 		MvcTestResult asked = post(entry, "finish", "version", version(entry));
 		assertThat(asked).hasRedirectedUrl("/reading-list/" + entry.value());
-		assertThat(follow(asked)).bodyText().contains("Kiedy ją zaczęto?");
+		assertThat(follow(asked)).bodyText().contains("Kiedy zaczęło się to czytanie?");
 		assertThat(status(entry)).isEqualTo("READING");
 		MvcTestResult finished = post(entry, "finish", "version", version(entry), "start", "2027-02-01");
 		assertThat(follow(finished)).bodyText()
