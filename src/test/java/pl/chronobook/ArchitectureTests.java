@@ -29,6 +29,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import jakarta.persistence.Entity;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import org.springframework.context.annotation.Bean;
@@ -83,7 +84,8 @@ class ArchitectureTests {
 			List.of(List.of("domain", "picture"), List.of("archive", "opinion", "shelf", "statistics"),
 					List.of("web.shelf", "web.statistics"), List.of("web")),
 			"api", List.of(List.of("domain"), List.of("web")), "notification",
-			List.of(List.of("outbound"), List.of("domain"), List.of("web")), "shelf",
+			List.of(List.of("outbound"), List.of("domain"), List.of("web")), "sync",
+			List.of(List.of("forward"), List.of("domain"), List.of("web")), "shelf",
 			List.of(List.of("domain"), List.of("web")));
 
 	private static final Pattern FIRST_NAMED = Pattern.compile("<broken\\.[a-z.]*([A-Z]\\w*)");
@@ -207,6 +209,16 @@ class ArchitectureTests {
 					rule("nothing prints", base -> GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS,
 							"Printing"))
 			.flatMap(Function.identity());
+	}
+
+	@Test
+	void everyModuleThatIsDividedIntoPackagesHasLayers() {
+		Set<String> divided = APPLICATION.stream()
+			.map(JavaClass::getPackageName)
+			.filter(name -> name.matches("pl\\.chronobook\\.[a-z]+\\..+"))
+			.map(name -> name.replaceFirst("pl\\.chronobook\\.([a-z]+)\\..+", "$1"))
+			.collect(Collectors.toSet());
+		assertThat(divided).isNotEmpty().isSubsetOf(LAYERS.keySet());
 	}
 
 	private static Stream<DynamicNode> rule(String name, Function<String, ArchRule> rule, String... culprits) {
