@@ -105,7 +105,7 @@ final class ProviderCircuit {
 	<T> T ask(Supplier<@Nullable T> question) {
 		awaitTurn();
 		if (!this.breaker.tryAcquirePermission()) {
-			throw new ProviderUnavailableException(this.provider + " is being left alone");
+			throw new ProviderUnavailableException(this.provider + " is not called while its circuit is open");
 		}
 		T answer;
 		try {
@@ -171,7 +171,7 @@ final class ProviderCircuit {
 
 	private void logOpening(boolean wasOpen, String reason) {
 		if (!wasOpen && isOpen()) {
-			log.warn("Leaving {} alone: {}", this.provider, reason);
+			log.warn("{} is not called for a while: {}", this.provider, reason);
 		}
 	}
 
