@@ -51,17 +51,17 @@ public final class DevicesBenchmark {
 
 	private static final Duration FLOOD = Duration.ofSeconds(Integer.getInteger("flood", 75));
 
-	/** As many as a reader may have. */
+	/** The devices that flood, as many as a reader may have. */
 	private static final int FLOODING = 20;
 
-	/** What KOReader waits for an answer. */
+	/** The time for which KOReader waits for an answer, in milliseconds. */
 	private static final int TIMEOUT = 5_000;
 
 	private final int port;
 
 	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-	/** How many steps each device has reported. */
+	/** The number of steps that each device has reported. */
 	private final int[] steps = new int[DEVICES + FLOODING];
 
 	private DevicesBenchmark(int port) {
@@ -188,7 +188,7 @@ public final class DevicesBenchmark {
 				ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
 	}
 
-	/** In milliseconds. */
+	/** Returns a quantile of times, in milliseconds. */
 	private static double quantile(long[] sorted, double share) {
 		return (sorted.length > 0) ? sorted[(int) Math.min(sorted.length - 1, share * sorted.length)] / 1e6
 				: Double.NaN;
@@ -292,8 +292,8 @@ public final class DevicesBenchmark {
 	/**
 	 * The answer to one request.
 	 *
-	 * @param due when it was to be sent, by the clock of nanoseconds
-	 * @param at when the answer was complete
+	 * @param due the time at which it was to be sent, in nanoseconds
+	 * @param at the time at which the answer was complete, in nanoseconds
 	 * @param status of HTTP; 0 without an answer
 	 */
 	private record Answer(long due, long at, int status) {

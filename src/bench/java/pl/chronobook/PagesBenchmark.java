@@ -24,12 +24,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import pl.chronobook.identity.Browser;
 
 /**
- * Pages over HTTP, for a reader with 20,000 sessions ({@code -p sessions=100000} for
- * more) of 700 books in 15 years and 100 books to go among nine readers like that. Their
- * sessions are stored in order of time, so those of one reader lie as far apart as they
- * can. The account page shows what a request costs that asks for next to nothing,
- * {@code what-if} a step of the slider. A page with {@code n=} is rendered anew each
- * time.
+ * Requests pages over HTTP as one of ten readers, each with 20,000 sessions of 700 books
+ * in 15 years and 100 books to go; {@code -p sessions=100000 -p books=10000} makes them
+ * the largest readers. The sessions are stored in order of time, so those of one reader
+ * lie as far apart as possible. The account page reads hardly any data and serves as a
+ * baseline; {@code what-if} is a step of the slider. A page with {@code n=} is rendered
+ * anew each time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -49,6 +49,10 @@ public class PagesBenchmark {
 	@Param("20000")
 	int sessions;
 
+	/** Books that wait on the list of each reader. */
+	@Param("100")
+	int books;
+
 	private ConfigurableApplicationContext application;
 
 	private Browser browser;
@@ -56,7 +60,7 @@ public class PagesBenchmark {
 	private int number;
 
 	@Setup(Level.Trial)
-	public void fifteenYears() {
+	public void fillFifteenYears() {
 		this.application = SpringApplication.run(ChronoBookApplication.class, "--server.port=0",
 				"--management.server.port=0", "--logging.level.root=warn");
 		this.browser = new Browser(this.application.getEnvironment());
@@ -72,7 +76,7 @@ public class PagesBenchmark {
 		jdbc.sql("""
 				INSERT INTO books (title, author, page_count)
 				SELECT 'Tom ' || number, 'Autor ' || number % 97, 150 + number * 37 % 500
-				FROM generate_series(1, 800) AS number""").update();
+				FROM generate_series(1, 700 + :books) AS number""").param("books", this.books).update();
 		jdbc.sql(
 				"""
 						INSERT INTO user_tbr_list (user_id, book_id, page_count, position, status)
@@ -95,7 +99,7 @@ public class PagesBenchmark {
 				INSERT INTO reading_log (tbr_id, user_id, start_date, end_date)
 				SELECT tbr_id, user_id, min(start_time)::date - 3, max(end_time)::date
 				FROM reading_sessions GROUP BY tbr_id, user_id""").update();
-		// As autovacuum does a minute later
+		// Autovacuum would do the same a minute later
 		jdbc.sql("VACUUM (ANALYZE)").update();
 	}
 
@@ -113,7 +117,7 @@ public class PagesBenchmark {
 		else if (asked.endsWith("=")) {
 			asked += this.number++;
 		}
-		// A step of the slider asks for the answer alone
+		// A step of the slider requests only the answer
 		int status = asked.contains("minutes=") ? this.browser.open(asked, "HX-Request", "true").status()
 				: this.browser.open(asked).status();
 		if (status != 200) {

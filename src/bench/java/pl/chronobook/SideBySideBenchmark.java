@@ -295,7 +295,7 @@ public final class SideBySideBenchmark {
 			return this.latencies.stream().mapToInt(some -> some.length).sum() / this.seconds;
 		}
 
-		/** In milliseconds. */
+		/** Returns a quantile of the latencies, in milliseconds. */
 		double quantile(double share) {
 			long[] all = this.latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
 			return all[(int) Math.min(all.length - 1, share * all.length)] / 1e6;
