@@ -18,8 +18,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits the bodies that are read into memory, signed in or not, to what the server
- * allows a form. Files have limits of their own: they stay on the disk.
+ * Limits the bodies that are read into memory, those of visitors too, to the size that
+ * the server allows for a form. Files have limits of their own: they stay on the disk.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 4)

@@ -42,7 +42,7 @@ final class BundledStyles implements ResourceResolver {
 		return SHEET.equals(resourcePath) ? resourcePath : chain.resolveUrlPath(resourcePath, locations);
 	}
 
-	/** The text of the sheet that the browser gets. */
+	/** Returns the text of the bundled sheet. */
 	static String bundle() {
 		return IMPORT.matcher(read("classpath:static/css/" + SHEET)).replaceAll(BundledStyles::layer);
 	}

@@ -28,8 +28,8 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * Logs unhandled exceptions while the request's trace is still known, which it no longer
- * is when the server would do it. A reader who has gone away is no failure.
+ * Logs unhandled exceptions while the request's trace is still known; when the server
+ * would log them it no longer is. A client that has closed the connection is no failure.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
@@ -87,7 +87,7 @@ class FailedRequests extends OncePerRequestFilter {
 					: Optional.empty());
 	}
 
-	/** The server has no exception of its own for fields of a form that are too large. */
+	/** Returns whether a form was too large; the server has no exception of its own for that. */
 	private static boolean isTooMuch(Throwable failure) {
 		return failure.getClass() == IllegalStateException.class && failure.getStackTrace().length > 0
 				&& failure.getStackTrace()[0].getClassName().equals(Request.class.getName());
@@ -102,7 +102,7 @@ class FailedRequests extends OncePerRequestFilter {
 		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
 	}
 
-	/** The page of an error knows who is signed in; without a database it fails, too. */
+	/** Sends a static page, because the usual one needs the database and would fail, too. */
 	private static void sendPlainPage(HttpServletResponse response) throws IOException {
 		response.reset();
 		response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());

@@ -37,7 +37,7 @@ class ObservationConfiguration {
 		};
 	}
 
-	/** Without this setting every filter of the security chain would be a span. */
+	/** Switches off the span that every filter of the security chain would otherwise have. */
 	@Bean
 	SecurityObservationSettings noFilters() {
 		return SecurityObservationSettings.noObservations();

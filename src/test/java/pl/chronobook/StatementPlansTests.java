@@ -247,7 +247,7 @@ class StatementPlansTests {
 		return pages;
 	}
 
-	/** What a reader sends in the evening, by the address. */
+	/** The forms that a reader sends in the evening, by the address. */
 	private Map<String, Runnable> forms(ReaderId reader) {
 		String timed = UUID.randomUUID().toString();
 		Map<String, Runnable> forms = new LinkedHashMap<>();

@@ -139,7 +139,7 @@ class PageWidthTests extends BrowserTest {
 		}
 	}
 
-	/** What was laid out on a wide screen does not keep the page wide after a turn. */
+	/** A part that was laid out on a wide screen does not keep the page wide after a turn. */
 	@Test
 	void turnedPhoneShowsPagesThatFit() {
 		openDemo(this.page);

@@ -98,10 +98,10 @@ final class Simulation {
 	}
 
 	private static String setting(Map<String, String> options, Map<String, String> environment, String name,
-			String otherwise) {
+			String fallback) {
 		String option = options.remove("spring.datasource." + name);
 		return (option != null) ? option
-				: environment.getOrDefault("SPRING_DATASOURCE_" + name.toUpperCase(java.util.Locale.ROOT), otherwise);
+				: environment.getOrDefault("SPRING_DATASOURCE_" + name.toUpperCase(java.util.Locale.ROOT), fallback);
 	}
 
 	/**

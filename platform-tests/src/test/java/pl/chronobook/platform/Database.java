@@ -45,7 +45,7 @@ final class Database implements AutoCloseable {
 		}
 	}
 
-	/** Its address; roles have no passwords. */
+	/** Returns its address; roles have no passwords. */
 	String url(String role) {
 		return this.server.getJdbcUrl(role, NAME);
 	}

@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Published schemas of Kubernetes' objects and GitHub's workflows. They are not part of
- * this repository; without their folder the tests that need it are skipped with a
- * message.
+ * The published schemas of Kubernetes' objects and GitHub's workflows. They are not part
+ * of this repository; without the folder that holds them the tests that need them are
+ * skipped with a message.
  */
 final class Schemas {
 

@@ -35,7 +35,7 @@ public final class HistoryFilesFuzzer {
 	private HistoryFilesFuzzer() {
 	}
 
-	/** What Jazzer calls. */
+	/** The method that Jazzer calls. */
 	public static void fuzzerTestOneInput(byte[] content) {
 		try (Scratch scratch = new Scratch()) {
 			List<StoredFile> files = FILES.check(List.of(new Upload("plik", content)), scratch)

@@ -266,8 +266,8 @@ class AssistantTools {
 		return Map.of("type", "string", "format", "date-time", "description", description);
 	}
 
-	private static int number(@Nullable Object value, int otherwise) {
-		return (value instanceof Number number) ? number.intValue() : otherwise;
+	private static int number(@Nullable Object value, int fallback) {
+		return (value instanceof Number number) ? number.intValue() : fallback;
 	}
 
 	/** A call that the server refuses. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * How many of this installation's forecast ranges held, as {@link AccuracyMetrics}
- * counted them last. Reading it needs no query.
+ * Keeps the number of this installation's forecast ranges that held, as
+ * {@link AccuracyMetrics} counted them last. Reading it needs no query.
  */
 @Component
 public class HeldRanges {

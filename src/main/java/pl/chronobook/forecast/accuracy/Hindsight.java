@@ -26,7 +26,7 @@ import pl.chronobook.forecast.model.history.Session;
 final class Hindsight {
 
 	/**
-	 * Rises when the forecasts are described in another way, so that stored ones expire.
+	 * The version of the form in which forecasts are stored; those of another expire.
 	 */
 	private static final int FORM = 2;
 

@@ -110,11 +110,12 @@ public class Forecasts {
 	/**
 	 * Computes a forecast for a changed queue, plan or pace. Nothing is stored.
 	 * @param pages left in each book of the other queue, in order
-	 * @param besides periods in addition to those of the plan
+	 * @param addedPeriods periods in addition to those of the plan
 	 * @param addedPages pages a day on top of the pace
 	 */
-	public Forecast otherwise(Context context, List<Integer> pages, List<PlannedException> besides, double addedPages) {
-		return foresee(context.facts(), context.now().origin(), context.plan(), context.model(), pages, besides,
+	public Forecast withChanges(Context context, List<Integer> pages, List<PlannedException> addedPeriods,
+			double addedPages) {
+		return predict(context.facts(), context.now().origin(), context.plan(), context.model(), pages, addedPeriods,
 				addedPages)
 			.orElse(context.now().forecast());
 	}
@@ -128,7 +129,7 @@ public class Forecasts {
 		Instant now = this.clock.instant();
 		LocalDate origin = facts.origin(account.dayOf(now));
 		List<QueuedBook> queue = facts.queue();
-		return foresee(facts, origin, plan, model, queue.stream().map(QueuedBook::remainingPages).toList(), List.of(),
+		return predict(facts, origin, plan, model, queue.stream().map(QueuedBook::remainingPages).toList(), List.of(),
 				0)
 			.map(forecast -> {
 				Snapshot snapshot = new Snapshot(now, origin, facts.revision(),
@@ -143,8 +144,8 @@ public class Forecasts {
 			});
 	}
 
-	private Optional<Forecast> foresee(ReaderFacts facts, LocalDate origin, Plan plan, ModelInUse model,
-			List<Integer> pages, List<PlannedException> besides, double addedPages) {
+	private Optional<Forecast> predict(ReaderFacts facts, LocalDate origin, Plan plan, ModelInUse model,
+			List<Integer> pages, List<PlannedException> addedPeriods, double addedPages) {
 		Integer assumed = plan.assumedPagesPerWeek();
 		Observation observation = Observation.createNotStarted("chronobook.forecasts", this.observations)
 			.contextualName("forecast")
@@ -152,7 +153,7 @@ public class Forecasts {
 		return observation.observe(() -> {
 			Optional<Forecast> forecast = ForecastEngine
 				.forecast(ForecastRequest.of(facts.past(), origin, pages.stream().map(Integer::doubleValue).toList())
-					.withExceptions(Stream.concat(plan.exceptions().stream(), besides.stream()).toList())
+					.withExceptions(Stream.concat(plan.exceptions().stream(), addedPeriods.stream()).toList())
 					.withAssumedPace((assumed != null) ? assumed.doubleValue() : null)
 					.withAddedPages(addedPages)
 					.withModel(model.model()));

@@ -107,7 +107,7 @@ public class LivingList {
 		ListHabits habits = ListHabits.of(library, origin);
 		int bookPages = (int) Math.max(1, Math.round(habits.meanPages()));
 		ReadingOutlook pace = ReadingOutlook.of(bookPages,
-				this.forecasts.otherwise(context, Collections.nCopies(ReadingOutlook.BOOKS, bookPages), List.of(), 0)
+				this.forecasts.withChanges(context, Collections.nCopies(ReadingOutlook.BOOKS, bookPages), List.of(), 0)
 					.books());
 		List<Double> queue = context.facts()
 			.queue()

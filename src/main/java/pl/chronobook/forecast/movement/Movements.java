@@ -208,14 +208,14 @@ public class Movements {
 	 * Forecasts the finish date; the engine ignores any history on or after the origin.
 	 */
 	private LocalDate date(ReaderHistory past, LocalDate origin, StoredPlan planNow, ModelInUse model,
-			List<Double> pages, LocalDate otherwise) {
+			List<Double> pages, LocalDate fallback) {
 		return ForecastEngine
 			.forecast(ForecastRequest.of(past, origin, pages)
 				.withExceptions(planNow.exceptions())
 				.withAssumedPace(planNow.pagesPerWeek())
 				.withModel(model.model()))
 			.map(forecast -> Quantiles.date(origin, forecast.wholeList().p50()))
-			.orElse(otherwise);
+			.orElse(fallback);
 	}
 
 	private static List<Double> pages(Iterable<StoredBook> books) {

@@ -3,7 +3,7 @@ package pl.chronobook.forecast.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader would like to read in each year.
+ * The amount that a reader would like to read in each year.
  *
  * @param amount the number of books or pages, 1 up to the most of the unit
  * @param unit what is counted
@@ -37,7 +37,7 @@ public record Goal(int amount, Unit unit) {
 	}
 
 	/**
-	 * What a goal counts.
+	 * The unit of a goal.
 	 */
 	public enum Unit {
 

@@ -33,7 +33,7 @@ record ReadingWeek(int pages, int usual) {
 	}
 
 	/**
-	 * How the week compares; the sentence is {@code forecast.week.PROGRESS}.
+	 * The comparison with a usual week; its sentence is {@code forecast.week.PROGRESS}.
 	 */
 	enum Progress {
 

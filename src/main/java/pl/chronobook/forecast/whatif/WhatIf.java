@@ -56,7 +56,7 @@ public class WhatIf {
 			double speed = (own != null) ? own : USUAL_PAGES_PER_HOUR;
 			double addedPages = change.minutesMore() / MINUTES_PER_HOUR * speed;
 			Forecast then = change.equals(Change.NONE) ? now.forecast()
-					: this.forecasts.otherwise(context, pages(order, change), besides(change), addedPages);
+					: this.forecasts.withChanges(context, pages(order, change), addedPeriods(change), addedPages);
 			return new Outcome(now, then.wholeList(), outcomes(now, then, order, change), addedPages, speed,
 					own != null);
 		});
@@ -76,13 +76,13 @@ public class WhatIf {
 					lengths.stream().distinct().collect(Collectors.toMap(Function.identity(), length -> {
 						List<Integer> longer = new ArrayList<>(queue);
 						longer.addFirst(length.value());
-						Forecast then = this.forecasts.otherwise(context, longer, List.of(), 0);
+						Forecast then = this.forecasts.withChanges(context, longer, List.of(), 0);
 						return new Cost(then.wholeList(), then.books().getFirst());
 					})));
 		});
 	}
 
-	private static List<PlannedException> besides(Change change) {
+	private static List<PlannedException> addedPeriods(Change change) {
 		PlannedException holiday = change.holiday();
 		return (holiday != null) ? List.of(holiday) : List.of();
 	}

@@ -90,7 +90,7 @@ public class SignInProviders implements ClientRegistrationRepository {
 			.build();
 	}
 
-	/** Without the scope {@code openid} there would be no ID token to rely on. */
+	/** Adds the scope {@code openid}, without which the provider sends no ID token. */
 	private static List<String> scopes(@Nullable Set<String> configured) {
 		List<String> scopes = new ArrayList<>((configured != null) ? configured : List.of(OidcScopes.EMAIL));
 		scopes.addFirst(OidcScopes.OPENID);

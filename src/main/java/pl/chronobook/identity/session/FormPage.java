@@ -22,7 +22,7 @@ final class FormPage {
 
 	private static final int MAX_LENGTH = 2000;
 
-	/** Without braces, which a redirect would take for variables. */
+	/** Matches paths without braces, which a redirect would take for variables. */
 	private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[\\w./?&=%+~:@,;!-]*");
 
 	private FormPage() {

@@ -16,7 +16,7 @@ import org.springframework.session.Session;
  * stored with a resolution of a minute, so viewing pages causes at most one write a
  * minute.
  *
- * @param <S> the sessions of the repository behind
+ * @param <S> the sessions of the repository that this one wraps
  */
 final class QuietSessions<S extends Session>
 		implements FindByIndexNameSessionRepository<QuietSessions.QuietSession<S>> {
@@ -68,7 +68,7 @@ final class QuietSessions<S extends Session>
 	/**
 	 * A session that knows whether it has to be stored.
 	 *
-	 * @param <S> the session behind
+	 * @param <S> the session that this one wraps
 	 */
 	static final class QuietSession<S extends Session> implements Session {
 

@@ -100,8 +100,7 @@ class Batches {
 	 */
 	void takeBack(BatchId batch, ReaderId reader) {
 		// The cascade runs a statement for each book. This connection may have kept its
-		// plan
-		// from when the tables were small, and would scan them once for each book.
+		// plan from when the tables were small, and would scan them once for each book.
 		this.jdbc.sql("DISCARD PLANS").update();
 		run("DELETE FROM reading_sessions WHERE batch_id = :batch AND user_id = :reader AND version = 0", batch,
 				reader);

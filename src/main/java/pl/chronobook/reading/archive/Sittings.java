@@ -22,7 +22,7 @@ final class Sittings {
 
 	private final List<Span> spans = new ArrayList<>();
 
-	/** For each span in order, the latest end up to it; computed at the first query. */
+	/** The latest end up to each span, in order; computed at the first query. */
 	private final List<Instant> latestEnds = new ArrayList<>();
 
 	/** The imported sittings by their start. */

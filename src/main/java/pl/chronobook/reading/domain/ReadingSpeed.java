@@ -9,7 +9,7 @@ import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.ReadingArchive;
 
 /**
- * How fast readers read, by their sessions with counted pages.
+ * Computes the speed of readers from their sessions with counted pages.
  */
 @Component
 public class ReadingSpeed {

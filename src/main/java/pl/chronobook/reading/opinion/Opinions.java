@@ -143,7 +143,7 @@ public class Opinions implements BookOpinions {
 		return add(reader, opinions, "entry.book_id = given.id", BookId::value);
 	}
 
-	/** Like {@link #fill}, with entries instead of books as keys. */
+	/** Does the same as {@link #fill}, with entries instead of books as keys. */
 	Optional<Added> fillEntries(ReaderId reader, Map<EntryId, Opinion> opinions) {
 		return add(reader, opinions, "entry.tbr_id = given.id", EntryId::value);
 	}

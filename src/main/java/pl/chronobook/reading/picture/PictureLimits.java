@@ -16,7 +16,7 @@ import pl.chronobook.identity.ReaderId;
 @Component
 public class PictureLimits {
 
-	/** As many as the statistics and the cards of six years have. */
+	/** The number of pictures that the statistics and the cards of six years have. */
 	private static final int AT_ONCE = 60;
 
 	private static final int A_MINUTE = 20;

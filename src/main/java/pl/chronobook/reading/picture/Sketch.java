@@ -25,7 +25,7 @@ public final class Sketch {
 
 	private static final String DANGER = "#9a2f22";
 
-	/** How the kinds of shapes of the charts look; the stylesheet says the same. */
+	/** The look of each kind of shape in the charts; the stylesheet says the same. */
 	private static final Map<String, String> KINDS = Map.ofEntries(Map.entry("bar", "fill=\"" + RANGE + "\""),
 			Map.entry("bar best", "fill=\"" + ACCENT + "\""),
 			Map.entry("bar-estimated", "fill=\"url(#hatch)\" stroke=\"" + RANGE + "\" stroke-width=\"1\""),
@@ -165,7 +165,7 @@ public final class Sketch {
 	}
 
 	/**
-	 * How a text looks.
+	 * The look of a text.
 	 */
 	public enum Look {
 

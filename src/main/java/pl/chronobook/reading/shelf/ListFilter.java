@@ -25,7 +25,7 @@ public record ListFilter(String text, @Nullable ReadingStatus status, @Nullable 
 	public enum Order {
 
 		/**
-		 * As on the list: the books being read, those to be read, then the past ones.
+		 * The order of the list: the books being read, those to be read, the past ones.
 		 */
 		PLACE,
 		/** By title. */

@@ -13,7 +13,7 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.reading.EntryId;
 
 /**
- * How often a reader gives books up, and how long books wait.
+ * The share of books that a reader gives up, and the time that books wait.
  *
  * @param today the reader's day
  * @param groups the books by length, and all of them in a group without one

@@ -1,7 +1,7 @@
 package pl.chronobook.reading.statistics;
 
 /**
- * How long a book is.
+ * A class of lengths of books.
  */
 public enum Length {
 

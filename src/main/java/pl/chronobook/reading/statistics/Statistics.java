@@ -136,7 +136,7 @@ public class Statistics implements ReadingStatistics {
 			.filter(chronicle -> chronicle.years().contains(year));
 	}
 
-	/** What the reader's list says about books given up and books that wait. */
+	/** Computes the habits from the books that were given up and those that wait. */
 	public Habits habits(ReaderId id) {
 		Reader reader = this.readers.get(id);
 		LocalDate today = reader.dayOf(this.clock.instant());

@@ -20,8 +20,8 @@ final class Progress {
 	private static final Pattern TYPED = Pattern.compile("(\\d{1,5})([.,]\\d{1,9})?\\s*(%?)");
 
 	/**
-	 * How places in a book are typed and shown: as pages, or as times of an audiobook. A
-	 * time that is typed as it was shown stays the page that it was shown for.
+	 * The notation of places in a book: pages, or times of an audiobook. A time that is
+	 * typed as it was shown stays the page that it was shown for.
 	 *
 	 * @param pages the length of the book; null if unknown
 	 * @param audio the length of the audiobook; null for any other book
@@ -40,7 +40,7 @@ final class Progress {
 			return new Scale(this.pages, this.audio, start, place);
 		}
 
-		/** Whether places are times. */
+		/** Returns whether places are times. */
 		boolean isAudio() {
 			return this.audio != null && this.pages != null;
 		}

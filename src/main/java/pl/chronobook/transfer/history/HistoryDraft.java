@@ -205,7 +205,7 @@ public final class HistoryDraft {
 	}
 
 	/**
-	 * If books of different titles share an ISBN, removes it from all but the first.
+	 * Removes an ISBN that books of different titles share from all but the first.
 	 */
 	private void dropSharedIsbns() {
 		Map<Isbn, BookDraft> owners = new HashMap<>();

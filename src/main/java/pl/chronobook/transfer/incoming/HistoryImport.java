@@ -152,7 +152,7 @@ public class HistoryImport {
 				return new Preview(id, null, List.of(), unexplained.stream().map(HistoryImport::question).toList(),
 						Outcome.NOTHING, List.of(), List.of(), 0);
 			}
-			ParseContext reading = this.store.reading(reader, choices, opened);
+			ParseContext reading = this.store.parseContext(reader, choices, opened);
 			List<Preview.FilePreview> histories = opened.histories()
 				.stream()
 				.map(file -> new Preview.FilePreview(file.number(), file.name(), file.format(), file.isOwn(),
@@ -228,7 +228,7 @@ public class HistoryImport {
 					.filter(file -> file.number() == number)
 					.findFirst()
 					.orElseThrow(() -> new NoSuchImportException(id))
-					.rejected(this.store.reading(reader, made, opened));
+					.rejected(this.store.parseContext(reader, made, opened));
 				try (Writer out = Files.newBufferedWriter(csv)) {
 					rejected.write(reasons, out);
 				}
@@ -327,7 +327,7 @@ public class HistoryImport {
 	}
 
 	private boolean isReady(ReaderId reader, RecognisedFiles opened, Choices choices) {
-		ParseContext reading = this.store.reading(reader, choices, opened);
+		ParseContext reading = this.store.parseContext(reader, choices, opened);
 		return opened.unexplained().isEmpty() && opened.histories()
 			.stream()
 			.filter(file -> file.format() == Format.SESSIONS)

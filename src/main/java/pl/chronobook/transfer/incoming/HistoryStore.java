@@ -59,7 +59,7 @@ public class HistoryStore {
 
 	/** Returns the context in which files are parsed. */
 	@Transactional(readOnly = true)
-	ParseContext reading(ReaderId reader, Choices choices, RecognisedFiles opened) {
+	ParseContext parseContext(ReaderId reader, Choices choices, RecognisedFiles opened) {
 		return new ParseContext(this.readers.get(reader).zone(), this.clock.instant(), choices,
 				this.archive.pagesPerHour(reader).orElse(ReadingArchive.USUAL_PAGES_PER_HOUR), opened.titles());
 	}

@@ -166,7 +166,7 @@ class ImportRunner {
 			int count = 0;
 			try (Scratch scratch = new Scratch()) {
 				RecognisedFiles opened = this.files.open(this.imports.files(id, scratch));
-				ParseContext reading = this.store.reading(row.reader(), row.choices(), opened);
+				ParseContext reading = this.store.parseContext(row.reader(), row.choices(), opened);
 				for (HistoryFile file : opened.histories()) {
 					History history = file.read(reading);
 					books.add(new FileBooks(history.books(), file.isOwn()));

@@ -81,7 +81,7 @@ class StatisticsUploads implements DeviceStatistics {
 
 	private boolean hasNews(ReaderId reader, List<Upload> checked, Choices choices) {
 		RecognisedFiles opened = this.files.open(checked.stream().map(upload -> new StoredFile(upload, null)).toList());
-		ParseContext reading = this.store.reading(reader, choices, opened);
+		ParseContext reading = this.store.parseContext(reader, choices, opened);
 		List<FileBooks> books = opened.histories()
 			.stream()
 			.map(history -> new FileBooks(history.read(reading).books(), history.isOwn()))

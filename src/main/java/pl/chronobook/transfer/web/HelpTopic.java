@@ -9,7 +9,7 @@ import java.util.Optional;
  * A program whose files can be imported, with a page of help. Its name for the reader is
  * {@code transfer.help.NAME}.
  */
-@SuppressWarnings("ImmutableEnumChecker") // List.of is
+@SuppressWarnings("ImmutableEnumChecker") // the list is immutable
 enum HelpTopic {
 
 	GOODREADS("GOODREADS", "GOODREADS_DATA"), STORYGRAPH("STORYGRAPH"), KOREADER("KOREADER"), KOBO("KOBO"),

@@ -36,7 +36,7 @@ class PasswordPolicyTests {
 	}
 
 	@Test
-	void twelveCharactersAreTheShortest() {
+	void passwordHasAtLeastTwelveCharacters() {
 		assertThat(this.policy.weaknessOf("vR7#kq!pZ2m", EMAIL)).contains(Weakness.TOO_SHORT);
 		assertThat(this.policy.weaknessOf("vR7#kq!pZ2mL", EMAIL)).isEmpty();
 	}
@@ -47,7 +47,7 @@ class PasswordPolicyTests {
 	}
 
 	@Test
-	void a128CharactersAreTheLongest() {
+	void passwordHasAtMost128Characters() {
 		String longest = "vR7#kq!pZ2mL wiosło ".repeat(7).substring(0, 128);
 		assertThat(this.policy.weaknessOf(longest, EMAIL)).isEmpty();
 		assertThat(this.policy.weaknessOf(longest + "x", EMAIL)).contains(Weakness.TOO_LONG);

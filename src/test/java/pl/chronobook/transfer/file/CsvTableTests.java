@@ -71,7 +71,7 @@ class CsvTableTests {
 	}
 
 	@Test
-	void manyUnclosedQuotesAreReadWithinASecond() {
+	void rowAfterManyUnclosedQuotesIsRead() {
 		Rows rows = read("a,b\n" + "\"x,2\n".repeat(50_000) + "3,4\n");
 		assertThat(rows.cells).containsExactly("3 4");
 	}

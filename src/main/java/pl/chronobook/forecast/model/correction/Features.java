@@ -15,7 +15,7 @@ public record Features(double activity, double pause, double soon) {
 	/** The version of the meaning of the features and of what a model answers. */
 	static final int VERSION = 3;
 
-	/** In the order of their ids in Tribuo, which is alphabetical. */
+	/** The names in the order of their ids in Tribuo, which is alphabetical. */
 	static final String[] NAMES = { "activity", "pause", "soon" };
 
 	private static final double SOON_DAYS = 28;
@@ -40,7 +40,7 @@ public record Features(double activity, double pause, double soon) {
 		return of(horizon, new ReaderState(USUAL_PAUSE, USUAL_ACTIVITY));
 	}
 
-	/** In the order of {@link #NAMES}. */
+	/** Returns the values in the order of {@link #NAMES}. */
 	double[] values() {
 		return new double[] { activity, pause, soon };
 	}

@@ -25,7 +25,7 @@ public final class ModelCodec {
 	/** The version of features and answers that is written and read. */
 	public static final int VERSION = Features.VERSION;
 
-	/** No model is larger than this, in bytes. */
+	/** The largest size of a model, in bytes. */
 	public static final int MAX_SIZE = 16_384;
 
 	private static final String DIGEST = "SHA-256";

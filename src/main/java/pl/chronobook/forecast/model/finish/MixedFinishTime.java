@@ -172,15 +172,15 @@ public final class MixedFinishTime implements FinishDistribution {
 
 		private final LevelFilter.Outlook outlook = new LevelFilter.Outlook();
 
-		/** By point of the grid: log of the pages a day, and its variance. */
+		/** The log of the pages a day at each point of the grid; its variance follows. */
 		private double[] logPace = {};
 
 		private double[] variance = {};
 
-		/** By rest of a pause: where on the grid a point lies when the rest is over. */
+		/** The place on the grid of each point when the rest of a pause is over, by the rest. */
 		private double[][] resumed = {};
 
-		/** Without a pause. */
+		/** The distribution without a pause, at each point of the grid. */
 		private final double[] reading = new double[SIZE];
 
 		Part(SessionPace.WeightedKind weighted, int quietDays) {

@@ -1,7 +1,7 @@
 package pl.chronobook.forecast.model.finish;
 
 /**
- * How wide the ranges of one reader have to be, learnt from how the forecasts of this
+ * The width that the ranges of one reader need, learnt from how the forecasts of this
  * reader's past turned out.
  *
  * <p>
@@ -107,7 +107,7 @@ final class PastRanges {
 
 		private final double share;
 
-		/** By the week in which the forecast was made. */
+		/** The normal scores, by the week in which the forecast was made. */
 		private final double[] scores;
 
 		private double early;

@@ -141,7 +141,7 @@ public final class SessionPace implements Pace {
 	}
 
 	/**
-	 * How far ranges reach towards late days, as a multiple of what is usual.
+	 * Returns how far ranges reach towards late days, as a multiple of what is usual.
 	 * @param horizon median of the days that are forecast
 	 */
 	public double lateWidth(double horizon) {

@@ -15,8 +15,8 @@ import java.time.ZoneId;
 public record ReaderDays(ZoneId zone, int dayEndsAt) {
 
 	/**
-	 * A stored session as the engine takes it: it starts in the reader's day and lasts as
-	 * long as was read, so that pauses and changes of the clock do not stretch it.
+	 * Converts a stored session: it starts in the reader's day and lasts as long as was
+	 * read, so that pauses and changes of the clock do not stretch it.
 	 * @param start the time at which reading began
 	 * @param active time read, without pauses; above 0
 	 * @param pages pages read, zero or more

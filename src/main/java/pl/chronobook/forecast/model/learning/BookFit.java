@@ -91,7 +91,7 @@ public final class BookFit {
 	}
 
 	/**
-	 * When will the next books be finished?
+	 * A question to the forecast: when will the next books be finished?
 	 *
 	 * @param books their number, above 0
 	 * @param pages of all of them

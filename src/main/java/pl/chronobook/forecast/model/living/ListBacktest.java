@@ -139,7 +139,7 @@ public final class ListBacktest {
 		return new ListSimulation(outlook, habits, queue).run(FUTURES, WEEKS.getLast());
 	}
 
-	/** Without sessions, only finished books show what was read. */
+	/** Counts finished books alone if there are no sessions to show what was read. */
 	private ToDoubleFunction<ListSimulation.Future> readPages(int weeks) {
 		return history.sessions().isEmpty() ? future -> future.finished(weeks) : future -> future.read(weeks);
 	}

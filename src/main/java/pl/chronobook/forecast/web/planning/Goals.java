@@ -57,7 +57,7 @@ public class Goals {
 				averageLength(context.facts()));
 		LocalDate origin = context.now().origin();
 		double chance = shortfall.chanceBy(end, origin,
-				pages -> this.forecasts.otherwise(context, pages, List.of(), 0).wholeList());
+				pages -> this.forecasts.withChanges(context, pages, List.of(), 0).wholeList());
 		long days = Math.max(1, ChronoUnit.DAYS.between(origin, end) + 1);
 		return new GoalView(goal, done, shortfall.missing(), shortfall.padded(), Likelihood.of(chance),
 				each(1, shortfall.totalPages(), days), each(DAYS_PER_WEEK, shortfall.totalPages(), days),

@@ -10,7 +10,7 @@ import pl.chronobook.forecast.model.distribution.Quantiles;
 import pl.chronobook.forecast.plan.Goal;
 
 /**
- * What is still to be read for a goal.
+ * The reading that a goal still takes.
  *
  * @param missing the number of books or pages, in the unit of the goal
  * @param padded the part of them that the list does not contain

@@ -47,12 +47,12 @@ enum YearCard {
 		return cards;
 	}
 
-	/** How the address names it. */
+	/** Returns its name in the address. */
 	String path() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	/** What it shows, in words. */
+	/** Describes in words what it shows. */
 	String description(YearInReview review, Wording wording) {
 		return switch (this) {
 			case SUMMARY -> wording.text("card.title", String.valueOf(review.year())) + ": " + facts(review.facts());

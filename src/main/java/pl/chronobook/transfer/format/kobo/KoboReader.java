@@ -453,7 +453,7 @@ public final class KoboReader {
 	}
 
 	/**
-	 * What the reader thinks of a book.
+	 * The reader's opinion of a book.
 	 *
 	 * @param stars the rating, 1 to 5, or 0 without one
 	 * @param review the review

@@ -27,7 +27,7 @@ public final class JsonTable {
 
 	private static final int MAX_COLUMNS = 200;
 
-	/** Enough for the longest note with its HTML. */
+	/** The most characters of a cell, enough for the longest note with its HTML. */
 	private static final int LONGEST_CELL = 10_000;
 
 	private static final int MAX_DEPTH = 3;
@@ -61,12 +61,12 @@ public final class JsonTable {
 		if (!root.isArray() && !root.isEmpty()
 				&& root.properties()
 					.stream()
-					.allMatch(field -> field.getValue().isObject() && isThing(field.getValue()))) {
+					.allMatch(field -> field.getValue().isObject() && isBook(field.getValue()))) {
 			root.forEach(elements::add);
 			return elements;
 		}
 		longestList(root, MAX_DEPTH).forEach(elements::add);
-		if (elements.isEmpty() && isThing(root)) {
+		if (elements.isEmpty() && isBook(root)) {
 			return List.of(root);
 		}
 		return elements.stream().filter(JsonNode::isObject).toList();
@@ -74,7 +74,7 @@ public final class JsonTable {
 
 	private static JsonNode longestList(JsonNode node, int depth) {
 		JsonNode longest = JsonNodeFactory.instance.arrayNode();
-		if (node.isArray() && node.valueStream().anyMatch(JsonTable::isThing)) {
+		if (node.isArray() && node.valueStream().anyMatch(JsonTable::isBook)) {
 			return node;
 		}
 		if (depth > 0 && node.isObject()) {
@@ -86,7 +86,7 @@ public final class JsonTable {
 		return longest;
 	}
 
-	private static boolean isThing(JsonNode node) {
+	private static boolean isBook(JsonNode node) {
 		return node.has("title") || node.has("book");
 	}
 

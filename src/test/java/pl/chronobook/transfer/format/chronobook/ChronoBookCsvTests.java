@@ -49,7 +49,7 @@ class ChronoBookCsvTests {
 
 	private static final String HEADER = "record,title,author,isbn,status,book_pages,current_page,added,start,end,pages,completed\n";
 
-	private static final String[] NASTY = { "=cmd|' /C calc'!A0", "+48", "-1", "@SUM(1)", "'", "'quoted'", "''=", "\"",
+	private static final String[] AWKWARD_TEXTS = { "=cmd|' /C calc'!A0", "+48", "-1", "@SUM(1)", "'", "'quoted'", "''=", "\"",
 			"\"\"a", "a,b;c", "<script>alert(1)</script>", "📚 książka", "e\u0301", "Żółw", "a\\", "#N/A", "sep=;",
 			"\uFEFFx", "＝1" };
 
@@ -188,8 +188,8 @@ class ChronoBookCsvTests {
 	}
 
 	private static Book book(Random random, int number) {
-		String title = NASTY[random.nextInt(NASTY.length)] + (random.nextBoolean() ? " " + number : number);
-		String author = NASTY[random.nextInt(NASTY.length)];
+		String title = AWKWARD_TEXTS[random.nextInt(AWKWARD_TEXTS.length)] + (random.nextBoolean() ? " " + number : number);
+		String author = AWKWARD_TEXTS[random.nextInt(AWKWARD_TEXTS.length)];
 		Isbn isbn = random.nextBoolean() ? isbn(number) : null;
 		NewBook tidy = new NewBook(title, author, null, isbn);
 		return new Book(new BookId(UUID.randomUUID()), tidy.title(), tidy.author(), null, isbn, false);
