@@ -1,5 +1,7 @@
 package pl.chronobook.identity.domain;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -9,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pl.chronobook.identity.domain.PasswordPolicy.Weakness;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 class PasswordPolicyTests {
 
@@ -60,9 +61,13 @@ class PasswordPolicyTests {
 	}
 
 	@Test
-	void longestPasswordIsCheckedWithinASecond() {
+	void longestPasswordIsCheckedWithinSeconds() {
 		String hard = "p@ssw0rd1qaz2wsx".repeat(8);
-		assertTimeout(Duration.ofSeconds(3), () -> this.policy.weaknessOf(hard, EMAIL));
+		// Other processes do not count
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		long begun = threads.getCurrentThreadCpuTime();
+		this.policy.weaknessOf(hard, EMAIL);
+		assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - begun)).isLessThan(Duration.ofSeconds(3));
 	}
 
 }

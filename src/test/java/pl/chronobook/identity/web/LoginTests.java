@@ -98,11 +98,14 @@ class LoginTests {
 		account(PASSWORD);
 		Browser browser = new Browser(this.environment);
 		Page form = browser.open("/login");
-		browser.submit(form, "/login", "email", this.email, "password", "nie to");
-		browser.submit(form, "/login", "email", "nikt-" + this.email, "password", "nie to");
-		Duration known = fastest(() -> browser.submit(form, "/login", "email", this.email, "password", "nie to"));
-		Duration unknown = fastest(
-				() -> browser.submit(form, "/login", "email", "nikt-" + this.email, "password", "nie to"));
+		Duration known = Duration.ofDays(1);
+		Duration unknown = Duration.ofDays(1);
+		// In turns, so that a busy moment of the machine delays both; the fastest count
+		for (int i = 0; i < 6; i++) {
+			known = fastest(known, () -> browser.submit(form, "/login", "email", this.email, "password", "nie to"));
+			unknown = fastest(unknown,
+					() -> browser.submit(form, "/login", "email", "nikt-" + this.email, "password", "nie to"));
+		}
 		assertThat(unknown).isGreaterThan(known.dividedBy(3));
 	}
 
@@ -233,14 +236,10 @@ class LoginTests {
 		assertThat(page.status()).isEqualTo(302);
 	}
 
-	private static Duration fastest(Runnable act) {
-		long best = Long.MAX_VALUE;
-		for (int i = 0; i < 4; i++) {
-			long start = System.nanoTime();
-			act.run();
-			best = Math.min(best, System.nanoTime() - start);
-		}
-		return Duration.ofNanos(best);
+	private static Duration fastest(Duration best, Runnable act) {
+		long start = System.nanoTime();
+		act.run();
+		return Duration.ofNanos(Math.min(best.toNanos(), System.nanoTime() - start));
 	}
 
 }
