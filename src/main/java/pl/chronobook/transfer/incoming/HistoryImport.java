@@ -57,8 +57,11 @@ public class HistoryImport {
 	/** The time for which files are kept, before and after the import. */
 	private static final Duration FILES_KEPT = Duration.ofHours(24);
 
-	/** The longest time for the check of an upload, whose client waits for the answer. */
-	private static final Duration CHECK_TIME = Duration.ofSeconds(4);
+	/**
+	 * The longest time for the check of an upload, whose client waits for the answer. A
+	 * large history takes a second, and several on a busy machine.
+	 */
+	private static final Duration CHECK_TIME = Duration.ofSeconds(10);
 
 	private static final int SAMPLE_ROWS = 3;
 

@@ -39,8 +39,8 @@ class HostileUploadsTests {
 
 	private static final int ATTACKS_AT_ONCE = 4;
 
-	/** The check of an upload times out after four seconds. */
-	private static final Duration CHECK = Duration.ofSeconds(5);
+	/** The check of an upload times out after ten seconds. */
+	private static final Duration CHECK = Duration.ofSeconds(12);
 
 	@Autowired
 	private HistoryImport imports;
