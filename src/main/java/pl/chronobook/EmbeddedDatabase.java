@@ -44,7 +44,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 
 	private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
 
-	private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(20);
+	private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(60);
 
 	private static final int PASSWORD_BYTES = 24;
 

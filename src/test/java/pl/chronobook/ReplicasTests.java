@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -51,7 +52,8 @@ class ReplicasTests {
 	@Timeout(value = 30, unit = TimeUnit.MINUTES)
 	void replacingAnInstanceFailsNoRequestAndBothAnswerAlike() throws Exception {
 		List<Process> processes = new ArrayList<>();
-		try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start(); Proxy proxy = new Proxy()) {
+		try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start();
+				Proxy proxy = new Proxy()) {
 			// Both start at once: one of them migrates, and the other waits for it
 			int first = ApplicationProcess.freePort();
 			processes.add(ApplicationProcess.start(first, postgres.getJdbcUrl("postgres", "postgres")));

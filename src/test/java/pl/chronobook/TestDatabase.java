@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -62,6 +63,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 		private static EmbeddedPostgres start() {
 			try {
 				EmbeddedPostgres server = EmbeddedPostgres.builder()
+					.setPGStartupWait(Duration.ofMinutes(2))
 					.setLocaleConfig("locale-provider", "icu")
 					.setLocaleConfig("icu-locale", "pl-PL")
 					.setLocaleConfig("encoding", "UTF8")

@@ -1,6 +1,7 @@
 package pl.chronobook.training;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -51,7 +52,10 @@ class HistoryParityTests {
 
 	@BeforeAll
 	static void migrate() throws IOException {
-		postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+		postgres = EmbeddedPostgres.builder()
+			.setServerConfig("fsync", "off")
+			.setPGStartupWait(Duration.ofMinutes(2))
+			.start();
 		Flyway.configure().dataSource(postgres.getPostgresDatabase()).load().migrate();
 		jdbc = JdbcClient.create(postgres.getPostgresDatabase());
 	}

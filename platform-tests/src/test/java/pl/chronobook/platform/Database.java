@@ -2,6 +2,7 @@ package pl.chronobook.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
@@ -34,6 +35,7 @@ final class Database implements AutoCloseable {
 				.setLocaleConfig("icu-locale", "pl-PL")
 				.setLocaleConfig("encoding", "UTF8")
 				.setServerConfig("fsync", "off")
+				.setPGStartupWait(Duration.ofMinutes(2))
 				.start());
 			JdbcClient server = JdbcClient.create(database.server.getPostgresDatabase());
 			server.sql("CREATE ROLE " + TRAINING + " LOGIN").update();

@@ -49,7 +49,7 @@ final class StatusClient {
 	}
 
 	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(this.address + path)).timeout(Duration.ofSeconds(20));
+		return HttpRequest.newBuilder(URI.create(this.address + path)).timeout(Duration.ofMinutes(2));
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) {

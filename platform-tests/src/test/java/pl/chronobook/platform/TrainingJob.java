@@ -51,7 +51,7 @@ final class TrainingJob {
 
 	private Command.Running start(Map<String, String> environment, List<String> arguments) {
 		List<String> command = new ArrayList<>(
-				List.of(Command.java(), "-XX:TieredStopAtLevel=1", "-jar", this.jar.toString()));
+				List.of(Command.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", this.jar.toString()));
 		command.addAll(arguments);
 		return Command.start(Repository.ROOT, environment, command.toArray(String[]::new));
 	}
