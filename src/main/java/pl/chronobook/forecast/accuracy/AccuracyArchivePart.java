@@ -27,7 +27,8 @@ import pl.chronobook.reading.EntryId;
 
 /**
  * Carries a reader's recorded forecasts in the archive, so that their accuracy survives a
- * move to another account.
+ * move to another account. Only forecasts from before the account was created are added:
+ * later ones the account has made itself, and those count for the whole installation.
  */
 @Component
 class AccuracyArchivePart implements ArchivePart<ArchivedForecasts, Added> {
@@ -96,7 +97,8 @@ class AccuracyArchivePart implements ArchivePart<ArchivedForecasts, Added> {
 	}
 
 	/**
-	 * Returns the archived forecasts that this account lacks. If the archive holds two
+	 * Returns the archived forecasts that this account lacks. The day after it was
+	 * created still counts as before, because of the time zones. If the archive holds two
 	 * for the same week and book, the first is taken.
 	 */
 	private List<Finish> missing(ReaderId reader, ArchivedForecasts content) {
@@ -112,8 +114,13 @@ class AccuracyArchivePart implements ArchivePart<ArchivedForecasts, Added> {
 						row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class),
 						row.getObject(7, LocalDate.class)));
 			});
+		LocalDate last = this.jdbc.sql("SELECT (created_at AT TIME ZONE 'UTC')::date + 1 FROM users WHERE user_id = ?")
+			.param(reader.value())
+			.query(LocalDate.class)
+			.single();
 		return content.finishes()
 			.stream()
+			.filter(finish -> !finish.madeOn().isAfter(last))
 			.filter(finish -> !contents.contains(new ForecastContent(finish.week(), finish.madeOn(), finish.title(),
 					finish.early(), finish.middle(), finish.late())) && known.add(finish.key()))
 			.toList();

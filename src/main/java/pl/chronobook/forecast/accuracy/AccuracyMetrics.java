@@ -72,8 +72,9 @@ class AccuracyMetrics {
 	}
 
 	/**
-	 * Counts the forecasts that this installation has made for its accounts. Those from
-	 * before the account was created come from an archive, which may say anything.
+	 * Counts the forecasts that this installation has made for its accounts. Those up to
+	 * the day after the account was created may come from an archive, which may say
+	 * anything; {@link AccuracyArchivePart} adds no later ones.
 	 */
 	private List<Coverage> byStage(double share) {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
@@ -82,7 +83,7 @@ class AccuracyMetrics {
 				  avg(CASE WHEN finished_on BETWEEN early AND late THEN 1.0 ELSE 0.0 END) AS held
 				FROM foretold_finishes TABLESAMPLE SYSTEM (100 * :share) JOIN users USING (user_id)
 				WHERE verdict IN ('FINISHED', 'UNFINISHED') AND late >= :since AND late < :today
-				  AND made_on >= (created_at AT TIME ZONE 'UTC')::date AND NOT demo
+				  AND made_on > (created_at AT TIME ZONE 'UTC')::date + 1 AND NOT demo
 				GROUP BY stage""")
 			.param("share", share)
 			.param("since", today.minusYears(1))

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +23,11 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import pl.chronobook.TestReaders;
 import pl.chronobook.WebTest;
+import pl.chronobook.forecast.accuracy.ArchivedForecasts.Finish;
+import pl.chronobook.forecast.model.ForecastStage;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.ArchivePart.PartAddition;
+import pl.chronobook.reading.EntryId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +39,9 @@ class HeldRangesTests {
 
 	@Autowired
 	private AccuracyMetrics metrics;
+
+	@Autowired
+	private AccuracyArchivePart archive;
 
 	@Autowired
 	private MockMvcTester mvc;
@@ -81,6 +92,23 @@ class HeldRangesTests {
 		this.metrics.refresh();
 		assertThat(this.heldRanges.ofThePastYear().map(HeldRanges.Count::judged).orElse(0L))
 			.isLessThanOrEqualTo(first.judged() - 120);
+	}
+
+	@Test
+	void archiveAddsNoForecastOfTheTimeSinceTheAccountWasCreated() {
+		record("2027-01-04", "2027-01-31", 120, 97);
+		HeldRanges.Count first = counted();
+		List<Finish> invented = Stream.of("2026-12-28", "2026-12-29", "2026-12-30", "2027-01-04")
+			.map(LocalDate::parse)
+			.map(day -> new Finish(new EntryId(UUID.randomUUID()), day, day, day, ForecastStage.PACE, "Tom",
+					day.plusDays(10), day.plusDays(20), day.plusDays(30), null, List.of(), ForecastVerdict.FINISHED,
+					day.plusDays(20)))
+			.toList();
+		assertThat(this.archive.preview(this.reader, new ArchivedForecasts(invented)))
+			.containsExactly(new PartAddition("forecasts", 2));
+		assertThat(this.archive.add(this.reader, new ArchivedForecasts(invented)).orElseThrow().forecasts())
+			.containsExactly(invented.get(0).key(), invented.get(1).key());
+		assertThat(counted()).isEqualTo(first);
 	}
 
 	@Test
