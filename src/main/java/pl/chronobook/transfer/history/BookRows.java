@@ -59,18 +59,39 @@ public final class BookRows {
 
 	private final DateColumns dates;
 
-	/** Returns whether the text is a list of titles, as people write it in a note. */
+	/** Whether the text is a list of titles, as people write it in a note. */
 	private final boolean list;
+
+	/** Whether every row has a title and nothing of a table, such as sums. */
+	private final boolean titles;
 
 	/**
 	 * Prepares the reading of a table.
 	 * @param dateColumns numbers of the columns that hold dates, from 0
 	 */
 	public BookRows(CsvTable table, List<Integer> dateColumns, HistoryDraft history, ParseContext context) {
+		this(table, dateColumns, history, context, isList(table));
+	}
+
+	private BookRows(CsvTable table, List<Integer> dateColumns, HistoryDraft history, ParseContext context,
+			boolean titles) {
 		this.history = history;
 		this.context = context;
 		this.dates = DateColumns.of(table, dateColumns, context);
-		this.list = table.isHeaderless() && table.headerCells().size() <= 2;
+		this.list = isList(table);
+		this.titles = titles;
+	}
+
+	/**
+	 * Prepares the reading of a table of titles without dates. A title may be a word that
+	 * marks a sum elsewhere, such as „Suma”; with a number behind it, it still is a sum.
+	 */
+	public static BookRows ofTitles(CsvTable table, HistoryDraft history, ParseContext context) {
+		return new BookRows(table, List.of(), history, context, true);
+	}
+
+	private static boolean isList(CsvTable table) {
+		return table.isHeaderless() && table.headerCells().size() <= 2;
 	}
 
 	/** Returns whether a row is a book; other media are counted and left out. */
@@ -121,13 +142,17 @@ public final class BookRows {
 		if (NO_TITLE.matcher(shownTitle).matches()) {
 			throw new RejectedRowException(RowProblem.NO_TITLE);
 		}
-		if (shownAuthor.isBlank() && SUM.matcher(shownTitle).matches()) {
+		if (shownAuthor.isBlank() && isSum(shownTitle)) {
 			throw new RejectedRowException(RowProblem.SUM);
 		}
 		BookDraft book = this.history.book(number, Titles.withoutSeries(shownTitle), shownAuthor, isbn);
 		book.firstLine(line);
 		Titles.series(shownTitle).ifPresent(series -> book.details(new BookDetails(null, false, List.of(), series)));
 		return book;
+	}
+
+	private boolean isSum(String title) {
+		return SUM.matcher(title).matches() && (!this.titles || title.chars().anyMatch(Character::isDigit));
 	}
 
 	/**

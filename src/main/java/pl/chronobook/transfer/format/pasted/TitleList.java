@@ -39,7 +39,7 @@ class TitleList implements HistoryFormat {
 	@Override
 	public History read(CsvTable table, ParseContext reading) {
 		HistoryDraft history = new HistoryDraft(reading);
-		BookRows rows = new BookRows(table, List.of(), history, reading);
+		BookRows rows = BookRows.ofTitles(table, history, reading);
 		List<RejectedRow> rejected = table.readBooks(row -> {
 			BookDraft book = rows.book(row.line(), "", row.get("pasted title"), row.get("author"), null);
 			rows.place(book, "", ReadingStatus.TBR);

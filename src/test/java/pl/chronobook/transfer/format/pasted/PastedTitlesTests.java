@@ -24,6 +24,8 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.RejectedRow;
+import pl.chronobook.transfer.file.RowProblem;
 import pl.chronobook.transfer.file.TextFile;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.history.History;
@@ -131,6 +133,14 @@ class PastedTitlesTests {
 					tuple("Cesarz", "Autor nieznany", new PageCount(300), List.of("założona"), ReadingStatus.TBR));
 		assertThat(read("Lalka", "").books()).extracting(book -> book.book().pageCount())
 			.containsExactly((PageCount) null);
+	}
+
+	@Test
+	void titleThatIsAWordForASumIsABook() {
+		History history = read("Suma\nŚrednia\nRazem: 12", "");
+		assertThat(history.books()).extracting(book -> book.book().title()).containsExactly("Suma", "Średnia");
+		assertThat(history.rejected()).extracting(RejectedRow::line, RejectedRow::problem)
+			.containsExactly(tuple(4, RowProblem.SUM));
 	}
 
 	@ParameterizedTest
