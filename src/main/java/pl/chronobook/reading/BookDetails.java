@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,13 @@ public record BookDetails(@Nullable Format format, boolean owned, List<String> t
 		Audio length = (this.audio != null) ? this.audio : other.audio;
 		return new BookDetails(either, this.owned || other.owned, this.tags.isEmpty() ? other.tags : this.tags,
 				(this.series != null) ? this.series : other.series, (either == Format.AUDIO) ? length : null);
+	}
+
+	/** Returns these details with one more tag, if there is room for it. */
+	public BookDetails tagged(String tag) {
+		List<String> more = tidy(Stream.concat(this.tags.stream(), Stream.of(tag)).toList());
+		return (more.size() > MOST_TAGS) ? this
+				: new BookDetails(this.format, this.owned, more, this.series, this.audio);
 	}
 
 	/** The name of its series; null if none is known. */

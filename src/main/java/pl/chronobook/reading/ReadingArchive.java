@@ -81,11 +81,13 @@ public interface ReadingArchive {
 	void takeBack(ReaderId reader, BatchId batch);
 
 	/**
-	 * Fills in the lengths of books that are still unknown. The versions of the entries
-	 * do not change, so forms that readers have open stay valid.
+	 * Fills in the lengths of books that are still unknown, or were assumed by an import
+	 * and not changed by the reader since. The versions of the entries do not change, so
+	 * forms that readers have open stay valid.
+	 * @param assumed the tag that marks a book with an assumed length; it is removed
 	 * @return the number of books whose length was filled in
 	 */
-	int fillLengths(ReaderId reader, Map<BookId, PageCount> lengths);
+	int fillLengths(ReaderId reader, Map<BookId, PageCount> lengths, String assumed);
 
 	/**
 	 * Returns the reader's speed by the sessions with counted pages; empty if these last

@@ -158,16 +158,18 @@ public class JdbcReadingArchive implements ReadingArchive {
 
 	@Override
 	@Transactional
-	public int fillLengths(ReaderId reader, Map<BookId, PageCount> lengths) {
+	public int fillLengths(ReaderId reader, Map<BookId, PageCount> lengths, String assumed) {
 		long revision = this.revisions.next(reader);
 		int filled = this.jdbc.sql("""
 				UPDATE user_tbr_list entry
 				SET page_count = known.pages,
 				    current_page = CASE WHEN status = 'FINISHED' THEN known.pages ELSE current_page END,
-				    page_mark = CASE WHEN status = 'FINISHED' THEN known.pages ELSE page_mark END
+				    page_mark = CASE WHEN status = 'FINISHED' THEN known.pages ELSE page_mark END,
+				    tags = array_remove(tags, :assumed)
 				FROM unnest(:books::uuid[], :pages::integer[]) AS known (book_id, pages)
-				WHERE entry.user_id = :reader AND entry.book_id = known.book_id AND entry.page_count IS NULL
-				    AND entry.current_page <= known.pages""")
+				WHERE entry.user_id = :reader AND entry.book_id = known.book_id AND entry.current_page <= known.pages
+				    AND (entry.page_count IS NULL OR (entry.version = 0 AND :assumed = ANY(entry.tags)))""")
+			.param("assumed", assumed)
 			.param("reader", reader.value())
 			.param("books", lengths.keySet().stream().map(book -> book.value().toString()).toArray(String[]::new))
 			.param("pages", lengths.values().stream().map(PageCount::value).toArray(Integer[]::new))

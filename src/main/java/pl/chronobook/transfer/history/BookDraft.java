@@ -66,6 +66,8 @@ public final class BookDraft {
 
 	private Opinion opinion = Opinion.NONE;
 
+	private @Nullable AssumedLength assumed;
+
 	public BookDraft(String title, String author, @Nullable Isbn isbn) {
 		this.title = title;
 		this.author = author;
@@ -145,6 +147,11 @@ public final class BookDraft {
 	/** Sets the length, unless one is known already. */
 	public void length(@Nullable PageCount pages) {
 		this.pageCount = (this.pageCount != null) ? this.pageCount : pages;
+	}
+
+	/** Sets the length that the book has on the list until one is known. */
+	public void assume(AssumedLength length) {
+		this.assumed = length;
 	}
 
 	/** Adds format, tags and series, where none were known. */
@@ -274,7 +281,8 @@ public final class BookDraft {
 		ReadingStatus place = (this.status != null) ? this.status : placeByReadings(all);
 		return new ImportedBook(new NewBook(this.title, this.author, this.pageCount, this.isbn), place,
 				currentPageIn(place), (this.addedAt != null) ? this.addedAt : oldest(all, zone, now), List.copyOf(all),
-				List.copyOf(this.sessions.values()), this.shares, this.removedAt, this.details, this.opinion);
+				List.copyOf(this.sessions.values()), this.shares, this.removedAt, this.details, this.opinion,
+				this.assumed);
 	}
 
 	private ReadingStatus placeByReadings(List<ArchivedReading> all) {

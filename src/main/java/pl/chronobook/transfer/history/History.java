@@ -75,7 +75,7 @@ public record History(Map<String, Integer> readers, List<ImportedBook> books, Li
 			odd += book.sessions().size() - sessions.size();
 			sifted.add(book.with(readings, skipOdd ? sessions : book.sessions()));
 		}
-		int withoutLength = (int) sifted.stream().filter(book -> book.book().pageCount() == null).count();
+		int withoutLength = (int) sifted.stream().filter(ImportedBook::isWithoutLength).count();
 		return new History(this.readers, sifted, this.rejected, this.oddities, this.notes, this.shelves)
 			.with(Note.BULK_DATES, doubtful)
 			.with(Note.ODD_SESSIONS, odd)

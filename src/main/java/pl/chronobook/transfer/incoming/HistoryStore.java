@@ -19,6 +19,7 @@ import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.Catalog;
 import pl.chronobook.catalog.NewBook;
+import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
@@ -77,7 +78,8 @@ public class HistoryStore {
 	public Stored add(ReaderId reader, List<FileBooks> books, BatchId batch, IntConsumer progress) {
 		Shelf shelf = shelf(reader, books);
 		Catalog.Stored stored = this.catalog.store(reader, shelf.fresh());
-		Outcome outcome = this.archive.add(reader, shelf.archived(book -> idOf(stored, book)), batch, progress);
+		Outcome outcome = this.archive.add(reader, shelf.archived(book -> idOf(stored, book), lengths(stored)), batch,
+				progress);
 		Optional<BookOpinions.Added> opinions = this.opinions.fill(reader,
 				shelf.opinions(book -> idOf(stored, book), outcome.leftOut()));
 		return new Stored(outcome, stored.added(), stored.lengthened(), opinions.orElse(null));
@@ -98,6 +100,14 @@ public class HistoryStore {
 		Shelf shelf = new Shelf(listed, editions);
 		books.forEach(one -> shelf.take(one.books(), one.exact()));
 		return shelf;
+	}
+
+	private static Map<BookId, PageCount> lengths(Catalog.Stored stored) {
+		return stored.books()
+			.values()
+			.stream()
+			.filter(book -> book.pageCount() != null)
+			.collect(Collectors.toMap(Book::id, book -> Objects.requireNonNull(book.pageCount()), (one, same) -> one));
 	}
 
 	private static BookId idOf(Catalog.Stored stored, NewBook book) {

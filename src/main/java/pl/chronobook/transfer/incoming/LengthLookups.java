@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -24,7 +26,8 @@ import pl.chronobook.reading.ReadingArchive;
 
 /**
  * Looks up the lengths of imported books without one, one book after the other and with
- * pauses. A book whose length is not found is shown on the list with a question.
+ * pauses. A book whose length is not found is shown on the list with a question, or keeps
+ * the length that the reader assumed for it.
  */
 @Component
 class LengthLookups {
@@ -44,21 +47,31 @@ class LengthLookups {
 
 	private final ReadingArchive archive;
 
+	/** Marks the books whose length is assumed. */
+	private final String assumed;
+
 	private final Clock clock;
 
-	LengthLookups(JdbcClient jdbc, Catalog catalog, ReadingArchive archive, Clock clock) {
+	LengthLookups(JdbcClient jdbc, Catalog catalog, ReadingArchive archive, MessageSource messages, Clock clock) {
 		this.jdbc = jdbc;
 		this.catalog = catalog;
 		this.archive = archive;
+		this.assumed = messages.getMessage("transfer.pasted.assumed-length", null, Locale.of("pl"));
 		this.clock = clock;
 	}
 
-	/** Queues those of the books whose length is unknown. */
+	/** Queues those of the books whose length the catalog does not know. */
 	void ask(ReaderId reader, Collection<BookId> books) {
-		List<String> unknown = this.archive.listed(reader)
+		List<BookId> listed = this.archive.listed(reader)
 			.stream()
-			.filter(listed -> listed.pageCount() == null && books.contains(listed.book()))
-			.map(listed -> listed.book().value().toString())
+			.map(ReadingArchive.ListedBook::book)
+			.filter(books::contains)
+			.toList();
+		List<String> unknown = this.catalog.find(reader, listed)
+			.values()
+			.stream()
+			.filter(book -> book.pageCount() == null)
+			.map(book -> book.id().value().toString())
 			.toList();
 		this.jdbc.sql("""
 				INSERT INTO length_lookups (user_id, book_id, due_at)
@@ -105,7 +118,8 @@ class LengthLookups {
 		try {
 			Optional<PageCount> length = Optional.ofNullable(book.pageCount())
 				.or(() -> this.catalog.lookUpLength(book));
-			length.ifPresent(pages -> this.archive.fillLengths(lookup.reader(), Map.of(lookup.book(), pages)));
+			length.ifPresent(
+					pages -> this.archive.fillLengths(lookup.reader(), Map.of(lookup.book(), pages), this.assumed));
 			forget(lookup);
 		}
 		catch (CatalogUnavailableException ex) {

@@ -91,14 +91,15 @@ final class Shelf {
 	/**
 	 * Returns all matched books, in order.
 	 * @param stored the ids of the stored new books
+	 * @param lengths the lengths that the catalog knows of these
 	 */
-	List<ArchivedBook> archived(Function<NewBook, BookId> stored) {
+	List<ArchivedBook> archived(Function<NewBook, BookId> stored, Map<BookId, PageCount> lengths) {
 		Map<Place, BookId> ids = new HashMap<>();
-		return this.placed.stream()
-			.map(book -> book.book()
-				.archivedAs(ids.computeIfAbsent(book.place(),
-						place -> (place.id != null) ? place.id : stored.apply(place.book))))
-			.toList();
+		return this.placed.stream().map(book -> {
+			BookId id = ids.computeIfAbsent(book.place(),
+					place -> (place.id != null) ? place.id : stored.apply(place.book));
+			return book.book().archivedAs(id, lengths.get(id));
+		}).toList();
 	}
 
 	/**
@@ -125,7 +126,7 @@ final class Shelf {
 
 	/** Returns all matched books for a preview, in which new books have no ids. */
 	List<ArchivedBook> previewed() {
-		return archived(book -> new BookId(Ids.next()));
+		return archived(book -> new BookId(Ids.next()), Map.of());
 	}
 
 	private Optional<Place> find(NewBook wanted, boolean exact, Set<Place> taken) {
@@ -200,7 +201,7 @@ final class Shelf {
 			int page = (int) Math.min(Math.round(imported.currentPage() * factor), this.length.value());
 			return new ImportedBook(imported.book(), imported.status(), page, imported.addedAt(), imported.readings(),
 					imported.sessions().stream().map(session -> scaled(session, factor)).toList(), true,
-					imported.removedAt(), imported.details(), imported.opinion());
+					imported.removedAt(), imported.details(), imported.opinion(), imported.assumed());
 		}
 
 		private static SessionRecord scaled(SessionRecord session, double factor) {

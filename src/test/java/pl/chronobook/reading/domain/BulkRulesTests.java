@@ -125,7 +125,7 @@ class BulkRulesTests {
 			.peek(entry -> entry.correctPageCount(lengths.get(entry.book())))
 			.count();
 
-		int filled = this.archive.fillLengths(this.reader, lengths);
+		int filled = this.archive.fillLengths(this.reader, lengths, "długość założona");
 
 		assertThat(filled).isEqualTo((int) fitting).isGreaterThan(10);
 		Map<UUID, ListEntry> found = stored();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import pl.chronobook.TestBooks;
@@ -45,6 +46,9 @@ class LengthLookupsTests {
 
 	@Autowired
 	ReadingArchive archive;
+
+	@Autowired
+	MessageSource messages;
 
 	/** So late that the application's own scheduler does not run these lookups. */
 	private Instant now = Instant.parse("2101-01-01T00:00:00Z");
@@ -105,6 +109,38 @@ class LengthLookupsTests {
 		assertThat(length("Lalka")).isEqualTo(999);
 	}
 
+	@Test
+	void assumedLengthGivesWayToTheOneThatIsFound() {
+		assume("Lalka", "Faraon");
+		this.answers.add(() -> Optional.of(new PageCount(680)));
+		this.answers.add(Optional::empty);
+		lookups().lookUpNext();
+		lookups().lookUpNext();
+		assertThat(length("Lalka")).isEqualTo(680);
+		assertThat(tags("Lalka")).isEqualTo("{klub}");
+		assertThat(length("Faraon")).isEqualTo(300);
+		assertThat(tags("Faraon")).isEqualTo("{klub,\"długość założona\"}");
+	}
+
+	@Test
+	void assumedLengthThatTheReaderHasChangedIsKept() {
+		assume("Lalka");
+		this.jdbc.sql("UPDATE user_tbr_list SET page_count = 310, version = version + 1 WHERE user_id = ?")
+			.param(this.reader.value())
+			.update();
+		this.answers.add(() -> Optional.of(new PageCount(680)));
+		lookups().lookUpNext();
+		assertThat(length("Lalka")).isEqualTo(310);
+		assertThat(lookups().waiting(this.reader)).isZero();
+	}
+
+	private void assume(String... titles) {
+		ask(titles);
+		this.jdbc.sql("""
+				UPDATE user_tbr_list SET page_count = 300, tags = ARRAY['klub', 'długość założona']
+				WHERE user_id = ?""").param(this.reader.value()).update();
+	}
+
 	private void ask(String... titles) {
 		for (String title : titles) {
 			TestBooks.onList(this.jdbc, this.reader, title, null);
@@ -115,7 +151,16 @@ class LengthLookupsTests {
 	}
 
 	private LengthLookups lookups() {
-		return new LengthLookups(this.jdbc, new Answering(), this.archive, Clock.fixed(this.now, ZoneOffset.UTC));
+		return new LengthLookups(this.jdbc, new Answering(), this.archive, this.messages,
+				Clock.fixed(this.now, ZoneOffset.UTC));
+	}
+
+	private String tags(String title) {
+		return this.jdbc
+			.sql("SELECT e.tags::text FROM user_tbr_list e JOIN books USING (book_id) WHERE user_id = ? AND title = ?")
+			.params(this.reader.value(), title)
+			.query(String.class)
+			.single();
 	}
 
 	private Integer length(String title) {

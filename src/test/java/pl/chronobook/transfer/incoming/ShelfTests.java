@@ -83,7 +83,7 @@ class ShelfTests {
 
 	private static ImportedBook judged(String title, Opinion opinion) {
 		return new ImportedBook(new NewBook(title, "Bolesław Prus", null, null), ReadingStatus.TBR, 0, NOW, List.of(),
-				List.of(), false, null, BookDetails.NONE, opinion);
+				List.of(), false, null, BookDetails.NONE, opinion, null);
 	}
 
 	private static ImportedBook judged(String title, int halfStars) {
@@ -107,7 +107,7 @@ class ShelfTests {
 				Map.of(listed.id(), listed));
 		ImportedBook counted = new ImportedBook(new NewBook("Lalka", "Bolesław Prus", new PageCount(600), null),
 				ReadingStatus.READING, 500, NOW, List.of(), List.of(new SessionRecord(NOW.minusSeconds(60), NOW, 33)),
-				true, null, BookDetails.NONE, Opinion.NONE);
+				true, null, BookDetails.NONE, Opinion.NONE, null);
 		shelf.take(List.of(counted), false);
 		assertThat(shelf.previewed()).singleElement().satisfies(book -> {
 			assertThat(book.currentPage()).isEqualTo(250);

@@ -6,11 +6,13 @@ import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
+import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.file.RejectedRow;
 import pl.chronobook.transfer.format.Format;
 import pl.chronobook.transfer.format.HistoryFormat;
+import pl.chronobook.transfer.history.AssumedLength;
 import pl.chronobook.transfer.history.BookDraft;
 import pl.chronobook.transfer.history.BookRows;
 import pl.chronobook.transfer.history.History;
@@ -43,8 +45,14 @@ class TitleList implements HistoryFormat {
 		List<RejectedRow> rejected = table.readBooks(row -> {
 			BookDraft book = rows.book(row.line(), "", row.get("pasted title"), row.get("author"), null);
 			rows.place(book, "", ReadingStatus.TBR);
-			book.length(rows.length(row.line(), row.get("pages"), ""));
-			rows.describe(book, "", row.get("tag"), "");
+			PageCount pages = rows.length(row.line(), row.get("pages"), "");
+			String tag = row.get("tag");
+			if (pages != null && !tag.isEmpty()) {
+				book.assume(new AssumedLength(pages, tag));
+			}
+			else {
+				book.length(pages);
+			}
 		}, reading.refused());
 		return history.toHistory(Map.of(), rejected);
 	}

@@ -73,7 +73,7 @@ class ChronoBookCsvTests {
 			Book book = known.get(list.get(i).book());
 			NewBook read = history.books().get(i).book();
 			assertThat(read).isEqualTo(new NewBook(book.title(), book.author(), list.get(i).pageCount(), book.isbn()));
-			back.add(history.books().get(i).archivedAs(book.id()));
+			back.add(history.books().get(i).archivedAs(book.id(), null));
 		}
 		assertThat(back).isEqualTo(list);
 	}

@@ -19,8 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import pl.chronobook.catalog.BookId;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
+import pl.chronobook.identity.Ids;
+import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.file.FileProblem;
@@ -29,7 +32,6 @@ import pl.chronobook.transfer.file.RowProblem;
 import pl.chronobook.transfer.file.TextFile;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.history.History;
-import pl.chronobook.transfer.history.ImportedBook;
 import pl.chronobook.transfer.history.ParseContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,14 +127,26 @@ class PastedTitlesTests {
 	void booksWithoutALengthGetTheUsualOneAndATag() {
 		History history = read("Solaris, 340 s.\n=Lalka; Bolesław Prus\n\"Cesarz\"", " 300 ");
 		assertThat(history.rejected()).isEmpty();
-		assertThat(history.books())
-			.extracting(book -> book.book().title(), book -> book.book().author(), book -> book.book().pageCount(),
-					book -> book.details().tags(), ImportedBook::status)
-			.containsExactly(tuple("Solaris", "Autor nieznany", new PageCount(340), List.of(), ReadingStatus.TBR),
-					tuple("=Lalka", "Bolesław Prus", new PageCount(300), List.of("założona"), ReadingStatus.TBR),
-					tuple("Cesarz", "Autor nieznany", new PageCount(300), List.of("założona"), ReadingStatus.TBR));
-		assertThat(read("Lalka", "").books()).extracting(book -> book.book().pageCount())
+		assertThat(history.books()).extracting(book -> book.book().title(), book -> book.book().author())
+			.containsExactly(tuple("Solaris", "Autor nieznany"), tuple("=Lalka", "Bolesław Prus"),
+					tuple("Cesarz", "Autor nieznany"));
+		assertThat(listed(history, null))
+			.extracting(ArchivedBook::pageCount, book -> book.details().tags(), ArchivedBook::status)
+			.containsExactly(tuple(new PageCount(340), List.of(), ReadingStatus.TBR),
+					tuple(new PageCount(300), List.of("założona"), ReadingStatus.TBR),
+					tuple(new PageCount(300), List.of("założona"), ReadingStatus.TBR));
+		assertThat(listed(read("Lalka", ""), null)).extracting(ArchivedBook::pageCount)
 			.containsExactly((PageCount) null);
+	}
+
+	@Test
+	void lengthThatTheCatalogKnowsTakesPrecedenceOverTheUsualOne() {
+		History history = read("Solaris, 340 s.\nLalka", "300");
+		assertThat(history.books()).extracting(book -> book.book().pageCount())
+			.containsExactly(new PageCount(340), null);
+		assertThat(listed(history, new PageCount(680)))
+			.extracting(ArchivedBook::pageCount, book -> book.details().tags())
+			.containsExactly(tuple(new PageCount(340), List.of()), tuple(new PageCount(680), List.of()));
 	}
 
 	@Test
@@ -239,6 +253,10 @@ class PastedTitlesTests {
 		catch (UnreadableFileException ex) {
 			return ex.problem();
 		}
+	}
+
+	private static List<ArchivedBook> listed(History history, @Nullable PageCount known) {
+		return history.books().stream().map(book -> book.archivedAs(new BookId(Ids.next()), known)).toList();
 	}
 
 	private static History read(String text, String usualLength) {
