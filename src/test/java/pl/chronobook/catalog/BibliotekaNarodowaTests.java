@@ -4,8 +4,10 @@ import java.util.List;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import pl.chronobook.identity.ReaderId;
@@ -19,6 +21,9 @@ class BibliotekaNarodowaTests extends CatalogIntegrationTest {
 	private static final String STORED = "9788399991024";
 
 	private static final String GERMAN = "9783161484100";
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@Test
 	void mergesItsRecordIntoGooglesEditionAndNamesTheSourceOfTheLength() {
@@ -95,6 +100,25 @@ class BibliotekaNarodowaTests extends CatalogIntegrationTest {
 		bibliotekaNarodowa(json(bibs(bib(55, "8324035500 9788399991048", "Bez długości", "Ktoś", "[120] stron"))));
 		assertThat(this.catalog.lookUpLength(book)).contains(new PageCount(120));
 		assertThat(asked(OPEN_LIBRARY)).isZero();
+	}
+
+	@Test
+	void countsPolishIsbnsByTheProviderOfTheLength() {
+		double national = counted("biblioteka-narodowa");
+		double missing = counted("missing");
+		google(json(volumes()));
+		bibliotekaNarodowa(json(bibs(bib(66, "9788399991062", "Policzona", "Liczna, Ola", "140 s."))));
+		search("9788399991062");
+		assertThat(this.catalog.resolve(reader(), new BookRef("bn:66"))).isPresent();
+		bibliotekaNarodowa(json(bibs()));
+		search("9788399991079");
+		search("9783161484117");
+		assertThat(counted("biblioteka-narodowa")).isEqualTo(national + 1);
+		assertThat(counted("missing")).isEqualTo(missing + 1);
+	}
+
+	private double counted(String length) {
+		return this.meters.get("chronobook.catalog.polish.isbns").tag("length", length).counter().count();
 	}
 
 	@Test

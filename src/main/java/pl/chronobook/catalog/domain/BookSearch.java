@@ -81,7 +81,11 @@ public class BookSearch implements BookFinder {
 			}
 		}
 		State state = silent.isEmpty() ? State.ANSWERED : (silent.size() < asked) ? State.PARTLY : State.UNAVAILABLE;
-		return new SearchResult(state, merge(this.books.search(reader, query, found), found), List.copyOf(silent));
+		List<Edition> rows = merge(this.books.search(reader, query, found), found);
+		if (rows.isEmpty() && state == State.ANSWERED) {
+			this.editions.unknown(query.isbn());
+		}
+		return new SearchResult(state, rows, List.copyOf(silent));
 	}
 
 	@Override

@@ -53,6 +53,8 @@ public class Editions {
 
 	private final BibliotekaNarodowa bibliotekaNarodowa;
 
+	private final PolishIsbns polishIsbns;
+
 	private final Duration budget;
 
 	private final SimpleAsyncTaskExecutor threads;
@@ -62,10 +64,12 @@ public class Editions {
 	private final Cache<BookRef, Edition> seen;
 
 	Editions(GoogleBooks googleBooks, OpenLibrary openLibrary, BibliotekaNarodowa bibliotekaNarodowa,
-			CatalogProperties properties, Clock clock, SimpleAsyncTaskExecutorBuilder threads) {
+			PolishIsbns polishIsbns, CatalogProperties properties, Clock clock,
+			SimpleAsyncTaskExecutorBuilder threads) {
 		this.googleBooks = googleBooks;
 		this.openLibrary = openLibrary;
 		this.bibliotekaNarodowa = bibliotekaNarodowa;
+		this.polishIsbns = polishIsbns;
 		this.budget = properties.search().budget();
 		this.threads = threads.virtualThreads(true).threadNamePrefix("catalog-search-").build();
 		Caffeine<Object, Object> cache = Caffeine.newBuilder()
@@ -123,7 +127,10 @@ public class Editions {
 					case CATALOG -> throw new IllegalArgumentException("No edition of a provider: " + ref.value());
 				};
 		Optional<Edition> fetched = found.map(this::withNationalRecord).map(this::withLength);
-		fetched.ifPresent(edition -> this.seen.put(ref, edition));
+		fetched.ifPresent(edition -> {
+			this.polishIsbns.count(edition.isbn(), edition.lengthSource());
+			this.seen.put(ref, edition);
+		});
 		return fetched;
 	}
 
@@ -137,21 +144,31 @@ public class Editions {
 	 */
 	Optional<PageCount> length(Book book) {
 		Optional<PageCount> length = nationalRecord(book.isbn()).map(Edition::pageCount);
-		if (length.isPresent()) {
-			return length;
-		}
+		LengthSource source = LengthSource.BIBLIOTEKA_NARODOWA;
 		ProviderUnavailableException silent = null;
-		try {
-			length = this.openLibrary.pageCount(book.title(), book.author(), book.isbn());
+		if (length.isEmpty()) {
+			source = LengthSource.OPEN_LIBRARY;
+			try {
+				length = this.openLibrary.pageCount(book.title(), book.author(), book.isbn());
+			}
+			catch (ProviderUnavailableException ex) {
+				silent = ex;
+			}
 		}
-		catch (ProviderUnavailableException ex) {
-			silent = ex;
+		if (length.isEmpty()) {
+			source = LengthSource.GOOGLE_BOOKS;
+			length = find(this.googleBooks, book.isbn()).map(Edition::pageCount);
 		}
-		length = length.or(() -> find(this.googleBooks, book.isbn()).map(Edition::pageCount));
 		if (length.isEmpty() && silent != null) {
 			throw silent;
 		}
+		this.polishIsbns.count(book.isbn(), length.isPresent() ? source : null);
 		return length;
+	}
+
+	/** Counts an ISBN that no provider knows. */
+	void unknown(@Nullable Isbn isbn) {
+		this.polishIsbns.count(isbn, null);
 	}
 
 	private Edition withNationalRecord(Edition edition) {
