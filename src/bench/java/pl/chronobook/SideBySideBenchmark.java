@@ -37,7 +37,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  * same PostgreSQL, the same clients, turn by turn, so that whatever else the machine does
  * hits both. PetClinic takes part if its executable jar is given:
  * {@code -Dpetclinic.jar=FILE}. Eight readers with a sign-in each ask for one page after
- * the other; each has 17 books and 300 sessions.
+ * the other; each has 17 books and 300 sessions. Further instances of ChronoBook with
+ * options of their own, on the same database, take part if they are given:
+ * {@code -Dvariants="NAME: OPTIONS; NAME: OPTIONS"}.
  */
 public final class SideBySideBenchmark {
 
@@ -68,11 +70,8 @@ public final class SideBySideBenchmark {
 			Path work = Files.createTempDirectory("bench");
 			List<Process> processes = new ArrayList<>();
 			try {
-				processes.add(java(work, "chronobook",
-						List.of("-cp", classPath(), ChronoBookApplication.class.getName(), "--server.port=" + port,
-								"--management.server.port=0", "--logging.level.root=warn",
-								"--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "chronobook"),
-								"--spring.datasource.username=postgres", "--spring.datasource.password=postgres")));
+				String url = postgres.getJdbcUrl("postgres", "chronobook");
+				processes.add(chronobook(work, "chronobook", "", port, url));
 				await(port, "/login");
 				List<HttpClient> readers = new ArrayList<>();
 				for (int i = 0; i < CLIENTS; i++) {
@@ -80,18 +79,20 @@ public final class SideBySideBenchmark {
 				}
 				fill(postgres);
 				Map<String, Side> sides = new LinkedHashMap<>();
-				sides.put("/", new Side("http://127.0.0.1:" + port + "/", false, readers));
-				sides.put("/ rendered anew", new Side("http://127.0.0.1:" + port + "/?n=", true, readers));
-				sides.put("/reading-list", new Side("http://127.0.0.1:" + port + "/reading-list", false, readers));
-				sides.put("/reading-list rendered anew",
-						new Side("http://127.0.0.1:" + port + "/reading-list?n=", true, readers));
+				sides.putAll(pages("", port, readers));
+				for (Map.Entry<String, String> variant : variants().entrySet()) {
+					int other = freePort();
+					processes.add(chronobook(work, variant.getKey(), variant.getValue(), other, url));
+					await(other, "/login");
+					sides.putAll(pages(", " + variant.getKey(), other, readers));
+				}
 				if (petclinicJar.isBlank()) {
 					out.println("PetClinic is skipped: give its jar with -Dpetclinic.jar=FILE");
 				}
 				else {
 					int petclinic = freePort();
 					processes.add(java(work, "petclinic",
-							List.of("-jar", petclinicJar, "--server.port=" + petclinic,
+							System.getProperty("petclinic.options", ""), List.of("-jar", petclinicJar, "--server.port=" + petclinic,
 									"--spring.profiles.active=postgres", "--logging.level.root=warn",
 									"--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "petclinic"),
 									"--spring.datasource.username=postgres", "--spring.datasource.password=postgres")));
@@ -127,9 +128,9 @@ public final class SideBySideBenchmark {
 		}
 		Side petclinic = sides.get("PetClinic /owners");
 		out.printf("%d clients, %d turns of %d s each%n", CLIENTS, TURNS, TURN.toSeconds());
-		out.printf("%-30s %10s %8s %8s %8s %8s %s%n", "page", "requests/s", "median", "95 %", "99 %", "bytes",
+		out.printf("%-48s %10s %8s %8s %8s %8s %s%n", "page", "requests/s", "median", "95 %", "99 %", "bytes",
 				(petclinic != null) ? "of PetClinic's requests/s" : "");
-		sides.forEach((name, side) -> out.printf("%-30s %10.0f %6.1f ms %5.1f ms %5.1f ms %8d %s%n", name, side.rate(),
+		sides.forEach((name, side) -> out.printf("%-48s %10.0f %6.1f ms %5.1f ms %5.1f ms %8d %s%n", name, side.rate(),
 				side.quantile(0.5), side.quantile(0.95), side.quantile(0.99), side.bytes,
 				(petclinic != null) ? "%.2f".formatted(side.rate() / petclinic.rate()) : ""));
 	}
@@ -184,13 +185,42 @@ public final class SideBySideBenchmark {
 		return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).cookieHandler(new CookieManager()).build();
 	}
 
-	private static Process java(Path work, String name, List<String> arguments) throws IOException {
+	private static Map<String, Side> pages(String suffix, int port, List<HttpClient> readers) {
+		String base = "http://127.0.0.1:" + port;
+		Map<String, Side> sides = new LinkedHashMap<>();
+		for (String path : List.of("/", "/reading-list")) {
+			sides.put(path + suffix, new Side(base + path, false, readers));
+			sides.put(path + " rendered anew" + suffix, new Side(base + path + "?n=", true, readers));
+		}
+		return sides;
+	}
+
+	/** The options of each further instance by its name. */
+	private static Map<String, String> variants() {
+		Map<String, String> variants = new LinkedHashMap<>();
+		for (String variant : System.getProperty("variants", "").split(";")) {
+			String[] nameAndOptions = variant.split(":", 2);
+			if (nameAndOptions.length == 2) {
+				variants.put(nameAndOptions[0].strip(), nameAndOptions[1].strip());
+			}
+		}
+		return variants;
+	}
+
+	private static Process chronobook(Path work, String name, String options, int port, String url)
+			throws IOException {
+		return java(work, name, (System.getProperty("chronobook.options", "") + " " + options).strip(),
+				List.of("-cp", classPath(), ChronoBookApplication.class.getName(), "--server.port=" + port,
+						"--management.server.port=0", "--logging.level.root=warn", "--spring.datasource.url=" + url,
+						"--spring.datasource.username=postgres", "--spring.datasource.password=postgres"));
+	}
+
+	private static Process java(Path work, String name, String options, List<String> arguments) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
 						"--enable-native-access=ALL-UNNAMED"));
-		String options = System.getProperty(name + ".options", "");
 		if (!options.isBlank()) {
-			command.addAll(List.of(options.split(" ")));
+			command.addAll(List.of(options.split(" +")));
 		}
 		command.addAll(arguments);
 		File log = work.resolve(name + ".log").toFile();
