@@ -3,11 +3,13 @@ package pl.chronobook;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +18,10 @@ import java.util.stream.Stream;
  * The whole application in a process of its own, so that a test can kill it.
  */
 final class ApplicationProcess {
+
+	private static final int FIRST_PORT = 15_000;
+
+	private static final int LAST_PORT = 32_000;
 
 	private ApplicationProcess() {
 	}
@@ -64,9 +70,19 @@ final class ApplicationProcess {
 		started.get(15, TimeUnit.MINUTES);
 	}
 
+	/**
+	 * Returns a port on which nobody listens. The system gives ports of this range to
+	 * nobody by itself, so it stays free until the application listens on it.
+	 */
 	static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
+		while (true) {
+			int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+			try (ServerSocket socket = new ServerSocket(port)) {
+				return socket.getLocalPort();
+			}
+			catch (BindException ex) {
+				// Somebody listens there: another one
+			}
 		}
 	}
 

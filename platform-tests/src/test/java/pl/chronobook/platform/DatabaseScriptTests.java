@@ -2,18 +2,19 @@ package pl.chronobook.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.InetSocketAddress;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -70,9 +71,7 @@ class DatabaseScriptTests {
 		Path volume = Files.createDirectory(this.folder.resolve("volume"));
 		Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxrwxrwx"));
 		this.data = volume.resolve("18/docker");
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			this.port = socket.getLocalPort();
-		}
+		this.port = Ports.free();
 		this.environment = new HashMap<>(Map.of("PATH", programs + ":" + binaries + ":" + System.getenv("PATH"),
 				"PGDATA", this.data.toString(), "PGHOST", sockets.toString(), "PGPORT", Integer.toString(this.port),
 				"DATABASE", "chronobook", "OWNER_USER", "chronobook", "OWNER_PASSWORD", "it's the owner",
@@ -144,6 +143,7 @@ class DatabaseScriptTests {
 		byNetwork("chronobook", "it's the owner", "CREATE TABLE IF NOT EXISTS entered_since (n int)");
 		Process session = server("psql -U postgres -d chronobook -c 'SELECT pg_sleep(120)'").start();
 		try {
+			await("SELECT count(*) FROM pg_stat_activity WHERE datname = 'chronobook' AND wait_event = 'PgSleep'");
 			assertThat(restore(DUMP).output()).contains("chronobook is restored");
 		}
 		finally {
@@ -166,9 +166,13 @@ class DatabaseScriptTests {
 		Process killed = server("exec sh '%s'".formatted(script("restore.sh"))).start();
 		killed.getOutputStream().write("CREATE TABLE half (n int);\n".getBytes(StandardCharsets.UTF_8));
 		killed.getOutputStream().flush();
-		awaitDatabase("chronobook_restored");
-		killed.descendants().forEach(ProcessHandle::destroyForcibly);
+		await("SELECT count(*) FROM pg_database WHERE datname = 'chronobook_restored'");
+		// Now its processes wait for the rest of the dump, and it starts no others
+		await("SELECT count(*) FROM pg_stat_activity "
+				+ "WHERE datname = 'chronobook_restored' AND query LIKE 'CREATE TABLE half%'");
+		List<ProcessHandle> processes = killed.descendants().toList();
 		killed.destroyForcibly().waitFor();
+		processes.forEach(ProcessHandle::destroyForcibly);
 		assertThat(byNetwork("chronobook", "it's the owner", "SELECT count(*) FROM kept")).isEqualTo("0");
 
 		Command failed = restore("CREATE TABLE broken (n int); SELECT no_such_column;");
@@ -180,10 +184,10 @@ class DatabaseScriptTests {
 		assertThat(byNetwork("chronobook", "it's the owner", "SELECT count(*) FROM books")).isEqualTo("2");
 	}
 
-	private void awaitDatabase(String name) {
+	private void await(String count) {
 		long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-		while (!asSuperuser("SELECT count(*) FROM pg_database WHERE datname = '" + name + "'").equals("1")) {
-			assertThat(System.nanoTime()).as("no database " + name).isLessThan(patience);
+		while (!asSuperuser(count).equals("1")) {
+			assertThat(System.nanoTime()).as(count).isLessThan(patience);
 		}
 	}
 
@@ -266,15 +270,34 @@ class DatabaseScriptTests {
 
 	/**
 	 * Returns the folder of the embedded PostgreSQL's programs, which the first start
-	 * unpacks.
+	 * unpacks. Another process may be unpacking them.
 	 */
 	private static Path binaries() throws IOException {
+		return unpacked().or(() -> {
+			try {
+				EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start().close();
+				return unpacked();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}).orElseThrow();
+	}
+
+	private static Optional<Path> unpacked() {
 		Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
 		if (!Files.isDirectory(unpacked)) {
-			EmbeddedPostgres.builder().start().close();
+			return Optional.empty();
 		}
 		try (Stream<Path> files = Files.walk(unpacked, 3)) {
-			return files.filter(file -> file.endsWith("bin/initdb")).findAny().orElseThrow().getParent();
+			return files.filter(file -> file.endsWith("bin/initdb"))
+				.map(Path::getParent)
+				// The library's mark of a complete folder
+				.filter(programs -> Files.exists(programs.resolveSibling(".exists")))
+				.findAny();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -2,8 +2,6 @@ package pl.chronobook.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -56,7 +54,7 @@ class ObservabilityTests {
 	private static final List<String> CLUSTER = List.of("kube_", "rollout_", "container_", "kubelet_", "istio_",
 			"chronobook:backup_age", "chronobook:backup_deadline", "chronobook:training_deadline");
 
-	private static final Duration PATIENCE = Duration.ofMinutes(3);
+	private static final Duration PATIENCE = Duration.ofMinutes(10);
 
 	private static final List<String> PAGES = List.of("/", "/reading-list", "/sessions", "/statistics",
 			"/forecast/accuracy", "/catalog/search?q=solaris", "/account", "/no/such/page");
@@ -86,7 +84,7 @@ class ObservabilityTests {
 		Path training = Tools.packagedOrSkip("ml-training/target", "-exec.jar");
 		this.began = Instant.now();
 
-		this.postgres = EmbeddedPostgres.builder().start();
+		this.postgres = EmbeddedPostgres.builder().setPGStartupWait(PATIENCE).start();
 		sql("CREATE ROLE chronobook LOGIN", "CREATE DATABASE chronobook OWNER chronobook");
 		// As in charts/chronobook/files/database.sh
 		sql("CREATE ROLE chronobook_exporter");
@@ -96,10 +94,10 @@ class ObservabilityTests {
 			assertThat(Repository.text("charts/chronobook/files/database.sh")).contains(statement + ";");
 			sql(statement);
 		}
-		int webPort = freePort();
-		int managementPort = freePort();
-		int exporterPort = freePort();
-		int prometheusPort = freePort();
+		int webPort = Ports.free();
+		int managementPort = Ports.free();
+		int exporterPort = Ports.free();
+		int prometheusPort = Ports.free();
 		URI address = URI.create("http://127.0.0.1:" + webPort);
 
 		// A first start migrates the database, so that a training run can be stored
@@ -273,6 +271,15 @@ class ObservabilityTests {
 		}
 	}
 
+	/** Waits for metrics, because some appear with the first event that they count. */
+	private void awaitNames(Set<String> names) {
+		Set<String> missing = new TreeSet<>(names);
+		await("metrics exist: " + missing, () -> {
+			missing.removeAll(this.prometheus.names());
+			return missing.isEmpty();
+		});
+	}
+
 	/** Polls the expressions without a value until each has had one once. */
 	private void assertHaveData(Map<String, String> expressions) {
 		Map<String, String> empty = new HashMap<>(expressions);
@@ -332,7 +339,7 @@ class ObservabilityTests {
 		}
 		assertThat(names).hasSizeGreaterThan(50);
 		names.removeIf(name -> CLUSTER.stream().anyMatch(name::startsWith));
-		assertThat(this.prometheus.names()).containsAll(names);
+		awaitNames(names);
 		assertThat(labels).hasSizeGreaterThan(15);
 		assertThat(this.prometheus.labels()).containsAll(labels);
 	}
@@ -352,17 +359,21 @@ class ObservabilityTests {
 	@Test
 	@Order(8)
 	void theDocumentationListsOurMetricsAndNoOthers() {
-		Set<String> exposed = this.prometheus.names()
-			.stream()
-			.filter(name -> name.startsWith("chronobook_"))
-			.map(name -> name.replaceAll("_(bucket|count|sum|max)$", ""))
-			.collect(Collectors.toCollection(TreeSet::new));
 		Set<String> documented = Pattern.compile("(?m)^\\| `(chronobook_\\w+)`")
 			.matcher(Repository.text("docs/observability.md"))
 			.results()
 			.map(row -> row.group(1))
 			.collect(Collectors.toCollection(TreeSet::new));
-		assertThat(exposed).containsExactlyElementsOf(documented);
+		await("documented metrics are exposed", () -> exposed().containsAll(documented));
+		assertThat(exposed()).containsExactlyElementsOf(documented);
+	}
+
+	private Set<String> exposed() {
+		return this.prometheus.names()
+			.stream()
+			.filter(name -> name.startsWith("chronobook_"))
+			.map(name -> name.replaceAll("_(bucket|count|sum|max)$", ""))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	@Test
@@ -445,7 +456,7 @@ class ObservabilityTests {
 
 	private void end(Process process) {
 		try {
-			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.waitFor(PATIENCE)).isTrue();
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
@@ -459,12 +470,6 @@ class ObservabilityTests {
 			for (String sql : statements) {
 				statement.execute(sql);
 			}
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
 		}
 	}
 

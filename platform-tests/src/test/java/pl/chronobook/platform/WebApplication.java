@@ -2,8 +2,6 @@ package pl.chronobook.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -45,19 +42,21 @@ final class WebApplication implements AutoCloseable {
 	 */
 	static WebApplication start(Database database, Path folder, Map<String, String> settings) {
 		Path jar = PackagedJar.ofWebApplication();
-		List<Integer> ports = freePorts();
-		Map<String, String> environment = new HashMap<>(
-				Map.of("SPRING_DATASOURCE_URL", database.url(), "SPRING_DATASOURCE_USERNAME", database.owner(),
-						"SERVER_PORT", ports.get(0).toString(), "MANAGEMENT_SERVER_PORT", ports.get(1).toString()));
+		int port = Ports.free();
+		int managementPort = Ports.free();
+		Map<String, String> environment = new HashMap<>(Map.of("SPRING_DATASOURCE_URL", database.url(),
+				"SPRING_DATASOURCE_USERNAME", database.owner(), "SERVER_PORT", Integer.toString(port),
+				"MANAGEMENT_SERVER_PORT", Integer.toString(managementPort)));
 		environment.putAll(settings);
 		Path output = folder.resolve("web.log");
-		ProcessBuilder builder = new ProcessBuilder(Command.java(), "-XX:TieredStopAtLevel=1", "-jar", jar.toString())
+		ProcessBuilder builder = new ProcessBuilder(Command.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+				"-jar", jar.toString())
 			.directory(folder.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile());
 		builder.environment().putAll(environment);
 		try {
-			WebApplication application = new WebApplication(builder.start(), ports.get(0), ports.get(1), output);
+			WebApplication application = new WebApplication(builder.start(), port, managementPort, output);
 			try {
 				application.awaitReady();
 			}
@@ -66,17 +65,6 @@ final class WebApplication implements AutoCloseable {
 				throw ex;
 			}
 			return application;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static List<Integer> freePorts() {
-		// Both are open at once, otherwise they might be the same port
-		try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-				ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return List.of(one.getLocalPort(), other.getLocalPort());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
