@@ -154,9 +154,11 @@ class BacktestTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "learn", "train --frobnicate", "backtest", "backtest --sessions=a --tasks=b",
-			"backtest --sessions=a --books=b --tasks=c --out=d", "backtest --sessions=a --tasks=b --out=c --stage=best",
-			"fit", "fit --sessions=a", "fit --sessions=a --tasks=b --every=0", "fit --sessions=a --tasks=b --x=1",
+	@ValueSource(strings = { "", "learn", "train --frobnicate", "simulate --users=0 --days=5 --seed=1",
+			"simulate --users=5 --seed=1", "simulate --users=5 --days=5 --seed=1 --colour=red", "backtest",
+			"backtest --sessions=a --tasks=b", "backtest --sessions=a --books=b --tasks=c --out=d",
+			"backtest --sessions=a --tasks=b --out=c --stage=best", "fit", "fit --sessions=a",
+			"fit --sessions=a --tasks=b --every=0", "fit --sessions=a --tasks=b --x=1",
 			"backtest --sessions=a --sessions=b --tasks=c --out=d", "backtest --sessions=a --tasks=b --out=c --x=1" })
 	void invalidCommandLinePrintsTheUsage(String line) {
 		assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
