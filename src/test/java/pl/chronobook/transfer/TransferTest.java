@@ -14,12 +14,15 @@ import pl.chronobook.StatementCounter;
 
 /**
  * The whole application on a real port, with the demo switched on, in one context for all
- * tests of this module.
+ * tests of this module. Providers of books cannot be reached.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "chronobook.demo.enabled=true", "chronobook.demo.max-accounts=5" })
+		properties = { "chronobook.demo.enabled=true", "chronobook.demo.max-accounts=5",
+				"spring.http.serviceclient.google-books.base-url=http://127.0.0.1:9",
+				"spring.http.serviceclient.open-library.base-url=http://127.0.0.1:9",
+				"spring.http.serviceclient.biblioteka-narodowa.base-url=http://127.0.0.1:9" })
 @AutoConfigureMockMvc
 @Import(StatementCounter.class)
 public @interface TransferTest {

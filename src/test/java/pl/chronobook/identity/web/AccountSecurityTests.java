@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -149,7 +152,7 @@ class AccountSecurityTests {
 		assertThat(other.logIn(this.email, PASSWORD).location()).isEqualTo("/login/code");
 		assertThat(other.signedIn()).isFalse();
 		Page form = other.open("/login/code");
-		assertThat(other.submit(form, "/login/code", "code", "000000").status()).isEqualTo(422);
+		assertThat(other.submit(form, "/login/code", "code", wrongCode(secret, 0)).status()).isEqualTo(422);
 		this.clock.add(Duration.ofSeconds(30));
 		String code = code(secret, this.clock.instant());
 		other.submit(form, "/login/code", "code", code);
@@ -164,13 +167,14 @@ class AccountSecurityTests {
 
 	@Test
 	void attemptsToGuessCodesAreLimited() {
-		turnOnApp();
+		byte[] secret = turnOnApp();
 		Browser other = new Browser(this.environment);
 		int status = 0;
 		for (int attempt = 0; attempt < 12 && status != 429; attempt++) {
 			Page answer = other.logIn(this.email, PASSWORD);
 			status = (answer.status() == 302)
-					? other.submit(other.open("/login/code"), "/login/code", "code", "12345" + attempt % 10).status()
+					? other.submit(other.open("/login/code"), "/login/code", "code", wrongCode(secret, attempt))
+						.status()
 					: answer.status();
 		}
 		assertThat(status).isEqualTo(429);
@@ -286,13 +290,13 @@ class AccountSecurityTests {
 
 	@Test
 	void rightPasswordDoesNotResetTheLimitOfCodes() {
-		turnOnApp();
+		byte[] secret = turnOnApp();
 		int refused = 0;
 		for (int attempt = 0; attempt < 25; attempt++) {
 			this.clock.add(Duration.ofMinutes(3));
 			Browser thief = new Browser(this.environment);
 			thief.register(this.email, PASSWORD);
-			Page answer = thief.submit(thief.open("/login/code"), "/login/code", "code", "123456");
+			Page answer = thief.submit(thief.open("/login/code"), "/login/code", "code", wrongCode(secret, attempt));
 			refused += (answer.status() == 429) ? 1 : 0;
 		}
 		assertThat(refused).isPositive();
@@ -300,10 +304,10 @@ class AccountSecurityTests {
 
 	@Test
 	void wrongCodeAfterTheRightPasswordMakesANotice() {
-		turnOnApp();
+		byte[] secret = turnOnApp();
 		Browser thief = new Browser(this.environment);
 		thief.logIn(this.email, PASSWORD);
-		thief.submit(thief.open("/login/code"), "/login/code", "code", "000000");
+		thief.submit(thief.open("/login/code"), "/login/code", "code", wrongCode(secret, 0));
 		assertThat(this.browser.open("/").text()).contains("Ktoś podał Twoje hasło, ale zły kod");
 	}
 
@@ -343,13 +347,26 @@ class AccountSecurityTests {
 			.query(byte[].class)
 			.single();
 		Page page = this.browser.open("/account/security");
-		assertThat(this.browser.submit(page, "/account/security/app/confirm", "code", "000000").status())
+		assertThat(this.browser.submit(page, "/account/security/app/confirm", "code", wrongCode(secret, 0)).status())
 			.isEqualTo(422);
 		assertThat(
 				this.browser.submit(page, "/account/security/app/confirm", "code", code(secret, this.clock.instant()))
 					.location())
 			.isEqualTo("/account/security");
 		return secret;
+	}
+
+	/** One of the codes that an authenticator app shows neither now nor soon. */
+	private String wrongCode(byte[] secret, int number) {
+		Set<String> right = IntStream.rangeClosed(-3, 3)
+			.mapToObj((step) -> code(secret, this.clock.instant().plusSeconds(30L * step)))
+			.collect(Collectors.toSet());
+		return IntStream.range(0, 1_000)
+			.mapToObj("%06d"::formatted)
+			.filter((code) -> !right.contains(code))
+			.skip(number)
+			.findFirst()
+			.orElseThrow();
 	}
 
 	/** Computes the code of an authenticator app, independently of the application. */
