@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,13 +176,20 @@ class ObservabilityTests {
 
 	@Test
 	void cardinalityOfLabelsIsBounded() throws Exception {
-		walk("pierwsza@example.org", "/cos/czego/nie-ma");
-		Set<String> before = series();
-
-		walk("druga@example.org", "/nie/ma/tego/" + UUID.randomUUID());
-
+		Set<String> before = Set.of();
 		Set<String> after = series();
-		assertThat(after).hasSizeLessThan(1_500).isEqualTo(before);
+		// A visit adds no series. Listeners and scheduled work add their first ones at
+		// any
+		// time, so the first visits may seem to
+		for (int visit = 1; !after.equals(before); visit++) {
+			assertThat(visit).as("visits that each add series, %s before the last and %s after it", before, after)
+				.isLessThan(8);
+			before = after;
+			walk("gosc-%d@example.org".formatted(visit), "/cos/czego/nie-ma/" + UUID.randomUUID());
+			after = series();
+		}
+
+		assertThat(after).hasSizeLessThan(1_500);
 		assertThat(after).anyMatch(series -> series.contains("uri=\"/reading-list/{id}\""))
 			.noneMatch(series -> ID.matcher(series).find())
 			.noneMatch(
@@ -232,14 +240,16 @@ class ObservabilityTests {
 		finally {
 			execute(other, "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
 		}
-		// The pool recovers at its next attempt; each request waits for it half a second
+		// The pool recovers at its next attempts; each request waits for it half a second
 		long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
 		while (management("/actuator/health/readiness", "*/*").statusCode() != 200) {
 			assertThat(System.nanoTime()).isLessThan(end);
 		}
-		application.getBean(EventMetrics.class).refresh();
-		assertThat(management("/actuator/prometheus", "text/plain").body())
-			.contains("chronobook_events_oldest_age_seconds{");
+		Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+			application.getBean(EventMetrics.class).refresh();
+			assertThat(management("/actuator/prometheus", "text/plain").body())
+				.contains("chronobook_events_oldest_age_seconds{");
+		});
 	}
 
 	private static void walk(String email, String nowhere) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +131,13 @@ class ScheduledWorkTests {
 					run.get();
 				}
 			}
+			// The schedules of both instances may send some of them at the same time
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(number(
+						"SELECT count(*) FROM notification_deliveries "
+								+ "JOIN notifications USING (notification_id) WHERE user_id = ? AND state = 'WAITING'",
+						reader))
+					.isZero());
 			receiver.verify(messages, postRequestedFor(urlEqualTo("/hook")));
 			assertThat(number(
 					"SELECT count(*) FROM notification_deliveries WHERE state = 'DELIVERED' AND attempts = 1 "
