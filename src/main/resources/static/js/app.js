@@ -82,16 +82,20 @@
   }
 
   // The service worker makes the application installable and the timer work offline; its data are deleted when nobody is
-  // signed in.
+  // signed in. Its first start fetches the pages and files that it stores, so it waits until this page is surely ready.
   if (!('serviceWorker' in navigator)) return;
+  const FIRST_START = 3000;
   const forget = () => navigator.serviceWorker.controller?.postMessage('forget');
-  if (document.querySelector('.guest-nav')) forget();
-  if (document.querySelector('.site-nav')) {
-    later(() => navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }));
+  const start = () => {
+    navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
     navigator.serviceWorker.ready.then(({ active }) => {
       active.postMessage('remember');
       active.postMessage('deliver');
     });
+  };
+  if (document.querySelector('.guest-nav')) later(forget);
+  if (document.querySelector('.site-nav')) {
+    later(() => (navigator.serviceWorker.controller ? start() : setTimeout(start, FIRST_START)));
     window.addEventListener('online', () => navigator.serviceWorker.controller?.postMessage('deliver'));
     document.querySelectorAll('form[action$="/logout"], form[action$="/account/delete"]').forEach((form) =>
       form.addEventListener('submit', forget));

@@ -12,6 +12,7 @@
     const dates = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('.list-finish');
     dates.forEach((date) => document.getElementById(date.id)?.replaceChildren(...date.childNodes));
   };
-  ask();
+  // After the first paint, which the answer would otherwise delay
+  requestAnimationFrame(() => setTimeout(ask));
   document.addEventListener('htmx:afterSettle', ask);
 })();

@@ -12,6 +12,7 @@
   const fingerprint = async (text) => [...new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))]
     .map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
+  navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
   const registration = await navigator.serviceWorker.ready;
   const known = await registration.pushManager.getSubscription();
   const row = known && document.querySelector(`[data-browser="${await fingerprint(known.endpoint)}"]`);

@@ -1,7 +1,7 @@
 // Dragging a book to another place; the arrows beside it do the same without a mouse.
 (() => {
   const enable = () => document.querySelectorAll('[data-sortable]').forEach((list) => {
-    if (Sortable.get(list)) return;
+    if (!window.Sortable || Sortable.get(list)) return;
     Sortable.create(list, {
       handle: '.grip',
       forceFallback: true,
@@ -11,15 +11,27 @@
         const next = item.nextElementSibling;
         const before = next?.dataset.entry;
         const where = before ? { before } : next ? { by: newIndex - oldIndex } : {};
-        htmx.ajax('POST', `/reading-list/${item.dataset.entry}/move`, {
+        const send = () => htmx.ajax('POST', `/reading-list/${item.dataset.entry}/move`, {
           source: list, target: '#reading-list', select: '#reading-list', swap: 'outerHTML show:none',
           values: where,
         });
+        if (window.htmx) send();
+        else document.addEventListener('htmx:late', send, { once: true });
       },
     });
   });
-  enable();
   document.addEventListener('htmx:afterSettle', enable);
+
+  // Nobody drags a book before the page is shown
+  const library = document.querySelector('[data-sortable]')?.dataset.sortable;
+  if (library) {
+    window.addEventListener('load', () => setTimeout(() => {
+      const script = document.createElement('script');
+      script.addEventListener('load', enable);
+      script.src = library;
+      document.head.append(script);
+    }), { once: true });
+  }
 
   // The buttons of the rows share a form, and each names the address to which it posts.
   document.addEventListener('htmx:configRequest', ({ detail }) => {

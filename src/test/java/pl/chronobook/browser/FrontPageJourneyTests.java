@@ -52,6 +52,9 @@ class FrontPageJourneyTests extends BrowserTest {
 	 */
 	private void brokenOffTransitionIsNoError() {
 		this.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+		assertThat(this.page.evaluate("document.getAnimations().filter((each) => each.animationName).length"))
+			.as("animations that nobody sees")
+			.isEqualTo(0);
 		this.page.addInitScript("""
 				let scriptsRan = false;
 				addEventListener('DOMContentLoaded', () => { scriptsRan = true; });

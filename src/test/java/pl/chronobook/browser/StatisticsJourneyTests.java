@@ -55,6 +55,7 @@ class StatisticsJourneyTests extends BrowserTest {
 		openDemo(this.page);
 		this.page.navigate("/statistics");
 		String weeks = this.page.locator("#pages-title").textContent();
+		assertThat(this.page.evaluate("'htmx' in window")).as("loaded before the first click").isEqualTo(false);
 		this.page.locator("#by-day").click();
 		assertThat(this.page.locator("#pages-title")).containsText("Najlepszy dzień");
 		assertThat(this.page.locator("#by-day")).hasAttribute("aria-current", "true");

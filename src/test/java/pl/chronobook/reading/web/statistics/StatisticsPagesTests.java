@@ -205,7 +205,7 @@ class StatisticsPagesTests {
 			.bodyText()
 			.contains("Najczęściej porzucasz długie książki: 3 na 6", "Do porzucenia czytasz zwykle 20% książki.",
 					"Najdłużej czekają długie książki: zwykle 90 dni", "To dopiero 12 książek", "Zapomniana",
-					"730 dni, od 14\u00a0marca 2025", "hx-get=\"/forecast/track-record\"",
+					"730 dni, od 14\u00a0marca 2025", "data-part=\"/forecast/track-record\"",
 					"href=\"/forecast/accuracy\"")
 			.doesNotContain("250–449 stron", "Nie porzucasz książek", "id=\"paces-title\"");
 	}
