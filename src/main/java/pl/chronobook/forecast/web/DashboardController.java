@@ -6,13 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import java.util.Optional;
 
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -44,8 +46,7 @@ class DashboardController {
 
 	private static final int MOST_PARTS = 10_000;
 
-	/** The number of characters of a refused text that its field shows again. */
-	private static final int LONGEST = 20;
+	private static final String ASSUMPTION = "assumption";
 
 	private static final String DASHBOARD = "redirect:/";
 
@@ -90,6 +91,9 @@ class DashboardController {
 			model.addAttribute("firstBook", FirstBookForm.empty());
 		}
 		model.addAttribute("assumed", plan.assumedPagesPerWeek());
+		if (!model.containsAttribute(ASSUMPTION)) {
+			model.addAttribute(ASSUMPTION, AssumptionForm.of(plan.assumedPagesPerWeek()));
+		}
 		Reader account = current.account();
 		model.addAttribute("demo", account.demo());
 		model.addAttribute("guest", account.guest());
@@ -136,13 +140,11 @@ class DashboardController {
 	}
 
 	@PostMapping("/forecast/assumption")
-	String assume(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String pagesPerWeek,
-			RedirectAttributes redirect) {
-		Optional<Integer> typed = FirstBookForm.pagesPerWeek(pagesPerWeek);
-		typed.ifPresent(pages -> this.plans.assume(reader, pages));
-		if (typed.isEmpty()) {
-			redirect.addFlashAttribute("typedPagesPerWeek",
-					(pagesPerWeek.length() <= LONGEST) ? pagesPerWeek : pagesPerWeek.substring(0, LONGEST));
+	String assume(@CurrentReader ReaderId reader, @Valid @ModelAttribute(ASSUMPTION) AssumptionForm form,
+			BindingResult result, RedirectAttributes redirect) {
+		form.read(result).ifPresent(pages -> this.plans.assume(reader, pages));
+		if (result.hasErrors()) {
+			result.getModel().forEach(redirect::addFlashAttribute);
 		}
 		return DASHBOARD;
 	}

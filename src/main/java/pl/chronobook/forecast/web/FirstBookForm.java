@@ -11,7 +11,7 @@ import org.springframework.validation.Errors;
 import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
-import pl.chronobook.forecast.plan.Plans;
+import pl.chronobook.forecast.web.planning.TypedNumber;
 
 /**
  * The submitted form of the empty dashboard.
@@ -52,38 +52,22 @@ record FirstBookForm(String title, String author, String pages, String page,
 		if (this.author.length() > NewBook.LONGEST_AUTHOR) {
 			errors.rejectValue("author", "catalog.author.long");
 		}
-		Optional<Integer> length = number(this.pages, 1, PageCount.MAX);
+		Optional<Integer> length = TypedNumber.parse(this.pages, 1, PageCount.MAX);
 		if (length.isEmpty()) {
 			errors.rejectValue("pages", this.pages.isBlank() ? "catalog.pages.missing" : "catalog.pages.wrong");
 		}
 		int last = length.orElse(PageCount.MAX);
-		Optional<Integer> reached = number(this.page, 0, last);
+		Optional<Integer> reached = TypedNumber.parse(this.page, 0, last);
 		if (reached.isEmpty()) {
 			errors.rejectValue("page", "forecast.first-book.page", new Object[] { last }, null);
 		}
-		Optional<Integer> pace = pagesPerWeek(this.pagesPerWeek);
-		if (asksPace && pace.isEmpty()) {
-			errors.rejectValue("pagesPerWeek", "forecast.assumption.range", new Object[] { Plans.MOST_PAGES_PER_WEEK },
-					null);
-		}
+		Integer pace = asksPace ? AssumptionForm.read(this.pagesPerWeek, errors).orElse(null) : null;
 		if (errors.hasErrors()) {
 			return Optional.empty();
 		}
 		PageCount pages = new PageCount(last);
 		NewBook book = new NewBook(this.title, isBlank(this.author) ? Book.UNKNOWN_AUTHOR : this.author, pages, null);
-		return Optional.of(new FirstBook(book, pages, reached.orElseThrow(), asksPace ? pace.orElseThrow() : null));
-	}
-
-	/** Parses an assumed pace; empty if it is no number in its range. */
-	static Optional<Integer> pagesPerWeek(String text) {
-		return number(text, 1, Plans.MOST_PAGES_PER_WEEK);
-	}
-
-	private static Optional<Integer> number(String text, int least, int most) {
-		return Optional.of(text.replaceAll("[\\s\\p{Z}]", ""))
-			.filter(digits -> digits.matches("\\d{1,5}"))
-			.map(Integer::valueOf)
-			.filter(number -> number >= least && number <= most);
+		return Optional.of(new FirstBook(book, pages, reached.orElseThrow(), pace));
 	}
 
 	/** Returns whether a text has no visible character. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -14,8 +15,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.server.ResponseStatusException;
 
 import pl.chronobook.forecast.living.LivingList;
@@ -48,13 +50,12 @@ class LivingListController {
 	}
 
 	@GetMapping("/forecast/living")
-	String living(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") String fewer, Model model,
-			HttpServletResponse response) {
-		Optional<Integer> typed = fewer(fewer);
+	String living(@CurrentReader ReaderId reader, @Valid @ModelAttribute("form") LivingForm form, BindingResult errors,
+			Model model, HttpServletResponse response) {
+		Optional<Integer> typed = form.read(errors);
 		if (typed.isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		}
-		model.addAttribute("typed", fewer);
 		model.addAttribute("refused", typed.isEmpty());
 		model.addAttribute("most", LivingList.MOST_FEWER);
 		typed.flatMap(number -> this.livingList.of(reader, number)).ifPresent(outlook -> {
@@ -77,9 +78,11 @@ class LivingListController {
 
 	/** The same picture as a file, also for fewer new books a month. */
 	@GetMapping("/forecast/living/burn-down.png")
-	ResponseEntity<byte[]> file(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "0") String fewer) {
+	ResponseEntity<byte[]> file(@CurrentReader ReaderId reader, @Valid @ModelAttribute LivingForm form,
+			BindingResult errors) {
 		this.limits.take(reader);
-		Outlook outlook = fewer(fewer).flatMap(number -> this.livingList.of(reader, number))
+		Outlook outlook = form.read(errors)
+			.flatMap(number -> this.livingList.of(reader, number))
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 		return ResponseEntity.ok()
 			.contentType(MediaType.IMAGE_PNG)
@@ -96,13 +99,6 @@ class LivingListController {
 
 	private static @Nullable LocalDate day(Outlook outlook, @Nullable Double days) {
 		return (days != null) ? Quantiles.date(outlook.origin(), days) : null;
-	}
-
-	private static Optional<Integer> fewer(String text) {
-		return Optional.of(text.strip())
-			.filter(typed -> typed.matches("\\d{1,2}"))
-			.map(Integer::valueOf)
-			.filter(number -> number <= LivingList.MOST_FEWER);
 	}
 
 }

@@ -3,12 +3,13 @@ package pl.chronobook.reading.web;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.springframework.context.MessageSource;
-import org.springframework.context.support.MessageSourceAccessor;
+import jakarta.validation.Valid;
+
 import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import pl.chronobook.identity.CurrentReader;
@@ -26,27 +27,20 @@ class CurrentPageController {
 
 	private static final String DASHBOARD = "redirect:/";
 
-	private static final int LONGEST = 20;
-
 	private final ReadingList readingList;
 
-	private final MessageSourceAccessor messages;
-
-	CurrentPageController(ReadingList readingList, MessageSource messages) {
+	CurrentPageController(ReadingList readingList) {
 		this.readingList = readingList;
-		this.messages = new MessageSourceAccessor(messages);
 	}
 
 	@PostMapping("/reading-list/{id}/current-page")
-	String moveTo(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "") String page,
-			RedirectAttributes redirect) {
+	String moveTo(@CurrentReader ReaderId reader, @PathVariable UUID id,
+			@Valid @ModelAttribute("nowPage") PageForm form, BindingResult result, RedirectAttributes redirect) {
 		ListEntry entry = this.readingList.entry(reader, new EntryId(id));
 		Progress.Scale book = Progress.Scale.of(entry);
-		Optional<Integer> typed = book.parse(page);
+		Optional<Integer> typed = form.read(book, result);
 		if (typed.isEmpty()) {
-			redirect.addFlashAttribute("nowPage", (page.length() <= LONGEST) ? page : page.substring(0, LONGEST));
-			redirect.addFlashAttribute("nowPageProblem",
-					this.messages.getMessage(book.question(), new Object[] { book.end() }));
+			result.getModel().forEach(redirect::addFlashAttribute);
 			return DASHBOARD;
 		}
 		this.readingList.moveTo(reader, entry.id(), typed.get());

@@ -2,19 +2,21 @@ package pl.chronobook.forecast.web.planning;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,6 +40,8 @@ class DeadlineController {
 
 	private static final int YEARS_AHEAD = 20;
 
+	private static final String FORM = "form";
+
 	private final Forecasts forecasts;
 
 	private final Plans plans;
@@ -56,21 +60,34 @@ class DeadlineController {
 		this.clock = clock;
 	}
 
+	/**
+	 * Answers the day of the address, else the saved or a probable one.
+	 * @param by present if the address asks about a day
+	 */
 	@GetMapping
 	String deadline(@CurrentReader ReaderId reader, @RequestParam(required = false) @Nullable String by,
-			HtmxRequest htmx, HttpServletResponse response, Model model) {
+			@Valid @ModelAttribute(FORM) DeadlineForm form, BindingResult errors, HtmxRequest htmx,
+			HttpServletResponse response, Model model) {
 		boolean live = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
 		response.addHeader(HttpHeaders.VARY, "HX-Request");
-		return page(reader, by, live, response, model);
+		LocalDate today = today(reader);
+		Plan plan = this.plans.of(reader);
+		if (by != null) {
+			return page(reader, form.read(today, latest(today), errors), today, plan, live, response, model);
+		}
+		LocalDate proposed = proposed(reader, plan, today);
+		model.addAttribute(FORM, new DeadlineForm(proposed.toString()));
+		return page(reader, Optional.of(proposed), today, plan, live, response, model);
 	}
 
 	@PostMapping
-	String keep(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") String by,
+	String keep(@CurrentReader ReaderId reader, @Valid @ModelAttribute(FORM) DeadlineForm form, BindingResult errors,
 			HttpServletResponse response, Model model, RedirectAttributes redirect) {
-		Optional<LocalDate> day = day(by, today(reader));
+		LocalDate today = today(reader);
+		Optional<LocalDate> day = form.read(today, latest(today), errors);
 		if (day.isEmpty()) {
 			model.addAttribute("currentPath", "/forecast/deadline");
-			return page(reader, by, false, response, model);
+			return page(reader, day, today, this.plans.of(reader), false, response, model);
 		}
 		this.plans.keepDeadline(reader, day.get());
 		redirect.addFlashAttribute("toast", "forecast.toast.deadline-kept");
@@ -88,18 +105,14 @@ class DeadlineController {
 		return "redirect:/forecast/deadline";
 	}
 
-	private String page(ReaderId reader, @Nullable String typed, boolean live, HttpServletResponse response,
-			Model model) {
-		LocalDate today = today(reader);
-		Plan plan = this.plans.of(reader);
-		Optional<LocalDate> by = (typed != null) ? day(typed, today) : Optional.of(proposed(reader, plan, today));
+	private String page(ReaderId reader, Optional<LocalDate> by, LocalDate today, Plan plan, boolean live,
+			HttpServletResponse response, Model model) {
 		if (by.isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		}
-		model.addAttribute("typed", (typed != null) ? typed : by.map(LocalDate::toString).orElse(""));
 		model.addAttribute("refused", by.isEmpty());
 		model.addAttribute("today", today);
-		model.addAttribute("latest", today.plusYears(YEARS_AHEAD));
+		model.addAttribute("latest", latest(today));
 		model.addAttribute("kept", plan.deadline());
 		model.addAttribute("live", live);
 		by.flatMap(day -> this.forecasts.forecast(reader)
@@ -121,18 +134,12 @@ class DeadlineController {
 		return this.forecasts.forecast(reader)
 			.map(snapshot -> snapshot.day(snapshot.forecast().wholeList().p50()))
 			.map(finish -> finish.with(TemporalAdjusters.lastDayOfMonth()))
-			.filter(day -> !day.isAfter(today.plusYears(YEARS_AHEAD)))
+			.filter(day -> !day.isAfter(latest(today)))
 			.orElseGet(() -> today.with(TemporalAdjusters.lastDayOfYear()));
 	}
 
-	private static Optional<LocalDate> day(String typed, LocalDate today) {
-		try {
-			return Optional.of(LocalDate.parse(typed.strip()))
-				.filter(day -> !day.isBefore(today) && !day.isAfter(today.plusYears(YEARS_AHEAD)));
-		}
-		catch (DateTimeParseException ex) {
-			return Optional.empty();
-		}
+	private static LocalDate latest(LocalDate today) {
+		return today.plusYears(YEARS_AHEAD);
 	}
 
 	private LocalDate today(ReaderId reader) {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,9 +23,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import pl.chronobook.forecast.domain.Forecasts;
 import pl.chronobook.forecast.plan.ImpossiblePeriodException;
 import pl.chronobook.forecast.plan.NoSuchPeriodException;
-import pl.chronobook.forecast.plan.PlannedPeriod;
 import pl.chronobook.forecast.plan.Plans;
-import pl.chronobook.forecast.web.planning.PeriodForm.RefusedPeriodException;
 import pl.chronobook.identity.CurrentReader;
 import pl.chronobook.identity.Ids;
 import pl.chronobook.identity.ReaderId;
@@ -35,6 +35,11 @@ import pl.chronobook.identity.Readers;
 @Controller
 @RequestMapping("/forecast/exceptions")
 class PeriodController {
+
+	private static final String FORM = "form";
+
+	/** Names the id of the period whose form is refused. */
+	private static final String REFUSED = "refused";
 
 	private static final String PAGE = "redirect:/forecast/exceptions";
 
@@ -56,10 +61,15 @@ class PeriodController {
 	@GetMapping
 	String periods(@CurrentReader ReaderId reader, Model model) {
 		LocalDate today = this.readers.get(reader).dayOf(this.clock.instant());
+		PeriodForm fresh = PeriodForm.empty();
+		model.addAttribute("fresh", fresh);
+		if (!model.containsAttribute(FORM)) {
+			model.addAttribute(FORM, fresh);
+		}
 		List<PeriodView> periods = this.plans.of(reader).periods().stream().map(PeriodView::of).toList();
 		model.addAttribute("ahead", periods.stream().filter(period -> !period.to().isBefore(today)).toList());
 		model.addAttribute("past", periods.stream().filter(period -> period.to().isBefore(today)).toList().reversed());
-		model.addAttribute("fresh", new PeriodForm(Ids.next(), "", "", "NONE", "", null));
+		model.addAttribute("newId", Ids.next());
 		this.forecasts.forecast(reader)
 			.ifPresent(snapshot -> model.addAttribute("finish",
 					FinishView.of(snapshot.origin(), snapshot.forecast().wholeList())));
@@ -67,32 +77,30 @@ class PeriodController {
 	}
 
 	@PostMapping
-	String add(@CurrentReader ReaderId reader, @RequestParam UUID id, @RequestParam(defaultValue = "") String from,
-			@RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "NONE") String reading,
-			@RequestParam(defaultValue = "") String label, RedirectAttributes redirect) {
-		PeriodForm form = new PeriodForm(id, from, to, reading, label, null);
-		PlannedPeriod period = form.period();
-		try {
-			this.plans.add(reader, period);
-		}
-		catch (ImpossiblePeriodException ex) {
-			throw form.refused(ex.reason().name());
+	String add(@CurrentReader ReaderId reader, @RequestParam UUID id, @Valid @ModelAttribute(FORM) PeriodForm form,
+			BindingResult errors, Model model, HttpServletResponse response, RedirectAttributes redirect) {
+		form.apply(id, period -> this.plans.add(reader, period), errors);
+		if (errors.hasErrors()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute(REFUSED, id);
+			model.addAttribute("currentPath", "/forecast/exceptions");
+			return periods(reader, model);
 		}
 		redirect.addFlashAttribute("toast", "forecast.toast.period-added");
 		return PAGE;
 	}
 
 	@PostMapping("/{id}")
-	String change(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "") String from,
-			@RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "NONE") String reading,
-			@RequestParam(defaultValue = "") String label, RedirectAttributes redirect) {
+	String change(@CurrentReader ReaderId reader, @PathVariable UUID id, @Valid @ModelAttribute(FORM) PeriodForm form,
+			BindingResult result, RedirectAttributes redirect) {
 		requirePeriod(reader, id);
-		try {
-			this.plans.change(reader, new PeriodForm(id, from, to, reading, label, null).period());
-			redirect.addFlashAttribute("toast", "forecast.toast.period-saved");
+		form.apply(id, period -> this.plans.change(reader, period), result);
+		if (result.hasErrors()) {
+			result.getModel().forEach(redirect::addFlashAttribute);
+			redirect.addFlashAttribute(REFUSED, id);
 		}
-		catch (RefusedPeriodException ex) {
-			redirect.addFlashAttribute("refused", ex.form());
+		else {
+			redirect.addFlashAttribute("toast", "forecast.toast.period-saved");
 		}
 		return PAGE;
 	}
@@ -121,19 +129,6 @@ class PeriodController {
 			redirect.addFlashAttribute("toastArguments", new Object[] { Plans.MOST_PERIODS });
 		}
 		return PAGE;
-	}
-
-	/**
-	 * Shows the page with a refused addition. Its form posts to the address of the page,
-	 * so that no redirect is necessary.
-	 */
-	@ExceptionHandler
-	String refused(RefusedPeriodException refused, @CurrentReader ReaderId reader, Model model,
-			HttpServletResponse response) {
-		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-		model.addAttribute("refused", refused.form());
-		model.addAttribute("currentPath", "/forecast/exceptions");
-		return periods(reader, model);
 	}
 
 	private void requirePeriod(ReaderId reader, UUID id) {

@@ -2,7 +2,6 @@ package pl.chronobook.forecast.web.planning;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.MultiValueMap;
+import org.springframework.validation.Errors;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import pl.chronobook.catalog.PageCount;
@@ -46,8 +46,6 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 
 	private static final Pattern DROP = Pattern.compile(ENTRY);
 
-	private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
-
 	/**
 	 * The most books that may be moved or dropped, because addresses have a limited
 	 * length.
@@ -57,32 +55,22 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 	private static final int MOST_PARTS = 10_000;
 
 	static WhatIfForm of(MultiValueMap<String, String> address) {
-		return new WhatIfForm(text(address, "minutes"), texts(address, "move"), texts(address, "drop"),
+		String minutes = text(address, "minutes");
+		return new WhatIfForm(minutes.isEmpty() ? "0" : minutes, texts(address, "move"), texts(address, "drop"),
 				text(address, "add"), text(address, "place"), text(address, "from"), text(address, "to"),
 				text(address, "reading"), part(address));
 	}
 
 	/**
-	 * Parses the parameters; a moved or dropped book that cannot be parsed is ignored.
+	 * Parses the changes that can be understood; the reason for each invalid value goes
+	 * to {@code errors}. A moved or dropped book that cannot be parsed is ignored.
 	 */
-	ParsedQuestion parse() {
-		Map<String, String> problems = new HashMap<>();
-		Optional<Integer> more = number(this.minutes.isEmpty() ? "0" : this.minutes, Change.MOST_MINUTES);
+	Change read(Errors errors) {
+		Optional<Integer> more = TypedNumber.parse(this.minutes, 0, Change.MOST_MINUTES);
 		if (more.isEmpty()) {
-			problems.put("minutes", "forecast.what-if.minutes.range");
+			errors.rejectValue("minutes", "forecast.what-if.minutes.range");
 		}
-		Change.AddedBook book = null;
-		if (!this.add.isEmpty()) {
-			int pages = number(this.add, PageCount.MAX).orElse(0);
-			if (pages > 0) {
-				book = new Change.AddedBook(new PageCount(pages), "first".equals(this.place));
-			}
-			else {
-				problems.put("add", "forecast.what-if.add.range");
-			}
-		}
-		return new ParsedQuestion(new Change(more.orElse(0), moves(), drops(), book, holiday(problems)),
-				Map.copyOf(problems));
+		return new Change(more.orElse(0), moves(), drops(), addedBook(errors), holiday(errors));
 	}
 
 	/** Returns the shortest address of the same question. */
@@ -118,33 +106,38 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 		return dropped;
 	}
 
-	private @Nullable PlannedException holiday(Map<String, String> problems) {
+	private Change.@Nullable AddedBook addedBook(Errors errors) {
+		if (this.add.isEmpty()) {
+			return null;
+		}
+		Optional<Integer> pages = TypedNumber.parse(this.add, 1, PageCount.MAX);
+		if (pages.isEmpty()) {
+			errors.rejectValue("add", "forecast.what-if.add.range");
+			return null;
+		}
+		return new Change.AddedBook(new PageCount(pages.get()), "first".equals(this.place));
+	}
+
+	private @Nullable PlannedException holiday(Errors errors) {
 		if (this.from.isEmpty() && this.to.isEmpty()) {
 			return null;
 		}
 		if (this.from.isEmpty() || this.to.isEmpty()) {
-			problems.put("holiday", "forecast.period.both-days");
+			errors.rejectValue("to", "forecast.period.both-days");
 			return null;
 		}
 		try {
 			return new PlannedPeriod(new UUID(0, 0), LocalDate.parse(this.from), LocalDate.parse(this.to),
-					PeriodForm.reading(this.reading), "")
+					PeriodForm.amount(this.reading), "")
 				.exception();
 		}
 		catch (DateTimeParseException ex) {
-			problems.put("holiday", "forecast.period.unreadable");
+			errors.rejectValue("to", "forecast.period.unreadable");
 		}
 		catch (ImpossiblePeriodException ex) {
-			problems.put("holiday", "forecast.period." + ex.reason());
+			errors.rejectValue("to", "forecast.period." + ex.reason());
 		}
 		return null;
-	}
-
-	private static Optional<Integer> number(String typed, int most) {
-		return Optional.of(typed)
-			.filter(NUMBER.asMatchPredicate())
-			.map(Integer::valueOf)
-			.filter(number -> number <= most);
 	}
 
 	private static void append(UriComponentsBuilder address, String name, String value, String usual) {
@@ -165,20 +158,11 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 	 */
 	private static int part(MultiValueMap<String, String> address) {
 		String show = text(address, "show");
-		return number(show.isEmpty() ? text(address, "part") : show, MOST_PARTS).orElse(0);
+		return TypedNumber.parse(show.isEmpty() ? text(address, "part") : show, 0, MOST_PARTS).orElse(0);
 	}
 
 	private static List<String> texts(MultiValueMap<String, String> address, String name) {
 		return address.getOrDefault(name, List.of()).stream().limit(MOST_CHANGES).toList();
-	}
-
-	/**
-	 * The parsed question.
-	 *
-	 * @param change the changes that were understood
-	 * @param problems the message codes of refused values, by field
-	 */
-	record ParsedQuestion(Change change, Map<String, String> problems) {
 	}
 
 }

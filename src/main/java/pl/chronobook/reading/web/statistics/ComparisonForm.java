@@ -6,6 +6,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.validation.Errors;
+
 /**
  * Two spans of days as typed into the address.
  *
@@ -31,7 +33,16 @@ record ComparisonForm(@Nullable String a, @Nullable String aFrom, @Nullable Stri
 		return new ComparisonForm(month.minusMonths(1).toString(), null, null, month.toString(), null, null);
 	}
 
-	/** The address of the picture of a comparison without a problem. */
+	/**
+	 * Checks both spans; the reason for an invalid one goes to {@code errors}.
+	 * @param today the reader's day, up to which a span must begin
+	 */
+	void validate(LocalDate today, Errors errors) {
+		reject("a", first().problem(today), errors);
+		reject("b", second().problem(today), errors);
+	}
+
+	/** The address of the picture of a valid comparison. */
 	String picture() {
 		return "/statistics/compare/picture.png?a=%s&aFrom=%s&aTo=%s&b=%s&bFrom=%s&bTo=%s".formatted(first().name(),
 				first().firstDay(), first().lastDay(), second().name(), second().firstDay(), second().lastDay());
@@ -43,6 +54,12 @@ record ComparisonForm(@Nullable String a, @Nullable String aFrom, @Nullable Stri
 
 	public SpanChoice second() {
 		return choice(this.b, this.bFrom, this.bTo);
+	}
+
+	private static void reject(String field, @Nullable String problem, Errors errors) {
+		if (problem != null) {
+			errors.rejectValue(field, problem);
+		}
 	}
 
 	private static SpanChoice choice(@Nullable String name, @Nullable String from, @Nullable String to) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -14,7 +15,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -80,12 +83,14 @@ class PicturesController {
 
 	/** The pages a day of two spans of days. */
 	@GetMapping("/compare/picture.png")
-	ResponseEntity<byte[]> comparison(@CurrentReader ReaderId reader, ComparisonForm form) {
+	ResponseEntity<byte[]> comparison(@CurrentReader ReaderId reader, @Valid @ModelAttribute ComparisonForm form,
+			BindingResult errors) {
 		this.limits.take(reader);
 		Chronicle chronicle = this.statistics.days(reader);
 		LocalDate today = chronicle.today();
 		ComparisonForm chosen = form.orLastMonths(today);
-		if (chosen.first().problem(today) != null || chosen.second().problem(today) != null) {
+		chosen.validate(today, errors);
+		if (errors.hasErrors()) {
 			throw nothing();
 		}
 		Wording wording = new Wording(this.messages, today);

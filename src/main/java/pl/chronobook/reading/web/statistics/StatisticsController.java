@@ -5,13 +5,16 @@ import java.util.Locale;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -68,7 +71,8 @@ class StatisticsController {
 	 * chosen.
 	 */
 	@GetMapping("/compare")
-	String compare(@CurrentReader ReaderId reader, ComparisonForm form, HttpServletResponse response, Model model) {
+	String compare(@CurrentReader ReaderId reader, @Valid @ModelAttribute("form") ComparisonForm form,
+			BindingResult errors, HttpServletResponse response, Model model) {
 		Chronicle chronicle = this.statistics.days(reader);
 		if (chronicle.isEmpty()) {
 			return "reading/statistics-empty";
@@ -76,16 +80,13 @@ class StatisticsController {
 		LocalDate today = chronicle.today();
 		Wording wording = new Wording(this.messages, today);
 		ComparisonForm chosen = form.orLastMonths(today);
-		String firstProblem = chosen.first().problem(today);
-		String secondProblem = chosen.second().problem(today);
-		model.addAttribute("form", chosen);
 		model.addAttribute("options", ComparisonView.options(chronicle, chosen, wording));
-		model.addAttribute("firstProblem", firstProblem);
-		model.addAttribute("secondProblem", secondProblem);
-		if (firstProblem != null || secondProblem != null) {
+		chosen.validate(today, errors);
+		if (errors.hasErrors()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		}
 		else {
+			model.addAttribute("form", chosen);
 			model.addAttribute("picture", chosen.picture());
 			model.addAttribute("comparison",
 					ComparisonView.of(chronicle, chosen.first().span(), chosen.second().span(), wording));
