@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public interface BrowserNames {
 
 	/**
-	 * Returns a name for people, such as „Firefox, Windows”, of at most 60 characters.
+	 * Returns a name for people, such as „Firefox, Windows”, of at most 60 characters;
+	 * empty if the browser is unknown.
 	 * @param userAgent the header {@code User-Agent}; null if the request has none
 	 */
 	String of(@Nullable String userAgent);

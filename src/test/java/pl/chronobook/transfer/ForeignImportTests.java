@@ -200,6 +200,7 @@ class ForeignImportTests {
 		Map<String, String> files = unzip(archive);
 		assertThat(files).containsOnlyKeys("CZYTAJ.txt", "historia.csv", "historia.json", "konto.json",
 				"goodreads.csv");
+		assertThat(files.get("CZYTAJ.txt")).startsWith("Twoja historia czytania z ChronoBooka, wersja formatu 2.\n");
 		assertThat(files.get("historia.json")).startsWith("{\"format\":\"chronobook\",\"version\":2,");
 		assertThat(files.get("historia.csv")).contains(",'=Lalka,").doesNotContain(",=Lalka,");
 		List<ArchivedBook> before = nameless();

@@ -51,7 +51,7 @@ class OpenNotices {
 	 * A notice on the page.
 	 *
 	 * @param event the event
-	 * @param device the browser that caused it, in words
+	 * @param device the browser that caused it, in words; empty if it is unknown
 	 * @param at the moment of the event, in the reader's zone
 	 */
 	record NoticeRow(SecurityEvent event, String device, ZonedDateTime at) {

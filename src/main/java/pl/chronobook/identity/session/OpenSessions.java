@@ -60,7 +60,7 @@ public class OpenSessions {
 		SignInRecord record = record(session);
 		return (record != null)
 				? new OpenSession(record.id(), record.device(), record.since(), session.getLastAccessedTime(), current)
-				: new OpenSession(null, UserAgents.describe(null), session.getCreationTime(),
+				: new OpenSession(null, "", session.getCreationTime(),
 						session.getLastAccessedTime(), current);
 	}
 
@@ -77,7 +77,7 @@ public class OpenSessions {
 	 * A session as its reader sees it.
 	 *
 	 * @param signIn the sign-in that began it, or null for one of an earlier version
-	 * @param device the browser in words
+	 * @param device the browser in words; empty if it is unknown
 	 * @param since the moment of the sign-in
 	 * @param lastSeen the moment of the last request
 	 * @param current whether it is the session of this request

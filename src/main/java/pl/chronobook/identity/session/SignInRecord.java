@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id identifies the sign-in on pages, in place of the session's id, which is
  * secret
- * @param device the browser in words
+ * @param device the browser in words; empty if it is unknown
  * @param since its moment
  */
 public record SignInRecord(UUID id, String device, Instant since) implements Serializable {

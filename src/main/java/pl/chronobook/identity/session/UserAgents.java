@@ -10,11 +10,9 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Describes a browser in words, such as „Firefox, Windows”, by its header {@code
- * User-Agent}.
+ * User-Agent}. The description of an unknown browser is empty.
  */
 public final class UserAgents {
-
-	private static final String UNKNOWN = "Nieznana przeglądarka";
 
 	/**
 	 * Names by the product tokens of browsers. The first match counts, because browsers
@@ -38,7 +36,7 @@ public final class UserAgents {
 		String browser = find(BROWSERS, userAgent);
 		String system = find(SYSTEMS, userAgent);
 		if (browser.isEmpty()) {
-			return UNKNOWN;
+			return "";
 		}
 		return system.isEmpty() ? browser : browser + ", " + system;
 	}

@@ -16,13 +16,19 @@ import com.ibm.icu.util.TimeZone.SystemTimeZoneType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time zones to choose from, by their Polish names.
+ * The time zones to choose from. The messages {@code identity.zone.*} name the parts of
+ * the world.
  */
 final class TimeZones {
 
 	private static final Locale POLISH = Locale.of("pl", "PL");
 
-	private static final Map<String, String> REGIONS = regions();
+	/** The parts of the world as the ids of zones name them, in the order of the page. */
+	private static final List<String> REGIONS = List.of("Europe", "America", "Asia", "Africa", "Australia", "Pacific",
+			"Atlantic", "Indian", "Antarctica", "Arctic");
+
+	/** Stands for the part of the world of a chosen zone that belongs to none. */
+	private static final String IN_USE = "IN_USE";
 
 	private static final Map<String, List<Choice>> CHOICES = choices();
 
@@ -53,7 +59,7 @@ final class TimeZones {
 			return CHOICES;
 		}
 		Map<String, List<Choice>> choices = new LinkedHashMap<>();
-		choices.put("Wybrana teraz", List.of(new Choice(selected(inUse), inUse.getId())));
+		choices.put(IN_USE, List.of(new Choice(selected(inUse), inUse.getId())));
 		choices.putAll(CHOICES);
 		return choices;
 	}
@@ -73,7 +79,7 @@ final class TimeZones {
 
 	private static Map<String, List<Choice>> choices() {
 		Map<String, List<Choice>> choices = new LinkedHashMap<>();
-		REGIONS.values().forEach((region) -> choices.put(region, new ArrayList<>()));
+		REGIONS.forEach((region) -> choices.put(region, new ArrayList<>()));
 		TimeZoneNames names = TimeZoneNames.getInstance(POLISH);
 		for (String id : TimeZone.getAvailableIDs(SystemTimeZoneType.CANONICAL_LOCATION, null, null)) {
 			List<Choice> region = region(id, choices);
@@ -88,23 +94,7 @@ final class TimeZones {
 
 	private static @Nullable List<Choice> region(String id, Map<String, List<Choice>> choices) {
 		int slash = id.indexOf('/');
-		String region = (slash > 0) ? REGIONS.get(id.substring(0, slash)) : null;
-		return (region != null) ? choices.get(region) : null;
-	}
-
-	private static Map<String, String> regions() {
-		Map<String, String> regions = new LinkedHashMap<>();
-		regions.put("Europe", "Europa");
-		regions.put("America", "Ameryka");
-		regions.put("Asia", "Azja");
-		regions.put("Africa", "Afryka");
-		regions.put("Australia", "Australia");
-		regions.put("Pacific", "Pacyfik");
-		regions.put("Atlantic", "Atlantyk");
-		regions.put("Indian", "Ocean Indyjski");
-		regions.put("Antarctica", "Antarktyda");
-		regions.put("Arctic", "Arktyka");
-		return regions;
+		return (slash > 0) ? choices.get(id.substring(0, slash)) : null;
 	}
 
 	/**

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -77,8 +78,11 @@ class NotificationsController {
 
 	private final SecurityJournal journal;
 
+	private final MessageSource messages;
+
 	NotificationsController(NotificationSettings settings, Channels channels, Notifications notifications,
-			OutboundHttp http, Readers readers, BrowserNames names, SecurityJournal journal) {
+			OutboundHttp http, Readers readers, BrowserNames names, SecurityJournal journal,
+			MessageSource messages) {
 		this.settings = settings;
 		this.channels = channels;
 		this.notifications = notifications;
@@ -86,6 +90,7 @@ class NotificationsController {
 		this.readers = readers;
 		this.names = names;
 		this.journal = journal;
+		this.messages = messages;
 	}
 
 	@GetMapping
@@ -116,8 +121,10 @@ class NotificationsController {
 		if (subscription.isEmpty()) {
 			return done("notification.browser.unusable", next);
 		}
-		boolean added = this.channels.addBrowser(reader, this.names.of(browser), subscription.get().endpoint(),
-				subscription.get().keys());
+		String name = this.names.of(browser);
+		boolean added = this.channels.addBrowser(reader,
+				name.isEmpty() ? this.messages.getMessage("notification.browser.unknown", null, POLISH) : name,
+				subscription.get().endpoint(), subscription.get().keys());
 		return done(added ? "notification.browser.added" : "notification.browser.too-many", next);
 	}
 

@@ -76,15 +76,18 @@ class SessionsController {
 
 	private final Readers readers;
 
+	private final SessionToast toast;
+
 	private final Clock clock;
 
 	SessionsController(Sessions sessions, ReadingTimer timer, ReadingList readingList, Catalog catalog, Readers readers,
-			Clock clock) {
+			SessionToast toast, Clock clock) {
 		this.sessions = sessions;
 		this.timer = timer;
 		this.readingList = readingList;
 		this.catalog = catalog;
 		this.readers = readers;
+		this.toast = toast;
 		this.clock = clock;
 	}
 
@@ -141,7 +144,7 @@ class SessionsController {
 			redirect.addFlashAttribute("sessionId", id);
 			return refused(result, "/sessions/new", redirect);
 		}
-		announce(logged.get(), redirect);
+		this.toast.show(logged.get(), redirect);
 		return "redirect:/sessions";
 	}
 
@@ -171,7 +174,7 @@ class SessionsController {
 			if (changed.isEmpty()) {
 				return refused(result, "/sessions/" + id, redirect);
 			}
-			announce(changed.get(), redirect);
+			this.toast.show(changed.get(), redirect);
 			return "redirect:/sessions";
 		}
 		catch (StaleEntryException | OptimisticLockingFailureException ex) {
@@ -202,16 +205,6 @@ class SessionsController {
 	@GetMapping({ "/{id}/remove", "/{id}/restore" })
 	String reopenedTab() {
 		return "redirect:/sessions";
-	}
-
-	/** Shows the result of a session in a message. */
-	static void announce(Sessions.Logged logged, RedirectAttributes redirect) {
-		Progress.Scale book = Progress.Scale.of(logged.entry());
-		redirect.addFlashAttribute("toast",
-				logged.overlaps() ? "reading.session.saved-overlapping" : "reading.session.saved");
-		redirect.addFlashAttribute("toastArguments", new Object[] { SessionsView.words(logged.session().active()),
-				book.showAmount(logged.session().pages()), book.isAudio() ? "AUDIO" : "PAGES" });
-		redirect.addFlashAttribute("toastFinish", true);
 	}
 
 	/** The scale of a book, for the form that shows one of its sessions. */

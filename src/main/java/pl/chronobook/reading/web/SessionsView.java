@@ -41,7 +41,7 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 		for (ReadingSession session : shown) {
 			days.computeIfAbsent(reader.dayOf(session.start()), day -> new ArrayList<>())
 				.add(new Row(session.id().value(), books.get(session.entry()), session.start().atZone(reader.zone()),
-						session.end().atZone(reader.zone()), words(session.active()), session,
+						session.end().atZone(reader.zone()), rounded(session.active()), session,
 						Objects.requireNonNull(scales.get(session.entry()))));
 		}
 		return new SessionsView(days.entrySet().stream().map(day -> new Day(day.getKey(), day.getValue())).toList(),
@@ -67,13 +67,9 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 				: "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
 	}
 
-	/** A length of time in words: {@code 45 min} or {@code 1 godz. 5 min}. */
-	static String words(Duration time) {
-		long minutes = Math.round(time.toSeconds() / 60.0);
-		if (minutes < 60) {
-			return Math.max(1, minutes) + " min";
-		}
-		return (minutes % 60 == 0) ? minutes / 60 + " godz." : "%d godz. %d min".formatted(minutes / 60, minutes % 60);
+	/** A length of time in whole minutes, at least one, as pages show it in words. */
+	static Duration rounded(Duration time) {
+		return Duration.ofMinutes(Math.max(1, Math.round(time.toSeconds() / 60.0)));
 	}
 
 	/** A number of pages without a needless fraction, with a decimal comma. */
@@ -91,7 +87,7 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 	record Day(LocalDate date, List<Row> rows) {
 
 		/** The time spent reading. */
-		public String getTime() {
+		public Duration getTime() {
 			return time(this.rows);
 		}
 
@@ -116,7 +112,7 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 		}
 
 		/** The time spent reading. */
-		public String getTime() {
+		public Duration getTime() {
 			return time(this.rows);
 		}
 
@@ -127,8 +123,8 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 
 	}
 
-	private static String time(List<Row> rows) {
-		return words(rows.stream().map(row -> row.session.active()).reduce(Duration.ZERO, Duration::plus));
+	private static Duration time(List<Row> rows) {
+		return rounded(rows.stream().map(row -> row.session.active()).reduce(Duration.ZERO, Duration::plus));
 	}
 
 	private static long pages(List<Row> rows) {
@@ -142,23 +138,28 @@ record SessionsView(List<Day> days, @Nullable UUID more) {
 	 * @param book its book; null on the book's own page
 	 * @param start the time at which it began, in the reader's zone
 	 * @param end the time at which it ended
-	 * @param time the time spent reading
+	 * @param time the time spent reading, in whole minutes
 	 * @param session everything else
 	 * @param scale the scale by which places in the book are shown
 	 */
-	record Row(UUID id, @Nullable Book book, ZonedDateTime start, ZonedDateTime end, String time,
+	record Row(UUID id, @Nullable Book book, ZonedDateTime start, ZonedDateTime end, Duration time,
 			ReadingSession session, Progress.Scale scale) {
 
-		/** The pages or the times of a recording, from and to if they are known. */
-		public String getPages() {
+		/** Returns whether places are times of a recording. */
+		public boolean isAudio() {
+			return this.scale.isAudio();
+		}
+
+		/** The pages or the times of a recording, from and to; null if unknown. */
+		public @Nullable String getPlaces() {
 			Integer from = this.session.fromPage();
 			Integer to = this.session.toPage();
-			if (this.scale.isAudio()) {
-				return (from != null && to != null) ? this.scale.show(from) + "–" + this.scale.show(to)
-						: (this.session.isPagesEstimated() ? "ok. " : "") + this.scale.showAmount(this.session.pages());
-			}
-			return (from != null && to != null) ? "s. %d–%d".formatted(from, to)
-					: (this.session.isPagesEstimated() ? "ok. " : "") + plain(this.session.pages()) + " str.";
+			return (from != null && to != null) ? this.scale.show(from) + "–" + this.scale.show(to) : null;
+		}
+
+		/** The number of pages, or the length of the recording that was heard. */
+		public String getAmount() {
+			return this.scale.showAmount(this.session.pages());
 		}
 
 		/**

@@ -41,10 +41,13 @@ class TimerController {
 
 	private final Sessions sessions;
 
-	TimerController(ReadingTimer timer, ReadingList readingList, Sessions sessions) {
+	private final SessionToast toast;
+
+	TimerController(ReadingTimer timer, ReadingList readingList, Sessions sessions, SessionToast toast) {
 		this.timer = timer;
 		this.readingList = readingList;
 		this.sessions = sessions;
+		this.toast = toast;
 	}
 
 	@GetMapping({ "", "/{id}/pause", "/{id}/resume", "/{id}/stop", "/{id}/confirm", "/{id}/discard", "/{id}/restore",
@@ -131,7 +134,7 @@ class TimerController {
 		if (logged.isEmpty()) {
 			return refused(result, id, redirect);
 		}
-		SessionsController.announce(logged.get(), redirect);
+		this.toast.show(logged.get(), redirect);
 		return PAGE;
 	}
 

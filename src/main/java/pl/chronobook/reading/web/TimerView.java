@@ -22,7 +22,7 @@ import pl.chronobook.reading.domain.TimedSession;
  * @param entryId its place on the list
  * @param seconds the reading time until now
  * @param clock the same as on a stopwatch
- * @param words the same in words
+ * @param time the same in whole minutes
  * @param start the time at which it began, in the reader's zone
  * @param paused whether it is paused
  * @param stopped whether it waits for its page
@@ -30,14 +30,14 @@ import pl.chronobook.reading.domain.TimedSession;
  * @param scale the scale by which places in the book are typed and shown
  * @param median the median length of the reader's sessions in minutes; null without any
  */
-record TimerView(UUID id, Book book, UUID entryId, long seconds, String clock, String words, ZonedDateTime start,
+record TimerView(UUID id, Book book, UUID entryId, long seconds, String clock, Duration time, ZonedDateTime start,
 		boolean paused, boolean stopped, ReadingTimer.Outlook outlook, Progress.Scale scale, @Nullable Long median) {
 
 	static TimerView of(TimedSession timer, ReadingTimer.Outlook outlook, @Nullable Book book, Progress.Scale scale,
 			ZoneId zone, Instant now) {
 		Duration active = timer.active(now);
 		return new TimerView(timer.id().value(), Objects.requireNonNull(book), timer.entry().value(),
-				active.toSeconds(), SessionsView.clock(active), SessionsView.words(active),
+				active.toSeconds(), SessionsView.clock(active), SessionsView.rounded(active),
 				timer.startedAt().atZone(zone), timer.isPaused(), timer.isStopped(), outlook, scale,
 				Optional.ofNullable(outlook.median()).map(Duration::toMinutes).orElse(null));
 	}

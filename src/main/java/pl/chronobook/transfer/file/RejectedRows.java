@@ -25,15 +25,14 @@ public record RejectedRows(List<String> header, String delimiter, Consumer<Consu
 	 * Writes a file that can be corrected and imported: the original columns, followed by
 	 * the line and the reason. The byte order mark makes spreadsheets show Polish
 	 * letters.
-	 * @param reasons the texts of the problems
 	 */
-	public void write(Function<RowProblem, String> reasons, Appendable out) throws IOException {
+	public void write(Texts texts, Appendable out) throws IOException {
 		out.append(BYTE_ORDER_MARK);
 		CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setDelimiter(this.delimiter).get());
-		csv.printRecord(line(this.header, "wiersz", "powód"));
+		csv.printRecord(line(this.header, texts.line(), texts.reason()));
 		this.rows.accept(row -> {
 			try {
-				csv.printRecord(line(row.cells(), String.valueOf(row.line()), reasons.apply(row.problem())));
+				csv.printRecord(line(row.cells(), String.valueOf(row.line()), texts.reasons().apply(row.problem())));
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
@@ -51,6 +50,16 @@ public record RejectedRows(List<String> header, String delimiter, Consumer<Consu
 		all.add(line);
 		all.add(reason);
 		return all;
+	}
+
+	/**
+	 * The texts of the file.
+	 *
+	 * @param line the heading of the column with the lines
+	 * @param reason the heading of the column with the reasons
+	 * @param reasons the text of each problem
+	 */
+	public record Texts(String line, String reason, Function<RowProblem, String> reasons) {
 	}
 
 }

@@ -31,7 +31,6 @@ import pl.chronobook.transfer.account.Belongings;
 import pl.chronobook.transfer.file.FileProblem;
 import pl.chronobook.transfer.file.Limits;
 import pl.chronobook.transfer.file.RejectedRows;
-import pl.chronobook.transfer.file.RowProblem;
 import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
@@ -210,13 +209,13 @@ public class HistoryImport {
 	/**
 	 * Writes the rejected rows of a file.
 	 * @param number the number of the file, from 1
-	 * @param reasons the texts of the problems
+	 * @param texts the texts of the file
 	 * @param output the target, opened only if there is something to write
 	 * @throws NoSuchImportException if it is not this reader's, or the file is no longer
 	 * stored
 	 */
 	public void writeRejected(ReaderId reader, ImportId id, int number, Choices choices,
-			Function<RowProblem, String> reasons, Output output) throws IOException {
+			RejectedRows.Texts texts, Output output) throws IOException {
 		Imports.StoredImport row = find(reader, id);
 		if (!row.readable()) {
 			throw new NoSuchImportException(id);
@@ -233,7 +232,7 @@ public class HistoryImport {
 					.orElseThrow(() -> new NoSuchImportException(id))
 					.rejected(this.store.parseContext(reader, made, opened));
 				try (Writer out = Files.newBufferedWriter(csv)) {
-					rejected.write(reasons, out);
+					rejected.write(texts, out);
 				}
 				catch (IOException ex) {
 					throw new UncheckedIOException(ex);

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -39,17 +40,8 @@ import pl.chronobook.transfer.format.chronobook.ChronoBookCsv;
 @Service
 public class HistoryExport implements HistoryArchive {
 
-	private static final String EXPLANATION = """
-			Twoja historia czytania z ChronoBooka, wersja formatu VERSION.
-
-			historia.csv   wszystko: książki, czytania z datami i sesje. Ten plik wczytasz z powrotem.
-			historia.json  to samo dla programów.
-			konto.json     ustawienia konta, to, co mówisz prognozie (tempo, termin, urlopy), trafność prognoz, oceny i notatki.
-			goodreads.csv  książki, daty, oceny i Twoje prywatne notatki tak, jak zapisuje je Goodreads, dla innych serwisów.
-
-			Całe archiwum da się wczytać w ChronoBooku na stronie Import, także na innym koncie.
-			Czasy są w UTC, daty według Twojej strefy. Opis kolumn: docs/import.md w źródłach ChronoBooka.
-			""";
+	/** The explanation of an archive's files, for the reader. */
+	private static final String EXPLANATION = "CZYTAJ.txt";
 
 	private final ReadingArchive archive;
 
@@ -102,7 +94,10 @@ public class HistoryExport implements HistoryArchive {
 		Map<BookId, Book> books = snapshot.books();
 		Instant now = this.clock.instant();
 		ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-		put(zip, "CZYTAJ.txt", text -> text.write(EXPLANATION.replace("VERSION", String.valueOf(JsonExport.VERSION))));
+		put(zip, EXPLANATION,
+				text -> text.write(new ClassPathResource(EXPLANATION, getClass())
+					.getContentAsString(StandardCharsets.UTF_8)
+					.replace("VERSION", String.valueOf(JsonExport.VERSION))));
 		put(zip, "historia.csv", text -> ChronoBookCsv.write(list, books, text));
 		put(zip, "historia.json", text -> JsonExport.write(list, books, now, text));
 		put(zip, "konto.json", text -> snapshot.belongings().write(now, text));

@@ -38,6 +38,7 @@ import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.ImportId;
 import pl.chronobook.transfer.ImportState;
 import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.RejectedRows;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
 import pl.chronobook.transfer.format.mapped.ColumnMapping;
@@ -231,11 +232,13 @@ class ImportController {
 	@GetMapping("/{id}/rejected.csv")
 	void rejected(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "1") int file,
 			Decisions decisions, HttpServletResponse response) throws IOException {
-		this.imports.writeRejected(reader, new ImportId(id), file, decisions.choices(),
-				problem -> this.messages.getMessage("transfer.row." + problem), () -> {
-					ExportController.Download.csv(response, "chronobook-odrzucone.csv");
-					return response.getOutputStream();
-				});
+		RejectedRows.Texts texts = new RejectedRows.Texts(this.messages.getMessage("transfer.rejected.line"),
+				this.messages.getMessage("transfer.rejected.reason"),
+				problem -> this.messages.getMessage("transfer.row." + problem));
+		this.imports.writeRejected(reader, new ImportId(id), file, decisions.choices(), texts, () -> {
+			ExportController.Download.csv(response, "chronobook-odrzucone.csv");
+			return response.getOutputStream();
+		});
 	}
 
 	private String status(ReaderId reader, ImportStatus status, Model model) {

@@ -82,7 +82,7 @@ class AccountSecurityTests {
 				"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1"),
 				"email", this.email, "password", PASSWORD);
 		Page page = this.browser.open("/account/security");
-		assertThat(page.text()).contains("Safari, iPhone", "to urządzenie");
+		assertThat(page.text()).contains("Safari, iPhone", "to urządzenie", "Nieznana przeglądarka");
 		Matcher end = Pattern.compile("action=\"(/account/security/sessions/[0-9a-f-]+/end)\"").matcher(page.text());
 		assertThat(end.find()).isTrue();
 		assertThat(this.browser.submit(page, end.group(1)).location()).isEqualTo("/account/security");

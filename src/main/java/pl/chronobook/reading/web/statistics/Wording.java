@@ -76,10 +76,11 @@ record Wording(MessageSource messages, LocalDate now) {
 	String time(long seconds) {
 		long minutes = Math.round(seconds / 60.0);
 		if (minutes < 60) {
-			return minutes + "\u00a0min";
+			return text("length.minutes", minutes);
 		}
-		String hours = number(minutes / 60) + "\u00a0godz.";
-		return (minutes % 60 == 0 || minutes >= 6000) ? hours : hours + " " + minutes % 60 + "\u00a0min";
+		String hours = number(minutes / 60);
+		return (minutes % 60 == 0 || minutes >= 6000) ? text("length.hours", hours)
+				: text("length.hours-and-minutes", hours, minutes % 60);
 	}
 
 	String day(LocalDate day) {
