@@ -3,7 +3,6 @@ package pl.chronobook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,14 +10,10 @@ import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.EventPublication.Status;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -26,20 +21,22 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import pl.chronobook.identity.DatabaseGauges;
+
 /**
  * Counts the events that modules publish, and gauges those that the registry has not
- * delivered yet. While the database is down the gauges have no values.
+ * delivered yet.
  */
 @Component
 class EventMetrics implements ApplicationListener<PayloadApplicationEvent<?>> {
-
-	private static final Logger log = LoggerFactory.getLogger(EventMetrics.class);
 
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
 	private final MeterRegistry meters;
+
+	private final DatabaseGauges gauges;
 
 	private final MultiGauge publications;
 
@@ -49,13 +46,9 @@ class EventMetrics implements ApplicationListener<PayloadApplicationEvent<?>> {
 		this.jdbc = jdbc;
 		this.clock = clock;
 		this.meters = meters;
-		this.publications = MultiGauge.builder("chronobook.events.publications")
-			.description("Events that are not delivered yet")
-			.register(meters);
-		this.oldest = MultiGauge.builder("chronobook.events.oldest.age")
-			.baseUnit("seconds")
-			.description("Age of the oldest event that is not delivered yet")
-			.register(meters);
+		this.gauges = new DatabaseGauges(meters);
+		this.publications = this.gauges.add("events.publications", "Events that are not delivered yet");
+		this.oldest = this.gauges.add("events.oldest.age.seconds", "Age of the oldest event that is not delivered yet");
 	}
 
 	@Override
@@ -90,7 +83,7 @@ class EventMetrics implements ApplicationListener<PayloadApplicationEvent<?>> {
 
 	@Scheduled(fixedRateString = "PT30S")
 	void refresh() {
-		try {
+		this.gauges.refresh(() -> {
 			Map<String, Waiting> waiting = this.jdbc.sql("""
 					SELECT status, count(*) AS number, min(publication_date) AS since FROM event_publication
 					WHERE completion_date IS NULL GROUP BY status""")
@@ -103,22 +96,18 @@ class EventMetrics implements ApplicationListener<PayloadApplicationEvent<?>> {
 				.filter(status -> status != Status.COMPLETED)
 				.map(status -> row(status, waiting.get(status.name())))
 				.toList(), true);
-			this.oldest.register(List.of(MultiGauge.Row.of(Tags.empty(), waiting.values()
-				.stream()
-				.mapToDouble(
-						found -> Duration.between(found.since().toInstant(), this.clock.instant()).toMillis() / 1_000.0)
-				.max()
-				.orElse(0))), true);
-		}
-		catch (DataAccessException ex) {
-			log.debug("The event publication registry cannot be read", ex);
-			this.publications.register(List.of(), true);
-			this.oldest.register(List.of(), true);
-		}
+			DatabaseGauges.set(this.oldest,
+					waiting.values()
+						.stream()
+						.mapToDouble(found -> Duration.between(found.since().toInstant(), this.clock.instant()).toMillis()
+								/ 1_000.0)
+						.max()
+						.orElse(0));
+		});
 	}
 
 	private static MultiGauge.Row<?> row(Status status, @Nullable Waiting waiting) {
-		return MultiGauge.Row.of(Tags.of("status", status.name().toLowerCase(Locale.ROOT)),
+		return DatabaseGauges.row("status", status.name().toLowerCase(Locale.ROOT),
 				(waiting != null) ? waiting.number() : 0);
 	}
 

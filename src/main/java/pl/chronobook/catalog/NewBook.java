@@ -34,6 +34,14 @@ public record NewBook(String title, String author, @Nullable PageCount pageCount
 		}
 	}
 
+	/**
+	 * Returns whether a text has no visible character, so that readers cannot mean it as
+	 * a title or an author.
+	 */
+	public static boolean isBlank(String text) {
+		return text.replaceAll("[\\s\\p{Z}\\p{C}]+", "").isEmpty();
+	}
+
 	private static String tidy(String text) {
 		return text.replaceAll("[\\s\\p{Z}\\p{Cc}]+", " ").strip();
 	}

@@ -41,7 +41,7 @@ record BookForm(String title, String author, String pages, String isbn) {
 	}
 
 	private static void text(Errors errors, String field, String text, int longest) {
-		if (text.replaceAll("[\\s\\p{Z}\\p{C}]+", "").isEmpty()) {
+		if (NewBook.isBlank(text)) {
 			errors.rejectValue(field, "catalog.%s.missing".formatted(field));
 		}
 		else if (text.length() > longest) {

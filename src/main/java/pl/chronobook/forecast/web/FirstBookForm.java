@@ -43,7 +43,7 @@ record FirstBookForm(String title, String author, String pages, String page,
 	 * @param asksPace whether the form asks for the pace, because nothing is known of it
 	 */
 	Optional<FirstBook> read(boolean asksPace, Errors errors) {
-		if (isBlank(this.title)) {
+		if (NewBook.isBlank(this.title)) {
 			errors.rejectValue("title", "catalog.title.missing");
 		}
 		else if (this.title.length() > NewBook.LONGEST_TITLE) {
@@ -66,13 +66,8 @@ record FirstBookForm(String title, String author, String pages, String page,
 			return Optional.empty();
 		}
 		PageCount pages = new PageCount(last);
-		NewBook book = new NewBook(this.title, isBlank(this.author) ? Book.UNKNOWN_AUTHOR : this.author, pages, null);
+		NewBook book = new NewBook(this.title, NewBook.isBlank(this.author) ? Book.UNKNOWN_AUTHOR : this.author, pages, null);
 		return Optional.of(new FirstBook(book, pages, reached.orElseThrow(), pace));
-	}
-
-	/** Returns whether a text has no visible character. */
-	private static boolean isBlank(String text) {
-		return text.replaceAll("[\\s\\p{Z}\\p{C}]+", "").isEmpty();
 	}
 
 	/**

@@ -31,8 +31,6 @@ import pl.chronobook.identity.ReaderId;
 @Controller
 class CostController {
 
-	private static final Pattern PAGES = Pattern.compile("\\d{1,5}");
-
 	private static final Pattern ROW = Pattern.compile("\\d{1,13}");
 
 	/** The most books of a request; a page of results shows fewer. */
@@ -47,7 +45,10 @@ class CostController {
 	@GetMapping("/forecast/cost")
 	String cost(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") List<String> pages,
 			@RequestParam(defaultValue = "") String row, HtmxRequest htmx, HttpServletResponse response, Model model) {
-		List<Optional<PageCount>> lengths = pages.stream().limit(MOST).map(CostController::length).toList();
+		List<Optional<PageCount>> lengths = pages.stream()
+			.limit(MOST)
+			.map(text -> TypedNumber.parse(text, 1, PageCount.MAX).map(PageCount::new))
+			.toList();
 		Optional<Costs> costs = this.whatIf.costs(reader, lengths.stream().flatMap(Optional::stream).toList());
 		model.addAttribute("row", ROW.matcher(row).matches() ? row : null);
 		model.addAttribute("known", costs.isPresent());
@@ -58,14 +59,6 @@ class CostController {
 		response.addHeader(HttpHeaders.VARY, "HX-Request");
 		boolean live = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
 		return live ? "forecast/cost :: rows" : "forecast/cost";
-	}
-
-	private static Optional<PageCount> length(String text) {
-		return Optional.of(text.strip())
-			.filter(PAGES.asMatchPredicate())
-			.map(Integer::valueOf)
-			.filter(pages -> pages >= 1 && pages <= PageCount.MAX)
-			.map(PageCount::new);
 	}
 
 	private static Item item(@Nullable PageCount length, @Nullable Costs costs) {

@@ -31,12 +31,11 @@ record GoalForm(String amount, String unit) implements Serializable {
 	/** Parses the goal; if it is invalid, the reason goes to {@code errors}. */
 	Optional<Goal> read(Errors errors) {
 		Unit chosen = Unit.valueOf(this.unit);
-		String digits = this.amount.replaceAll("[\\s\\p{Z}]", "");
-		if (!digits.matches("\\d{1,6}") || !chosen.allows(Integer.parseInt(digits))) {
+		Optional<Integer> typed = TypedNumber.parse(this.amount, 1, chosen.most());
+		if (typed.isEmpty()) {
 			errors.rejectValue("amount", "forecast.goal.range." + chosen, new Object[] { chosen.most() }, null);
-			return Optional.empty();
 		}
-		return Optional.of(new Goal(Integer.parseInt(digits), chosen));
+		return typed.map(number -> new Goal(number, chosen));
 	}
 
 }
