@@ -59,7 +59,7 @@ public record BookRef(String value) {
 		if (source() != Source.CATALOG) {
 			throw new IllegalStateException("No book of the catalog: " + this.value);
 		}
-		return new BookId(UUID.fromString(key()));
+		return BookId.of(key());
 	}
 
 	/**

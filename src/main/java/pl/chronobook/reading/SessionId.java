@@ -9,4 +9,19 @@ import java.util.UUID;
  * @param value the primary key in {@code reading_sessions}
  */
 public record SessionId(UUID value) {
+
+	/**
+	 * Parses an id as addresses and forms contain it.
+	 * @throws IllegalArgumentException if {@code text} is no UUID
+	 */
+	public static SessionId of(String text) {
+		return new SessionId(UUID.fromString(text));
+	}
+
+	/** Returns the id as {@link #of} parses it. */
+	@Override
+	public String toString() {
+		return this.value.toString();
+	}
+
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ final class Cursor {
 			if (parts.length == 2) {
 				Instant start = Instant.parse(parts[0]);
 				if (start.isAfter(Moments.EARLIEST) && start.isBefore(Moments.LATEST)) {
-					return new Mark(start, new SessionId(UUID.fromString(parts[1])));
+					return new Mark(start, SessionId.of(parts[1]));
 				}
 			}
 		}

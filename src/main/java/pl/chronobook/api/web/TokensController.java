@@ -8,7 +8,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -96,8 +95,8 @@ class TokensController {
 	}
 
 	@PostMapping("/{id}/revoke")
-	String revoke(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
-		this.tokens.revoke(reader, new TokenId(id));
+	String revoke(@CurrentReader ReaderId reader, @PathVariable TokenId id, RedirectAttributes next) {
+		this.tokens.revoke(reader, id);
 		this.journal.tokenRevoked(reader);
 		next.addFlashAttribute("toast", "api.toast.revoked");
 		return "redirect:" + HERE;

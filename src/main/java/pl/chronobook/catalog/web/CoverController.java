@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.UUID;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -40,8 +39,8 @@ class CoverController {
 	}
 
 	@GetMapping("/{id}")
-	ResponseEntity<byte[]> ofBook(@CurrentReader ReaderId reader, @PathVariable UUID id, WebRequest request) {
-		return this.covers.of(reader, new BookId(id))
+	ResponseEntity<byte[]> ofBook(@CurrentReader ReaderId reader, @PathVariable BookId id, WebRequest request) {
+		return this.covers.of(reader, id)
 			.map(cover -> reply(cover, request))
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 	}

@@ -100,7 +100,7 @@ class FactsController {
 	 * answered
 	 */
 	@GetMapping("/forecast/dates")
-	String dates(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") List<UUID> entry, Model model) {
+	String dates(@CurrentReader ReaderId reader, @RequestParam(defaultValue = "") List<EntryId> entry, Model model) {
 		model.addAttribute("dates",
 				this.forecasts.forecast(reader)
 					.map(snapshot -> entry.stream()
@@ -114,7 +114,7 @@ class FactsController {
 
 	/** Shows the finish day of one book with its range. */
 	@GetMapping("/forecast/date")
-	String date(@CurrentReader ReaderId reader, @RequestParam UUID entry, Model model) {
+	String date(@CurrentReader ReaderId reader, @RequestParam EntryId entry, Model model) {
 		model.addAttribute("date",
 				this.forecasts.forecast(reader).flatMap(snapshot -> BookDate.of(entry, snapshot)).orElse(null));
 		return "forecast/facts :: date";
@@ -202,10 +202,10 @@ class FactsController {
 		 * Returns empty if the book is not waiting, or if its date lies too far away to
 		 * name.
 		 */
-		static Optional<BookDate> of(UUID entry, Snapshot snapshot) {
-			return Optional.ofNullable(snapshot.byEntry().get(new EntryId(entry)))
+		static Optional<BookDate> of(EntryId entry, Snapshot snapshot) {
+			return Optional.ofNullable(snapshot.byEntry().get(entry))
 				.filter(days -> days.p50() <= FinishView.REACH)
-				.map(days -> new BookDate(entry, snapshot.day(days.p50()), snapshot.day(days.p10()),
+				.map(days -> new BookDate(entry.value(), snapshot.day(days.p50()), snapshot.day(days.p10()),
 						snapshot.day(days.p90())));
 		}
 

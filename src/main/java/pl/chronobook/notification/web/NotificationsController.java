@@ -8,7 +8,6 @@ import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -129,13 +128,13 @@ class NotificationsController {
 	}
 
 	@PostMapping("/browsers/{id}/test")
-	String testBrowser(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
-		return tested(this.notifications.test(reader, new SubscriptionId(id)), next);
+	String testBrowser(@CurrentReader ReaderId reader, @PathVariable SubscriptionId id, RedirectAttributes next) {
+		return tested(this.notifications.test(reader, id), next);
 	}
 
 	@PostMapping("/browsers/{id}/remove")
-	String removeBrowser(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
-		this.channels.remove(reader, new SubscriptionId(id));
+	String removeBrowser(@CurrentReader ReaderId reader, @PathVariable SubscriptionId id, RedirectAttributes next) {
+		this.channels.remove(reader, id);
 		return done("notification.browser.removed", next);
 	}
 
@@ -170,19 +169,19 @@ class NotificationsController {
 	}
 
 	@PostMapping("/webhooks/{id}/test")
-	String testWebhook(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
-		return tested(this.notifications.test(reader, new WebhookId(id)), next);
+	String testWebhook(@CurrentReader ReaderId reader, @PathVariable WebhookId id, RedirectAttributes next) {
+		return tested(this.notifications.test(reader, id), next);
 	}
 
 	@PostMapping("/webhooks/{id}/enable")
-	String enableWebhook(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
-		this.channels.enable(reader, new WebhookId(id));
+	String enableWebhook(@CurrentReader ReaderId reader, @PathVariable WebhookId id, RedirectAttributes next) {
+		this.channels.enable(reader, id);
 		return done("notification.webhook.enabled", next);
 	}
 
 	@PostMapping("/webhooks/{id}/remove")
-	String removeWebhook(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
-		this.channels.remove(reader, new WebhookId(id));
+	String removeWebhook(@CurrentReader ReaderId reader, @PathVariable WebhookId id, RedirectAttributes next) {
+		this.channels.remove(reader, id);
 		return done("notification.webhook.removed", next);
 	}
 

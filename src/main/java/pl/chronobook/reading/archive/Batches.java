@@ -9,8 +9,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+import pl.chronobook.catalog.BookId;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.reading.BatchId;
+import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.domain.EstimatedSessions;
 import pl.chronobook.reading.domain.ReadThrough;
 
@@ -34,7 +36,7 @@ class Batches {
 	 * Opens a batch and stores the present state of everything that it may change.
 	 * @param books the books whose entries it may change
 	 */
-	void open(BatchId batch, ReaderId reader, Collection<UUID> books, Instant now) {
+	void open(BatchId batch, ReaderId reader, Collection<BookId> books, Instant now) {
 		this.jdbc.sql("INSERT INTO reading_batches (batch_id, user_id, added_at) VALUES (?, ?, ?)")
 			.params(batch.value(), reader.value(), Timestamp.from(now))
 			.update();
@@ -44,7 +46,7 @@ class Batches {
 				WHERE entry.user_id = :reader AND entry.book_id = ANY (:books::uuid[])""")
 			.param("batch", batch.value())
 			.param("reader", reader.value())
-			.param("books", texts(books))
+			.param("books", texts(books.stream().map(BookId::value).toList()))
 			.update();
 	}
 
@@ -64,7 +66,7 @@ class Batches {
 	 * Marks the written rows as those of the batch, and stores the versions of the
 	 * entries after it.
 	 */
-	void close(BatchId batch, Collection<UUID> newEntries, List<ReadThrough> added) {
+	void close(BatchId batch, Collection<EntryId> newEntries, List<ReadThrough> added) {
 		this.jdbc.sql("""
 				UPDATE reading_log SET batch_id = :batch WHERE log_id = ANY (:readings::uuid[])""")
 			.param("batch", batch.value())
@@ -90,7 +92,7 @@ class Batches {
 				SELECT :batch, entry.tbr_id, to_jsonb(entry) FROM user_tbr_list entry
 				WHERE entry.tbr_id = ANY (:entries::uuid[])""")
 			.param("batch", batch.value())
-			.param("entries", texts(newEntries))
+			.param("entries", texts(newEntries.stream().map(EntryId::value).toList()))
 			.update();
 	}
 

@@ -91,18 +91,18 @@ public class JdbcReadingArchive implements ReadingArchive {
 	@Override
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	public List<ArchivedBook> export(ReaderId reader) {
-		Map<UUID, List<SessionRecord>> sessions = new HashMap<>();
+		Map<EntryId, List<SessionRecord>> sessions = new HashMap<>();
 		this.jdbc.sql("""
 				SELECT tbr_id, start_time, end_time, pages_read, paused_seconds, from_page, to_page, note,
 				  pages_estimated
 				FROM reading_sessions
 				WHERE user_id = ? ORDER BY start_time, end_time""").param(reader.value()).query(row -> {
-			sessions.computeIfAbsent(row.getObject("tbr_id", UUID.class), entry -> new ArrayList<>())
+			sessions.computeIfAbsent(new EntryId(row.getObject("tbr_id", UUID.class)), entry -> new ArrayList<>())
 				.add(HistoryRows.session(row, 0));
 		});
 		return this.list.everything(reader)
 			.stream()
-			.map(entry -> archived(entry, sessions.getOrDefault(entry.id().value(), List.of())))
+			.map(entry -> archived(entry, sessions.getOrDefault(entry.id(), List.of())))
 			.toList();
 	}
 
@@ -135,7 +135,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 	@Transactional
 	public Outcome add(ReaderId reader, List<ArchivedBook> books, BatchId batch, IntConsumer progress) {
 		long revision = this.revisions.next(reader);
-		this.batches.open(batch, reader, books.stream().map(book -> book.book().value()).distinct().toList(),
+		this.batches.open(batch, reader, books.stream().map(ArchivedBook::book).distinct().toList(),
 				this.clock.instant());
 		Merge merge = new Merge(reader);
 		books.forEach(merge::take);
@@ -337,7 +337,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 	private record Read(ListEntry entry, ReadThrough reading) {
 	}
 
-	private record NewSession(UUID entry, SessionRecord record) {
+	private record NewSession(EntryId entry, SessionRecord record) {
 	}
 
 	/**
@@ -349,9 +349,9 @@ public class JdbcReadingArchive implements ReadingArchive {
 
 		private final Instant now = JdbcReadingArchive.this.clock.instant();
 
-		private final Map<UUID, ListEntry> entries = new HashMap<>();
+		private final Map<BookId, ListEntry> entries = new HashMap<>();
 
-		private final Map<UUID, Sittings> sittings = new HashMap<>();
+		private final Map<EntryId, Sittings> sittings = new HashMap<>();
 
 		private final List<ListEntry> fresh = new ArrayList<>();
 
@@ -367,11 +367,11 @@ public class JdbcReadingArchive implements ReadingArchive {
 		 */
 		private final Map<EntryId, Instant> ended = new HashMap<>();
 
-		private final Set<UUID> freshIds = new HashSet<>();
+		private final Set<EntryId> freshIds = new HashSet<>();
 
 		private final Set<UUID> addedIds = new HashSet<>();
 
-		private final Set<UUID> knownIds = new HashSet<>();
+		private final Set<EntryId> knownIds = new HashSet<>();
 
 		private final List<Integer> leftOut = new ArrayList<>();
 
@@ -394,7 +394,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 		Merge(ReaderId reader) {
 			this.reader = reader;
 			JdbcReadingArchive.this.list.everything(reader)
-				.forEach(entry -> this.entries.put(entry.book().value(), entry));
+				.forEach(entry -> this.entries.put(entry.book(), entry));
 			this.open = (int) this.entries.values()
 				.stream()
 				.filter(entry -> !entry.isRemoved() && entry.status().isOpen())
@@ -406,8 +406,8 @@ public class JdbcReadingArchive implements ReadingArchive {
 					FROM reading_sessions WHERE user_id = ? AND NOT (device_estimate AND version = 0)""")
 				.param(reader.value())
 				.query(row -> {
-					Sittings times = this.sittings.computeIfAbsent(row.getObject(1, UUID.class),
-							entry -> new Sittings());
+					Sittings times = this.sittings
+						.computeIfAbsent(new EntryId(row.getObject(1, UUID.class)), entry -> new Sittings());
 					Instant start = row.getTimestamp(2).toInstant();
 					Instant end = row.getTimestamp(3).toInstant();
 					if (row.getBoolean(6)) {
@@ -421,7 +421,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 
 		void take(ArchivedBook book) {
 			int index = this.taken++;
-			ListEntry entry = this.entries.get(book.book().value());
+			ListEntry entry = this.entries.get(book.book());
 			if (entry == null && isGone(book)) {
 				return;
 			}
@@ -434,16 +434,16 @@ public class JdbcReadingArchive implements ReadingArchive {
 			}
 			if (entry == null) {
 				entry = new ListEntry(this.reader, book.book(), book.pageCount(), ++this.lastPosition, book.addedAt());
-				this.entries.put(book.book().value(), entry);
+				this.entries.put(book.book(), entry);
 				if (book.removedAt() != null) {
 					entry.remove(book.removedAt());
 				}
 				this.fresh.add(entry);
-				this.freshIds.add(entry.id().value());
+				this.freshIds.add(entry.id());
 			}
-			boolean isNew = this.freshIds.contains(entry.id().value());
+			boolean isNew = this.freshIds.contains(entry.id());
 			if (!isNew) {
-				this.knownIds.add(entry.id().value());
+				this.knownIds.add(entry.id());
 			}
 			ListEntry.FilledGaps filled = entry.fillGaps(book, this.now);
 			this.added.addAll(filled.added());
@@ -480,12 +480,12 @@ public class JdbcReadingArchive implements ReadingArchive {
 
 		/** Returns when the newest of the new sessions ended; empty if there is none. */
 		private Optional<Instant> takeSessions(ListEntry entry, List<SessionRecord> records) {
-			Sittings times = this.sittings.computeIfAbsent(entry.id().value(), id -> new Sittings());
+			Sittings times = this.sittings.computeIfAbsent(entry.id(), id -> new Sittings());
 			List<SessionRecord> newSessions = records.stream().map(times::newPart).flatMap(Optional::stream).toList();
 			this.knownSessions += records.size() - newSessions.size();
 			for (SessionRecord session : newSessions) {
 				times.add(session.start(), session.end());
-				this.sessions.add(new NewSession(entry.id().value(), session));
+				this.sessions.add(new NewSession(entry.id(), session));
 			}
 			return newSessions.stream().map(SessionRecord::end).max(Comparator.naturalOrder());
 		}

@@ -1,7 +1,6 @@
 package pl.chronobook.reading.web;
 
 import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.validation.Valid;
 
@@ -34,9 +33,9 @@ class CurrentPageController {
 	}
 
 	@PostMapping("/reading-list/{id}/current-page")
-	String moveTo(@CurrentReader ReaderId reader, @PathVariable UUID id,
+	String moveTo(@CurrentReader ReaderId reader, @PathVariable EntryId id,
 			@Valid @ModelAttribute("nowPage") PageForm form, BindingResult result, RedirectAttributes redirect) {
-		ListEntry entry = this.readingList.entry(reader, new EntryId(id));
+		ListEntry entry = this.readingList.entry(reader, id);
 		Progress.Scale book = Progress.Scale.of(entry);
 		Optional<Integer> typed = form.read(book, result);
 		if (typed.isEmpty()) {

@@ -2,7 +2,6 @@ package pl.chronobook.reading.web;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,8 +42,8 @@ class EditionsController {
 	}
 
 	@GetMapping("/reading-list/{id}/editions")
-	String editions(@CurrentReader ReaderId reader, @PathVariable UUID id, Model model) {
-		ListEntry entry = this.readingList.entry(reader, new EntryId(id));
+	String editions(@CurrentReader ReaderId reader, @PathVariable EntryId id, Model model) {
+		ListEntry entry = this.readingList.entry(reader, id);
 		if (entry.pageCount() == null || entry.details().audio() != null) {
 			return "redirect:/reading-list/" + id;
 		}

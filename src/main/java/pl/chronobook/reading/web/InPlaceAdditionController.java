@@ -2,7 +2,6 @@ package pl.chronobook.reading.web;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +73,9 @@ class InPlaceAdditionController {
 	}
 
 	@PostMapping("/{id}/remove")
-	String remove(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "") String ref,
+	String remove(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam(defaultValue = "") String ref,
 			Model model) {
-		ListEntry entry = this.readingList.entry(reader, new EntryId(id));
+		ListEntry entry = this.readingList.entry(reader, id);
 		this.readingList.remove(reader, entry.id());
 		String title = Optional.ofNullable(this.catalog.find(reader, List.of(entry.book())).get(entry.book()))
 			.map(Book::title)

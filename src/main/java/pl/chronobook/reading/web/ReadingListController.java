@@ -150,8 +150,8 @@ class ReadingListController {
 	}
 
 	@GetMapping("/{id}")
-	String entry(@CurrentReader ReaderId reader, @PathVariable UUID id, Model model) {
-		ListEntry entry = this.readingList.entry(reader, new EntryId(id));
+	String entry(@CurrentReader ReaderId reader, @PathVariable EntryId id, Model model) {
+		ListEntry entry = this.readingList.entry(reader, id);
 		Book book = Optional.ofNullable(this.catalog.find(reader, List.of(entry.book())).get(entry.book()))
 			.orElseThrow(() -> new NoSuchEntryException(entry.id()));
 		ListView.Row row = new ListView.Row(entry, book);
@@ -213,15 +213,15 @@ class ReadingListController {
 			"/{id}/details", "/{id}/edition", "/{id}/readings", "/{id}/readings/{reading}",
 			"/{id}/readings/{reading}/remove", "/{id}/move", "/{id}/remove", "/{id}/restore", "/{id}/reopen",
 			"/{id}/opinion" })
-	String reopenedTab(@CurrentReader ReaderId reader, @PathVariable UUID id) {
+	String reopenedTab(@CurrentReader ReaderId reader, @PathVariable EntryId id) {
 		mustBeListed(reader, id);
 		return Place.ENTRY.redirect(id);
 	}
 
 	@PostMapping("/{id}/start")
-	String start(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+	String start(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@RequestParam(defaultValue = "LIST") Place from) {
-		this.readingList.start(reader, new EntryId(id), version);
+		this.readingList.start(reader, id, version);
 		return from.redirect(id);
 	}
 
@@ -231,17 +231,17 @@ class ReadingListController {
 	 * by months.
 	 */
 	@PostMapping("/{id}/finish")
-	String finish(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+	String finish(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@ModelAttribute("finishForm") DatesForm form, BindingResult result,
 			@RequestParam(defaultValue = "LIST") Place from, RedirectAttributes redirect) {
-		ListEntry before = this.readingList.entry(reader, new EntryId(id));
+		ListEntry before = this.readingList.entry(reader, id);
 		if (form.start().isBlank() && isBegunToday(reader, before)) {
 			DatesForm asked = form.end().isBlank() ? DatesForm.of(null, this.readingList.today(reader)) : form;
 			BindingResult question = new BeanPropertyBindingResult(asked, "finishForm");
 			question.rejectValue("start", "reading.dates.when-begun");
 			return refused(question, reader, id, Place.ENTRY, redirect);
 		}
-		form.apply((start, end) -> this.readingList.finish(reader, new EntryId(id), version, start, end), result);
+		form.apply((start, end) -> this.readingList.finish(reader, id, version, start, end), result);
 		if (result.hasErrors()) {
 			return refused(result, reader, id, from, redirect);
 		}
@@ -257,9 +257,9 @@ class ReadingListController {
 
 	/** Keeps the reader's private rating and note. */
 	@PostMapping("/{id}/opinion")
-	String judge(@CurrentReader ReaderId reader, @PathVariable UUID id, @ModelAttribute OpinionForm form,
+	String judge(@CurrentReader ReaderId reader, @PathVariable EntryId id, @ModelAttribute OpinionForm form,
 			BindingResult result, RedirectAttributes redirect) {
-		form.read(result).ifPresent(opinion -> this.opinions.keep(reader, new EntryId(id), form.replaces(), opinion));
+		form.read(result).ifPresent(opinion -> this.opinions.keep(reader, id, form.replaces(), opinion));
 		if (result.hasErrors()) {
 			return refused(result, reader, id, Place.ENTRY, redirect);
 		}
@@ -268,12 +268,12 @@ class ReadingListController {
 	}
 
 	@PostMapping("/{id}/reopen")
-	String reopen(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam("status") ReadingStatus before,
+	String reopen(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam("status") ReadingStatus before,
 			@RequestParam int page, RedirectAttributes redirect) {
 		if (before == ReadingStatus.FINISHED || page < 0) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
 		}
-		this.readingList.reopen(reader, new EntryId(id), before, page);
+		this.readingList.reopen(reader, id, before, page);
 		redirect.addFlashAttribute("toast", "reading.toast.reopened");
 		return "redirect:/reading-list";
 	}
@@ -288,56 +288,55 @@ class ReadingListController {
 	}
 
 	@PostMapping("/{id}/abandon")
-	String abandon(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+	String abandon(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@RequestParam(defaultValue = "LIST") Place from) {
-		this.readingList.abandon(reader, new EntryId(id), version);
+		this.readingList.abandon(reader, id, version);
 		return from.redirect(id);
 	}
 
 	@PostMapping("/{id}/put-back")
-	String putBack(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+	String putBack(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@RequestParam(defaultValue = "LIST") Place from) {
-		this.readingList.putBack(reader, new EntryId(id), version);
+		this.readingList.putBack(reader, id, version);
 		return from.redirect(id);
 	}
 
 	@PostMapping("/{id}/progress")
-	String progress(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+	String progress(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@ModelAttribute PageForm form, BindingResult result, @RequestParam(defaultValue = "LIST") Place from,
 			RedirectAttributes redirect) {
-		EntryId entry = new EntryId(id);
-		form.read(Progress.Scale.of(this.readingList.entry(reader, entry)), result)
-			.ifPresent(page -> this.readingList.moveTo(reader, entry, version, page));
+		form.read(Progress.Scale.of(this.readingList.entry(reader, id)), result)
+			.ifPresent(page -> this.readingList.moveTo(reader, id, version, page));
 		return result.hasErrors() ? refused(result, reader, id, from, redirect) : from.redirect(id);
 	}
 
 	@PostMapping("/{id}/pages")
-	String pages(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+	String pages(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@ModelAttribute LengthForm form, BindingResult result, @RequestParam(defaultValue = "LIST") Place from,
 			RedirectAttributes redirect) {
 		form.read(result)
-			.ifPresent(pages -> this.readingList.correctPageCount(reader, new EntryId(id), version, pages));
+			.ifPresent(pages -> this.readingList.correctPageCount(reader, id, version, pages));
 		return result.hasErrors() ? refused(result, reader, id, from, redirect) : from.redirect(id);
 	}
 
 	/** Changes to another edition; the share that is read stays the same. */
 	@PostMapping("/{id}/edition")
-	String edition(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+	String edition(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@ModelAttribute("editionForm") LengthForm form, BindingResult result, RedirectAttributes redirect) {
-		form.read(result).ifPresent(pages -> this.readingList.changeEdition(reader, new EntryId(id), version, pages));
+		form.read(result).ifPresent(pages -> this.readingList.changeEdition(reader, id, version, pages));
 		if (result.hasErrors()) {
 			return refused(result, reader, id, Place.ENTRY, redirect);
 		}
 		redirect.addFlashAttribute("toast", "reading.edition.changed");
 		redirect.addFlashAttribute("toastArguments",
-				new Object[] { this.readingList.entry(reader, new EntryId(id)).currentPage() });
+				new Object[] { this.readingList.entry(reader, id).currentPage() });
 		return Place.ENTRY.redirect(id);
 	}
 
 	@PostMapping("/{id}/details")
-	String details(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+	String details(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@ModelAttribute("detailsForm") DetailsForm form, BindingResult result, RedirectAttributes redirect) {
-		form.read(result).ifPresent(details -> this.readingList.describe(reader, new EntryId(id), version, details));
+		form.read(result).ifPresent(details -> this.readingList.describe(reader, id, version, details));
 		if (result.hasErrors()) {
 			return refused(result, reader, id, Place.ENTRY, redirect);
 		}
@@ -346,19 +345,19 @@ class ReadingListController {
 	}
 
 	@PostMapping("/{id}/readings")
-	String record(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+	String record(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@ModelAttribute("readingForm") DatesForm form, BindingResult result, RedirectAttributes redirect) {
 		form.apply(
-				(start, end) -> this.readingList.record(reader, new EntryId(id), version, new ReadingDates(start, end)),
+				(start, end) -> this.readingList.record(reader, id, version, new ReadingDates(start, end)),
 				result);
 		return result.hasErrors() ? refused(result, reader, id, Place.ENTRY, redirect) : Place.ENTRY.redirect(id);
 	}
 
 	@PostMapping("/{id}/readings/{reading}")
-	String changeReading(@CurrentReader ReaderId reader, @PathVariable UUID id, @PathVariable UUID reading,
+	String changeReading(@CurrentReader ReaderId reader, @PathVariable EntryId id, @PathVariable UUID reading,
 			@RequestParam long version, @ModelAttribute("changedReadingForm") DatesForm form, BindingResult result,
 			RedirectAttributes redirect) {
-		form.apply((start, end) -> this.readingList.changeReading(reader, new EntryId(id), version, reading,
+		form.apply((start, end) -> this.readingList.changeReading(reader, id, version, reading,
 				new ReadingDates(start, end)), result);
 		if (result.hasErrors()) {
 			redirect.addFlashAttribute("refusedReading", reading);
@@ -369,9 +368,9 @@ class ReadingListController {
 	}
 
 	@PostMapping("/{id}/readings/{reading}/remove")
-	String forgetReading(@CurrentReader ReaderId reader, @PathVariable UUID id, @PathVariable UUID reading,
+	String forgetReading(@CurrentReader ReaderId reader, @PathVariable EntryId id, @PathVariable UUID reading,
 			@RequestParam long version) {
-		this.readingList.forgetReading(reader, new EntryId(id), version, reading);
+		this.readingList.forgetReading(reader, id, version, reading);
 		return Place.ENTRY.redirect(id);
 	}
 
@@ -382,25 +381,24 @@ class ReadingListController {
 	 * @param place the place to move to, from 1, as the reader typed it
 	 */
 	@PostMapping("/{id}/move")
-	String move(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(required = false) UUID before,
+	String move(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam(required = false) UUID before,
 			@RequestParam(defaultValue = "0") int by, @RequestParam(required = false) @Nullable String place,
 			RedirectAttributes redirect) {
-		EntryId entry = new EntryId(id);
 		if (place != null) {
 			if (!place.strip().matches(PLACE)) {
 				mustBeListed(reader, id);
 				redirect.addFlashAttribute("toast", "reading.toast.no-place");
 				return Place.ENTRY.redirect(id);
 			}
-			this.readingList.moveToPlace(reader, entry, Integer.parseInt(place.strip()));
+			this.readingList.moveToPlace(reader, id, Integer.parseInt(place.strip()));
 		}
 		else if (by != 0) {
-			this.readingList.moveBy(reader, entry, by);
+			this.readingList.moveBy(reader, id, by);
 		}
 		else {
-			this.readingList.move(reader, entry, (before != null) ? new EntryId(before) : null);
+			this.readingList.move(reader, id, (before != null) ? new EntryId(before) : null);
 		}
-		int now = this.readingList.place(reader, entry);
+		int now = this.readingList.place(reader, id);
 		redirect.addFlashAttribute("toast", "reading.toast.moved");
 		redirect.addFlashAttribute("toastArguments", new Object[] { now });
 		return partOf(now);
@@ -412,16 +410,16 @@ class ReadingListController {
 	}
 
 	@PostMapping("/{id}/remove")
-	String remove(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
-		this.readingList.remove(reader, new EntryId(id));
+	String remove(@CurrentReader ReaderId reader, @PathVariable EntryId id, RedirectAttributes redirect) {
+		this.readingList.remove(reader, id);
 		redirect.addFlashAttribute("toast", "reading.toast.removed");
 		redirect.addFlashAttribute("toastUndo", "/reading-list/%s/restore".formatted(id));
 		return "redirect:/reading-list";
 	}
 
 	@PostMapping("/{id}/restore")
-	String restore(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
-		this.readingList.restore(reader, new EntryId(id));
+	String restore(@CurrentReader ReaderId reader, @PathVariable EntryId id, RedirectAttributes redirect) {
+		this.readingList.restore(reader, id);
 		redirect.addFlashAttribute("toast", "reading.toast.restored");
 		return "redirect:/reading-list";
 	}
@@ -436,7 +434,7 @@ class ReadingListController {
 				|| request.getRequestURI().endsWith("/edition") || request.getRequestURI().endsWith("/opinion");
 		if (stale instanceof StaleEntryException found && onEntry) {
 			try {
-				return entry(reader, found.entry().value(), shown(model));
+				return entry(reader, found.entry(), shown(model));
 			}
 			catch (NoSuchEntryException ex) {
 				// It was removed since; the list without it tells that
@@ -491,15 +489,15 @@ class ReadingListController {
 	 * Redirects to the page of the form. The typed texts and the reason are flash
 	 * attributes. A book that was removed meanwhile is not found.
 	 */
-	private String refused(BindingResult result, ReaderId reader, UUID entry, Place from, RedirectAttributes redirect) {
+	private String refused(BindingResult result, ReaderId reader, EntryId entry, Place from, RedirectAttributes redirect) {
 		mustBeListed(reader, entry);
 		result.getModel().forEach(redirect::addFlashAttribute);
-		redirect.addFlashAttribute("refusedEntry", entry);
+		redirect.addFlashAttribute("refusedEntry", entry.value());
 		return from.redirect(entry);
 	}
 
-	private void mustBeListed(ReaderId reader, UUID entry) {
-		this.readingList.entry(reader, new EntryId(entry));
+	private void mustBeListed(ReaderId reader, EntryId entry) {
+		this.readingList.entry(reader, entry);
 	}
 
 	private static void addIfAbsent(Model model, String name, Object form) {
@@ -519,7 +517,7 @@ class ReadingListController {
 
 		LIST, ENTRY;
 
-		String redirect(UUID entry) {
+		String redirect(EntryId entry) {
 			return (this == LIST) ? "redirect:/reading-list" : "redirect:/reading-list/" + entry;
 		}
 

@@ -86,7 +86,7 @@ record SessionForm(String entry, String day, String start, String end, String mi
 	/** The chosen book. */
 	EntryId book() {
 		try {
-			return new EntryId(UUID.fromString(this.entry));
+			return EntryId.of(this.entry);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new UnreadableFieldException("entry", "reading.session.no-book");

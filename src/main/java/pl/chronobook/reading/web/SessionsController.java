@@ -132,16 +132,16 @@ class SessionsController {
 	}
 
 	@PostMapping
-	String log(@CurrentReader ReaderId reader, @RequestParam UUID id, @ModelAttribute SessionForm form,
+	String log(@CurrentReader ReaderId reader, @RequestParam SessionId id, @ModelAttribute SessionForm form,
 			BindingResult result, RedirectAttributes redirect) {
 		Optional<Sessions.Logged> logged = SessionForm.attempt(() -> {
 			EntryId entry = form.book();
 			Pages pages = form.read(Progress.Scale.of(this.readingList.entry(reader, entry)), null);
 			Sitting sitting = form.sitting(this.readers.get(reader).zone(), null);
-			return this.sessions.log(reader, new SessionId(id), entry, sitting, pages, form.note(), form.insisted());
+			return this.sessions.log(reader, id, entry, sitting, pages, form.note(), form.insisted());
 		}, result);
 		if (logged.isEmpty()) {
-			redirect.addFlashAttribute("sessionId", id);
+			redirect.addFlashAttribute("sessionId", id.value());
 			return refused(result, "/sessions/new", redirect);
 		}
 		this.toast.show(logged.get(), redirect);
@@ -149,21 +149,21 @@ class SessionsController {
 	}
 
 	@GetMapping("/{id}")
-	String session(@CurrentReader ReaderId reader, @PathVariable UUID id, Model model) {
-		ReadingSession session = this.sessions.get(reader, new SessionId(id));
+	String session(@CurrentReader ReaderId reader, @PathVariable SessionId id, Model model) {
+		ReadingSession session = this.sessions.get(reader, id);
 		// The session of a removed book has no page
 		Progress.Scale book = scale(reader, session);
 		model.addAttribute("logged", session);
-		model.addAttribute("sessionId", id);
+		model.addAttribute("sessionId", id.value());
 		addIfAbsent(model, "sessionForm", SessionForm.of(session, book, this.readers.get(reader).zone()));
 		return formPage(reader, model);
 	}
 
 	@PostMapping("/{id}")
-	String change(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam long version,
+	String change(@CurrentReader ReaderId reader, @PathVariable SessionId id, @RequestParam long version,
 			@ModelAttribute SessionForm form, BindingResult result, Model model, HttpServletResponse response,
 			RedirectAttributes redirect) {
-		ReadingSession session = this.sessions.get(reader, new SessionId(id));
+		ReadingSession session = this.sessions.get(reader, id);
 		try {
 			Optional<Sessions.Logged> changed = SessionForm.attempt(() -> {
 				Pages pages = form.read(scale(reader, session), session);
@@ -188,16 +188,16 @@ class SessionsController {
 	}
 
 	@PostMapping("/{id}/remove")
-	String remove(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
-		this.sessions.remove(reader, new SessionId(id));
+	String remove(@CurrentReader ReaderId reader, @PathVariable SessionId id, RedirectAttributes redirect) {
+		this.sessions.remove(reader, id);
 		redirect.addFlashAttribute("toast", "reading.session.removed");
 		redirect.addFlashAttribute("toastUndo", "/sessions/%s/restore".formatted(id));
 		return "redirect:/sessions";
 	}
 
 	@PostMapping("/{id}/restore")
-	String restore(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
-		this.sessions.restore(reader, new SessionId(id));
+	String restore(@CurrentReader ReaderId reader, @PathVariable SessionId id, RedirectAttributes redirect) {
+		this.sessions.restore(reader, id);
 		redirect.addFlashAttribute("toast", "reading.session.restored");
 		return "redirect:/sessions";
 	}

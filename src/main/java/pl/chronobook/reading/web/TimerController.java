@@ -2,7 +2,6 @@ package pl.chronobook.reading.web;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -57,36 +56,36 @@ class TimerController {
 	}
 
 	@PostMapping
-	String start(@CurrentReader ReaderId reader, @RequestParam UUID id, @RequestParam UUID entry, TimerStep step,
+	String start(@CurrentReader ReaderId reader, @RequestParam SessionId id, @RequestParam EntryId entry, TimerStep step,
 			RedirectAttributes redirect) {
 		refuseStepOfAnother(step, reader);
-		if (!this.timer.start(reader, new SessionId(id), new EntryId(entry), null)) {
+		if (!this.timer.start(reader, id, entry, null)) {
 			redirect.addFlashAttribute("toast", "reading.timer.runs");
 		}
 		return PAGE;
 	}
 
 	@PostMapping("/{id}/pause")
-	String pause(@CurrentReader ReaderId reader, @PathVariable UUID id, TimerStep step) {
+	String pause(@CurrentReader ReaderId reader, @PathVariable SessionId id, TimerStep step) {
 		refuseStepOfAnother(step, reader);
-		this.timer.pause(reader, new SessionId(id), null);
+		this.timer.pause(reader, id, null);
 		return PAGE;
 	}
 
 	@PostMapping("/{id}/resume")
-	String resume(@CurrentReader ReaderId reader, @PathVariable UUID id, TimerStep step) {
+	String resume(@CurrentReader ReaderId reader, @PathVariable SessionId id, TimerStep step) {
 		refuseStepOfAnother(step, reader);
-		this.timer.resume(reader, new SessionId(id), null);
+		this.timer.resume(reader, id, null);
 		return PAGE;
 	}
 
 	@PostMapping("/{id}/stop")
-	String stop(@CurrentReader ReaderId reader, @PathVariable UUID id, TimerStep step, @ModelAttribute MinutesForm form,
+	String stop(@CurrentReader ReaderId reader, @PathVariable SessionId id, TimerStep step, @ModelAttribute MinutesForm form,
 			BindingResult result, RedirectAttributes redirect) {
 		refuseStepOfAnother(step, reader);
 		Optional<Boolean> kept = form.minutes().isEmpty()
-				? Optional.of(this.timer.stop(reader, new SessionId(id), null))
-				: form.read(result).map(length -> this.timer.stopAfter(reader, new SessionId(id), length));
+				? Optional.of(this.timer.stop(reader, id, null))
+				: form.read(result).map(length -> this.timer.stopAfter(reader, id, length));
 		if (kept.isEmpty()) {
 			return refused(result, id, redirect);
 		}
@@ -97,14 +96,14 @@ class TimerController {
 	}
 
 	@PostMapping("/{id}/confirm")
-	String confirm(@CurrentReader ReaderId reader, @PathVariable UUID id) {
-		this.timer.confirm(reader, new SessionId(id));
+	String confirm(@CurrentReader ReaderId reader, @PathVariable SessionId id) {
+		this.timer.confirm(reader, id);
 		return PAGE;
 	}
 
 	@PostMapping("/{id}/discard")
-	String discard(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
-		Discarded discarded = this.timer.discard(reader, new SessionId(id));
+	String discard(@CurrentReader ReaderId reader, @PathVariable SessionId id, RedirectAttributes redirect) {
+		Discarded discarded = this.timer.discard(reader, id);
 		redirect.addFlashAttribute("toast", switch (discarded) {
 			case DISCARDED -> "reading.timer.discarded";
 			case NOTHING -> "reading.timer.too-short";
@@ -117,19 +116,19 @@ class TimerController {
 	}
 
 	@PostMapping("/{id}/restore")
-	String restore(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
-		if (!this.timer.restore(reader, new SessionId(id))) {
+	String restore(@CurrentReader ReaderId reader, @PathVariable SessionId id, RedirectAttributes redirect) {
+		if (!this.timer.restore(reader, id)) {
 			redirect.addFlashAttribute("toast", "reading.timer.not-restored");
 		}
 		return PAGE;
 	}
 
 	@PostMapping("/{id}/finish")
-	String finish(@CurrentReader ReaderId reader, @PathVariable UUID id,
+	String finish(@CurrentReader ReaderId reader, @PathVariable SessionId id,
 			@ModelAttribute("stoppedForm") SessionForm form, BindingResult result, RedirectAttributes redirect) {
 		Progress.Scale book = scale(reader, id);
 		Optional<Sessions.Logged> logged = SessionForm.attempt(
-				() -> this.timer.finish(reader, new SessionId(id), form.readSpan(book), form.note(), form.insisted()),
+				() -> this.timer.finish(reader, id, form.readSpan(book), form.note(), form.insisted()),
 				result);
 		if (logged.isEmpty()) {
 			return refused(result, id, redirect);
@@ -138,10 +137,10 @@ class TimerController {
 		return PAGE;
 	}
 
-	private Progress.Scale scale(ReaderId reader, UUID id) {
+	private Progress.Scale scale(ReaderId reader, SessionId id) {
 		return this.timer.open(reader)
 			.stream()
-			.filter(found -> found.id().value().equals(id))
+			.filter(found -> found.id().equals(id))
 			.findFirst()
 			.map(found -> {
 				ReadingTimer.Outlook outlook = this.timer.outlook(reader, found);
@@ -153,17 +152,17 @@ class TimerController {
 	}
 
 	/** The scale for a timer that is finished a second time. */
-	private Optional<Progress.Scale> logged(ReaderId reader, UUID id) {
-		return this.sessions.logged(reader, new SessionId(id))
+	private Optional<Progress.Scale> logged(ReaderId reader, SessionId id) {
+		return this.sessions.logged(reader, id)
 			.flatMap(session -> this.readingList.entries(reader, List.of(session.entry()))
 				.stream()
 				.findFirst()
 				.map(entry -> Progress.Scale.of(entry).showing(session.fromPage(), session.toPage())));
 	}
 
-	private static String refused(BindingResult result, UUID id, RedirectAttributes redirect) {
+	private static String refused(BindingResult result, SessionId id, RedirectAttributes redirect) {
 		result.getModel().forEach(redirect::addFlashAttribute);
-		redirect.addFlashAttribute("refusedTimer", id);
+		redirect.addFlashAttribute("refusedTimer", id.value());
 		return PAGE;
 	}
 

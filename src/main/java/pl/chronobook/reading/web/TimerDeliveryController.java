@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,22 +56,20 @@ class TimerDeliveryController {
 	 * @param paused the milliseconds of pauses in it
 	 */
 	@PostMapping
-	ResponseEntity<String> start(@CurrentReader ReaderId reader, @RequestParam UUID id, @RequestParam UUID entry,
+	ResponseEntity<String> start(@CurrentReader ReaderId reader, @RequestParam SessionId id, @RequestParam EntryId entry,
 			TimerStep step, @RequestParam(required = false) @Nullable Long stopped,
 			@RequestParam(defaultValue = "0") long paused, Locale locale) {
 		if (step.isOfAnother(reader)) {
 			return later();
 		}
 		Instant at = step.taken(this.clock);
-		SessionId session = new SessionId(id);
-		EntryId book = new EntryId(entry);
 		try {
 			if (at == null || stopped == null) {
-				return this.timer.start(reader, session, book, at) ? done() : later();
+				return this.timer.start(reader, id, entry, at) ? done() : later();
 			}
 			Instant end = Objects.requireNonNull(new TimerStep(stopped, step.sent(), null).taken(this.clock));
 			Duration pause = Duration.ofMillis(Math.clamp(paused, 0, LONGEST_PAUSE.toMillis()));
-			return this.timer.deliver(reader, session, book, at, end, pause) ? done()
+			return this.timer.deliver(reader, id, entry, at, end, pause) ? done()
 					: refused("reading.timer.not-delivered", locale);
 		}
 		catch (NoSuchEntryException ex) {
@@ -81,29 +78,29 @@ class TimerDeliveryController {
 	}
 
 	@PostMapping("/{id}/pause")
-	ResponseEntity<String> pause(@CurrentReader ReaderId reader, @PathVariable UUID id, TimerStep step) {
+	ResponseEntity<String> pause(@CurrentReader ReaderId reader, @PathVariable SessionId id, TimerStep step) {
 		if (step.isOfAnother(reader)) {
 			return later();
 		}
-		this.timer.pause(reader, new SessionId(id), step.taken(this.clock));
+		this.timer.pause(reader, id, step.taken(this.clock));
 		return done();
 	}
 
 	@PostMapping("/{id}/resume")
-	ResponseEntity<String> resume(@CurrentReader ReaderId reader, @PathVariable UUID id, TimerStep step) {
+	ResponseEntity<String> resume(@CurrentReader ReaderId reader, @PathVariable SessionId id, TimerStep step) {
 		if (step.isOfAnother(reader)) {
 			return later();
 		}
-		this.timer.resume(reader, new SessionId(id), step.taken(this.clock));
+		this.timer.resume(reader, id, step.taken(this.clock));
 		return done();
 	}
 
 	@PostMapping("/{id}/stop")
-	ResponseEntity<String> stop(@CurrentReader ReaderId reader, @PathVariable UUID id, TimerStep step, Locale locale) {
+	ResponseEntity<String> stop(@CurrentReader ReaderId reader, @PathVariable SessionId id, TimerStep step, Locale locale) {
 		if (step.isOfAnother(reader)) {
 			return later();
 		}
-		return this.timer.stop(reader, new SessionId(id), step.taken(this.clock)) ? done()
+		return this.timer.stop(reader, id, step.taken(this.clock)) ? done()
 				: refused("reading.timer.too-short", locale);
 	}
 

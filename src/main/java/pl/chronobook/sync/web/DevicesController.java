@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -126,8 +125,8 @@ class DevicesController {
 
 	@PostMapping("/{id}/remove")
 	@FreshSignIn(returnTo = "/account/devices")
-	String remove(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
-		this.devices.remove(reader, new DeviceId(id));
+	String remove(@CurrentReader ReaderId reader, @PathVariable DeviceId id, RedirectAttributes next) {
+		this.devices.remove(reader, id);
 		next.addFlashAttribute("toast", "sync.toast.device-removed");
 		return "redirect:/account/devices";
 	}
@@ -206,7 +205,7 @@ class DevicesController {
 		/** Returns the chosen entry; or nothing, with the reason in {@code errors}. */
 		Optional<EntryId> chosenEntry(Errors errors) {
 			try {
-				return Optional.of(new EntryId(UUID.fromString(this.entry)));
+				return Optional.of(EntryId.of(this.entry));
 			}
 			catch (IllegalArgumentException ex) {
 				errors.rejectValue("entry", "sync.book.none");

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +55,8 @@ class ForwardingController {
 	}
 
 	@GetMapping
-	String page(@CurrentReader ReaderId reader, @PathVariable UUID id, Model model) {
-		Optional<Forwarding> present = show(reader, new DeviceId(id), model);
+	String page(@CurrentReader ReaderId reader, @PathVariable DeviceId id, Model model) {
+		Optional<Forwarding> present = show(reader, id, model);
 		model.addAttribute("form", new ForwardingForm(present.map(Forwarding::server).orElse(null),
 				present.map(Forwarding::login).orElse(null), null));
 		return "sync/forwarding";
@@ -69,10 +68,9 @@ class ForwardingController {
 	 */
 	@PostMapping
 	@FreshSignIn(returnTo = "/account/devices")
-	String start(@CurrentReader ReaderId reader, @PathVariable UUID id, @ModelAttribute("form") ForwardingForm form,
+	String start(@CurrentReader ReaderId reader, @PathVariable DeviceId id, @ModelAttribute("form") ForwardingForm form,
 			BindingResult errors, Model model, RedirectAttributes next, HttpServletResponse response) {
-		DeviceId device = new DeviceId(id);
-		Optional<Forwarding> present = show(reader, device, model);
+		Optional<Forwarding> present = show(reader, id, model);
 		form.validate(errors, this.http);
 		if (!errors.hasErrors()) {
 			String key = Credential.keyOf(form.password());
@@ -84,7 +82,7 @@ class ForwardingController {
 				errors.rejectValue("server", "sync.forwarding.state." + state);
 			}
 			else {
-				this.forwardings.start(reader, device, form.server(), form.login(), key, state);
+				this.forwardings.start(reader, id, form.server(), form.login(), key, state);
 				next.addFlashAttribute("toast", "sync.forwarding.started." + state);
 				return "redirect:/account/devices/" + id + "/forwarding";
 			}
@@ -95,10 +93,9 @@ class ForwardingController {
 	}
 
 	@PostMapping("/stop")
-	String stop(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes next) {
-		DeviceId device = new DeviceId(id);
-		this.devices.get(reader, device);
-		this.forwardings.stop(reader, device);
+	String stop(@CurrentReader ReaderId reader, @PathVariable DeviceId id, RedirectAttributes next) {
+		this.devices.get(reader, id);
+		this.forwardings.stop(reader, id);
 		next.addFlashAttribute("toast", "sync.forwarding.stopped");
 		return "redirect:/account/devices";
 	}

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -162,16 +161,15 @@ class ImportController {
 	 * Shows an import: its preview with the given choices, its progress, or its result.
 	 */
 	@GetMapping("/{id}")
-	String show(@CurrentReader ReaderId reader, @PathVariable UUID id, Decisions decisions, HtmxRequest htmx,
+	String show(@CurrentReader ReaderId reader, @PathVariable ImportId id, Decisions decisions, HtmxRequest htmx,
 			Model model, HttpServletResponse response) {
 		response.addHeader(HttpHeaders.VARY, "HX-Request");
-		ImportId importId = new ImportId(id);
-		ImportStatus status = this.imports.status(reader, importId);
+		ImportStatus status = this.imports.status(reader, id);
 		boolean looking = htmx.isHtmxRequest() && !htmx.isBoosted() && !htmx.isHistoryRestoreRequest();
 		if (status.state() != ImportState.WAITING) {
 			return status(reader, status, model) + (looking ? " :: status" : "");
 		}
-		Preview preview = this.imports.preview(reader, importId, decisions.choices());
+		Preview preview = this.imports.preview(reader, id, decisions.choices());
 		if (!preview.questions().isEmpty()) {
 			model.addAttribute("id", id);
 			model.addAttribute("question", preview.questions().getFirst());
@@ -185,23 +183,23 @@ class ImportController {
 	}
 
 	@PostMapping("/{id}")
-	String confirm(@CurrentReader ReaderId reader, @PathVariable UUID id, Decisions decisions) {
-		this.imports.confirm(reader, new ImportId(id), decisions.choices());
+	String confirm(@CurrentReader ReaderId reader, @PathVariable ImportId id, Decisions decisions) {
+		this.imports.confirm(reader, id, decisions.choices());
 		return "redirect:/import/" + id;
 	}
 
 	/** Shows the preview with choices, for browsers without scripts. */
 	@PostMapping("/{id}/choices")
-	String choose(@CurrentReader ReaderId reader, @PathVariable UUID id, Decisions decisions,
+	String choose(@CurrentReader ReaderId reader, @PathVariable ImportId id, Decisions decisions,
 			RedirectAttributes redirect) {
-		this.imports.status(reader, new ImportId(id));
+		this.imports.status(reader, id);
 		decisions.addTo(redirect);
 		return "redirect:/import/" + id;
 	}
 
 	/** Stores the meaning of the columns of a table: one parameter for each meaning. */
 	@PostMapping("/{id}/columns")
-	String explain(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "1") int file,
+	String explain(@CurrentReader ReaderId reader, @PathVariable ImportId id, @RequestParam(defaultValue = "1") int file,
 			@RequestParam Map<String, String> parameters, RedirectAttributes redirect) {
 		Map<Meaning, Integer> columns = new EnumMap<>(Meaning.class);
 		for (Meaning meaning : Meaning.values()) {
@@ -210,32 +208,32 @@ class ImportController {
 				columns.put(meaning, Integer.valueOf(column));
 			}
 		}
-		if (!this.imports.explain(reader, new ImportId(id), file, new ColumnMapping(columns))) {
+		if (!this.imports.explain(reader, id, file, new ColumnMapping(columns))) {
 			redirect.addFlashAttribute("problem", this.messages.getMessage("transfer.columns.no-title"));
 		}
 		return "redirect:/import/" + id;
 	}
 
 	@PostMapping("/{id}/undo")
-	String undo(@CurrentReader ReaderId reader, @PathVariable UUID id) {
-		this.imports.undo(reader, new ImportId(id));
+	String undo(@CurrentReader ReaderId reader, @PathVariable ImportId id) {
+		this.imports.undo(reader, id);
 		return "redirect:/import/" + id;
 	}
 
 	@PostMapping("/{id}/discard")
-	String discard(@CurrentReader ReaderId reader, @PathVariable UUID id, RedirectAttributes redirect) {
-		this.imports.discard(reader, new ImportId(id));
+	String discard(@CurrentReader ReaderId reader, @PathVariable ImportId id, RedirectAttributes redirect) {
+		this.imports.discard(reader, id);
 		redirect.addFlashAttribute("toast", "transfer.toast.discarded");
 		return "redirect:/import";
 	}
 
 	@GetMapping("/{id}/rejected.csv")
-	void rejected(@CurrentReader ReaderId reader, @PathVariable UUID id, @RequestParam(defaultValue = "1") int file,
+	void rejected(@CurrentReader ReaderId reader, @PathVariable ImportId id, @RequestParam(defaultValue = "1") int file,
 			Decisions decisions, HttpServletResponse response) throws IOException {
 		RejectedRows.Texts texts = new RejectedRows.Texts(this.messages.getMessage("transfer.rejected.line"),
 				this.messages.getMessage("transfer.rejected.reason"),
 				problem -> this.messages.getMessage("transfer.row." + problem));
-		this.imports.writeRejected(reader, new ImportId(id), file, decisions.choices(), texts, () -> {
+		this.imports.writeRejected(reader, id, file, decisions.choices(), texts, () -> {
 			ExportController.Download.csv(response, "chronobook-odrzucone.csv");
 			return response.getOutputStream();
 		});

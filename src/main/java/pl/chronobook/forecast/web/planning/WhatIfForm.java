@@ -92,7 +92,7 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 		return this.move.stream()
 			.map(MOVE::matcher)
 			.filter(Matcher::matches)
-			.map(step -> new Change.Move(new EntryId(UUID.fromString(step.group(1))), Integer.parseInt(step.group(2))))
+			.map(step -> new Change.Move(EntryId.of(step.group(1)), Integer.parseInt(step.group(2))))
 			.toList();
 	}
 
@@ -100,7 +100,7 @@ record WhatIfForm(String minutes, List<String> move, List<String> drop, String a
 		Set<EntryId> dropped = new LinkedHashSet<>();
 		for (String entry : this.drop) {
 			if (DROP.matcher(entry).matches()) {
-				dropped.add(new EntryId(UUID.fromString(entry)));
+				dropped.add(EntryId.of(entry));
 			}
 		}
 		return dropped;
