@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +44,7 @@ import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
 import pl.chronobook.identity.Readers;
 import pl.chronobook.identity.WorkTurns;
+import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingHistory.FinishedReading;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
@@ -114,7 +114,7 @@ public class Accuracy {
 		LocalDate week = snapshot.origin().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
 		double pagesPerDay = snapshot.forecast().evidence().pagesPerDay();
 		List<Object[]> rows = new ArrayList<>();
-		List<UUID> ahead = new ArrayList<>();
+		List<EntryId> ahead = new ArrayList<>();
 		int pages = 0;
 		for (int i = 0; i < Math.min(NEXT_BOOKS, queue.size()); i++) {
 			QueuedBook book = queue.get(i);
@@ -127,9 +127,9 @@ public class Accuracy {
 						book.title(), Date.valueOf(snapshot.day(days.p10())), Date.valueOf(snapshot.day(days.p50())),
 						Date.valueOf(snapshot.day(days.p90())),
 						(naive <= REACH) ? Date.valueOf(snapshot.day(naive)) : null,
-						ahead.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")) });
+						ahead.stream().map(EntryId::toString).collect(Collectors.joining(",", "{", "}")) });
 			}
-			ahead.add(book.entry().value());
+			ahead.add(book.entry());
 		}
 		this.batches.batchUpdate("""
 				INSERT INTO foretold_finishes
@@ -170,15 +170,15 @@ public class Accuracy {
 	/** Judges the due forecasts of every reader and deletes those that are too old. */
 	void judgeAll() {
 		LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC);
-		List<UUID> due = this.jdbc
+		List<ReaderId> due = this.jdbc
 			.sql("SELECT DISTINCT user_id FROM foretold_finishes WHERE verdict IS NULL AND late < ?")
 			.param(today)
-			.query(UUID.class)
+			.query((row, number) -> new ReaderId(row.getObject(1, UUID.class)))
 			.list();
-		for (UUID reader : due) {
+		for (ReaderId reader : due) {
 			try {
 				this.transaction.executeWithoutResult(status -> {
-					Reader account = this.readers.get(new ReaderId(reader));
+					Reader account = this.readers.get(reader);
 					judge(account.id(), this.factsCache.of(account), account.dayOf(this.clock.instant()));
 				});
 			}
@@ -201,7 +201,7 @@ public class Accuracy {
 		if (due.isEmpty()) {
 			return;
 		}
-		Set<UUID> queued = facts.queue().stream().map(book -> book.entry().value()).collect(Collectors.toSet());
+		Set<EntryId> queued = facts.queue().stream().map(QueuedBook::entry).collect(Collectors.toSet());
 		List<Object[]> verdicts = new ArrayList<>();
 		for (PendingForecast open : due) {
 			Optional<LocalDate> finished = finish(facts.finished(), open.entry(), open.madeOn());
@@ -213,7 +213,7 @@ public class Accuracy {
 			ForecastVerdict verdict = !asPlanned ? ForecastVerdict.PLAN_CHANGED
 					: finished.isPresent() ? ForecastVerdict.FINISHED : ForecastVerdict.UNFINISHED;
 			verdicts.add(new @Nullable Object[] { verdict.name(),
-					asPlanned ? finished.map(Date::valueOf).orElse(null) : null, reader.value(), open.entry(),
+					asPlanned ? finished.map(Date::valueOf).orElse(null) : null, reader.value(), open.entry().value(),
 					Date.valueOf(open.week()) });
 		}
 		this.batches.batchUpdate("""
@@ -221,9 +221,9 @@ public class Accuracy {
 				WHERE user_id = ? AND tbr_id = ? AND week = ?""", verdicts);
 	}
 
-	private static Optional<LocalDate> finish(Collection<FinishedReading> finished, UUID entry, LocalDate madeOn) {
+	private static Optional<LocalDate> finish(Collection<FinishedReading> finished, EntryId entry, LocalDate madeOn) {
 		return finished.stream()
-			.filter(reading -> reading.entry().value().equals(entry))
+			.filter(reading -> reading.entry().equals(entry))
 			.flatMap(reading -> Stream.ofNullable(reading.dates().end()))
 			.filter(end -> !end.isBefore(madeOn))
 			.min(LocalDate::compareTo);
@@ -261,9 +261,9 @@ public class Accuracy {
 
 	private static PendingForecast open(ResultSet row, int number) throws SQLException {
 		Array ahead = row.getArray("ahead");
-		return new PendingForecast(row.getObject("tbr_id", UUID.class), row.getObject("week", LocalDate.class),
+		return new PendingForecast(new EntryId(row.getObject("tbr_id", UUID.class)), row.getObject("week", LocalDate.class),
 				row.getObject("made_on", LocalDate.class), row.getObject("late", LocalDate.class),
-				row.getBoolean("fresh"), new HashSet<>(List.of((UUID[]) ahead.getArray())));
+				row.getBoolean("fresh"), Stream.of((UUID[]) ahead.getArray()).map(EntryId::new).collect(Collectors.toSet()));
 	}
 
 	/**
@@ -292,16 +292,16 @@ public class Accuracy {
 	 * @param fresh whether it has no verdict yet; a miss stays a miss even if the book is
 	 * dropped later
 	 */
-	private record PendingForecast(UUID entry, LocalDate week, LocalDate madeOn, LocalDate late, boolean fresh,
-			Set<UUID> ahead) {
+	private record PendingForecast(EntryId entry, LocalDate week, LocalDate madeOn, LocalDate late, boolean fresh,
+			Set<EntryId> ahead) {
 
-		boolean followsThePlan(List<FinishedReading> finished, Set<UUID> queued, LocalDate until) {
+		boolean followsThePlan(List<FinishedReading> finished, Set<EntryId> queued, LocalDate until) {
 			Map<Boolean, Long> others = finished.stream().filter(reading -> {
 				LocalDate end = reading.dates().end();
 				return end != null && !end.isBefore(this.madeOn) && !end.isAfter(until)
-						&& !reading.entry().value().equals(this.entry);
+						&& !reading.entry().equals(this.entry);
 			})
-				.collect(Collectors.partitioningBy(reading -> this.ahead.contains(reading.entry().value()),
+				.collect(Collectors.partitioningBy(reading -> this.ahead.contains(reading.entry()),
 						Collectors.counting()));
 			boolean nothingElse = others.getOrDefault(false, 0L) == 0;
 			boolean finishedItself = finish(finished, this.entry, this.madeOn).isPresent();

@@ -38,6 +38,7 @@ import pl.chronobook.forecast.plan.Plan;
 import pl.chronobook.forecast.training.ModelInUse;
 import pl.chronobook.identity.Reader;
 import pl.chronobook.identity.ReaderId;
+import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingHistory.FinishedReading;
 import pl.chronobook.reading.ReadingHistory.QueuedBook;
 
@@ -167,14 +168,14 @@ public class Movements {
 
 	private Movement explain(Visit then, LocalDate finish, ReaderFacts facts, StoredPlan planNow, ModelInUse model,
 			List<QueuedBook> queue) {
-		Map<UUID, StoredBook> seen = new LinkedHashMap<>();
-		this.json.readValue(then.books(), BOOKS).forEach(book -> seen.put(book.entry(), book));
-		Map<UUID, QueuedBook> queued = new HashMap<>();
-		queue.forEach(book -> queued.put(book.entry().value(), book));
-		Set<UUID> finished = facts.finished()
+		Map<EntryId, StoredBook> seen = new LinkedHashMap<>();
+		this.json.readValue(then.books(), BOOKS).forEach(book -> seen.put(new EntryId(book.entry()), book));
+		Map<EntryId, QueuedBook> queued = new HashMap<>();
+		queue.forEach(book -> queued.put(book.entry(), book));
+		Set<EntryId> finished = facts.finished()
 			.stream()
 			.filter(reading -> isSince(reading, then.day()))
-			.map(reading -> reading.entry().value())
+			.map(FinishedReading::entry)
 			.collect(Collectors.toSet());
 
 		ReaderHistory past = then.past(facts, seen.keySet());
@@ -183,7 +184,7 @@ public class Movements {
 		LocalDate asPlanned = planNow.equals(planThen) ? again
 				: date(past, then.origin(), planNow, model, pages(seen.values()), again);
 
-		Map<UUID, StoredBook> corrected = new LinkedHashMap<>();
+		Map<EntryId, StoredBook> corrected = new LinkedHashMap<>();
 		seen.forEach((entry, book) -> {
 			QueuedBook present = queued.get(entry);
 			corrected.put(entry, (present != null) ? book.withLength(present.pageCount()) : book);
@@ -191,10 +192,10 @@ public class Movements {
 		LocalDate measured = corrected.equals(seen) ? asPlanned
 				: date(past, then.origin(), planNow, model, pages(corrected.values()), asPlanned);
 
-		Map<UUID, StoredBook> changed = new LinkedHashMap<>(corrected);
+		Map<EntryId, StoredBook> changed = new LinkedHashMap<>(corrected);
 		changed.keySet().removeIf(entry -> !queued.containsKey(entry) && !finished.contains(entry));
 		int dropped = corrected.size() - changed.size();
-		queue.forEach(book -> changed.putIfAbsent(book.entry().value(), StoredBook.of(book)));
+		queue.forEach(book -> changed.putIfAbsent(book.entry(), StoredBook.of(book)));
 		int added = changed.size() + dropped - corrected.size();
 		LocalDate chosen = (dropped + added == 0) ? measured
 				: date(past, then.origin(), planNow, model, pages(changed.values()), measured);
@@ -249,7 +250,7 @@ public class Movements {
 		 * made to it since. Reading that took place after the visit is left out, because
 		 * it is not a correction.
 		 */
-		ReaderHistory past(ReaderFacts facts, Set<UUID> waiting) {
+		ReaderHistory past(ReaderFacts facts, Set<EntryId> waiting) {
 			List<Session> sessions = new ArrayList<>();
 			int ofThatDay = 0;
 			for (Session session : facts.past().sessions()) {
@@ -259,7 +260,7 @@ public class Movements {
 			}
 			List<FinishedBook> books = ReaderFacts.books(facts.finished()
 				.stream()
-				.filter(reading -> !(isSince(reading, this.day) && waiting.contains(reading.entry().value())))
+				.filter(reading -> !(isSince(reading, this.day) && waiting.contains(reading.entry())))
 				.toList());
 			return new ReaderHistory(sessions, books);
 		}

@@ -92,14 +92,14 @@ public class Opinions implements BookOpinions {
 
 	/** Returns the half stars of rated books on the list by entry. */
 	@Transactional(readOnly = true)
-	public Map<UUID, Integer> ratings(ReaderId reader, Collection<EntryId> entries) {
-		Map<UUID, Integer> ratings = new HashMap<>();
+	public Map<EntryId, Integer> ratings(ReaderId reader, Collection<EntryId> entries) {
+		Map<EntryId, Integer> ratings = new HashMap<>();
 		this.jdbc.sql("""
 				SELECT tbr_id, half_stars FROM book_opinions
 				WHERE user_id = ? AND tbr_id = ANY (?) AND half_stars IS NOT NULL""")
 			.params(reader.value(), entries.stream().map(EntryId::value).toArray(UUID[]::new))
 			.query(row -> {
-				ratings.put(row.getObject("tbr_id", UUID.class), row.getInt("half_stars"));
+				ratings.put(new EntryId(row.getObject("tbr_id", UUID.class)), row.getInt("half_stars"));
 			});
 		return ratings;
 	}

@@ -12,6 +12,7 @@ import pl.chronobook.catalog.Book;
 import pl.chronobook.catalog.BookId;
 import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.BookDetails.Audio;
+import pl.chronobook.reading.EntryId;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.domain.ListEntry;
 import pl.chronobook.reading.domain.ReadThrough;
@@ -70,6 +71,10 @@ public record ListView(PartView reading, PartView waiting, PartView finished, Pa
 			return entries.stream()
 				.map(entry -> new Row(entry, Objects.requireNonNull(books.get(entry.book()))))
 				.toList();
+		}
+
+		public EntryId getEntry() {
+			return this.entry.id();
 		}
 
 		public UUID getId() {
