@@ -96,13 +96,12 @@ class EventMetrics implements ApplicationListener<PayloadApplicationEvent<?>> {
 				.filter(status -> status != Status.COMPLETED)
 				.map(status -> row(status, waiting.get(status.name())))
 				.toList(), true);
-			DatabaseGauges.set(this.oldest,
-					waiting.values()
-						.stream()
-						.mapToDouble(found -> Duration.between(found.since().toInstant(), this.clock.instant()).toMillis()
-								/ 1_000.0)
-						.max()
-						.orElse(0));
+			DatabaseGauges.set(this.oldest, waiting.values()
+				.stream()
+				.mapToDouble(
+						found -> Duration.between(found.since().toInstant(), this.clock.instant()).toMillis() / 1_000.0)
+				.max()
+				.orElse(0));
 		});
 	}
 

@@ -72,7 +72,8 @@ class PolishTextTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "// \"nie\"", "/** „stron” and \"ł\" */ int pages;", "'ł'", "\"session\"", "\"a string\"" })
+	@ValueSource(
+			strings = { "// \"nie\"", "/** „stron” and \"ł\" */ int pages;", "'ł'", "\"session\"", "\"a string\"" })
 	void findsNothingElse(String code) {
 		assertThat(polish(code)).isEmpty();
 	}

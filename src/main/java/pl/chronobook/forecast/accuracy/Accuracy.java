@@ -261,9 +261,10 @@ public class Accuracy {
 
 	private static PendingForecast open(ResultSet row, int number) throws SQLException {
 		Array ahead = row.getArray("ahead");
-		return new PendingForecast(new EntryId(row.getObject("tbr_id", UUID.class)), row.getObject("week", LocalDate.class),
-				row.getObject("made_on", LocalDate.class), row.getObject("late", LocalDate.class),
-				row.getBoolean("fresh"), Stream.of((UUID[]) ahead.getArray()).map(EntryId::new).collect(Collectors.toSet()));
+		return new PendingForecast(new EntryId(row.getObject("tbr_id", UUID.class)),
+				row.getObject("week", LocalDate.class), row.getObject("made_on", LocalDate.class),
+				row.getObject("late", LocalDate.class), row.getBoolean("fresh"),
+				Stream.of((UUID[]) ahead.getArray()).map(EntryId::new).collect(Collectors.toSet()));
 	}
 
 	/**

@@ -66,7 +66,8 @@ record FirstBookForm(String title, String author, String pages, String page,
 			return Optional.empty();
 		}
 		PageCount pages = new PageCount(last);
-		NewBook book = new NewBook(this.title, NewBook.isBlank(this.author) ? Book.UNKNOWN_AUTHOR : this.author, pages, null);
+		NewBook book = new NewBook(this.title, NewBook.isBlank(this.author) ? Book.UNKNOWN_AUTHOR : this.author, pages,
+				null);
 		return Optional.of(new FirstBook(book, pages, reached.orElseThrow(), pace));
 	}
 

@@ -60,8 +60,7 @@ public class OpenSessions {
 		SignInRecord record = record(session);
 		return (record != null)
 				? new OpenSession(record.id(), record.device(), record.since(), session.getLastAccessedTime(), current)
-				: new OpenSession(null, "", session.getCreationTime(),
-						session.getLastAccessedTime(), current);
+				: new OpenSession(null, "", session.getCreationTime(), session.getLastAccessedTime(), current);
 	}
 
 	private static boolean beganWith(UUID signIn, Session session) {

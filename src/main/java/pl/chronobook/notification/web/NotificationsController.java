@@ -80,8 +80,7 @@ class NotificationsController {
 	private final MessageSource messages;
 
 	NotificationsController(NotificationSettings settings, Channels channels, Notifications notifications,
-			OutboundHttp http, Readers readers, BrowserNames names, SecurityJournal journal,
-			MessageSource messages) {
+			OutboundHttp http, Readers readers, BrowserNames names, SecurityJournal journal, MessageSource messages) {
 		this.settings = settings;
 		this.channels = channels;
 		this.notifications = notifications;

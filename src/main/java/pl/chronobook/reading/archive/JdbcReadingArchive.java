@@ -393,8 +393,7 @@ public class JdbcReadingArchive implements ReadingArchive {
 
 		Merge(ReaderId reader) {
 			this.reader = reader;
-			JdbcReadingArchive.this.list.everything(reader)
-				.forEach(entry -> this.entries.put(entry.book(), entry));
+			JdbcReadingArchive.this.list.everything(reader).forEach(entry -> this.entries.put(entry.book(), entry));
 			this.open = (int) this.entries.values()
 				.stream()
 				.filter(entry -> !entry.isRemoved() && entry.status().isOpen())
@@ -406,8 +405,8 @@ public class JdbcReadingArchive implements ReadingArchive {
 					FROM reading_sessions WHERE user_id = ? AND NOT (device_estimate AND version = 0)""")
 				.param(reader.value())
 				.query(row -> {
-					Sittings times = this.sittings
-						.computeIfAbsent(new EntryId(row.getObject(1, UUID.class)), entry -> new Sittings());
+					Sittings times = this.sittings.computeIfAbsent(new EntryId(row.getObject(1, UUID.class)),
+							entry -> new Sittings());
 					Instant start = row.getTimestamp(2).toInstant();
 					Instant end = row.getTimestamp(3).toInstant();
 					if (row.getBoolean(6)) {

@@ -268,8 +268,8 @@ class ReadingListController {
 	}
 
 	@PostMapping("/{id}/reopen")
-	String reopen(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam("status") ReadingStatus before,
-			@RequestParam int page, RedirectAttributes redirect) {
+	String reopen(@CurrentReader ReaderId reader, @PathVariable EntryId id,
+			@RequestParam("status") ReadingStatus before, @RequestParam int page, RedirectAttributes redirect) {
 		if (before == ReadingStatus.FINISHED || page < 0) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
 		}
@@ -314,8 +314,7 @@ class ReadingListController {
 	String pages(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@ModelAttribute LengthForm form, BindingResult result, @RequestParam(defaultValue = "LIST") Place from,
 			RedirectAttributes redirect) {
-		form.read(result)
-			.ifPresent(pages -> this.readingList.correctPageCount(reader, id, version, pages));
+		form.read(result).ifPresent(pages -> this.readingList.correctPageCount(reader, id, version, pages));
 		return result.hasErrors() ? refused(result, reader, id, from, redirect) : from.redirect(id);
 	}
 
@@ -328,8 +327,7 @@ class ReadingListController {
 			return refused(result, reader, id, Place.ENTRY, redirect);
 		}
 		redirect.addFlashAttribute("toast", "reading.edition.changed");
-		redirect.addFlashAttribute("toastArguments",
-				new Object[] { this.readingList.entry(reader, id).currentPage() });
+		redirect.addFlashAttribute("toastArguments", new Object[] { this.readingList.entry(reader, id).currentPage() });
 		return Place.ENTRY.redirect(id);
 	}
 
@@ -347,9 +345,7 @@ class ReadingListController {
 	@PostMapping("/{id}/readings")
 	String record(@CurrentReader ReaderId reader, @PathVariable EntryId id, @RequestParam long version,
 			@ModelAttribute("readingForm") DatesForm form, BindingResult result, RedirectAttributes redirect) {
-		form.apply(
-				(start, end) -> this.readingList.record(reader, id, version, new ReadingDates(start, end)),
-				result);
+		form.apply((start, end) -> this.readingList.record(reader, id, version, new ReadingDates(start, end)), result);
 		return result.hasErrors() ? refused(result, reader, id, Place.ENTRY, redirect) : Place.ENTRY.redirect(id);
 	}
 
@@ -489,7 +485,8 @@ class ReadingListController {
 	 * Redirects to the page of the form. The typed texts and the reason are flash
 	 * attributes. A book that was removed meanwhile is not found.
 	 */
-	private String refused(BindingResult result, ReaderId reader, EntryId entry, Place from, RedirectAttributes redirect) {
+	private String refused(BindingResult result, ReaderId reader, EntryId entry, Place from,
+			RedirectAttributes redirect) {
 		mustBeListed(reader, entry);
 		result.getModel().forEach(redirect::addFlashAttribute);
 		redirect.addFlashAttribute("refusedEntry", entry.value());

@@ -56,8 +56,8 @@ class TimerController {
 	}
 
 	@PostMapping
-	String start(@CurrentReader ReaderId reader, @RequestParam SessionId id, @RequestParam EntryId entry, TimerStep step,
-			RedirectAttributes redirect) {
+	String start(@CurrentReader ReaderId reader, @RequestParam SessionId id, @RequestParam EntryId entry,
+			TimerStep step, RedirectAttributes redirect) {
 		refuseStepOfAnother(step, reader);
 		if (!this.timer.start(reader, id, entry, null)) {
 			redirect.addFlashAttribute("toast", "reading.timer.runs");
@@ -80,11 +80,10 @@ class TimerController {
 	}
 
 	@PostMapping("/{id}/stop")
-	String stop(@CurrentReader ReaderId reader, @PathVariable SessionId id, TimerStep step, @ModelAttribute MinutesForm form,
-			BindingResult result, RedirectAttributes redirect) {
+	String stop(@CurrentReader ReaderId reader, @PathVariable SessionId id, TimerStep step,
+			@ModelAttribute MinutesForm form, BindingResult result, RedirectAttributes redirect) {
 		refuseStepOfAnother(step, reader);
-		Optional<Boolean> kept = form.minutes().isEmpty()
-				? Optional.of(this.timer.stop(reader, id, null))
+		Optional<Boolean> kept = form.minutes().isEmpty() ? Optional.of(this.timer.stop(reader, id, null))
 				: form.read(result).map(length -> this.timer.stopAfter(reader, id, length));
 		if (kept.isEmpty()) {
 			return refused(result, id, redirect);
@@ -127,9 +126,8 @@ class TimerController {
 	String finish(@CurrentReader ReaderId reader, @PathVariable SessionId id,
 			@ModelAttribute("stoppedForm") SessionForm form, BindingResult result, RedirectAttributes redirect) {
 		Progress.Scale book = scale(reader, id);
-		Optional<Sessions.Logged> logged = SessionForm.attempt(
-				() -> this.timer.finish(reader, id, form.readSpan(book), form.note(), form.insisted()),
-				result);
+		Optional<Sessions.Logged> logged = SessionForm
+			.attempt(() -> this.timer.finish(reader, id, form.readSpan(book), form.note(), form.insisted()), result);
 		if (logged.isEmpty()) {
 			return refused(result, id, redirect);
 		}
@@ -138,17 +136,11 @@ class TimerController {
 	}
 
 	private Progress.Scale scale(ReaderId reader, SessionId id) {
-		return this.timer.open(reader)
-			.stream()
-			.filter(found -> found.id().equals(id))
-			.findFirst()
-			.map(found -> {
-				ReadingTimer.Outlook outlook = this.timer.outlook(reader, found);
-				return Progress.Scale.of(this.readingList.entry(reader, found.entry()))
-					.showing(outlook.fromPage(), outlook.page());
-			})
-			.or(() -> logged(reader, id))
-			.orElse(new Progress.Scale(null, null, null, null));
+		return this.timer.open(reader).stream().filter(found -> found.id().equals(id)).findFirst().map(found -> {
+			ReadingTimer.Outlook outlook = this.timer.outlook(reader, found);
+			return Progress.Scale.of(this.readingList.entry(reader, found.entry()))
+				.showing(outlook.fromPage(), outlook.page());
+		}).or(() -> logged(reader, id)).orElse(new Progress.Scale(null, null, null, null));
 	}
 
 	/** The scale for a timer that is finished a second time. */

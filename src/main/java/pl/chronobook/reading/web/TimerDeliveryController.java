@@ -56,8 +56,8 @@ class TimerDeliveryController {
 	 * @param paused the milliseconds of pauses in it
 	 */
 	@PostMapping
-	ResponseEntity<String> start(@CurrentReader ReaderId reader, @RequestParam SessionId id, @RequestParam EntryId entry,
-			TimerStep step, @RequestParam(required = false) @Nullable Long stopped,
+	ResponseEntity<String> start(@CurrentReader ReaderId reader, @RequestParam SessionId id,
+			@RequestParam EntryId entry, TimerStep step, @RequestParam(required = false) @Nullable Long stopped,
 			@RequestParam(defaultValue = "0") long paused, Locale locale) {
 		if (step.isOfAnother(reader)) {
 			return later();
@@ -96,7 +96,8 @@ class TimerDeliveryController {
 	}
 
 	@PostMapping("/{id}/stop")
-	ResponseEntity<String> stop(@CurrentReader ReaderId reader, @PathVariable SessionId id, TimerStep step, Locale locale) {
+	ResponseEntity<String> stop(@CurrentReader ReaderId reader, @PathVariable SessionId id, TimerStep step,
+			Locale locale) {
 		if (step.isOfAnother(reader)) {
 			return later();
 		}

@@ -214,8 +214,8 @@ public class HistoryImport {
 	 * @throws NoSuchImportException if it is not this reader's, or the file is no longer
 	 * stored
 	 */
-	public void writeRejected(ReaderId reader, ImportId id, int number, Choices choices,
-			RejectedRows.Texts texts, Output output) throws IOException {
+	public void writeRejected(ReaderId reader, ImportId id, int number, Choices choices, RejectedRows.Texts texts,
+			Output output) throws IOException {
 		Imports.StoredImport row = find(reader, id);
 		if (!row.readable()) {
 			throw new NoSuchImportException(id);

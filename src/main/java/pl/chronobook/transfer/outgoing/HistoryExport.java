@@ -95,9 +95,9 @@ public class HistoryExport implements HistoryArchive {
 		Instant now = this.clock.instant();
 		ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
 		put(zip, EXPLANATION,
-				text -> text.write(new ClassPathResource(EXPLANATION, getClass())
-					.getContentAsString(StandardCharsets.UTF_8)
-					.replace("VERSION", String.valueOf(JsonExport.VERSION))));
+				text -> text
+					.write(new ClassPathResource(EXPLANATION, getClass()).getContentAsString(StandardCharsets.UTF_8)
+						.replace("VERSION", String.valueOf(JsonExport.VERSION))));
 		put(zip, "historia.csv", text -> ChronoBookCsv.write(list, books, text));
 		put(zip, "historia.json", text -> JsonExport.write(list, books, now, text));
 		put(zip, "konto.json", text -> snapshot.belongings().write(now, text));

@@ -199,8 +199,9 @@ class ImportController {
 
 	/** Stores the meaning of the columns of a table: one parameter for each meaning. */
 	@PostMapping("/{id}/columns")
-	String explain(@CurrentReader ReaderId reader, @PathVariable ImportId id, @RequestParam(defaultValue = "1") int file,
-			@RequestParam Map<String, String> parameters, RedirectAttributes redirect) {
+	String explain(@CurrentReader ReaderId reader, @PathVariable ImportId id,
+			@RequestParam(defaultValue = "1") int file, @RequestParam Map<String, String> parameters,
+			RedirectAttributes redirect) {
 		Map<Meaning, Integer> columns = new EnumMap<>(Meaning.class);
 		for (Meaning meaning : Meaning.values()) {
 			String column = parameters.getOrDefault(meaning.name(), "");
