@@ -23,7 +23,6 @@
       field.querySelector('.file-other').hidden = input.files.length === 0;
     };
     const over = (inside) => () => zone.classList.toggle('over', inside);
-    zone.hidden = false;
     field.classList.add('scripted');
     input.addEventListener('change', () => {
       show();

@@ -22,7 +22,6 @@
     const sooner = daysWith(0) - daysWith(more);
     says.textContent = sooner ? `${sooner} ${says.dataset[plural.select(sooner)]}` : says.dataset.same;
   };
-  document.getElementById('example-slider').hidden = false;
   slider.addEventListener('input', show);
   // A browser that returns to the page may restore the position of the slider
   if (slider.value !== '0') show();
