@@ -210,6 +210,10 @@ class FirstEveningTests extends BrowserTest {
 		assertAccessibleInForcedColours(demo);
 		screenshots(demo, "dashboard", "/");
 		screenshots(demo, "reading-list", "/reading-list");
+		assertThat(demo.locator(".sortable .list-finish time").first()).isVisible();
+		assertThat((Integer) demo.locator(".sortable .row")
+			.evaluateAll("rows => Math.max(...rows.map(row => row.offsetHeight))"))
+			.isLessThanOrEqualTo((int) ROW_HEIGHT);
 		assertAccessible(demo);
 		assertAccessibleInForcedColours(demo);
 		demo.locator("#reading-list .row-title").first().click();
