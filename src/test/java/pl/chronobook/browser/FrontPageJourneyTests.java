@@ -3,8 +3,12 @@ package pl.chronobook.browser;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -43,6 +47,64 @@ class FrontPageJourneyTests extends BrowserTest {
 		assertThat(plain.locator("#example-day")).hasAttribute("datetime", before.toString());
 		assertThat(plain.locator("#example-slider")).isHidden();
 		plain.context().close();
+	}
+
+	@Test
+	void aFingerDragsTheLineOfTheLandingPagesPicture() {
+		this.page.navigate("/");
+		Locator picture = this.page.locator("#example-picture");
+		Locator end = this.page.locator("#example-end");
+		Locator minutes = this.page.locator("#example-value");
+		picture.scrollIntoViewIfNeeded();
+		String without = end.getAttribute("cx");
+		BoundingBox box = picture.boundingBox();
+		double low = box.y + box.height * 0.8;
+		CDPSession devtools = this.page.context().newCDPSession(this.page);
+		touch(devtools, "touchStart", box.x + box.width * 0.9, low);
+		for (double x = 0.85; x > 0.54; x -= 0.05) {
+			touch(devtools, "touchMove", box.x + box.width * x, low);
+		}
+		touch(devtools, "touchMove", box.x + box.width * 0.553, low);
+		assertThat(minutes).hasText("20");
+		lift(devtools);
+		assertThat(minutes).hasText("20");
+		assertThat(this.page.locator("#example-says")).containsText("wcześniej");
+		assertThat(this.page.locator("#example-minutes")).hasValue("20");
+		assertThat(Double.parseDouble(end.getAttribute("cx"))).isBetween(170.0, 185.0);
+
+		this.page.locator("#example-minutes").press("ArrowLeft");
+		assertThat(minutes).hasText("15");
+		assertThat(Double.parseDouble(end.getAttribute("cx"))).isBetween(185.0, Double.parseDouble(without) - 50);
+
+		double scrolled = ((Number) this.page.evaluate("scrollY")).doubleValue();
+		box = picture.boundingBox();
+		touch(devtools, "touchStart", box.x + box.width / 2, box.y + box.height / 2);
+		for (int up = 20; up <= 120; up += 20) {
+			touch(devtools, "touchMove", box.x + box.width / 2 + 2, box.y + box.height / 2 - up);
+		}
+		lift(devtools);
+		this.page.waitForFunction("before => scrollY > before", scrolled);
+		assertThat(minutes).hasText("15");
+	}
+
+	private static void touch(CDPSession devtools, String type, double x, double y) {
+		JsonObject point = new JsonObject();
+		point.addProperty("x", x);
+		point.addProperty("y", y);
+		JsonArray points = new JsonArray();
+		points.add(point);
+		send(devtools, type, points);
+	}
+
+	private static void lift(CDPSession devtools) {
+		send(devtools, "touchEnd", new JsonArray());
+	}
+
+	private static void send(CDPSession devtools, String type, JsonArray points) {
+		JsonObject event = new JsonObject();
+		event.addProperty("type", type);
+		event.add("touchPoints", points);
+		devtools.send("Input.dispatchTouchEvent", event);
 	}
 
 	/**

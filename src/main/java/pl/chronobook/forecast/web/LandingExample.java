@@ -4,7 +4,8 @@ import java.time.LocalDate;
 
 /**
  * The example on the landing page: a list, a pace, and the finish day that plain division
- * gives. The script {@code landing.js} divides the same way when the slider moves.
+ * gives. The script {@code landing.js} divides the same way when the slider or the line
+ * of the picture moves.
  *
  * @param today the first day of the future
  * @param books the number of waiting books
