@@ -87,7 +87,7 @@ class FailedRequests extends OncePerRequestFilter {
 					: Optional.empty());
 	}
 
-	/** Returns whether a form was too large; the server has no exception of its own for that. */
+	/** Returns whether a form was too large, for which the server has no exception. */
 	private static boolean isTooMuch(Throwable failure) {
 		return failure.getClass() == IllegalStateException.class && failure.getStackTrace().length > 0
 				&& failure.getStackTrace()[0].getClassName().equals(Request.class.getName());
@@ -102,7 +102,7 @@ class FailedRequests extends OncePerRequestFilter {
 		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
 	}
 
-	/** Sends a static page, because the usual one needs the database and would fail, too. */
+	/** Sends a static page, because the usual one needs the database. */
 	private static void sendPlainPage(HttpServletResponse response) throws IOException {
 		response.reset();
 		response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());

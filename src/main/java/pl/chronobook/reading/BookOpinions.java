@@ -11,8 +11,8 @@ import pl.chronobook.catalog.BookId;
 import pl.chronobook.identity.ReaderId;
 
 /**
- * The opinions of readers on the books of their lists. An opinion is shown to its
- * reader alone.
+ * The opinions of readers on the books of their lists. An opinion is shown to its reader
+ * alone.
  */
 public interface BookOpinions {
 

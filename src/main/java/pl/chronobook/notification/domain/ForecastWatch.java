@@ -42,7 +42,7 @@ class ForecastWatch {
 	/** Below this probability a deadline is more likely to be missed. */
 	private static final double AT_RISK = 0.5;
 
-	/** The probability from which a deadline is safe, so that a new risk is reported again. */
+	/** The probability from which a deadline is safe and a new risk is reported. */
 	private static final double SAFE = 0.6;
 
 	private static final Duration DAILY = Duration.ofDays(1);

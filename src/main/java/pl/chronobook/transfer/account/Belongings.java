@@ -199,7 +199,7 @@ public class Belongings {
 	 */
 	public record Receipt(String part, JsonNode receipt) {
 
-		/** Creates the record of an addition that came from the history, not from the data of a part. */
+		/** Creates the record of an addition that came with the history. */
 		public static Receipt of(String part, Record receipt) {
 			return new Receipt(part, json.valueToTree(receipt));
 		}

@@ -177,7 +177,7 @@ public final class MixedFinishTime implements FinishDistribution {
 
 		private double[] variance = {};
 
-		/** The place on the grid of each point when the rest of a pause is over, by the rest. */
+		/** The place of each point on the grid when a pause is over, by its rest. */
 		private double[][] resumed = {};
 
 		/** The distribution without a pause, at each point of the grid. */

@@ -157,7 +157,7 @@ final class ListSimulation {
 		}
 	}
 
-	/** Draws a count by the product of uniform variables (Knuth); the mean is that of a week. */
+	/** Draws the count of a week by the product of uniform variables (Knuth). */
 	private static int poisson(double mean, SplittableRandom random) {
 		double limit = Math.exp(-Math.min(mean, 50));
 		int count = 0;
