@@ -166,6 +166,15 @@ class DemoTests {
 		assertThat(this.mvc.get().uri(preview).with(SignedIn.as(reader))).hasStatusOk()
 			.bodyText()
 			.contains("wklejona lista tytułów");
+		String export = this.mvc.post()
+			.uri("/import")
+			.param("titles", "Title,Author,My Rating,Exclusive Shelf\r\nLalka,Prus,4,read\r\nFaraon,Prus,0,to-read\r\n")
+			.with(csrf())
+			.with(SignedIn.as(reader))
+			.exchange()
+			.getResponse()
+			.getRedirectedUrl();
+		assertThat(this.mvc.get().uri(export).with(SignedIn.as(reader))).hasStatusOk().bodyText().contains("Goodreads");
 		assertThat(this.mvc.post().uri("/import").param("titles", "").with(csrf()).with(SignedIn.as(reader)))
 			.hasStatus(422)
 			.bodyText()

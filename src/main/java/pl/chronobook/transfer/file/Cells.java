@@ -22,6 +22,13 @@ public final class Cells {
 	private static final Pattern HALF_CHARACTER = Pattern
 		.compile("(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]|[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])");
 
+	/**
+	 * Characters that are not seen: of no width, soft hyphens, and those that change the
+	 * direction of the text after them.
+	 */
+	private static final Pattern INVISIBLE = Pattern
+		.compile("[\\u00AD\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF]");
+
 	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
 
 	private Cells() {
@@ -61,10 +68,12 @@ public final class Cells {
 	}
 
 	/**
-	 * Returns a text on one line, without characters that the database cannot store.
+	 * Returns a text on one line, without characters that are not seen or that the
+	 * database cannot store.
 	 */
 	public static String text(String text) {
-		return BLANKS.matcher(HALF_CHARACTER.matcher(text).replaceAll("")).replaceAll(" ").strip();
+		String visible = INVISIBLE.matcher(HALF_CHARACTER.matcher(text).replaceAll("")).replaceAll("");
+		return BLANKS.matcher(visible).replaceAll(" ").strip();
 	}
 
 	/**

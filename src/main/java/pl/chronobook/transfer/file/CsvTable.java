@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -46,6 +47,11 @@ public final class CsvTable {
 	private static final int MAX_KEPT_CHARACTERS = 8_000_000;
 
 	private static final int CELL_OVERHEAD = 32;
+
+	/** Blanks of any kind, also those that are not seen. */
+	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\u200B\\uFEFF]+");
+
+	private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
 	/** The separator of a file that has none. */
 	private static final String NEVER = "\u0001";
@@ -114,7 +120,7 @@ public final class CsvTable {
 
 	private void index() {
 		for (int i = 0; i < this.headerCells.size(); i++) {
-			this.columns.putIfAbsent(this.headerCells.get(i).strip().toLowerCase(Locale.ROOT), i);
+			this.columns.putIfAbsent(BLANKS.matcher(this.headerCells.get(i)).replaceAll(" ").strip().toLowerCase(Locale.ROOT), i);
 		}
 	}
 
@@ -402,7 +408,9 @@ public final class CsvTable {
 		return line;
 	}
 
-	private static char mostFrequentDelimiter(String header) {
+	private static char mostFrequentDelimiter(String line) {
+		// What is quoted belongs to a name
+		String header = QUOTED.matcher(line).replaceAll("");
 		char best = ',';
 		for (char candidate : new char[] { ';', '\t', '|' }) {
 			if (count(header, candidate) > count(header, best)) {

@@ -48,8 +48,10 @@ public final class BookRows {
 	private static final Pattern SPAN = Pattern
 		.compile("(.*\\d.*?)(?:\\s*[→–—~]\\s*|\\s+-+>?\\s+|\\s+(?:do|to|bis)\\s+)(.*\\d.*)");
 
-	/** A bullet, a number or a box to tick. */
-	private static final Pattern ITEM = Pattern.compile("^(?:[-*+•–]\\s+|\\d{1,4}[.)]\\s+)?(?:\\[[ xX]?]\\s*)?");
+	/** A bullet, a number or a box to tick, and pictures before the title. */
+	private static final Pattern ITEM = Pattern
+		.compile("^(?:[-*+–—·>](?=\\s)|[•‣◦▪●○■►➢→])?\\s*(?:\\d{1,4}[.)]\\s+)?(?:\\[[ xX✓]?]\\s*)?"
+				+ "(?:(?![№℗©®™°])[\\p{So}\\uFE0F\\u200D]+\\s*)?");
 
 	private static final Pattern LIST = Pattern.compile("\\s*[,;|\\n]\\s*|\\s+(?:i|oraz|and)\\s+");
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -31,10 +32,10 @@ import pl.chronobook.transfer.file.CsvTable;
 public final class DateColumns {
 
 	private static final Pattern ISO = Pattern
-		.compile("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})\\.?(?:[T ]+(\\d{1,2}:\\d{2}.*))?");
+		.compile("(\\d{4})([-/.]) ?(\\d{1,2})\\2 ?(\\d{1,2})\\.?(?:[T ]+(\\d{1,2}:\\d{2}.*))?");
 
 	private static final Pattern NUMBERS = Pattern
-		.compile("(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(?:\\s*r\\.?)?(?:,?\\s+\\d{1,2}[:.]\\d{2}.*)?");
+		.compile("(\\d{1,2})([-/.]) ?(\\d{1,2})\\2 ?(\\d{4}|\\d{2})(?:\\s*r\\.?)?(?:,?\\s+\\d{1,2}[:.]\\d{2}.*)?");
 
 	/** The notations of which only one reading is possible. */
 	private static final Pattern DAY = Pattern.compile("\\d{4}([-/])\\d{2}\\1\\d{2}|\\d{1,2}\\.\\d{1,2}\\.\\d{4}");
@@ -46,18 +47,23 @@ public final class DateColumns {
 	private static final Pattern YEAR = Pattern.compile("(\\d{4})(?:\\s*r\\.?)?");
 
 	private static final Pattern DAY_NAME_YEAR = Pattern
-		.compile("(?:\\p{L}+\\.?,?\\s+)?(\\d{1,2})\\.?[\\s-]+(\\p{L}+)\\.?,?[\\s-]+(\\d{4})(?:\\D.*)?");
+		.compile("(?:\\p{L}+\\.?,?\\s+)?(\\d{1,2})(?:er|º)?[\\s.-]+(?:de\\s+)?(\\p{L}+)\\.?,?[\\s./-]+(?:de\\s+)?"
+				+ "(\\d{4}|\\d{2})(?:\\D.*)?");
 
 	private static final Pattern NAME_DAY_YEAR = Pattern
-		.compile("(?:\\p{L}+,\\s+)?(\\p{L}+)\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})(?:\\D.*)?");
+		.compile("(?:\\p{L}+,?\\s+)?(\\p{L}+)\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})(?:\\D.*)?");
 
-	private static final Pattern NAME_YEAR = Pattern.compile("(\\p{L}+)\\.?,?\\s+(\\d{4})(?:\\s*r\\.?)?");
+	/** Of two digits after a name of a month only a hyphen or a dot makes a year. */
+	private static final Pattern NAME_YEAR = Pattern
+		.compile("(\\p{L}+)(?:\\.?,?(?:\\s+de)?[\\s-]+(\\d{4})|[.-](\\d{4}|\\d{2}))(?:\\s*r\\.?)?");
 
 	private static final Pattern SERIAL = Pattern.compile("(\\d{5})(?:[.,]\\d+)?");
 
 	private static final Pattern BASIC = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
 
 	private static final Pattern EPOCH = Pattern.compile("(\\d{10})(\\d{3})?");
+
+	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\u200B\\u200E\\u200F\\uFEFF]+");
 
 	private static final Pattern OFFSET = Pattern.compile(".*(?:[Zz]|[+-]\\d{2}:?\\d{2})");
 
@@ -68,19 +74,20 @@ public final class DateColumns {
 	private static final List<String> ABSENT = List.of("", "-", "–", "—", "n/a", "na", "n/d", "b/d", "none", "null",
 			"nan", "nil", "brak", "unknown", "not set", "(not provided)", "0", "0000-00-00", "0000/00/00", "undefined");
 
-	private static final List<List<String>> MONTHS = List
-		.of(List.of("january", "jan", "styczeń", "stycznia", "styczen", "sty", "i"),
-				List.of("february", "feb", "luty", "lutego", "lut", "ii"),
-				List.of("march", "mar", "marzec", "marca", "iii"),
-				List.of("april", "apr", "kwiecień", "kwietnia", "kwiecien", "kwi", "iv"),
-				List.of("may", "maj", "maja", "v"), List.of("june", "jun", "czerwiec", "czerwca", "cze", "vi"),
-				List.of("july", "jul", "lipiec", "lipca", "lip", "vii"),
-				List.of("august", "aug", "sierpień", "sierpnia", "sierpien", "sie", "viii"),
-				List.of("september", "sep", "sept", "wrzesień", "września", "wrzesien", "wrzesnia", "wrz", "ix"),
-				List.of("october", "oct", "październik", "października", "pazdziernik", "pazdziernika", "paź", "paz",
-						"x"),
-				List.of("november", "nov", "listopad", "listopada", "lis", "xi"),
-				List.of("december", "dec", "grudzień", "grudnia", "grudzien", "gru", "xii"));
+	/** The months in Polish and in the languages of programs whose exports have names. */
+	private static final List<Set<String>> MONTHS = List.of(
+			Set.of("january", "jan", "styczeń", "stycznia", "styczen", "sty", "i", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "leden", "ledna", "január", "января", "січень", "січня", "січ", "januari"),
+			Set.of("february", "feb", "luty", "lutego", "lut", "ii", "februar", "feber", "février", "févr", "fév", "febrero", "febbraio", "febr", "fevereiro", "fev", "únor", "února", "február", "февраля", "лютий", "лютого", "лют", "februari"),
+			Set.of("march", "mar", "marzec", "marca", "iii", "märz", "mär", "mrz", "mars", "marzo", "março", "březen", "března", "marec", "марта", "березень", "березня", "бер", "maart", "mrt"),
+			Set.of("april", "apr", "kwiecień", "kwietnia", "kwiecien", "kwi", "iv", "avril", "avr", "abril", "abr", "aprile", "duben", "dubna", "apríl", "апреля", "квітень", "квітня", "кві"),
+			Set.of("may", "maj", "maja", "v", "mai", "mayo", "maggio", "mag", "maio", "květen", "května", "máj", "травень", "травня", "тра", "мая", "mei"),
+			Set.of("june", "jun", "czerwiec", "czerwca", "cze", "vi", "juni", "juin", "junio", "giugno", "giu", "junho", "červen", "června", "jún", "червень", "червня", "чер", "июня"),
+			Set.of("july", "jul", "lipiec", "lipca", "lip", "vii", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "červenec", "července", "júl", "липень", "липня", "лип", "июля"),
+			Set.of("august", "aug", "sierpień", "sierpnia", "sierpien", "sie", "viii", "août", "aout", "agosto", "ago", "srpen", "srpna", "серпень", "серпня", "сер", "августа", "augustus"),
+			Set.of("september", "sep", "sept", "wrzesień", "września", "wrzesien", "wrzesnia", "wrz", "ix", "septembre", "septiembre", "settembre", "set", "setembro", "září", "вересень", "вересня", "вер", "сентября"),
+			Set.of("october", "oct", "październik", "października", "pazdziernik", "pazdziernika", "paź", "paz", "x", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "říjen", "října", "október", "жовтень", "жовтня", "жов", "октября"),
+			Set.of("november", "nov", "listopad", "listopada", "lis", "xi", "novembre", "noviembre", "novembro", "listopadu", "листопад", "листопада", "лис", "ноября"),
+			Set.of("december", "dec", "grudzień", "grudnia", "grudzien", "gru", "xii", "dezember", "dez", "décembre", "déc", "diciembre", "dic", "dicembre", "dezembro", "prosinec", "prosince", "грудень", "грудня", "гру", "декабря"));
 
 	private final Map<Integer, Boolean> monthFirst;
 
@@ -104,7 +111,7 @@ public final class DateColumns {
 		table.forEach(row -> {
 			for (int i = 0; i < columns.size(); i++) {
 				for (String part : row.get(columns.get(i)).split("[~,;]", -1)) {
-					Matcher numbers = NUMBERS.matcher(part.strip());
+					Matcher numbers = NUMBERS.matcher(blanks(part));
 					if (numbers.matches()) {
 						dayFirst[i] += (Integer.parseInt(numbers.group(1)) > 12) ? 1 : 0;
 						monthFirst[i] += (Integer.parseInt(numbers.group(3)) > 12) ? 1 : 0;
@@ -130,7 +137,7 @@ public final class DateColumns {
 		PartialDate date;
 		try {
 			date = parse(
-					cell.strip()
+					blanks(cell)
 						.replaceFirst("^\\[(.*)]$", "$1")
 						.strip()
 						.replaceFirst("^[~≈]\\s*", "")
@@ -171,14 +178,19 @@ public final class DateColumns {
 		}
 	}
 
+	/** Returns a text without blanks around it, and with usual ones inside. */
+	private static String blanks(String text) {
+		return BLANKS.matcher(text).replaceAll(" ").strip();
+	}
+
 	/** Returns whether a cell means that there is no date. */
 	public static boolean isAbsent(String cell) {
-		return ABSENT.contains(cell.strip().toLowerCase(Locale.ROOT));
+		return ABSENT.contains(blanks(cell).toLowerCase(Locale.ROOT));
 	}
 
 	/** Returns whether a text looks like a date, so that its column may contain dates. */
 	public static boolean looksLikeDate(String text) {
-		String cell = text.strip();
+		String cell = blanks(text);
 		return ISO.matcher(cell).matches() || NUMBERS.matcher(cell).matches() || YEAR_MONTH.matcher(cell).matches()
 				|| (DAY_NAME_YEAR.matcher(cell).matches() && monthIn(cell))
 				|| (NAME_DAY_YEAR.matcher(cell).matches() && monthIn(cell))
@@ -223,8 +235,9 @@ public final class DateColumns {
 
 	private @Nullable PartialDate parseWords(String text) {
 		Matcher part = DAY_NAME_YEAR.matcher(text);
-		if (part.matches() && month(part.group(2)) > 0) {
-			return exact(LocalDate.of(number(part, 3), month(part.group(2)), number(part, 1)));
+		// „12 i 13” is no date
+		if (part.matches() && month(part.group(2)) > 0 && part.group(2).length() + part.group(3).length() > 4) {
+			return exact(LocalDate.of(year(part.group(3)), month(part.group(2)), number(part, 1)));
 		}
 		part = NAME_DAY_YEAR.matcher(text);
 		if (part.matches() && month(part.group(1)) > 0) {
@@ -232,7 +245,7 @@ public final class DateColumns {
 		}
 		part = NAME_YEAR.matcher(text);
 		if (part.matches() && month(part.group(1)) > 0) {
-			return month(number(part, 2), month(part.group(1)));
+			return month(year((part.group(2) != null) ? part.group(2) : part.group(3)), month(part.group(1)));
 		}
 		part = SERIAL.matcher(text);
 		if (part.matches()) {

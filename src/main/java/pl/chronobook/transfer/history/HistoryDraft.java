@@ -156,8 +156,10 @@ public final class HistoryDraft {
 	 * @param title its title, or a replacement for it
 	 */
 	public BookDraft numberedBook(String number, String title) {
+		String shownTitle = Cells.text(title);
 		return this.books.computeIfAbsent(number,
-				_ -> new BookDraft(cut(Cells.text(title), NewBook.LONGEST_TITLE), Book.UNKNOWN_AUTHOR, null));
+				_ -> new BookDraft(cut(shownTitle.isEmpty() ? number : shownTitle, NewBook.LONGEST_TITLE),
+						Book.UNKNOWN_AUTHOR, null));
 	}
 
 	/** Resolves overlapping sittings of each book, and counts them in a note. */

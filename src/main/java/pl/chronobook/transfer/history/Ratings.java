@@ -49,30 +49,40 @@ public final class Ratings {
 
 	private static final int LONGEST_CELL = 40;
 
-	private static final Pattern NUMBER = Pattern.compile("(\\d{1,3}(?:[.,]\\d{1,4})?)(½)?"
-			+ "\\s*(?:stars?|gwiazdk\\p{L}{1,3}|gwiazd|★|⭐|points?|pkt\\.?|punkt\\p{L}{0,3})?");
+	private static final String WORDS = "\\s*(?:stars?|gwiazdk\\p{L}{1,3}|gwiazde?k?|[★⭐✩☆♥❤]|points?|pkt\\.?|punkt\\p{L}{0,3}"
+			+ "|sterne?|étoiles?|estrellas?|stelle|hvězd\\p{L}{1,7}|зір\\p{L}{1,3})?";
 
-	private static final Pattern OF = Pattern
-		.compile("(\\d{1,3}(?:[.,]\\d{1,4})?)\\s*(?:/|z|na|of|out of)\\s*(\\d{1,3})(?:[.,]0)?"
-				+ "\\s*(?:stars?|gwiazdek|★|⭐|points?|pkt\\.?|punktów)?");
+	private static final String VALUE = "(\\d{1,3}(?:[.,]\\d{1,4})?)(\\s?½|\\s1/2(?!\\d))?";
+
+	private static final Pattern NUMBER = Pattern.compile("(?:ocena:?\\s*)?" + VALUE + WORDS);
+
+	private static final Pattern OF = Pattern.compile("(?:ocena:?\\s*)?" + VALUE
+			+ "\\s*(?:/|z|na|of|out of|von|sur|de|su|ze?|из|із)\\s*(\\d{1,3})(?:[.,]0)?" + WORDS);
 
 	private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:[.,]\\d{1,4})?)\\s*%");
 
-	private static final Pattern STARS = Pattern.compile("([★⭐🌟✭✯*]{1,20})(½|1/2|\\+1/2)?([☆✩]{0,20})");
+	private static final Pattern STARS = Pattern
+		.compile("([★⭐🌟✭✯*♥❤●🌕]{1,20})(½|1/2|\\+1/2|[⯪⯨🌗🌓])?([☆✩♡🖤🤍○🌑]{0,20})");
 
-	private static final Pattern NO_STARS = Pattern.compile("[☆✩]+");
+	private static final Pattern NO_STARS = Pattern.compile("[☆✩♡○🌑]+");
+
+	/** The words that Goodreads shows in place of one to five stars. */
+	private static final List<String> WORDS_OF_GOODREADS = List.of("did not like it", "it was ok", "liked it",
+			"really liked it", "it was amazing");
 
 	/** Signs between those of a rating: variation selectors and blanks. */
 	private static final Pattern IGNORED = Pattern
-		.compile("[\\uFE0E\\uFE0F\\u200D]|(?<=[★⭐🌟✭✯*☆✩])\\s+(?=[★⭐🌟✭✯*☆✩½])");
+		.compile("[\\uFE0E\\uFE0F\\u200B-\\u200F\\uFEFF]|(?<=[★⭐🌟✭✯*☆✩♥♡●○])\\s+(?=[★⭐🌟✭✯*☆✩½♥♡●○])");
+
+	private static final Pattern BLANKS = Pattern.compile("\\p{Z}");
 
 	private static final Pattern SCALE = Pattern
-		.compile("(?:/|\\b(?:z|na|do|of)\\s|\\b[01]\\s*(?:-|–|—|to|do)\\s*)\\s*(\\d{1,3})\\s*[)\\]]?\\s*$");
+		.compile("(?:/|\\b(?:z|na|do|of|von|sur|su|de)\\s|\\b[01]\\s*(?:-|–|—|to|do)\\s*)\\s*(\\d{1,3})\\s*[)\\]]?\\s*$");
 
 	private static final Pattern FROM_THE_SCALE = Pattern.compile("[(\\[/\\d].*");
 
 	private static final Pattern WORDS_OF_A_SCALE = Pattern
-		.compile("\\s+(?:w skali|skala|scale|out of|of|od|do|na|z)(?:\\s+od)?$");
+		.compile("\\s+(?:w skali|skala|scale|out of|of|od|do|na|z|von|sur|su|de)(?:\\s+od)?$");
 
 	private static final List<String> ABSENT = List.of("?", "unrated", "not rated", "no rating", "brak oceny",
 			"bez oceny", "nie oceniono", "nieocenione", "nieoceniona");
@@ -149,7 +159,7 @@ public final class Ratings {
 	/** Returns whether a cell means that the book is not rated. */
 	public static boolean isAbsent(String cell) {
 		String text = cell.strip().toLowerCase(Locale.ROOT);
-		return DateColumns.isAbsent(text) || ABSENT.contains(text) || NO_STARS.matcher(text).matches()
+		return DateColumns.isAbsent(text) || ABSENT.contains(text) || NO_STARS.matcher(IGNORED.matcher(text).replaceAll("")).matches()
 				|| rating(text).filter(rating -> rating.value() == 0).isPresent();
 	}
 
@@ -178,16 +188,20 @@ public final class Ratings {
 		if (cell.length() > LONGEST_CELL) {
 			return Optional.empty();
 		}
-		String text = IGNORED.matcher(cell.strip().toLowerCase(Locale.ROOT)).replaceAll("");
+		String text = IGNORED.matcher(BLANKS.matcher(cell).replaceAll(" ").strip().toLowerCase(Locale.ROOT))
+			.replaceAll("");
 		Matcher number = NUMBER.matcher(text);
 		if (number.matches()) {
 			return Optional.of(new Rating(number(number.group(1)) + ((number.group(2) != null) ? 0.5 : 0), null));
 		}
 		Matcher of = OF.matcher(text);
 		if (of.matches()) {
-			int most = Integer.parseInt(of.group(2));
-			return (most >= LOWEST && most <= HIGHEST) ? Optional.of(new Rating(number(of.group(1)), most))
-					: Optional.empty();
+			int most = Integer.parseInt(of.group(3));
+			double value = number(of.group(1)) + ((of.group(2) != null) ? 0.5 : 0);
+			return (most >= LOWEST && most <= HIGHEST) ? Optional.of(new Rating(value, most)) : Optional.empty();
+		}
+		if (WORDS_OF_GOODREADS.contains(text)) {
+			return Optional.of(new Rating(WORDS_OF_GOODREADS.indexOf(text) + 1, WORDS_OF_GOODREADS.size()));
 		}
 		Matcher percent = PERCENT.matcher(text);
 		if (percent.matches()) {
@@ -197,7 +211,7 @@ public final class Ratings {
 		if (stars.matches()) {
 			boolean half = stars.group(2) != null;
 			int full = stars.group(1).codePointCount(0, stars.group(1).length());
-			int empty = stars.group(3).length();
+			int empty = stars.group(3).codePointCount(0, stars.group(3).length());
 			return Optional.of(new Rating(full + (half ? 0.5 : 0), (empty > 0) ? full + empty + (half ? 1 : 0) : null));
 		}
 		return Optional.empty();

@@ -35,7 +35,7 @@ public final class Shelves {
 	/** Matches words that mean "given up" anywhere in the name of a shelf. */
 	private static final Pattern GIVEN_UP = Pattern
 		.compile("abandon|\\bdnf|not finish|n t finish|nt finish|unfinish|gave up|giv(en|ing) up|porzuc|niedoko[nń]cz"
-				+ "|nie (do|s)ko[nń]cz");
+				+ "|nie (do|s)ko[nń]cz|abgebroch|nedočt|покинут|брошен");
 
 	/** Shelves of books that the reader owns. */
 	private static final Set<String> OWNED = Set.of("owned", "own", "owned books", "posiadam", "mam",
@@ -45,9 +45,9 @@ public final class Shelves {
 	private static final Set<String> NO_PLACE = Set.of("your library", "default", "unknown", "all", "all books",
 			"library", "books");
 
-	private static final Set<String> YES = Set.of("yes", "true", "tak");
+	private static final Set<String> YES = Set.of("yes", "true", "tak", "ja", "oui", "sí", "sì", "ano", "áno", "так", "да");
 
-	private static final Set<String> NO = Set.of("no", "false", "nie");
+	private static final Set<String> NO = Set.of("no", "false", "nie", "nein", "non", "não", "ne", "ні", "нет");
 
 	private static final Map<ReadingStatus, List<String>> WORDS = Map.of(ReadingStatus.ABANDONED,
 			List.of("did not finish", "dnf", "didnt finish", "didn t finish", "abandoned", "gave up", "given up",
@@ -58,19 +58,19 @@ public final class Shelves {
 					"niedokończony", "nie dokończone", "nie dokończyłam", "nie dokończyłem", "nie skończone",
 					"nie skończona", "nie skończyłam", "nie skończyłem", "nieskończone", "nieskończona", "przerwane",
 					"abgebrochen", "abandonado", "przerwana", "przerwany", "zarzucone", "nie dałam rady",
-					"nie dałem rady", "zrezygnowałam", "zrezygnowałem"),
+					"nie dałem rady", "zrezygnowałam", "zrezygnowałem", "nie przeczytam", "nie dokończę", "aufgegeben", "nicht beendet", "abandonné", "abandonnée", "abandonnés", "abandonados", "dejado", "abbandonato", "abbandonati", "nedočteno", "nedočtené", "odloženo", "покинуто", "закинуто", "не дочитано", "кинула", "кинув", "брошено", "gestopt"),
 			ReadingStatus.FINISHED,
 			List.of("read", "finished", "completed", "complete", "done", "already read", "have read", "read it",
 					"i ve read it all", "1", "books read", "owned and read", "read but unowned", "gelesen", "lido",
 					"yes", "x", "✓", "✔", "true", "przeczytane", "przeczytana", "przeczytany", "przeczytałam",
 					"przeczytałem", "przeczytano", "skończone", "skończona", "skończony", "ukończone", "ukończona",
-					"ukończony", "zakończone", "zakończona", "tak", "t", "przesłuchane", "wysłuchane"),
+					"ukończony", "zakończone", "zakończona", "tak", "t", "przesłuchane", "wysłuchane", "beendet", "ausgelesen", "fertig", "ja", "j", "lu", "lus", "lue", "lues", "terminé", "terminée", "terminés", "oui", "leído", "leídos", "leido", "leidos", "terminado", "sí", "letto", "letti", "finito", "sì", "lidos", "concluído", "přečteno", "přečtené", "přečtená", "dočteno", "prečítané", "ano", "áno", "прочитано", "прочитані", "прочитана", "прочитав", "прочитала", "прочитал", "так", "да", "gelezen", "uitgelezen"),
 			ReadingStatus.READING,
 			List.of("reading", "currently reading", "currently", "in progress", "inprogress", "started", "now reading",
 					"paused", "on hold", "continuing", "w połowie", "angefangen", "lendo", "onhold", "on pause",
 					"rereading", "re reading", "repeating", "czytam", "teraz czytam", "aktualnie czytam", "czytane",
 					"czytana", "w trakcie", "w trakcie czytania", "w toku", "zaczęte", "zaczęta", "rozpoczęte",
-					"rozpoczęta", "wstrzymane", "wstrzymano", "wstrzymana", "odłożone", "odłożona", "słucham"),
+					"rozpoczęta", "wstrzymane", "wstrzymano", "wstrzymana", "odłożone", "odłożona", "słucham", "czytam teraz", "obecnie czytam", "w czytaniu", "lese", "lese gerade", "lese ich gerade", "am lesen", "aktuell", "pausiert", "unterbrochen", "en cours", "en cours de lecture", "je lis", "lecture en cours", "en pause", "leyendo", "leyendo ahora", "en curso", "in lettura", "sto leggendo", "in corso", "čtu", "právě čtu", "čtené", "rozečteno", "rozečtené", "читаю", "зараз читаю", "читаю зараз", "сейчас читаю", "aan het lezen", "lees ik nu"),
 			ReadingStatus.TBR,
 			List.of("", "to read", "tbr", "want to read", "wanttoread", "want", "wishlist", "wish list", "wish",
 					"ungelesen", "quero ler", "planning", "plan to read", "planned", "not begun", "not started",
@@ -78,7 +78,7 @@ public final class Shelves {
 					"do przeczytania", "chcę przeczytać", "chce przeczytać", "chcę", "nieprzeczytane", "nieprzeczytana",
 					"nieprzeczytany", "nie przeczytane", "nie przeczytana", "planowane", "planowana", "w planach",
 					"w kolejce", "kolejka", "lista życzeń", "nie", "n", "nierozpoczęte", "nierozpoczęta", "nie zaczęte",
-					"do kupienia", "chcę mieć"));
+					"do kupienia", "chcę mieć", "do czytania", "chcę to przeczytać", "zu lesen", "will ich lesen", "möchte ich lesen", "möchte lesen", "noch zu lesen", "wunschliste", "wunschzettel", "sub", "nein", "nicht gelesen", "nicht begonnen", "à lire", "a lire", "pal", "pile à lire", "non lu", "envie de lire", "liste de souhaits", "non", "por leer", "quiero leer", "pendiente", "pendientes", "no leído", "sin leer", "da leggere", "voglio leggere", "non letto", "para ler", "não lido", "não", "chci číst", "chci přečíst", "k přečtení", "nepřečteno", "nepřečtené", "ne", "хочу прочитати", "прочитати", "буду читати", "не прочитано", "непрочитано", "ні", "хочу прочитать", "в планах", "нет", "te lezen", "wil ik lezen", "ongelezen"));
 
 	private Shelves() {
 	}

@@ -378,6 +378,7 @@ public class HistoryFiles {
 		Map<String, String> titles = new HashMap<>();
 		List<Upload> parts = new ArrayList<>();
 		List<String> names = new ArrayList<>();
+		List<RecognisedFile> lists = new ArrayList<>();
 		Archives.unpack(archive, scratch, file -> {
 			if (Spreadsheet.isPart(file)) {
 				parts.add(file);
@@ -391,9 +392,9 @@ public class HistoryFiles {
 			}
 			boolean list = found instanceof RecognisedFile.Table table && table.unexplained()
 					&& table.table().headerCells().size() == 1;
-			boolean kept = !(found instanceof RecognisedFile.Refused) && !list;
+			boolean kept = !(found instanceof RecognisedFile.Refused);
 			if (kept) {
-				all.add(found);
+				(list ? lists : all).add(found);
 			}
 			return kept;
 		});
@@ -414,6 +415,10 @@ public class HistoryFiles {
 		List<RecognisedFile> files = new ArrayList<>((onlyLogs && titles.isEmpty())
 				? all.stream().filter(RecognisedFile.Table.class::isInstance).toList() : known);
 		if (files.isEmpty() && titles.isEmpty()) {
+			// Beside other files a text with lines is rather a description of them
+			if (lists.size() == 1 && names.stream().filter(name -> !name.startsWith(".")).count() == 1) {
+				return lists;
+			}
 			boolean document = names.contains("document.xml") || names.contains("container.xml");
 			throw new UnreadableFileException(
 					document ? FileProblem.DOCUMENT : Collections.disjoint(names, OTHER_SPREADSHEETS)

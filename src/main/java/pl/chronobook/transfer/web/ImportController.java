@@ -1,6 +1,7 @@
 package pl.chronobook.transfer.web;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -110,7 +111,12 @@ class ImportController {
 		return pagesPerWeek.isBlank() ? "redirect:/" : "forward:/forecast/assumption";
 	}
 
+	/** Returns a list as a table; a pasted table with a history is one already. */
 	private List<Upload> pasted(String titles, String bookPages) {
+		if (ColumnMapping.isHeaderOfHistory(titles.stripLeading().lines().findFirst().orElse(""))) {
+			return List.of(new Upload(this.messages.getMessage("transfer.pasted"),
+					titles.getBytes(StandardCharsets.UTF_8)));
+		}
 		return List.of(PastedTitles.table(titles, this.messages.getMessage("transfer.pasted"), bookPages,
 				this.messages.getMessage("transfer.pasted.assumed-length")));
 	}

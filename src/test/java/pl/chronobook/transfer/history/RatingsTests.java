@@ -46,10 +46,30 @@ class RatingsTests {
 			⭐️⭐️⭐️ | 6
 			⭐ ⭐ | 4
 			🌟🌟🌟🌟🌟 | 10
-			**** | 8""")
+			**** | 8
+			4½/5 | 9
+			4 1/2 | 9
+			4,5 / 5 | 9
+			ocena: 4 | 8
+			4 Sterne | 8
+			4 étoiles | 8
+			4 von 5 | 8
+			14 sur 20 | 7
+			4 z 5 gwiazdek | 8
+			❤️❤️❤️🤍🤍 | 6
+			●●●○○ | 6
+			🌕🌕🌗🌑🌑 | 5
+			it was amazing | 10
+			liked it | 6""")
 	void ratingIsReadInEachNotation(String cell, int halfStars) {
 		assertThat(Ratings.FIVE.halfStars(cell)).contains(halfStars);
 		assertThat(Ratings.isAbsent(cell)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "4\u00a0/\u00a05", "\u200b4", "80\u00a0%", "4\u202f" })
+	void blanksAndInvisibleSignsDoNotMatter(String cell) {
+		assertThat(Ratings.FIVE.halfStars(cell)).contains(8);
 	}
 
 	@ParameterizedTest
@@ -78,6 +98,8 @@ class RatingsTests {
 			My Rating [0 to 5] | My Rating | 5
 			Ocena w skali od 1 do 6 | Ocena | 6
 			Moja ocena na 10 | Moja ocena | 10
+			Bewertung von 5 | Bewertung | 5
+			Note sur 20  | Note | 20
 			Ocena        | Ocena |
 			Ocena 2024   | Ocena 2024 |
 			Rating (average) | Rating (average) |

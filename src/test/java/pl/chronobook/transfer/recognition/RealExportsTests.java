@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.transfer.file.FileProblem;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.history.History;
@@ -71,6 +72,35 @@ class RealExportsTests {
 				"FINISHED|Faraon|null|[2022-08-10..2022-10-10]");
 		assertThat(history.notes()).containsEntry(Note.FINISHED_WITHOUT_DATE, 1);
 		assertThat(history.shelves()).containsOnlyKeys("cooking-9");
+	}
+
+	@Test
+	void hardcoverHasReviewsInTwoNotationsAndAnOpinionOfItsOwn() {
+		History history = read(
+				"""
+						Title,Author,Series,Status,Privacy,Hardcover Book ID,Hardcover Edition ID,ISBN 10,ISBN 13,ASIN,Media,Country Code,Language Code,Binding,Pages,Duration in Seconds,Publish Date,Publisher,Genres,Moods,Tags,Content Warnings,Lists,Date Added,Date Started,Date Finished,Rating,Review,Review Contains Spoilers,Sponsored Review,Review Date,Review URL,Review Media URL,Private Notes,Owned,Compilation,Review Slate
+						"Lalka, powieść",Prus,,Read,Public,1,2,,9788300000012,,Book,pl,pl,,680,,1890-01-01,P,"[""Powieść"", ""Klasyka""]",,,,Owned,2024-01-02,2024-01-28,2024-02-15,4.5,"Dobra, ""bardzo""\",false,false,2024-02-16,,,Od Ewy,true,No,"{""document""=>{""object""=>""document""}}"
+						Faraon,Prus,,Did Not Finish,Public,3,4,,,,Audiobook,pl,pl,,,36000,1897-01-01,P,,,,,,2024-01-02,2024-03-01,,,,false,false,,,,,false,No,
+						Anielka,Prus,,Want to Read,Public,5,6,,,,Book,pl,pl,,200,,1885-01-01,P,,,,,,2024-01-02,,,,,false,false,,,,,false,No,
+						""");
+		assertThat(books(history)).containsExactly("FINISHED|Lalka, powieść|680|[2024-01-28..2024-02-15]",
+				"ABANDONED|Faraon|null|[]", "TBR|Anielka|200|[]");
+		assertThat(history.books()).first()
+			.extracting(ImportedBook::opinion)
+			.isEqualTo(new Opinion(9, "Dobra, \"bardzo\"\n\nOd Ewy"));
+		assertThat(history.rejected()).isEmpty();
+	}
+
+	@Test
+	void libibListsAllMedia() {
+		assertThat(
+				books("""
+						item_type,title,creators,first_name,last_name,collection,ean_isbn13,upc_isbn10,description,publisher,publish_date,group,tags,notes,price,length,number_of_discs,number_of_players,age_group,ensemble,aspect_ratio,esrb,rating,review,review_date,status,began,completed,added,copies
+						book,Lalka,Bolesław Prus,Bolesław,Prus,Dom,9788300000012,,Opis,PIW,1890-01-01,,,,,680,,,,,,,4.5,,,Completed,2024-01-28,2024-02-15,2023-01-01,1
+						movie,Film,X,,,Dom,,,,,2020-01-01,,,,,120,,,,,,,,,,Completed,,2024-02-01,2023-01-01,1
+						book,Faraon,Bolesław Prus,Bolesław,Prus,Dom,,,,,1897-01-01,,,,,,,,,,,,0,,,Not Begun,,,2023-01-01,1
+						"""))
+			.containsExactly("FINISHED|Lalka|680|[2024-01-28..2024-02-15]", "TBR|Faraon|null|[]");
 	}
 
 	@Test

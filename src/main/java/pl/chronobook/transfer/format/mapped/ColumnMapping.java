@@ -1,14 +1,17 @@
 package pl.chronobook.transfer.format.mapped;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.history.DateColumns;
@@ -26,10 +29,19 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 
 	private static final int SAMPLE = 50;
 
+	/** The boundary between the words of a name in camel case. */
+	private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+
+	private static final int LONGEST_HEADER = 3_000;
+
+	private static final Set<Meaning> OF_THE_HISTORY = Set.of(Meaning.STATUS, Meaning.STARTED, Meaning.FINISHED,
+			Meaning.ADDED, Meaning.CURRENT_PAGE, Meaning.RATING);
+
 	/** Matches columns of dates and numbers that describe an edition, not its reading. */
 	private static final Pattern OF_THE_EDITION = Pattern
 		.compile("publi|pubdate|wydani|release|premier|year|\\brok\\b|rating|ocena|purchase|zakup|count|\\bid\\b|price"
-				+ "|cena|loan|borrow|wypożycz|birth|urodz|modif|updat");
+				+ "|cena|loan|borrow|wypożycz|birth|urodz|modif|updat|erschein|veröffentl|parution|vydán|edición"
+				+ "|видан|издан|\\bjahr\\b|année|\\baño\\b|bewertung|hodnocen|оцін|kauf|achat|nákup|compra");
 
 	/**
 	 * The time at which a book was last open, which does not tell whether it was
@@ -41,16 +53,21 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 	 * Words of which a date column has at least one, in the order in which they decide.
 	 */
 	private static final List<Map.Entry<Meaning, Pattern>> DATE_WORDS = List.of(
-			Map.entry(Meaning.STARTED, Pattern.compile("start|begin|began|begun|rozp|zacz|pocz|beginn|début")),
-			Map.entry(Meaning.STOPPED, Pattern.compile("stop|abandon|dropped|dnf|porzuc")),
-			Map.entry(Meaning.ADDED, Pattern.compile("\\badd|dodan|creat|entry")), Map.entry(Meaning.FINISHED, Pattern
-				.compile("finish|complet|read|\\bend|zak|uko[nń]|sko[nń]|przeczyt|koniec|lektur|gelesen|\\blu\\b")));
+			Map.entry(Meaning.STARTED, Pattern.compile("start|begin|began|begun|rozp|zacz|pocz|beg[io]nn|début|debut|commenc"
+					+ "|angefang|inicio|iniciad|empez|inizi|začát|začal|почат|начал")),
+			Map.entry(Meaning.STOPPED, Pattern.compile("stop|abandon|dropped|dnf|porzuc|abgebroch|nedočt|покинут|брошен")),
+			Map.entry(Meaning.ADDED, Pattern.compile("\\badd|dodan|creat|entry|hinzugef|ajout|añadi|aggiunt|přidán|додан|добавл")),
+			Map.entry(Meaning.FINISHED,
+					Pattern.compile("finish|complet|read|\\bend|zak|uko[nń]|sko[nń]|przeczyt|koniec|lektur|gelesen"
+							+ "|\\blue?\\b|beendet|lecture|\\bfin\\b|terminé|terminad|leíd|lectura|leitura|lido|letto|lettura"
+							+ "|přečt|dočt|konec|прочит|заверш|законч|gelezen")));
 
 	/** Hours, which audiobooks have in place of pages. */
 	private static final Pattern DURATION = Pattern
 		.compile("(?iu)\\d+([.,]\\d+)?\\s*(h|hrs?|hours?|godz|min|mins|minut)\\b.*|\\d{1,3}:\\d{2}(:\\d{2})?");
 
-	private static final Pattern WHETHER_READ = Pattern.compile("przeczytane|read|finished\\?|czytane");
+	private static final Pattern WHETHER_READ = Pattern
+		.compile("(?:przeczytane|read|finished|czytane|gelesen|lue?|leído|letto|lido|přečteno|прочитано)\\??");
 
 	public ColumnMapping {
 		columns = Map.copyOf(columns);
@@ -71,13 +88,29 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 		for (Meaning meaning : Meaning.values()) {
 			for (String name : meaning.names) {
 				for (int i = 0; i < header.size() && !columns.containsKey(meaning); i++) {
-					if (!columns.containsValue(i) && meaning.nameOf(header.get(i)).equals(name)) {
+					if (!columns.containsValue(i) && meaning.isNamed(header.get(i), name)) {
 						columns.put(meaning, i);
 					}
 				}
 			}
 		}
 		return new ColumnMapping(columns);
+	}
+
+	/**
+	 * Returns whether a line is the header of a table that says more of books than what
+	 * they are: when they were read, or where they stand.
+	 */
+	public static boolean isHeaderOfHistory(String line) {
+		if (line.length() > LONGEST_HEADER) {
+			return false;
+		}
+		return Stream.of("\t", ";", ",", "\\|").anyMatch(delimiter -> {
+			Map<Meaning, Integer> columns = guess(
+					Stream.of(line.split(delimiter, -1)).map(cell -> cell.replace("\"", "")).toList())
+				.columns();
+			return columns.containsKey(Meaning.TITLE) && !Collections.disjoint(columns.keySet(), OF_THE_HISTORY);
+		});
 	}
 
 	/**
@@ -181,7 +214,7 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 	}
 
 	static String normalised(String header) {
-		return header.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_.:#-]+", " ").strip();
+		return header.toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{Z}\\u200B\\uFEFF_.:#*-]+", " ").strip();
 	}
 
 	/** Returns the mapping in its stored form: {@code TITLE=0,AUTHOR=2}. */
@@ -210,40 +243,52 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 	public enum Meaning {
 
 		TITLE("title", "book title", "tytuł", "tytul", "tytuł książki", "nazwa", "książka", "ksiazka", "book", "name",
-				"titel", "título", "titre"),
+				"titel", "título", "titre",
+				"buchtitel", "titre du livre", "título del libro", "titulo", "título do livro", "titolo", "název", "název knihy", "názov", "назва", "назва книги", "название", "название книги", "titel van het boek"),
 		AUTHOR("author", "authors", "author text", "primary author", "primaryauthor", "creators", "author name",
-				"autor", "autorzy", "autor(zy)", "autor/autorka", "autorka", "kto napisał", "writer", "auteur"),
-		ISBN("isbn13", "isbn 13", "ean isbn13", "isbn", "isbns", "isbn/uid", "ean"),
+				"autor", "autorzy", "autor(zy)", "autor/autorka", "autorka", "kto napisał", "writer", "auteur",
+				"autor/in", "autor:in", "autor in", "autor(en)", "autoren", "auteurs", "auteur(s)", "autores", "autor(es)", "autore", "autori", "autoři", "author(s)", "автор", "автори", "авторы", "autor książki", "autor/ka"),
+		ISBN("isbn13", "isbn 13", "ean isbn13", "isbn", "isbns", "isbn/uid", "ean",
+				"isbn/ean", "ean/isbn", "isbn 13/ean", "код isbn"),
 		OTHER_ISBN("isbn 10", "isbn10", "upc isbn10", "isbn", "isbns"),
 		PAGES("pages", "page count", "pagecount", "number of pages", "num pages", "total pages", "length of", "length",
 				"strony", "liczba stron", "stron", "ilość stron", "ile stron", "objętość", "seiten", "páginas", "str",
-				"pages total", "print length", "długość"),
+				"pages total", "print length", "długość",
+				"seitenzahl", "seitenanzahl", "anzahl seiten", "anzahl der seiten", "nombre de pages", "nb pages", "nb de pages", "número de páginas", "numero de paginas", "paginas", "pagine", "numero di pagine", "počet stran", "počet strán", "stran", "strany", "кількість сторінок", "сторінок", "сторінки", "количество страниц", "страниц", "pagina's", "aantal pagina's", "no of pages", "pages count", "liczba str", "ilość str", "stron(y)"),
 		STATUS("status", "read status", "reading status", "exclusive shelf", "bookshelf", "shelf", "shelves",
 				"shelf name", "collections", "state", "last reading event", "my status", "półka", "półki", "polka",
-				"stan", "status czytania", "przeczytane?", "czy przeczytane"),
+				"stan", "status czytania", "przeczytane?", "czy przeczytane",
+				"lesestatus", "statut", "statut de lecture", "estado", "estado de lectura", "stato", "stav", "stav čtení", "статус", "полиця", "полка", "étagère", "regal", "estantería", "état de lecture", "leesstatus"),
 		STARTED("date started", "started", "start date", "started at", "startdate", "started reading", "date begun",
 				"began", "began date", "begin date", "datestarted", "start", "data rozpoczęcia",
 				"data rozpoczęcia czytania", "rozpoczęcie", "początek", "początek czytania", "rozpoczęta", "rozpoczęto",
-				"od", "data startu"),
+				"od", "data startu",
+				"begonnen", "begonnen am", "angefangen", "angefangen am", "lesebeginn", "date de début", "commencé le", "fecha de inicio", "data de início", "data inizio", "začátek čtení", "datum začátku", "дата початку", "почато"),
 		FINISHED("date read", "date finished", "finished", "finish date", "finished at", "finished reading",
 				"last date read", "read at", "read date", "dateread", "date completed", "completed", "completed at",
 				"completed date", "end date", "enddate", "end", "last reading event date", "data przeczytania",
 				"kiedy przeczytałam", "kiedy przeczytałem", "kiedy przeczytane", "przeczytana", "przeczytano",
 				"data ukończenia", "data zakończenia", "data zakończenia czytania", "zakończenie", "koniec",
-				"koniec czytania", "ukończona", "do", "gelesen am", "data de leitura"),
+				"koniec czytania", "ukończona", "do", "gelesen am", "data de leitura",
+				"beendet am", "lu le", "date de lecture", "date de fin", "terminé le", "fecha de lectura", "leído el", "fecha de fin", "data de término", "data lettura", "data fine", "datum přečtení", "дата прочитання", "дата прочтения"),
 		STOPPED("stopped date", "date stopped", "date abandoned", "data porzucenia"),
 		ADDED("date added", "added", "added at", "entry date", "entrydate", "shelf date", "created at", "date created",
-				"dateadded", "timestamp", "dodano", "data dodania"),
+				"dateadded", "timestamp", "dodano", "data dodania",
+				"hinzugefügt", "hinzugefügt am", "date d'ajout", "ajouté le", "fecha de alta", "añadido", "přidáno", "додано", "дата додавання"),
 		CURRENT_PAGE("current page", "progress", "read pages", "page", "pages read", "current percentage", "postęp",
 				"strona", "bieżąca strona", "ile przeczytane"),
-		BINDING("binding", "format", "book format", "media", "oprawa", "rodzaj"),
+		BINDING("binding", "format", "book format", "media", "oprawa", "rodzaj",
+				"einband", "buchformat", "reliure", "encuadernación", "vazba", "формат", "typ oprawy", "nośnik"),
 		RATING("my rating", "my ratings", "star rating", "your rating", "personal rating", "user rating", "rating",
 				"stars", "my score", "score", "moja ocena", "twoja ocena", "ocena użytkownika", "ocena własna", "ocena",
-				"oceny", "gwiazdki", "liczba gwiazdek", "bewertung", "note sur", "calificación"),
+				"oceny", "gwiazdki", "liczba gwiazdek", "bewertung", "note sur", "calificación",
+				"meine bewertung", "sterne", "ma note", "note personnelle", "mi calificación", "puntuación", "mi puntuación", "valutazione", "il mio voto", "voto", "hodnocení", "moje hodnocení", "mé hodnocení", "оцінка", "моя оцінка", "оценка", "моя оценка", "waardering", "avaliação", "minha avaliação", "moje oceny", "ocena książki", "ocena końcowa", "wynik"),
 		REVIEW("my review", "review", "review content", "review text", "moja recenzja", "recenzja", "moja opinia",
-				"twoja opinia", "opinia", "wrażenia", "komentarz", "mój komentarz", "rezension"),
+				"twoja opinia", "opinia", "wrażenia", "komentarz", "mój komentarz", "rezension",
+				"meine rezension", "critique", "ma critique", "mon avis", "reseña", "mi reseña", "recensione", "recenze", "moje recenze", "рецензія", "відгук", "отзыв", "resenha"),
 		NOTES("private notes", "my notes", "personal notes", "notes", "private comment", "private comments",
-				"privatecomment", "comment", "notatki", "moje notatki", "notatka", "uwagi", "notizen"),
+				"privatecomment", "comment", "notatki", "moje notatki", "notatka", "uwagi", "notizen",
+				"meine notizen", "commentaire", "commentaires", "notas", "note personali", "poznámka", "poznámky", "нотатки", "заметки", "własne notatki", "przemyślenia"),
 
 		/** The heading of a review, as BookWyrm writes it. */
 		REVIEW_NAME("review name", "review title"),
@@ -265,6 +310,11 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 		/** Returns whether the page asks the reader for its column. */
 		public boolean isAsked() {
 			return this != OTHER_ISBN && this != REVIEW_NAME && this != MEDIUM && this != READINGS && this != DELETED;
+		}
+
+		/** Returns whether a header is one of the names, also if it is written {@code likeThis}. */
+		private boolean isNamed(String header, String name) {
+			return nameOf(header).equals(name) || nameOf(HUMP.matcher(header).replaceAll(" ")).equals(name);
 		}
 
 		/** Returns a header as the names of the meaning are written. */

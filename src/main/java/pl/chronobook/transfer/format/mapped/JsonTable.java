@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,10 @@ public final class JsonTable {
 
 	private static final int MAX_DEPTH = 3;
 
+	/** The names of titles, without blanks and in lower case. */
+	private static final Set<String> TITLES = Set.of("title", "book", "booktitle", "tytuł", "tytul", "titel", "titre",
+			"título", "titolo", "název", "назва");
+
 	private JsonTable() {
 	}
 
@@ -44,8 +49,15 @@ public final class JsonTable {
 		List<Map<String, String>> rows = new ArrayList<>();
 		for (JsonNode element : elements(root)) {
 			Map<String, String> row = new LinkedHashMap<>();
-			element.properties().forEach(field -> row.put(field.getKey(), text(field.getValue())));
-			if (row.containsKey("title") || row.containsKey("book")) {
+			element.properties().forEach(field -> {
+				if (field.getValue().isObject() && isBook(field.getValue())) {
+					field.getValue().properties().forEach(part -> row.putIfAbsent(part.getKey(), text(part.getValue())));
+				}
+				else {
+					row.put(field.getKey(), text(field.getValue()));
+				}
+			});
+			if (row.keySet().stream().anyMatch(JsonTable::isTitle)) {
 				rows.add(row);
 			}
 		}
@@ -87,7 +99,11 @@ public final class JsonTable {
 	}
 
 	private static boolean isBook(JsonNode node) {
-		return node.has("title") || node.has("book");
+		return node.isObject() && node.properties().stream().anyMatch(field -> isTitle(field.getKey()));
+	}
+
+	private static boolean isTitle(String key) {
+		return TITLES.contains(key.replaceAll("[ _-]", "").toLowerCase(Locale.ROOT));
 	}
 
 	/**

@@ -7,9 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
-import pl.chronobook.transfer.file.Cells;
+import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.file.FileProblem;
 import pl.chronobook.transfer.file.Formulas;
 import pl.chronobook.transfer.file.UnreadableFileException;
@@ -35,29 +32,8 @@ public final class PastedTitles {
 
 	static final int MOST_TITLES = 1_000;
 
-	/** The longest line, with title, author and length, which bounds the work on it. */
-	private static final int LONGEST_LINE = 1_000;
-
 	/** With every cell in quotes, a title with a comma is not taken for a whole row. */
 	private static final CSVFormat TABLE = CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
-
-	private static final Pattern LINE_END = Pattern.compile("\\R");
-
-	/** Matches a bullet, a box to tick, or both. */
-	private static final Pattern BULLET = Pattern
-		.compile("^(?:[-*+•‣◦▪·–—]\\s+(?:\\[[ xX]?]\\s*)?|\\[[ xX]?]\\s+)(?=\\S)");
-
-	private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})[.)](?:\\s+(?=\\S)|(?=\\p{L}))");
-
-	/**
-	 * Matches a length in the last cell of a row that a spreadsheet has copied, from the
-	 * first of the blanks before it, so that long runs of them take no longer.
-	 */
-	private static final Pattern LAST_CELL = Pattern.compile("(?<!\\s) *+\\t\\s*+(\\d{1,5})\\s*+$");
-
-	private static final Pattern HEADING = Pattern.compile("#+\\s.*");
-
-	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
 
 	private PastedTitles() {
 	}
@@ -75,11 +51,13 @@ public final class PastedTitles {
 		PageCount usual = usualLength(usualLength);
 		StringWriter table = new StringWriter();
 		try (CSVPrinter csv = new CSVPrinter(table, TABLE)) {
-			csv.printRecord(TitleList.COLUMNS);
+			csv.printRecord(TitleList.ALL_COLUMNS);
 			for (PastedTitle book : parse(text)) {
 				PageCount pages = (book.pages() != null) ? book.pages() : usual;
 				csv.printRecord(Formulas.guard(book.title()), Formulas.guard(book.author()),
-						(pages != null) ? pages.value() : "", (book.pages() == null && pages != null) ? tag : "");
+						(pages != null) ? pages.value() : "", (book.pages() == null && pages != null) ? tag : "",
+						(book.isbn() != null) ? book.isbn().value() : "",
+						(book.status() != ReadingStatus.TBR) ? book.status() : "");
 			}
 		}
 		catch (IOException ex) {
@@ -101,78 +79,23 @@ public final class PastedTitles {
 		if (text.length() > MOST_CHARACTERS) {
 			throw new UnreadableFileException(FileProblem.PASTED_TOO_LONG);
 		}
-		List<Line> lines = lines(text);
-		List<Integer> numbers = lines.stream()
-			.map(line -> NUMBER.matcher(line.text()))
-			.filter(Matcher::lookingAt)
-			.map(number -> Integer.valueOf(number.group(1)))
-			.toList();
-		boolean numbered = isNumbering(numbers, lines.size());
+		List<PastedLines.Line> lines = PastedLines.of(PastedText.rows(text));
+		if (lines.isEmpty()) {
+			throw new UnreadableFileException(FileProblem.PASTED_EMPTY);
+		}
+		if (lines.size() > MOST_TITLES) {
+			throw new UnreadableFileException(FileProblem.PASTED_TOO_MANY);
+		}
+		NameOrder order = NameOrder.of(lines);
 		List<PastedTitle> titles = new ArrayList<>();
-		for (Line line : lines) {
-			Matcher number = NUMBER.matcher(line.text());
-			PastedTitle title = PastedTitle
-				.of((numbered && number.lookingAt()) ? line.text().substring(number.end()) : line.text());
+		for (PastedLines.Line line : lines) {
+			PastedTitle title = PastedTitle.of(line, order);
 			if (title.title().length() > NewBook.LONGEST_TITLE || title.author().length() > NewBook.LONGEST_AUTHOR) {
-				throw tooLong(line.number());
+				throw PastedText.tooLong(line.number());
 			}
 			titles.add(title);
 		}
-		if (titles.isEmpty()) {
-			throw new UnreadableFileException(FileProblem.PASTED_EMPTY);
-		}
-		if (titles.size() > MOST_TITLES) {
-			throw new UnreadableFileException(FileProblem.PASTED_TOO_MANY);
-		}
 		return titles;
-	}
-
-	private static UnreadableFileException tooLong(int line) {
-		return new UnreadableFileException(FileProblem.PASTED_LINE, String.valueOf(line));
-	}
-
-	private static List<Line> lines(String text) {
-		List<Line> lines = new ArrayList<>();
-		String[] all = LINE_END.split(text, -1);
-		for (int i = 0; i < all.length; i++) {
-			if (all[i].length() > LONGEST_LINE) {
-				throw tooLong(i + 1);
-			}
-			String cells = LAST_CELL.matcher(all[i]).replaceFirst(", $1 s.").replace("\t", "; ");
-			String line = BULLET.matcher(Cells.text(cells)).replaceFirst("");
-			if (WORD.matcher(line).find() && !HEADING.matcher(line).matches()) {
-				lines.add(new Line(i + 1, line));
-			}
-		}
-		return lines;
-	}
-
-	/**
-	 * Returns whether numbers before titles count the lines. A title may begin with a
-	 * number itself: „13. piętro”.
-	 * @param numbers the numbers of the lines that begin with one
-	 * @param lines the number of all lines
-	 */
-	private static boolean isNumbering(List<Integer> numbers, int lines) {
-		if (numbers.isEmpty()) {
-			return false;
-		}
-		boolean counting = IntStream.range(1, numbers.size()).allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
-		if (counting && numbers.getFirst() <= 1) {
-			return true;
-		}
-		boolean rising = IntStream.range(1, numbers.size()).allMatch(i -> numbers.get(i) > numbers.get(i - 1));
-		boolean ones = numbers.stream().allMatch(number -> number == 1);
-		return numbers.size() == lines && lines > 1 && (rising || ones);
-	}
-
-	/**
-	 * A line that is not empty.
-	 *
-	 * @param number its number, from 1
-	 * @param text its text without a bullet
-	 */
-	private record Line(int number, String text) {
 	}
 
 }

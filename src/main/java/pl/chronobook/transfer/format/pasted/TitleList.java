@@ -20,13 +20,16 @@ import pl.chronobook.transfer.history.HistoryDraft;
 import pl.chronobook.transfer.history.ParseContext;
 
 /**
- * The table of a pasted list: books to be read, in their order.
+ * The table of a pasted list: books in their order, most of them to be read.
  */
 @Component
 @Order(5)
 class TitleList implements HistoryFormat {
 
-	static final List<String> COLUMNS = List.of("pasted title", "author", "pages", "tag");
+	static final List<String> ALL_COLUMNS = List.of("pasted title", "author", "pages", "tag", "isbn", "status");
+
+	/** The columns of the tables that wait from an earlier version, too. */
+	private static final List<String> COLUMNS = ALL_COLUMNS.subList(0, 4);
 
 	@Override
 	public Format format() {
@@ -43,8 +46,11 @@ class TitleList implements HistoryFormat {
 		HistoryDraft history = new HistoryDraft(reading);
 		BookRows rows = BookRows.ofTitles(table, history, reading);
 		List<RejectedRow> rejected = table.readBooks(row -> {
-			BookDraft book = rows.book(row.line(), "", row.get("pasted title"), row.get("author"), null);
-			rows.place(book, "", ReadingStatus.TBR);
+			BookDraft book = rows.book(row.line(), "", row.get("pasted title"), row.get("author"),
+					rows.isbn(row.line(), row.get("isbn")));
+			if (rows.place(book, row.get("status"), ReadingStatus.TBR) == ReadingStatus.FINISHED) {
+				rows.finishedWithoutDate();
+			}
 			PageCount pages = rows.length(row.line(), row.get("pages"), "");
 			String tag = row.get("tag");
 			if (pages != null && !tag.isEmpty()) {

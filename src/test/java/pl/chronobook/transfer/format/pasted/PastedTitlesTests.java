@@ -15,11 +15,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import pl.chronobook.catalog.BookId;
+import pl.chronobook.catalog.Isbn;
 import pl.chronobook.catalog.NewBook;
 import pl.chronobook.catalog.PageCount;
 import pl.chronobook.identity.Ids;
@@ -78,8 +80,202 @@ class PastedTitlesTests {
 			""")
 	void aLineIsATitleWithOrWithoutAuthorAndLength(String line, String title, @Nullable String author,
 			@Nullable Integer pages) {
-		assertThat(PastedTitles.parse(line)).containsExactly(new PastedTitle(title,
-				Objects.requireNonNullElse(author, ""), (pages != null) ? new PageCount(pages) : null));
+		assertThat(PastedTitles.parse(line)).containsExactly(
+				book(title, Objects.requireNonNullElse(author, ""), (pages != null) ? new PageCount(pages) : null));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+			☐ Lalka – Bolesław Prus                        | Lalka              | Bolesław Prus
+			□ ☑ 📚 Lalka                                   | Lalka              |
+			( ) Lalka                                      | Lalka              |
+			✨Lalka✨                                      | Lalka              |
+			➤ Lalka ★★★★☆                                  | Lalka              |
+			① Lalka                                        | Lalka              |
+			1️⃣ Lalka                                        | Lalka              |
+			> Lalka                                        | Lalka              |
+			-Lalka                                         | Lalka              |
+			—Lalka                                         | Lalka              |
+			2026-01-05 Lalka                               | Lalka              |
+			05.01.2026 – Lalka – Bolesław Prus             | Lalka              | Bolesław Prus
+			Lalka – Bolesław Prus – 8/10                   | Lalka              | Bolesław Prus
+			Saving Private Ryan                            | Saving Private Ryan |
+			Autor widmo                                    | Autor widmo        |
+			**Lalka** — *Bolesław Prus*                    | Lalka              | Bolesław Prus
+			- [ ] [Lalka](https://przyklad.pl/lalka_(1))   | Lalka              |
+			Lalka https://przyklad.pl/lalka                | Lalka              |
+			Lalka - https://przyklad.pl                    | Lalka              |
+			[28.11.2026, 15:40:12] Ania: Lalka             | Lalka              |
+			28.11.2026, 15:40 - Ania W.: Lalka – B. Prus   | Lalka              | B. Prus
+			<li><a href="/lalka">Lalka</a></li>            | Lalka              |
+			Zbrodnia &amp; kara – Fiodor Dostojewski       | Zbrodnia & kara    | Fiodor Dostojewski
+			Lalka – Bolesław Prus           | Lalka              | Bolesław Prus
+			​﻿Lal­ka‏                   | Lalka              |
+			Bolesław Prus – Lalka                          | Lalka              | Bolesław Prus
+			Bolesław Prus, „Lalka”                         | Lalka              | Bolesław Prus
+			Bolesław Prus: »Lalka«                         | Lalka              | Bolesław Prus
+			„Lalka” Bolesław Prus                          | Lalka              | Bolesław Prus
+			“Lalka”, Bolesław Prus                         | Lalka              | Bolesław Prus
+			«Lalka» - Prus                                 | Lalka              | Prus
+			‚Lalka’                                        | Lalka              |
+			lalka - bolesław prus                          | lalka              | bolesław prus
+			Lalka, Bolesław Prus                           | Lalka              | Bolesław Prus
+			Dobry omen, Terry Pratchett, Neil Gaiman       | Dobry omen         | Terry Pratchett, Neil Gaiman
+			Kłamca, tom 2, Jakub Ćwiek                     | Kłamca, tom 2      | Jakub Ćwiek
+			Lalka / Bolesław Prus.                         | Lalka              | Bolesław Prus
+			Lalka–Bolesław Prus                            | Lalka              | Bolesław Prus
+			Lalka -Bolesław Prus                           | Lalka              | Bolesław Prus
+			Lalka (Bolesław Prus)                          | Lalka              | Bolesław Prus
+			Dune by Frank Herbert                          | Dune               | Frank Herbert
+			Lalka, autor: Bolesław Prus                    | Lalka              | Bolesław Prus
+			Tytuł: Lalka; Autor: Bolesław Prus             | Lalka              | Bolesław Prus
+			Lalka, aut. Bolesław Prus                      | Lalka              | Bolesław Prus
+			Lalka; Bolesław Prus; PIW                      | Lalka              | Bolesław Prus
+			Lalka – Bolesław Prus 39,90 zł                 | Lalka              | Bolesław Prus
+			Diuna – Kroniki Diuny – Frank Herbert          | Diuna – Kroniki Diuny | Frank Herbert
+			Romeo i Julia – William Shakespeare            | Romeo i Julia      | William Shakespeare
+			Pan Tadeusz – Adam Mickiewicz                  | Pan Tadeusz        | Adam Mickiewicz
+			Adam Mickiewicz – Pan Tadeusz                  | Pan Tadeusz        | Adam Mickiewicz
+			Anna Karenina, tom 1                           | Anna Karenina, tom 1 |
+			Hamlet, Romeo i Julia                          | Hamlet, Romeo i Julia |
+			Steve Jobs: biografia                          | Steve Jobs: biografia |
+			Gödel, Escher, Bach                            | Gödel, Escher, Bach |
+			Diuna (Kroniki Diuny)                          | Diuna (Kroniki Diuny) |
+			Kim jest autor listu                           | Kim jest autor listu |
+			o czym szumią wierzby                          | o czym szumią wierzby |
+			„Solidarność” i reszta                         | „Solidarność” i reszta |
+			A–Z                                            | A–Z                |
+			C++ w praktyce                                 | C++ w praktyce     |
+			Kasia, Tomek                                   | Kasia, Tomek       |
+			1984 – George Orwell                           | 1984               | George Orwell
+			Za 100 lat                                     | Za 100 lat         |
+			""")
+	void strangersWriteLinesInManyWays(String line, String title, @Nullable String author) {
+		assertThat(PastedTitles.parse(line))
+			.containsExactly(book(title, Objects.requireNonNullElse(author, ""), null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Lalka 680 stron", "Lalka (680 stron)", "Lalka [680 str.]", "Lalka, str. 680", "Lalka – 680s",
+			"Lalka | 680 pages", "Lalka, liczba stron: 680", "Lalka (ok. 680 s.)", "Lalka\t680 s.", "Lalka\t\t680",
+			"Lalka, 680 s. 29,99 zł", "Lalka, 680 Seiten" })
+	void lengthIsReadHoweverItIsWritten(String line) {
+		assertThat(PastedTitles.parse(line)).containsExactly(book("Lalka", "", new PageCount(680)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Lalka (680 s.) – Bolesław Prus", "Lalka, 680 s., Bolesław Prus", "Bolesław Prus – Lalka, 680 s.",
+			"Lalka\tBolesław Prus\t680 stron\t39,90 zł", "Lalka\tBolesław Prus\t1890\tpowieść\t680",
+			"Lalka\t680\tBolesław Prus", "Lalka; Bolesław Prus; 1 szt.; 680 s." })
+	void lengthMayStandAnywhere(String line) {
+		assertThat(PastedTitles.parse(line)).containsExactly(book("Lalka", "Bolesław Prus", new PageCount(680)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Lalka – Bolesław Prus ISBN 978-83-08-04905-1", "Lalka – Bolesław Prus (ISBN: 9788308049051)",
+			"Lalka, 9788308049051, Bolesław Prus", "Lalka\tBolesław Prus\t9788308049051", "9788308049051 Lalka – Bolesław Prus" })
+	void isbnIsNoPartOfTheTitle(String line) {
+		assertThat(PastedTitles.parse(line)).containsExactly(new PastedTitle("Lalka", "Bolesław Prus", null,
+				new Isbn("9788308049051"), ReadingStatus.TBR));
+	}
+
+	@Test
+	void isbnAloneIsABook() {
+		assertThat(PastedTitles.parse("978-83-08-04905-1\nISBN 83-08-04905-2"))
+			.extracting(PastedTitle::title, PastedTitle::isbn)
+			.first()
+			.isEqualTo(tuple("978-83-08-04905-1", new Isbn("9788308049051")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "•\tLalka\n•\tSolaris\n•\tCesarz", "1.\tLalka\n2.\tSolaris\n3.\tCesarz",
+			"1\tLalka\n2\tSolaris\n3\tCesarz", "\uf0b7\tLalka\no\tSolaris\n\uf0a7\tCesarz",
+			"1 Lalka\n2 Solaris\n3 Cesarz", "1 - Lalka\n2 - Solaris\n3 - Cesarz", "1: Lalka\n2: Solaris\n3: Cesarz",
+			"(1) Lalka\n(2) Solaris\n(3) Cesarz", "#1 Lalka\n#2 Solaris\n#3 Cesarz", "01. Lalka\n02. Solaris\n04. Cesarz",
+			"1. Lalka\n2. Solaris\n\n1. Cesarz", "<ol><li>Lalka</li><li>Solaris</li><li>Cesarz</li></ol>",
+			"Lalka<br/>Solaris<br>Cesarz", "Lalka\u2028Solaris\u000bCesarz", "„Lalka”, „Solaris”, „Cesarz”",
+			"Lalka • Solaris • Cesarz", "Moje książki:\n☐ Lalka\n☐ Solaris\n☐ Cesarz",
+			"Lalka\n39,90 zł\n1 szt.\nUsuń\nSolaris\n29 zł\nIlość: 1\nCesarz\nDo koszyka",
+			"Lalka\nhttps://przyklad.pl/1\nSolaris\nCesarz", "Tytuł\nLalka\nSolaris\nCesarz",
+			"TBR\nLalka\nSolaris\nCesarz", "a) Lalka\nb) Solaris\nc) Cesarz", "I. Lalka\nII. Solaris\nIII. Cesarz",
+			"Lalka\n1234 oceny\n<pominięto multimedia>\nSolaris\n7,2 / 10\nCesarz\nDodaj na półkę" })
+	void itemsOfDocumentsPagesAndShopsAreTheirTitles(String text) {
+		assertThat(PastedTitles.parse(text)).extracting(PastedTitle::title, PastedTitle::author)
+			.containsExactly(tuple("Lalka", ""), tuple("Solaris", ""), tuple("Cesarz", ""));
+	}
+
+	@Test
+	void commasOnOneLinePartFourTitlesOrMore() {
+		assertThat(PastedTitles.parse("Lalka, Solaris, Cesarz, Ogniem i mieczem")).extracting(PastedTitle::title)
+			.containsExactly("Lalka", "Solaris", "Cesarz", "Ogniem i mieczem");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Bolesław Prus – Placówka i inne\nStanisław Lem – Głos pana\nJan Nowak – Ostatnie dni lata",
+			"Bolesław Prus: Placówka i inne\nStanisław Lem: Głos pana\nJan Nowak: Ostatnie dni lata",
+			"Bolesław Prus, Placówka i inne\nStanisław Lem, Głos pana\nJan Nowak, Ostatnie dni lata",
+			"Bolesław Prus\tPlacówka i inne\nStanisław Lem\tGłos pana\nJan Nowak\tOstatnie dni lata",
+			"Lp.\tAutor\tTytuł\n1\tBolesław Prus\tPlacówka i inne\n2\tStanisław Lem\tGłos pana\n3\tJan Nowak\tOstatnie dni lata",
+			"Tytuł,Autor\nPlacówka i inne,Bolesław Prus\n\"Głos pana\",Stanisław Lem\nOstatnie dni lata,Jan Nowak",
+			"Placówka i inne: Bolesław Prus\nGłos pana: Stanisław Lem\nOstatnie dni lata: Jan Nowak" })
+	void theListTellsOnWhichSideItsAuthorsAre(String text) {
+		assertThat(PastedTitles.parse(text)).extracting(PastedTitle::title, PastedTitle::author)
+			.containsExactly(tuple("Placówka i inne", "Bolesław Prus"), tuple("Głos pana", "Stanisław Lem"),
+					tuple("Ostatnie dni lata", "Jan Nowak"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"Placówka i inne\nBolesław Prus\n39,90 zł\nGłos pana\nStanisław Lem\n29,90 zł\nOstatnie dni lata\nJan Nowak\n1 szt.",
+			"Bolesław Prus\nPlacówka i inne\nStanisław Lem\nGłos pana\nJan Nowak\nOstatnie dni lata",
+			"1. Placówka i inne\nBolesław Prus\n2. Głos pana\nStanisław Lem\n3. Ostatnie dni lata\nJan Nowak",
+			"Placówka i inne\nby Bolesław Prus\nGłos pana\nby Stanisław Lem (Goodreads Author)\nOstatnie dni lata\nautor: Jan Nowak",
+			"Placówka i inne\nby\nBolesław Prus\n4.29 avg rating — 1,500 ratings\nGłos pana\nAutor:\nStanisław Lem\nOstatnie dni lata\nAutor:\nJan Nowak" })
+	void authorsMayStandOnLinesOfTheirOwn(String text) {
+		assertThat(PastedTitles.parse(text)).extracting(PastedTitle::title, PastedTitle::author)
+			.containsExactly(tuple("Placówka i inne", "Bolesław Prus"), tuple("Głos pana", "Stanisław Lem"),
+					tuple("Ostatnie dni lata", "Jan Nowak"));
+	}
+
+	@Test
+	void headerOfATableNamesItsColumns() {
+		assertThat(PastedTitles.parse("Liczba stron;ISBN;Autor;Tytuł\n680;9788308049051;Bolesław Prus;\"Lalka; tom 1\"\n;;;1984\n"))
+			.containsExactly(
+					new PastedTitle("Lalka; tom 1", "Bolesław Prus", new PageCount(680), new Isbn("9788308049051"),
+							ReadingStatus.TBR),
+					book("1984", "", null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "- [x] Lalka\n- [ ] Solaris", "☑ Lalka\n☐ Solaris", "✅ Lalka\nSolaris", "~~Lalka~~\nSolaris", "Lalka ✓\nSolaris",
+			"Lalka (przeczytane)\nSolaris",
+			"Przeczytane:\nLalka\nDo przeczytania:\nSolaris", "## Przeczytane 2026\n- Lalka\n## Do przeczytania\n- Solaris" })
+	void whatIsTickedOrUnderAHeadingIsRead(String text) {
+		assertThat(read(text, "").books()).extracting(book -> book.book().title(), ImportedBook::status)
+			.containsExactly(tuple("Lalka", ReadingStatus.FINISHED), tuple("Solaris", ReadingStatus.TBR));
+	}
+
+	@Test
+	void boxesThatAreAllTickedAreBullets() {
+		assertThat(read("✅ Lalka\n✅ Solaris", "").books()).extracting(ImportedBook::status)
+			.containsOnly(ReadingStatus.TBR);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<a <a <a ", "**a ", "„a” ", "a – b ", "a, b ", "(a) [b] ", "978-83 ", "★ ", "1. ", "a / b: ",
+			"http://a ", "12 s. ", "&amp;&lt;" })
+	@Timeout(30)
+	void repeatedSignsTakeNoTime(String part) {
+		for (int length : new int[] { 480, 990 }) {
+			String line = part.repeat(length / part.length());
+			String text = (line + "\n").repeat(99);
+			try {
+				assertThat(PastedTitles.parse(text)).isNotEmpty();
+			}
+			catch (UnreadableFileException ex) {
+				assertThat(ex.problem()).isIn(FileProblem.PASTED_EMPTY, FileProblem.PASTED_LINE);
+			}
+		}
 	}
 
 	@ParameterizedTest
@@ -167,7 +363,7 @@ class PastedTitlesTests {
 
 	@Property(tries = 500, seed = "20261128")
 	void aPlainTitleSurvives(@ForAll("titles") String title) {
-		assertThat(PastedTitles.parse(title)).containsExactly(new PastedTitle(title, "", null));
+		assertThat(PastedTitles.parse(title)).containsExactly(book(title, "", null));
 		assertThat(read(title, "").books()).extracting(book -> book.book().title()).containsExactly(title);
 	}
 
@@ -184,7 +380,7 @@ class PastedTitlesTests {
 	void titleAuthorAndLengthAreReadBack(@ForAll("titles") String title, @ForAll("authors") String author,
 			@ForAll @IntRange(min = 1, max = PageCount.MAX) int pages, @ForAll("lines") String line) {
 		assertThat(PastedTitles.parse(line.formatted(title, author, pages)))
-			.containsExactly(new PastedTitle(title, author, new PageCount(pages)));
+			.containsExactly(book(title, author, new PageCount(pages)));
 	}
 
 	@Property(tries = 1000, seed = "20261128")
@@ -244,6 +440,10 @@ class PastedTitlesTests {
 			.withChars("aĄ1. )-–;,|\t\"„”#[]'=\u0000\u2028\ud800s")
 			.ofMaxLength(40);
 		return Arbitraries.oneOf(anything, likely).list().ofMaxSize(8).map(lines -> String.join("\n", lines));
+	}
+
+	private static PastedTitle book(String title, String author, @Nullable PageCount pages) {
+		return new PastedTitle(title, author, pages, null, ReadingStatus.TBR);
 	}
 
 	private static FileProblem problem(String text) {

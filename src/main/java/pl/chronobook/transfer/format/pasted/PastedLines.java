@@ -1,0 +1,232 @@
+package pl.chronobook.transfer.format.pasted;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.transfer.history.Shelves;
+
+/**
+ * Finds the rows with titles, and removes what marks them as items of a list or belongs
+ * to the page or the message that they were copied from.
+ */
+final class PastedLines {
+
+	/** The sender of a message in an exported or copied conversation. */
+	private static final Pattern MESSAGE = Pattern
+		.compile("^\\[?\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4},? \\d{1,2}:\\d{2}(?::\\d{2})?(?: ?[AaPp]\\.?[Mm]\\.?)?]?"
+				+ " ?(?:[-–—] )?[^:]{1,60}: (?=\\S)");
+
+	private static final Pattern DAY = Pattern
+		.compile("^(?:\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}) ?[-–—:,]? (?=\\S)");
+
+	private static final Pattern LINK = Pattern.compile("!?\\[([^\\[\\]]{1,500})]\\(\\S{0,900}\\)");
+
+	private static final Pattern ADDRESS = Pattern.compile("(?i)\\(?\\b(?:https?://|www\\.)\\S+");
+
+	/** A word between the signs with which Markdown and messengers emphasise it. */
+	private static final Pattern EMPHASIS = Pattern.compile(
+			"(?<![\\p{L}\\p{N}*_~`])(\\*{1,3}|_{1,3}|~{1,2}|`)(?=\\S)([^*_~`]{1,500})(?<=\\S)\\1(?![\\p{L}\\p{N}*_~`])");
+
+	private static final Pattern STRUCK_OUT = Pattern.compile("(?:[-*+•]\\s+)?(?:~~[^~]+~~|~[^~]+~)");
+
+	private static final Pattern KEYCAP = Pattern.compile("^(\\d)\\uFE0F?\\u20E3\\s*");
+
+	private static final Pattern HEADING = Pattern.compile("#+\\s.*");
+
+	/** What shops, sites of readers and messengers write beside titles. */
+	private static final Pattern NOISE = Pattern.compile("(?iu)(?:\\d+ ?(?:szt|egz)\\.?|ilość:? ?\\d+|usuń"
+			+ "|(?:dodaj )?do koszyka|w koszyku|dodaj do schowka|zapisz na później|wysyłka w \\d+.*|najniższa cena .*"
+			+ "|dodaj na półkę|\\d[\\d.,  ]* (?:ocen[ay]?|opini[aie]|ratings?|reviews?|voters?)\\b.*|(?:średnia )?ocena:? \\d.*"
+			+ "|[\\d.,]+ ?/ ?(?:5|6|10)|.*\\bavg rating\\b.*|score: \\d.*|saving[.…]*|rate this book.*|clear rating"
+			+ "|\\d of 5 stars.*|<[^<>]{1,40}>)");
+
+	private static final Pattern PRICE = Pattern.compile(
+			"(?iu)(?:^|\\s*[,;|–—-]\\s*|\\s+)(?:cena:? ?|za )?\\d{1,4}(?:[.,]\\d{2})? ?(?:zł|pln|€|eur|\\$)\\.?$");
+
+	private static final Pattern RATING = Pattern
+		.compile("(?:\\s*[,;|(–—-]\\s*|\\s+)\\d{1,2}(?:[.,]\\d)? ?/ ?(?:5|6|10)\\)?$");
+
+	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
+
+	/** Matches the name of a section in at least two words, or one that is no title. */
+	private static final Pattern NAME_OF_A_SECTION = Pattern.compile("(?iu).*\\S \\S.*|tbr|przeczytane|porzucone");
+
+	private static final Pattern NAME_OF_A_LIST = Pattern
+		.compile("(?iu)(?:tytuły?|titles?|(?:moje )?książki|books|(?:moja )?lista(?: książek)?(?: do przeczytania)?)");
+
+	/** A remark such as {@code (przeczytane)} after a title. */
+	private static final Pattern REMARK = Pattern.compile("(.*\\S)(?:\\s+[-–—]\\s+|\\s*[(\\[])(\\p{Ll}[^()\\[\\]]{4,30})[)\\]]?");
+
+	/** A line after which the author of the title above follows. */
+	private static final Pattern AUTHOR_FOLLOWS = Pattern.compile("(?iu)by|autor(?:ka|zy)?:?|author:?");
+
+	/** A line with the author of the title above. */
+	private static final Pattern AUTHOR_BELOW = Pattern
+		.compile("(?iu)(?:(by)\\s+|(?:autor(?:ka|zy)?|author):\\s*)(.*\\p{L}.*)");
+
+	private static final Pattern GOODREADS_AUTHOR = Pattern.compile("(?: \\(Goodreads Author\\))? ?\\*?$");
+
+	private PastedLines() {
+	}
+
+	/**
+	 * Returns the rows with titles. Those without a letter or a digit, headings, and what
+	 * belongs to a page rather than to its list are left out.
+	 */
+	static List<Line> of(List<List<String>> rows) {
+		List<Line> lines = numbered(ticked(marked(rows)));
+		return paired(lines);
+	}
+
+	/** Returns the lines without bullets and boxes, which become their status. */
+	private static List<Line> marked(List<List<String>> rows) {
+		List<Line> lines = new ArrayList<>();
+		ReadingStatus section = null;
+		boolean authorFollows = false;
+		boolean several = rows.stream().filter(row -> WORD.matcher(String.join("", row)).find()).count() > 1;
+		for (int i = 0; i < rows.size(); i++) {
+			List<String> cells = rows.get(i);
+			String plain = plain(cells.getFirst());
+			ItemMark mark = ItemMark.of(plain);
+			String text = RATING.matcher(PRICE.matcher(mark.text()).replaceFirst("")).replaceFirst("");
+			if (!WORD.matcher(text).find() || NOISE.matcher(mark.text()).matches() || NOISE.matcher(text).matches()) {
+				continue;
+			}
+			if (cells.size() == 1 && !lines.isEmpty() && lines.getLast().cells().size() == 1) {
+				String author = authorFollows ? text : authorBelow(text);
+				authorFollows = several && AUTHOR_FOLLOWS.matcher(text).matches();
+				if (author != null) {
+					lines.add(lines.removeLast().by(GOODREADS_AUTHOR.matcher(author).replaceFirst("")));
+				}
+				if (author != null || authorFollows) {
+					continue;
+				}
+			}
+			boolean unmarked = several && mark.text().length() == plain.length() && !Numbering.isNumbered(text);
+			if (cells.size() == 1 && (HEADING.matcher(text).matches() || (unmarked && isHeading(text)))) {
+				section = Shelves.place(text.replaceAll("^#+\\s*|[:\\s]+$", "")).orElse(section);
+				continue;
+			}
+			List<String> whole = new ArrayList<>(List.of(text));
+			cells.stream().skip(1).filter(cell -> !PRICE.matcher(cell).matches()).forEach(whole::add);
+			Boolean done = STRUCK_OUT.matcher(cells.getFirst()).matches() ? Boolean.TRUE : mark.ticked();
+			lines.add(new Line(i + 1, whole, Optional.ofNullable(section).orElse(ReadingStatus.TBR), done).withRemark());
+		}
+		return lines;
+	}
+
+	/** Returns the author of the title above, if the text names one; else null. */
+	private static @Nullable String authorBelow(String text) {
+		Matcher below = AUTHOR_BELOW.matcher(text);
+		boolean named = below.matches() && (below.group(1) == null
+				|| PersonNames.isCertain(GOODREADS_AUTHOR.matcher(below.group(2)).replaceFirst("")));
+		return named ? below.group(2) : null;
+	}
+
+	private static boolean isHeading(String text) {
+		return text.endsWith(":") || NAME_OF_A_LIST.matcher(text).matches()
+				|| (NAME_OF_A_SECTION.matcher(text).matches() && Shelves.place(text).isPresent());
+	}
+
+	private static String plain(String text) {
+		String message = DAY.matcher(MESSAGE.matcher(text).replaceFirst("")).replaceFirst("");
+		String linked = LINK.matcher(message).replaceAll(link -> Matcher.quoteReplacement(link.group(1)));
+		String bare = ADDRESS.matcher(linked).find()
+				? ADDRESS.matcher(linked).replaceAll("").replaceFirst("[\\s,;|:–—-]+$", "") : linked;
+		return KEYCAP
+			.matcher(EMPHASIS.matcher(bare).replaceAll(part -> Matcher.quoteReplacement(part.group(2))).strip())
+			.replaceFirst("$1. ");
+	}
+
+	/** Marks ticked books as read, if others are not ticked. */
+	private static List<Line> ticked(List<Line> lines) {
+		boolean all = lines.stream().allMatch(line -> Boolean.TRUE.equals(line.ticked()));
+		return all ? lines
+				: lines.stream()
+					.map(line -> Boolean.TRUE.equals(line.ticked()) ? line.placed(ReadingStatus.FINISHED) : line)
+					.toList();
+	}
+
+	private static List<Line> numbered(List<Line> lines) {
+		UnaryOperator<String> bare = Numbering.of(lines.stream().map(Line::text).toList());
+		return lines.stream().map(line -> {
+			String text = bare.apply(line.text());
+			return text.equals(line.text()) ? line : line.with(ItemMark.of(text).text());
+		}).toList();
+	}
+
+	/** Joins titles with authors where they take turns, as in the basket of a shop. */
+	private static List<Line> paired(List<Line> lines) {
+		int pairs = lines.size() / 2;
+		if (pairs < 2 || lines.size() % 2 != 0 || lines.stream().anyMatch(line -> line.cells().size() > 1)) {
+			return lines;
+		}
+		for (int author = 0; author < 2; author++) {
+			int offset = author;
+			long names = IntStream.range(0, pairs)
+				.filter(i -> PersonNames.isCertain(lines.get(2 * i + offset).text()))
+				.count();
+			boolean possible = IntStream.range(0, pairs)
+				.allMatch(i -> PersonNames.isPossible(lines.get(2 * i + offset).text()));
+			boolean titles = IntStream.range(0, pairs)
+				.noneMatch(i -> PersonNames.isCertain(lines.get(2 * i + 1 - offset).text()));
+			if (possible && titles && names * 3 >= pairs * 2L) {
+				return IntStream.range(0, pairs)
+					.mapToObj(i -> lines.get(2 * i + 1 - offset).by(lines.get(2 * i + offset).text()))
+					.toList();
+			}
+		}
+		return lines;
+	}
+
+	/**
+	 * A line with a title.
+	 *
+	 * @param number its number, from 1
+	 * @param cells its text, or the cells of a row of a spreadsheet
+	 * @param status where the book stands, as the headings say
+	 * @param ticked whether its box is ticked or its text struck out; null if it has none
+	 */
+	record Line(int number, List<String> cells, ReadingStatus status, @Nullable Boolean ticked) {
+
+		Line {
+			cells = List.copyOf(cells);
+		}
+
+		/** Returns its text, or its first cell. */
+		String text() {
+			return this.cells.getFirst();
+		}
+
+		private Line with(String text) {
+			List<String> others = new ArrayList<>(this.cells);
+			others.set(0, text);
+			return new Line(this.number, others, this.status, this.ticked);
+		}
+
+		private Line by(String author) {
+			return new Line(this.number, List.of(text(), author), this.status, this.ticked);
+		}
+
+		private Line placed(ReadingStatus place) {
+			return new Line(this.number, this.cells, place, this.ticked);
+		}
+
+		/** Takes the status from a remark after the title. */
+		private Line withRemark() {
+			Matcher remark = REMARK.matcher(text());
+			Optional<ReadingStatus> place = remark.matches() ? Shelves.place(remark.group(2)) : Optional.empty();
+			return place.isPresent() ? with(remark.group(1)).placed(place.get()) : this;
+		}
+
+	}
+
+}
