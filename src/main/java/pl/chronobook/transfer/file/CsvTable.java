@@ -409,8 +409,9 @@ public final class CsvTable {
 	}
 
 	private static char mostFrequentDelimiter(String line) {
-		// What is quoted belongs to a name
-		String header = QUOTED.matcher(line).replaceAll("");
+		// A delimiter in quotes belongs to a name, unless all of them are
+		String bare = QUOTED.matcher(line).replaceAll("");
+		String header = bare.chars().anyMatch(c -> ",;\t|".indexOf(c) >= 0) ? bare : line;
 		char best = ',';
 		for (char candidate : new char[] { ';', '\t', '|' }) {
 			if (count(header, candidate) > count(header, best)) {

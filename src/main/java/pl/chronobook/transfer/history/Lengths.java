@@ -15,7 +15,8 @@ public final class Lengths {
 
 	private static final Pattern NUMBER = Pattern
 		.compile("(?:(?:ok|ca|około|str|s|pp|p)\\.?\\s*|~\\s*)?(\\d{1,5})(?:[.,]0{1,2})?"
-				+ "(?:\\s*(?:pages?|p|pp|str|stron|strony|strona|s|seiten)\\.?)?");
+				+ "(?:\\s*(?:pages?|p|pp|str|stron|strony|strona|s|seiten|páginas?|paginas?|pagine|stran|strán|pagina's"
+				+ "|сторінок|сторінки|страниц)\\.?)?");
 
 	private static final Pattern THOUSANDS = Pattern.compile("(?<!\\d)(\\d{1,2})[\\s\\u00a0\\u202f.,](\\d{3})(?!\\d)");
 

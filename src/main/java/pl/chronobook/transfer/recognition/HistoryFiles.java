@@ -282,13 +282,17 @@ public class HistoryFiles {
 	}
 
 	/**
-	 * Returns the table below a heading, for files whose header is not the first line.
+	 * Returns the table below a heading, for files whose header is not the first line. A
+	 * line above the header may group its columns („Książka”, „Czytanie”).
 	 */
 	private static Optional<CsvTable> belowHeading(CsvTable table) {
-		if (table.isHeaderless() || ColumnMapping.guess(table.headerCells()).columns().containsKey(Meaning.TITLE)) {
+		Map<Meaning, Integer> first = ColumnMapping.guess(table.headerCells()).columns();
+		boolean titled = first.containsKey(Meaning.TITLE);
+		if (table.isHeaderless() || (titled && first.size() > 1)) {
 			return Optional.empty();
 		}
-		for (int line = 1; line <= MAX_HEADING_LINES && line < table.lineCount(); line++) {
+		int lines = titled ? 1 : MAX_HEADING_LINES;
+		for (int line = 1; line <= lines && line < table.lineCount(); line++) {
 			CsvTable below = table.withHeaderOn(line);
 			Map<Meaning, Integer> columns = ColumnMapping.guess(below.headerCells()).columns();
 			if (columns.containsKey(Meaning.TITLE) && columns.size() >= 2 && below.hasRows()) {

@@ -80,6 +80,12 @@ class ForeignLanguagesTests {
 			.containsExactly("TBR|Lalka|null|[]");
 	}
 
+	@Test
+	void lineAboveTheHeaderMayGroupItsColumns() {
+		assertThat(books("Książka,,Czytanie,\nTytuł,Autor,Start,Koniec\nLalka,Prus,2024-01-01,2024-02-01\n"))
+			.containsExactly("FINISHED|Lalka|null|[2024-01-01..2024-02-01]");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "\uFEFFTitle,Lalka", "Title,\u200BLalka\u200F", "\u00a0Title\u00a0,\u00a0Lalka\u00a0" })
 	void invisibleCharactersAreNoPartOfNamesAndTitles(String header, String title) {

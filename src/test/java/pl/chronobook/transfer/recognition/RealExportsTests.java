@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import pl.chronobook.reading.BookDetails;
 import pl.chronobook.reading.BookOpinions.Opinion;
 import pl.chronobook.transfer.file.FileProblem;
 import pl.chronobook.transfer.file.UnreadableFileException;
@@ -80,7 +81,7 @@ class RealExportsTests {
 				"""
 						Title,Author,Series,Status,Privacy,Hardcover Book ID,Hardcover Edition ID,ISBN 10,ISBN 13,ASIN,Media,Country Code,Language Code,Binding,Pages,Duration in Seconds,Publish Date,Publisher,Genres,Moods,Tags,Content Warnings,Lists,Date Added,Date Started,Date Finished,Rating,Review,Review Contains Spoilers,Sponsored Review,Review Date,Review URL,Review Media URL,Private Notes,Owned,Compilation,Review Slate
 						"Lalka, powieść",Prus,,Read,Public,1,2,,9788300000012,,Book,pl,pl,,680,,1890-01-01,P,"[""Powieść"", ""Klasyka""]",,,,Owned,2024-01-02,2024-01-28,2024-02-15,4.5,"Dobra, ""bardzo""\",false,false,2024-02-16,,,Od Ewy,true,No,"{""document""=>{""object""=>""document""}}"
-						Faraon,Prus,,Did Not Finish,Public,3,4,,,,Audiobook,pl,pl,,,36000,1897-01-01,P,,,,,,2024-01-02,2024-03-01,,,,false,false,,,,,false,No,
+						Faraon,Prus,,Did Not Finish,Public,3,4,,,,Audiobook,pl,pl,Audible Audio,,36000,1897-01-01,P,,,,,,2024-01-02,2024-03-01,,,,false,false,,,,,false,No,
 						Anielka,Prus,,Want to Read,Public,5,6,,,,Book,pl,pl,,200,,1885-01-01,P,,,,,,2024-01-02,,,,,false,false,,,,,false,No,
 						""");
 		assertThat(books(history)).containsExactly("FINISHED|Lalka, powieść|680|[2024-01-28..2024-02-15]",
@@ -88,6 +89,8 @@ class RealExportsTests {
 		assertThat(history.books()).first()
 			.extracting(ImportedBook::opinion)
 			.isEqualTo(new Opinion(9, "Dobra, \"bardzo\"\n\nOd Ewy"));
+		assertThat(history.books()).extracting(book -> book.details().format())
+			.containsExactly(null, BookDetails.Format.AUDIO, null);
 		assertThat(history.rejected()).isEmpty();
 	}
 

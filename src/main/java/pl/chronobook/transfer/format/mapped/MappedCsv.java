@@ -109,6 +109,7 @@ public record MappedCsv(ColumnMapping mapping, Format format, List<Integer> peri
 				rows.isbn(row.line(), cell(row, Meaning.ISBN), cell(row, Meaning.OTHER_ISBN)));
 		rows.remarkShort(row);
 		book.length(rows.length(row.line(), cell(row, Meaning.PAGES), cell(row, Meaning.BINDING)));
+		rows.describe(book, cell(row, Meaning.BINDING), "", "");
 		rows.added(book, date(row, Meaning.ADDED, rows));
 		rows.judge(row.line(), book, ratings, cell(row, Meaning.RATING), text(row, Meaning.REVIEW_NAME),
 				text(row, Meaning.REVIEW), text(row, Meaning.NOTES));

@@ -38,11 +38,14 @@ record PastedTitle(String title, String author, @Nullable PageCount pages, @Null
 			+ "|(?:\\s*[,;|(\\[]|\\s+[-–—])\\s*(?:liczba stron|l\\. ?stron|stron|str|s|pages)\\.?:?\\s+(\\d{1,5})"
 			+ "|\\s+(\\d{1,5})\\s*(?:str\\.|stron|strony|strona|pages|seiten|s\\.))\\s*[)\\]]?(?=$|\\s*[,;|]|\\s+[-–—/]\\s)");
 
+	/** Separators, from the first of them, so that long runs of them take no longer. */
+	private static final String BEFORE = "(?<![\\s,;|(\\[–—-])[\\s,;|(\\[–—-]*";
+
 	private static final Pattern LABELLED_ISBN = Pattern.compile(
-			"(?i)[\\s,;|(\\[–—-]*\\bISBN(?:[- ]?1[03])?(?!\\p{L}):?\\s*([\\dX][\\dX \\p{Pd}]{8,18}[\\dX])(?![\\dX])\\s*[)\\]]?");
+			"(?i)" + BEFORE + "\\bISBN(?:[- ]?1[03])?(?!\\p{L}):?\\s*([\\dX][\\dX \\p{Pd}]{8,18}[\\dX])(?![\\dX])\\s*[)\\]]?");
 
 	private static final Pattern BARE_ISBN = Pattern
-		.compile("[\\s,;|(\\[–—-]*(?<![\\d\\p{Pd}])(97[89](?:[ \\p{Pd}]?\\d){10})(?!\\d)\\s*[)\\]]?");
+		.compile(BEFORE + "(?<![\\d\\p{Pd}])(97[89](?:[ \\p{Pd}]?\\d){10})(?!\\d)\\s*[)\\]]?");
 
 	private static final Pattern SEPARATORS_AT_END = Pattern.compile("[\\s;|,:/–—-]+$");
 
