@@ -68,12 +68,18 @@ public final class Cells {
 	}
 
 	/**
-	 * Returns a text on one line, without characters that are not seen or that the
-	 * database cannot store.
+	 * Returns a text on one line, without characters that the database cannot store.
 	 */
 	public static String text(String text) {
-		String visible = INVISIBLE.matcher(HALF_CHARACTER.matcher(text).replaceAll("")).replaceAll("");
-		return BLANKS.matcher(visible).replaceAll(" ").strip();
+		return BLANKS.matcher(HALF_CHARACTER.matcher(text).replaceAll("")).replaceAll(" ").strip();
+	}
+
+	/**
+	 * Returns a text of another program on one line, without characters that are not seen
+	 * or that the database cannot store.
+	 */
+	public static String visible(String text) {
+		return text(INVISIBLE.matcher(text).replaceAll(""));
 	}
 
 	/**

@@ -248,7 +248,7 @@ public final class BookRows {
 
 	/** Sets the status of a book from its shelf, unless an earlier row has set it. */
 	public ReadingStatus place(BookDraft book, String shelf, ReadingStatus byDates) {
-		ReadingStatus status = this.history.place(Cells.text(shelf), byDates);
+		ReadingStatus status = this.history.place(Cells.visible(shelf), byDates);
 		if (!book.hasStatus()) {
 			book.place(status, null);
 		}

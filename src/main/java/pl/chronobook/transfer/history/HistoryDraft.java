@@ -135,11 +135,11 @@ public final class HistoryDraft {
 	 * @throws RejectedRowException if it has no title
 	 */
 	public BookDraft book(String key, String title, String author, @Nullable Isbn isbn) {
-		String shownTitle = cut(Cells.text(title), NewBook.LONGEST_TITLE);
+		String shownTitle = cut(Cells.visible(title), NewBook.LONGEST_TITLE);
 		if (shownTitle.isEmpty()) {
 			throw new RejectedRowException(RowProblem.NO_TITLE);
 		}
-		String cutAuthor = cut(Cells.text(author), NewBook.LONGEST_AUTHOR);
+		String cutAuthor = cut(Cells.visible(author), NewBook.LONGEST_AUTHOR);
 		String shownAuthor = cutAuthor.isEmpty() ? Book.UNKNOWN_AUTHOR : cutAuthor;
 		// The identifier alone is not trusted: spreadsheets round numbers, and copies
 		// share them
@@ -156,7 +156,7 @@ public final class HistoryDraft {
 	 * @param title its title, or a replacement for it
 	 */
 	public BookDraft numberedBook(String number, String title) {
-		String shownTitle = Cells.text(title);
+		String shownTitle = Cells.visible(title);
 		return this.books.computeIfAbsent(number,
 				_ -> new BookDraft(cut(shownTitle.isEmpty() ? number : shownTitle, NewBook.LONGEST_TITLE),
 						Book.UNKNOWN_AUTHOR, null));

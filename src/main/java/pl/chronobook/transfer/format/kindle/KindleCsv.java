@@ -105,7 +105,7 @@ public abstract sealed class KindleCsv implements HistoryFormat {
 
 	/** Returns the title in the row or, if it has none, in another file of the export. */
 	private static String title(CsvTable.Row row, ParseContext reading) {
-		String title = Cells.text(available(row.get("product_name")));
+		String title = Cells.visible(available(row.get("product_name")));
 		return title.isEmpty() ? reading.titles().getOrDefault(row.get("asin"), "") : title;
 	}
 

@@ -59,6 +59,8 @@ final class PastedLines {
 	/** Matches the name of a section in at least two words, or one that is no title. */
 	private static final Pattern NAME_OF_A_SECTION = Pattern.compile("(?iu).*\\S \\S.*|tbr|przeczytane|porzucone");
 
+	private static final Pattern SEVERAL = Pattern.compile("[,;|/]");
+
 	private static final Pattern NAME_OF_A_LIST = Pattern
 		.compile("(?iu)(?:tytuły?|titles?|(?:moje )?książki|books|(?:moja )?lista(?: książek)?(?: do przeczytania)?)");
 
@@ -112,7 +114,7 @@ final class PastedLines {
 			}
 			boolean unmarked = several && mark.text().length() == plain.length() && !Numbering.isNumbered(text);
 			if (cells.size() == 1 && (HEADING.matcher(text).matches() || (unmarked && isHeading(text)))) {
-				section = Shelves.place(text.replaceAll("^#+\\s*|[:\\s]+$", "")).orElse(section);
+				section = place(text.replaceAll("^#+\\s*|[:\\s]+$", "")).orElse(section);
 				continue;
 			}
 			List<String> whole = new ArrayList<>(List.of(text));
@@ -133,7 +135,12 @@ final class PastedLines {
 
 	private static boolean isHeading(String text) {
 		return text.endsWith(":") || NAME_OF_A_LIST.matcher(text).matches()
-				|| (NAME_OF_A_SECTION.matcher(text).matches() && Shelves.place(text).isPresent());
+				|| (NAME_OF_A_SECTION.matcher(text).matches() && place(text).isPresent());
+	}
+
+	/** Returns the status that a text means as a whole. */
+	private static Optional<ReadingStatus> place(String text) {
+		return SEVERAL.matcher(text).find() ? Optional.empty() : Shelves.place(text);
 	}
 
 	private static String plain(String text) {
@@ -223,7 +230,7 @@ final class PastedLines {
 		/** Takes the status from a remark after the title. */
 		private Line withRemark() {
 			Matcher remark = REMARK.matcher(text());
-			Optional<ReadingStatus> place = remark.matches() ? Shelves.place(remark.group(2)) : Optional.empty();
+			Optional<ReadingStatus> place = remark.matches() ? place(remark.group(2)) : Optional.empty();
 			return place.isPresent() ? with(remark.group(1)).placed(place.get()) : this;
 		}
 

@@ -122,7 +122,7 @@ final class PastedText {
 	private static List<String> cells(String[] row) {
 		List<String> cells = new ArrayList<>();
 		for (String cell : row) {
-			cells.add(Cells.text((cell.indexOf('&') >= 0) ? HtmlUtils.htmlUnescape(cell) : cell));
+			cells.add(Cells.visible((cell.indexOf('&') >= 0) ? HtmlUtils.htmlUnescape(cell) : cell));
 		}
 		while (cells.size() > 1 && MARK.matcher(cells.getFirst()).matches()) {
 			String mark = cells.removeFirst();
