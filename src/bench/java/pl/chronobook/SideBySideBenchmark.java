@@ -91,8 +91,8 @@ public final class SideBySideBenchmark {
 				}
 				else {
 					int petclinic = freePort();
-					processes.add(java(work, "petclinic",
-							System.getProperty("petclinic.options", ""), List.of("-jar", petclinicJar, "--server.port=" + petclinic,
+					processes.add(java(work, "petclinic", System.getProperty("petclinic.options", ""),
+							List.of("-jar", petclinicJar, "--server.port=" + petclinic,
 									"--spring.profiles.active=postgres", "--logging.level.root=warn",
 									"--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "petclinic"),
 									"--spring.datasource.username=postgres", "--spring.datasource.password=postgres")));
@@ -207,8 +207,7 @@ public final class SideBySideBenchmark {
 		return variants;
 	}
 
-	private static Process chronobook(Path work, String name, String options, int port, String url)
-			throws IOException {
+	private static Process chronobook(Path work, String name, String options, int port, String url) throws IOException {
 		return java(work, name, (System.getProperty("chronobook.options", "") + " " + options).strip(),
 				List.of("-cp", classPath(), ChronoBookApplication.class.getName(), "--server.port=" + port,
 						"--management.server.port=0", "--logging.level.root=warn", "--spring.datasource.url=" + url,

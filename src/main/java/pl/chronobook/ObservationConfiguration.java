@@ -37,7 +37,9 @@ class ObservationConfiguration {
 		};
 	}
 
-	/** Switches off the span that every filter of the security chain would otherwise have. */
+	/**
+	 * Switches off the span that every filter of the security chain would otherwise have.
+	 */
 	@Bean
 	SecurityObservationSettings noFilters() {
 		return SecurityObservationSettings.noObservations();

@@ -139,7 +139,9 @@ class PageWidthTests extends BrowserTest {
 		}
 	}
 
-	/** A part that was laid out on a wide screen does not keep the page wide after a turn. */
+	/**
+	 * A part that was laid out on a wide screen does not keep the page wide after a turn.
+	 */
 	@Test
 	void turnedPhoneShowsPagesThatFit() {
 		openDemo(this.page);

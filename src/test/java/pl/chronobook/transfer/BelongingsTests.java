@@ -469,7 +469,8 @@ class BelongingsTests {
 
 	private String upload(byte[] content) {
 		MvcTestResult result = send(content);
-		assertThat(result).as(() -> new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8)).hasStatus3xxRedirection();
+		assertThat(result).as(() -> new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8))
+			.hasStatus3xxRedirection();
 		return String.valueOf(result.getResponse().getRedirectedUrl());
 	}
 

@@ -47,7 +47,9 @@ class OwnTraining {
 	 */
 	private static final long MANY = 20;
 
-	/** A long history is trained at once only after a change of one session in this many. */
+	/**
+	 * A long history is trained at once only after a change of one session in this many.
+	 */
 	private static final long SHARE = 10;
 
 	private static final Duration TURN = Duration.ofHours(1);

@@ -120,7 +120,8 @@ public final class CsvTable {
 
 	private void index() {
 		for (int i = 0; i < this.headerCells.size(); i++) {
-			this.columns.putIfAbsent(BLANKS.matcher(this.headerCells.get(i)).replaceAll(" ").strip().toLowerCase(Locale.ROOT), i);
+			this.columns.putIfAbsent(
+					BLANKS.matcher(this.headerCells.get(i)).replaceAll(" ").strip().toLowerCase(Locale.ROOT), i);
 		}
 	}
 

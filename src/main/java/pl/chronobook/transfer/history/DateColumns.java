@@ -76,18 +76,34 @@ public final class DateColumns {
 
 	/** The months in Polish and in the languages of programs whose exports have names. */
 	private static final List<Set<String>> MONTHS = List.of(
-			Set.of("january", "jan", "styczeń", "stycznia", "styczen", "sty", "i", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "leden", "ledna", "január", "января", "січень", "січня", "січ", "januari"),
-			Set.of("february", "feb", "luty", "lutego", "lut", "ii", "februar", "feber", "février", "févr", "fév", "febrero", "febbraio", "febr", "fevereiro", "fev", "únor", "února", "február", "февраля", "лютий", "лютого", "лют", "februari"),
-			Set.of("march", "mar", "marzec", "marca", "iii", "märz", "mär", "mrz", "mars", "marzo", "março", "březen", "března", "marec", "марта", "березень", "березня", "бер", "maart", "mrt"),
-			Set.of("april", "apr", "kwiecień", "kwietnia", "kwiecien", "kwi", "iv", "avril", "avr", "abril", "abr", "aprile", "duben", "dubna", "apríl", "апреля", "квітень", "квітня", "кві"),
-			Set.of("may", "maj", "maja", "v", "mai", "mayo", "maggio", "mag", "maio", "květen", "května", "máj", "травень", "травня", "тра", "мая", "mei"),
-			Set.of("june", "jun", "czerwiec", "czerwca", "cze", "vi", "juni", "juin", "junio", "giugno", "giu", "junho", "červen", "června", "jún", "червень", "червня", "чер", "июня"),
-			Set.of("july", "jul", "lipiec", "lipca", "lip", "vii", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "červenec", "července", "júl", "липень", "липня", "лип", "июля"),
-			Set.of("august", "aug", "sierpień", "sierpnia", "sierpien", "sie", "viii", "août", "aout", "agosto", "ago", "srpen", "srpna", "серпень", "серпня", "сер", "августа", "augustus"),
-			Set.of("september", "sep", "sept", "wrzesień", "września", "wrzesien", "wrzesnia", "wrz", "ix", "septembre", "septiembre", "settembre", "set", "setembro", "září", "вересень", "вересня", "вер", "сентября"),
-			Set.of("october", "oct", "październik", "października", "pazdziernik", "pazdziernika", "paź", "paz", "x", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "říjen", "října", "október", "жовтень", "жовтня", "жов", "октября"),
-			Set.of("november", "nov", "listopad", "listopada", "lis", "xi", "novembre", "noviembre", "novembro", "listopadu", "листопад", "листопада", "лис", "ноября"),
-			Set.of("december", "dec", "grudzień", "grudnia", "grudzien", "gru", "xii", "dezember", "dez", "décembre", "déc", "diciembre", "dic", "dicembre", "dezembro", "prosinec", "prosince", "грудень", "грудня", "гру", "декабря"));
+			Set.of("january", "jan", "styczeń", "stycznia", "styczen", "sty", "i", "januar", "jänner", "janvier",
+					"janv", "enero", "ene", "gennaio", "gen", "janeiro", "leden", "ledna", "január", "января", "січень",
+					"січня", "січ", "januari"),
+			Set.of("february", "feb", "luty", "lutego", "lut", "ii", "februar", "feber", "février", "févr", "fév",
+					"febrero", "febbraio", "febr", "fevereiro", "fev", "únor", "února", "február", "февраля", "лютий",
+					"лютого", "лют", "februari"),
+			Set.of("march", "mar", "marzec", "marca", "iii", "märz", "mär", "mrz", "mars", "marzo", "março", "březen",
+					"března", "marec", "марта", "березень", "березня", "бер", "maart", "mrt"),
+			Set.of("april", "apr", "kwiecień", "kwietnia", "kwiecien", "kwi", "iv", "avril", "avr", "abril", "abr",
+					"aprile", "duben", "dubna", "apríl", "апреля", "квітень", "квітня", "кві"),
+			Set.of("may", "maj", "maja", "v", "mai", "mayo", "maggio", "mag", "maio", "květen", "května", "máj",
+					"травень", "травня", "тра", "мая", "mei"),
+			Set.of("june", "jun", "czerwiec", "czerwca", "cze", "vi", "juni", "juin", "junio", "giugno", "giu", "junho",
+					"červen", "června", "jún", "червень", "червня", "чер", "июня"),
+			Set.of("july", "jul", "lipiec", "lipca", "lip", "vii", "juli", "juillet", "juil", "julio", "luglio", "lug",
+					"julho", "červenec", "července", "júl", "липень", "липня", "лип", "июля"),
+			Set.of("august", "aug", "sierpień", "sierpnia", "sierpien", "sie", "viii", "août", "aout", "agosto", "ago",
+					"srpen", "srpna", "серпень", "серпня", "сер", "августа", "augustus"),
+			Set.of("september", "sep", "sept", "wrzesień", "września", "wrzesien", "wrzesnia", "wrz", "ix", "septembre",
+					"septiembre", "settembre", "set", "setembro", "září", "вересень", "вересня", "вер", "сентября"),
+			Set.of("october", "oct", "październik", "października", "pazdziernik", "pazdziernika", "paź", "paz", "x",
+					"oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "říjen", "října",
+					"október", "жовтень", "жовтня", "жов", "октября"),
+			Set.of("november", "nov", "listopad", "listopada", "lis", "xi", "novembre", "noviembre", "novembro",
+					"listopadu", "листопад", "листопада", "лис", "ноября"),
+			Set.of("december", "dec", "grudzień", "grudnia", "grudzien", "gru", "xii", "dezember", "dez", "décembre",
+					"déc", "diciembre", "dic", "dicembre", "dezembro", "prosinec", "prosince", "грудень", "грудня",
+					"гру", "декабря"));
 
 	private final Map<Integer, Boolean> monthFirst;
 
@@ -137,8 +153,7 @@ public final class DateColumns {
 		PartialDate date;
 		try {
 			date = parse(
-					blanks(cell)
-						.replaceFirst("^\\[(.*)]$", "$1")
+					blanks(cell).replaceFirst("^\\[(.*)]$", "$1")
 						.strip()
 						.replaceFirst("^[~≈]\\s*", "")
 						.replaceFirst("^(\\d{4}(?:[-/.]\\d{1,2})?)(?:[-/.](?:\\?{1,2}|00|xx|XX))+$", "$1"),

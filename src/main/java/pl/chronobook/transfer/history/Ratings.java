@@ -76,8 +76,8 @@ public final class Ratings {
 
 	private static final Pattern BLANKS = Pattern.compile("\\p{Z}");
 
-	private static final Pattern SCALE = Pattern
-		.compile("(?:/|\\b(?:z|na|do|of|von|sur|su|de)\\s|\\b[01]\\s*(?:-|–|—|to|do)\\s*)\\s*(\\d{1,3})\\s*[)\\]]?\\s*$");
+	private static final Pattern SCALE = Pattern.compile(
+			"(?:/|\\b(?:z|na|do|of|von|sur|su|de)\\s|\\b[01]\\s*(?:-|–|—|to|do)\\s*)\\s*(\\d{1,3})\\s*[)\\]]?\\s*$");
 
 	private static final Pattern FROM_THE_SCALE = Pattern.compile("[(\\[/\\d].*");
 
@@ -159,7 +159,8 @@ public final class Ratings {
 	/** Returns whether a cell means that the book is not rated. */
 	public static boolean isAbsent(String cell) {
 		String text = cell.strip().toLowerCase(Locale.ROOT);
-		return DateColumns.isAbsent(text) || ABSENT.contains(text) || NO_STARS.matcher(IGNORED.matcher(text).replaceAll("")).matches()
+		return DateColumns.isAbsent(text) || ABSENT.contains(text)
+				|| NO_STARS.matcher(IGNORED.matcher(text).replaceAll("")).matches()
 				|| rating(text).filter(rating -> rating.value() == 0).isPresent();
 	}
 

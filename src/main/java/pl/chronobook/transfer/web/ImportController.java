@@ -114,8 +114,8 @@ class ImportController {
 	/** Returns a list as a table; a pasted table with a history is one already. */
 	private List<Upload> pasted(String titles, String bookPages) {
 		if (ColumnMapping.isHeaderOfHistory(titles.stripLeading().lines().findFirst().orElse(""))) {
-			return List.of(new Upload(this.messages.getMessage("transfer.pasted"),
-					titles.getBytes(StandardCharsets.UTF_8)));
+			return List
+				.of(new Upload(this.messages.getMessage("transfer.pasted"), titles.getBytes(StandardCharsets.UTF_8)));
 		}
 		return List.of(PastedTitles.table(titles, this.messages.getMessage("transfer.pasted"), bookPages,
 				this.messages.getMessage("transfer.pasted.assumed-length")));

@@ -60,7 +60,8 @@ class LivingListTests {
 		assertThat(get("/forecast/living")).hasStatusOk()
 			.bodyText()
 			.contains("id=\"living-finish\"", "burn-down-fan", "<summary>Tabela</summary>", "Szansa, że lista będzie")
-			.containsPattern("najpewniej od <span>%1$s</span> do <span>%1$s</span>".formatted("\\p{L}+(?:a|ego) 20\\d\\d"));
+			.containsPattern(
+					"najpewniej od <span>%1$s</span> do <span>%1$s</span>".formatted("\\p{L}+(?:a|ego) 20\\d\\d"));
 	}
 
 	@Test

@@ -68,8 +68,7 @@ class DateColumnsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "lut.24", "Feb-24", "luty 2024", "Februar 2024", "февраля 2024", "2024-02", "02/2024" })
 	void monthsAreReadInManyNotations(String cell) {
-		assertThat(read(cell))
-			.contains(new PartialDate(LocalDate.of(2024, 2, 1), LocalDate.of(2024, 2, 29), false));
+		assertThat(read(cell)).contains(new PartialDate(LocalDate.of(2024, 2, 1), LocalDate.of(2024, 2, 29), false));
 	}
 
 	private static Optional<PartialDate> read(String cell) {

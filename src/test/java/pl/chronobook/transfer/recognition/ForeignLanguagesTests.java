@@ -112,10 +112,10 @@ class ForeignLanguagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "☐ Lalka\n☐ Faraon\n", "• Lalka\n• Faraon\n", "> Lalka\n> Faraon\n", "📚 Lalka\n📚 Faraon\n" })
+	@ValueSource(
+			strings = { "☐ Lalka\n☐ Faraon\n", "• Lalka\n• Faraon\n", "> Lalka\n> Faraon\n", "📚 Lalka\n📚 Faraon\n" })
 	void bulletsOfAListAreNoPartOfItsTitles(String file) {
-		assertThat(read(file).books()).extracting(book -> book.book().title())
-			.isEqualTo(List.of("Lalka", "Faraon"));
+		assertThat(read(file).books()).extracting(book -> book.book().title()).isEqualTo(List.of("Lalka", "Faraon"));
 	}
 
 	private static Upload zip(Map<String, String> files) {

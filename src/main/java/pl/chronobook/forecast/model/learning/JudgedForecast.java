@@ -11,7 +11,9 @@ import pl.chronobook.forecast.model.distribution.Quantiles;
  */
 record JudgedForecast(double size, Quantiles forecast, int days, boolean censored) {
 
-	/** Returns the probability that the forecast gave to an outcome no later than this. */
+	/**
+	 * Returns the probability that the forecast gave to an outcome no later than this.
+	 */
 	double probability() {
 		return forecast.probabilityWithin(days - 0.5);
 	}

@@ -53,14 +53,17 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 	 * Words of which a date column has at least one, in the order in which they decide.
 	 */
 	private static final List<Map.Entry<Meaning, Pattern>> DATE_WORDS = List.of(
-			Map.entry(Meaning.STARTED, Pattern.compile("start|begin|began|begun|rozp|zacz|pocz|beg[io]nn|début|debut|commenc"
-					+ "|angefang|inicio|iniciad|empez|inizi|začát|začal|почат|начал")),
-			Map.entry(Meaning.STOPPED, Pattern.compile("stop|abandon|dropped|dnf|porzuc|abgebroch|nedočt|покинут|брошен")),
-			Map.entry(Meaning.ADDED, Pattern.compile("\\badd|dodan|creat|entry|hinzugef|ajout|añadi|aggiunt|přidán|додан|добавл")),
-			Map.entry(Meaning.FINISHED,
-					Pattern.compile("finish|complet|read|\\bend|zak|uko[nń]|sko[nń]|przeczyt|koniec|lektur|gelesen"
-							+ "|\\blue?\\b|beendet|lecture|\\bfin\\b|terminé|terminad|leíd|lectura|leitura|lido|letto|lettura"
-							+ "|přečt|dočt|konec|прочит|заверш|законч|gelezen")));
+			Map.entry(Meaning.STARTED,
+					Pattern.compile("start|begin|began|begun|rozp|zacz|pocz|beg[io]nn|début|debut|commenc"
+							+ "|angefang|inicio|iniciad|empez|inizi|začát|začal|почат|начал")),
+			Map.entry(Meaning.STOPPED,
+					Pattern.compile("stop|abandon|dropped|dnf|porzuc|abgebroch|nedočt|покинут|брошен")),
+			Map.entry(Meaning.ADDED,
+					Pattern.compile("\\badd|dodan|creat|entry|hinzugef|ajout|añadi|aggiunt|přidán|додан|добавл")),
+			Map.entry(Meaning.FINISHED, Pattern
+				.compile("finish|complet|read|\\bend|zak|uko[nń]|sko[nń]|przeczyt|koniec|lektur|gelesen"
+						+ "|\\blue?\\b|beendet|lecture|\\bfin\\b|terminé|terminad|leíd|lectura|leitura|lido|letto|lettura"
+						+ "|přečt|dočt|konec|прочит|заверш|законч|gelezen")));
 
 	/** Hours, which audiobooks have in place of pages. */
 	private static final Pattern DURATION = Pattern
@@ -243,52 +246,66 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 	public enum Meaning {
 
 		TITLE("title", "book title", "tytuł", "tytul", "tytuł książki", "nazwa", "książka", "ksiazka", "book", "name",
-				"titel", "título", "titre",
-				"buchtitel", "titre du livre", "título del libro", "titulo", "título do livro", "titolo", "název", "název knihy", "názov", "назва", "назва книги", "название", "название книги", "titel van het boek"),
+				"titel", "título", "titre", "buchtitel", "titre du livre", "título del libro", "titulo",
+				"título do livro", "titolo", "název", "název knihy", "názov", "назва", "назва книги", "название",
+				"название книги", "titel van het boek"),
 		AUTHOR("author", "authors", "author text", "primary author", "primaryauthor", "creators", "author name",
 				"autor", "autorzy", "autor(zy)", "autor/autorka", "autorka", "kto napisał", "writer", "auteur",
-				"autor/in", "autor:in", "autor in", "autor(en)", "autoren", "auteurs", "auteur(s)", "autores", "autor(es)", "autore", "autori", "autoři", "author(s)", "автор", "автори", "авторы", "autor książki", "autor/ka"),
-		ISBN("isbn13", "isbn 13", "ean isbn13", "isbn", "isbns", "isbn/uid", "ean",
-				"isbn/ean", "ean/isbn", "isbn 13/ean", "код isbn"),
+				"autor/in", "autor:in", "autor in", "autor(en)", "autoren", "auteurs", "auteur(s)", "autores",
+				"autor(es)", "autore", "autori", "autoři", "author(s)", "автор", "автори", "авторы", "autor książki",
+				"autor/ka"),
+		ISBN("isbn13", "isbn 13", "ean isbn13", "isbn", "isbns", "isbn/uid", "ean", "isbn/ean", "ean/isbn",
+				"isbn 13/ean", "код isbn"),
 		OTHER_ISBN("isbn 10", "isbn10", "upc isbn10", "isbn", "isbns"),
 		PAGES("pages", "page count", "pagecount", "number of pages", "num pages", "total pages", "length of", "length",
 				"strony", "liczba stron", "stron", "ilość stron", "ile stron", "objętość", "seiten", "páginas", "str",
-				"pages total", "print length", "długość",
-				"seitenzahl", "seitenanzahl", "anzahl seiten", "anzahl der seiten", "nombre de pages", "nb pages", "nb de pages", "número de páginas", "numero de paginas", "paginas", "pagine", "numero di pagine", "počet stran", "počet strán", "stran", "strany", "кількість сторінок", "сторінок", "сторінки", "количество страниц", "страниц", "pagina's", "aantal pagina's", "no of pages", "pages count", "liczba str", "ilość str", "stron(y)"),
+				"pages total", "print length", "długość", "seitenzahl", "seitenanzahl", "anzahl seiten",
+				"anzahl der seiten", "nombre de pages", "nb pages", "nb de pages", "número de páginas",
+				"numero de paginas", "paginas", "pagine", "numero di pagine", "počet stran", "počet strán", "stran",
+				"strany", "кількість сторінок", "сторінок", "сторінки", "количество страниц", "страниц", "pagina's",
+				"aantal pagina's", "no of pages", "pages count", "liczba str", "ilość str", "stron(y)"),
 		STATUS("status", "read status", "reading status", "exclusive shelf", "bookshelf", "shelf", "shelves",
 				"shelf name", "collections", "state", "last reading event", "my status", "półka", "półki", "polka",
-				"stan", "status czytania", "przeczytane?", "czy przeczytane",
-				"lesestatus", "statut", "statut de lecture", "estado", "estado de lectura", "stato", "stav", "stav čtení", "статус", "полиця", "полка", "étagère", "regal", "estantería", "état de lecture", "leesstatus"),
+				"stan", "status czytania", "przeczytane?", "czy przeczytane", "lesestatus", "statut",
+				"statut de lecture", "estado", "estado de lectura", "stato", "stav", "stav čtení", "статус", "полиця",
+				"полка", "étagère", "regal", "estantería", "état de lecture", "leesstatus"),
 		STARTED("date started", "started", "start date", "started at", "startdate", "started reading", "date begun",
 				"began", "began date", "begin date", "datestarted", "start", "data rozpoczęcia",
 				"data rozpoczęcia czytania", "rozpoczęcie", "początek", "początek czytania", "rozpoczęta", "rozpoczęto",
-				"od", "data startu",
-				"begonnen", "begonnen am", "angefangen", "angefangen am", "lesebeginn", "date de début", "commencé le", "fecha de inicio", "data de início", "data inizio", "začátek čtení", "datum začátku", "дата початку", "почато"),
+				"od", "data startu", "begonnen", "begonnen am", "angefangen", "angefangen am", "lesebeginn",
+				"date de début", "commencé le", "fecha de inicio", "data de início", "data inizio", "začátek čtení",
+				"datum začátku", "дата початку", "почато"),
 		FINISHED("date read", "date finished", "finished", "finish date", "finished at", "finished reading",
 				"last date read", "read at", "read date", "dateread", "date completed", "completed", "completed at",
 				"completed date", "end date", "enddate", "end", "last reading event date", "data przeczytania",
 				"kiedy przeczytałam", "kiedy przeczytałem", "kiedy przeczytane", "przeczytana", "przeczytano",
 				"data ukończenia", "data zakończenia", "data zakończenia czytania", "zakończenie", "koniec",
-				"koniec czytania", "ukończona", "do", "gelesen am", "data de leitura",
-				"beendet am", "lu le", "date de lecture", "date de fin", "terminé le", "fecha de lectura", "leído el", "fecha de fin", "data de término", "data lettura", "data fine", "datum přečtení", "дата прочитання", "дата прочтения"),
+				"koniec czytania", "ukończona", "do", "gelesen am", "data de leitura", "beendet am", "lu le",
+				"date de lecture", "date de fin", "terminé le", "fecha de lectura", "leído el", "fecha de fin",
+				"data de término", "data lettura", "data fine", "datum přečtení", "дата прочитання", "дата прочтения"),
 		STOPPED("stopped date", "date stopped", "date abandoned", "data porzucenia"),
 		ADDED("date added", "added", "added at", "entry date", "entrydate", "shelf date", "created at", "date created",
-				"dateadded", "timestamp", "dodano", "data dodania",
-				"hinzugefügt", "hinzugefügt am", "date d'ajout", "ajouté le", "fecha de alta", "añadido", "přidáno", "додано", "дата додавання"),
+				"dateadded", "timestamp", "dodano", "data dodania", "hinzugefügt", "hinzugefügt am", "date d'ajout",
+				"ajouté le", "fecha de alta", "añadido", "přidáno", "додано", "дата додавання"),
 		CURRENT_PAGE("current page", "progress", "read pages", "page", "pages read", "current percentage", "postęp",
 				"strona", "bieżąca strona", "ile przeczytane"),
-		BINDING("binding", "format", "book format", "media", "oprawa", "rodzaj",
-				"einband", "buchformat", "reliure", "encuadernación", "vazba", "формат", "typ oprawy", "nośnik"),
+		BINDING("binding", "format", "book format", "media", "oprawa", "rodzaj", "einband", "buchformat", "reliure",
+				"encuadernación", "vazba", "формат", "typ oprawy", "nośnik"),
 		RATING("my rating", "my ratings", "star rating", "your rating", "personal rating", "user rating", "rating",
 				"stars", "my score", "score", "moja ocena", "twoja ocena", "ocena użytkownika", "ocena własna", "ocena",
-				"oceny", "gwiazdki", "liczba gwiazdek", "bewertung", "note sur", "calificación",
-				"meine bewertung", "sterne", "ma note", "note personnelle", "mi calificación", "puntuación", "mi puntuación", "valutazione", "il mio voto", "voto", "hodnocení", "moje hodnocení", "mé hodnocení", "оцінка", "моя оцінка", "оценка", "моя оценка", "waardering", "avaliação", "minha avaliação", "moje oceny", "ocena książki", "ocena końcowa", "wynik"),
+				"oceny", "gwiazdki", "liczba gwiazdek", "bewertung", "note sur", "calificación", "meine bewertung",
+				"sterne", "ma note", "note personnelle", "mi calificación", "puntuación", "mi puntuación",
+				"valutazione", "il mio voto", "voto", "hodnocení", "moje hodnocení", "mé hodnocení", "оцінка",
+				"моя оцінка", "оценка", "моя оценка", "waardering", "avaliação", "minha avaliação", "moje oceny",
+				"ocena książki", "ocena końcowa", "wynik"),
 		REVIEW("my review", "review", "review content", "review text", "moja recenzja", "recenzja", "moja opinia",
-				"twoja opinia", "opinia", "wrażenia", "komentarz", "mój komentarz", "rezension",
-				"meine rezension", "critique", "ma critique", "mon avis", "reseña", "mi reseña", "recensione", "recenze", "moje recenze", "рецензія", "відгук", "отзыв", "resenha"),
+				"twoja opinia", "opinia", "wrażenia", "komentarz", "mój komentarz", "rezension", "meine rezension",
+				"critique", "ma critique", "mon avis", "reseña", "mi reseña", "recensione", "recenze", "moje recenze",
+				"рецензія", "відгук", "отзыв", "resenha"),
 		NOTES("private notes", "my notes", "personal notes", "notes", "private comment", "private comments",
-				"privatecomment", "comment", "notatki", "moje notatki", "notatka", "uwagi", "notizen",
-				"meine notizen", "commentaire", "commentaires", "notas", "note personali", "poznámka", "poznámky", "нотатки", "заметки", "własne notatki", "przemyślenia"),
+				"privatecomment", "comment", "notatki", "moje notatki", "notatka", "uwagi", "notizen", "meine notizen",
+				"commentaire", "commentaires", "notas", "note personali", "poznámka", "poznámky", "нотатки", "заметки",
+				"własne notatki", "przemyślenia"),
 
 		/** The heading of a review, as BookWyrm writes it. */
 		REVIEW_NAME("review name", "review title"),
@@ -312,7 +329,10 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 			return this != OTHER_ISBN && this != REVIEW_NAME && this != MEDIUM && this != READINGS && this != DELETED;
 		}
 
-		/** Returns whether a header is one of the names, also if it is written {@code likeThis}. */
+		/**
+		 * Returns whether a header is one of the names, also if it is written
+		 * {@code likeThis}.
+		 */
 		private boolean isNamed(String header, String name) {
 			return nameOf(header).equals(name) || nameOf(HUMP.matcher(header).replaceAll(" ")).equals(name);
 		}

@@ -51,7 +51,9 @@ public final class JsonTable {
 			Map<String, String> row = new LinkedHashMap<>();
 			element.properties().forEach(field -> {
 				if (field.getValue().isObject() && isBook(field.getValue())) {
-					field.getValue().properties().forEach(part -> row.putIfAbsent(part.getKey(), text(part.getValue())));
+					field.getValue()
+						.properties()
+						.forEach(part -> row.putIfAbsent(part.getKey(), text(part.getValue())));
 				}
 				else {
 					row.put(field.getKey(), text(field.getValue()));

@@ -17,9 +17,9 @@ record ItemMark(String text, @Nullable Boolean ticked) {
 	private static final String SIGNS_OF_TEXTS = "(?![№℗©®™°])";
 
 	/** Bullets that also occur in titles need a blank or a capital letter after them. */
-	private static final Pattern BULLET = Pattern.compile("^(?:[-*+–—·>»›](?=\\s+\\S)|[-*–—](?=\\p{Lu})"
-			+ "|[•‣◦▪▫⁃∙●○■◆◇►▸▶➢➤→⇒❖①-⓿❶-➓\\x{F000}-\\x{F0FF}]|" + SIGNS_OF_TEXTS
-			+ "[\\p{So}\\p{Sk}\\uFE0F\\u200D])\\s*");
+	private static final Pattern BULLET = Pattern
+		.compile("^(?:[-*+–—·>»›](?=\\s+\\S)|[-*–—](?=\\p{Lu})" + "|[•‣◦▪▫⁃∙●○■◆◇►▸▶➢➤→⇒❖①-⓿❶-➓\\x{F000}-\\x{F0FF}]|"
+				+ SIGNS_OF_TEXTS + "[\\p{So}\\p{Sk}\\uFE0F\\u200D])\\s*");
 
 	private static final Pattern TICKED = Pattern
 		.compile("^(?:[☑✅✔✓☒🗹]\\uFE0F?|\\[[xX✓✔]]|\\([xX✓]\\))\\s*(?=\\S)|\\s*[☑✅✔✓🗹]\\uFE0F?$");

@@ -17,7 +17,9 @@ final class NameOrder {
 
 	private final Set<Separator> reversed;
 
-	/** Separators that also occur in titles, but in this list part titles from authors. */
+	/**
+	 * Separators that also occur in titles, but in this list part titles from authors.
+	 */
 	private final Set<Separator> known;
 
 	private NameOrder(Set<Separator> reversed, Set<Separator> known) {
@@ -71,7 +73,8 @@ final class NameOrder {
 			String before = pair.get(0);
 			String after = pair.get(1);
 			boolean certain = PersonNames.isCertain(after);
-			if (isReversed(separator) && PersonNames.isPossible(before) && (!certain || PersonNames.isCertain(before))) {
+			if (isReversed(separator) && PersonNames.isPossible(before)
+					&& (!certain || PersonNames.isCertain(before))) {
 				return PastedTitle.pair(after, before);
 			}
 			if (separator == Separator.DASH && PersonNames.isPossible(after)) {

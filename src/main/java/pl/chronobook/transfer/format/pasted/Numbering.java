@@ -36,7 +36,9 @@ final class Numbering {
 		return NUMBER.matcher(line).lookingAt();
 	}
 
-	/** Returns what removes the numbers from the lines; nothing if they do not count them. */
+	/**
+	 * Returns what removes the numbers from the lines; nothing if they do not count them.
+	 */
 	static UnaryOperator<String> of(List<String> lines) {
 		if (isNumbering(numbers(NUMBER, lines), lines.size())) {
 			return line -> without(NUMBER, line);

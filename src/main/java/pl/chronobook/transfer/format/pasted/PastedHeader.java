@@ -18,8 +18,8 @@ import org.apache.commons.csv.CSVRecord;
  * The first line of a pasted table, which names its columns.
  *
  * @param delimiter what separates the columns
- * @param columns the numbers of the columns with title, author, ISBN and length, from 0; -1
- * for one that is missing
+ * @param columns the numbers of the columns with title, author, ISBN and length, from 0;
+ * -1 for one that is missing
  */
 record PastedHeader(char delimiter, List<Integer> columns) {
 
@@ -64,13 +64,16 @@ record PastedHeader(char delimiter, List<Integer> columns) {
 		try (CSVParser parser = CSVParser.parse(new StringReader(String.join("\n", lines)), format)) {
 			for (CSVRecord cells : parser) {
 				rows.add(this.columns.stream()
-					.map(column -> (column >= 0 && column < cells.size()) ? cells.get(column).replaceAll("\\R", " ") : "")
+					.map(column -> (column >= 0 && column < cells.size()) ? cells.get(column).replaceAll("\\R", " ")
+							: "")
 					.toArray(String[]::new));
 			}
 			return rows;
 		}
 		catch (IOException | UncheckedIOException ex) {
-			return lines.stream().map(line -> line.split(String.valueOf(this.delimiter).replace("|", "\\|"), -1)).toList();
+			return lines.stream()
+				.map(line -> line.split(String.valueOf(this.delimiter).replace("|", "\\|"), -1))
+				.toList();
 		}
 	}
 

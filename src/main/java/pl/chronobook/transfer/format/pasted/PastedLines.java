@@ -48,8 +48,8 @@ final class PastedLines {
 			+ "|[\\d.,]+ ?/ ?(?:5|6|10)|.*\\bavg rating\\b.*|score: \\d.*|saving[.…]*|rate this book.*|clear rating"
 			+ "|\\d of 5 stars.*|<[^<>]{1,40}>)");
 
-	private static final Pattern PRICE = Pattern.compile(
-			"(?iu)(?:^|\\s*[,;|–—-]\\s*|\\s+)(?:cena:? ?|za )?\\d{1,4}(?:[.,]\\d{2})? ?(?:zł|pln|€|eur|\\$)\\.?$");
+	private static final Pattern PRICE = Pattern
+		.compile("(?iu)(?:^|\\s*[,;|–—-]\\s*|\\s+)(?:cena:? ?|za )?\\d{1,4}(?:[.,]\\d{2})? ?(?:zł|pln|€|eur|\\$)\\.?$");
 
 	private static final Pattern RATING = Pattern
 		.compile("(?:\\s*[,;|(–—-]\\s*|\\s+)\\d{1,2}(?:[.,]\\d)? ?/ ?(?:5|6|10)\\)?$");
@@ -65,7 +65,8 @@ final class PastedLines {
 		.compile("(?iu)(?:tytuły?|titles?|(?:moje )?książki|books|(?:moja )?lista(?: książek)?(?: do przeczytania)?)");
 
 	/** A remark such as {@code (przeczytane)} after a title. */
-	private static final Pattern REMARK = Pattern.compile("(.*\\S)(?:\\s+[-–—]\\s+|\\s*[(\\[])(\\p{Ll}[^()\\[\\]]{4,30})[)\\]]?");
+	private static final Pattern REMARK = Pattern
+		.compile("(.*\\S)(?:\\s+[-–—]\\s+|\\s*[(\\[])(\\p{Ll}[^()\\[\\]]{4,30})[)\\]]?");
 
 	/** A line after which the author of the title above follows. */
 	private static final Pattern AUTHOR_FOLLOWS = Pattern.compile("(?iu)by|autor(?:ka|zy)?:?|author:?");
@@ -120,7 +121,8 @@ final class PastedLines {
 			List<String> whole = new ArrayList<>(List.of(text));
 			cells.stream().skip(1).filter(cell -> !PRICE.matcher(cell).matches()).forEach(whole::add);
 			Boolean done = STRUCK_OUT.matcher(cells.getFirst()).matches() ? Boolean.TRUE : mark.ticked();
-			lines.add(new Line(i + 1, whole, Optional.ofNullable(section).orElse(ReadingStatus.TBR), done).withRemark());
+			lines
+				.add(new Line(i + 1, whole, Optional.ofNullable(section).orElse(ReadingStatus.TBR), done).withRemark());
 		}
 		return lines;
 	}

@@ -51,8 +51,7 @@ final class PastedText {
 			new Separator(Pattern.compile("\\s+[•·]\\s+"), 3), new Separator(Pattern.compile("\\s*;\\s+"), 4),
 			new Separator(Pattern.compile(",\\s+"), 4));
 
-	private static final Pattern PART = Pattern
-		.compile("(?=.{0,80}\\p{L}{2})[„“\"]?(?=[\\p{Lu}\\p{N}]).{3,80}");
+	private static final Pattern PART = Pattern.compile("(?=.{0,80}\\p{L}{2})[„“\"]?(?=[\\p{Lu}\\p{N}]).{3,80}");
 
 	private PastedText() {
 	}
@@ -111,11 +110,9 @@ final class PastedText {
 		long wide = rows.stream().filter(cells -> cells.length > 1).count();
 		boolean counting = numbers.size() > 1 && numbers.size() >= wide - 1 && numbers.getFirst() <= 1
 				&& IntStream.range(1, numbers.size()).allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
-		return counting
-				? rows.stream()
-					.map(cells -> (cells.length > 1) ? Arrays.copyOfRange(cells, 1, cells.length) : cells)
-					.toList()
-				: rows;
+		return counting ? rows.stream()
+			.map(cells -> (cells.length > 1) ? Arrays.copyOfRange(cells, 1, cells.length) : cells)
+			.toList() : rows;
 	}
 
 	/** Returns the cells of a row without the last empty ones. */

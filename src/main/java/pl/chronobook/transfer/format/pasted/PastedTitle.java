@@ -41,8 +41,8 @@ record PastedTitle(String title, String author, @Nullable PageCount pages, @Null
 	/** Separators, from the first of them, so that long runs of them take no longer. */
 	private static final String BEFORE = "(?<![\\s,;|(\\[–—-])[\\s,;|(\\[–—-]*";
 
-	private static final Pattern LABELLED_ISBN = Pattern.compile(
-			"(?i)" + BEFORE + "\\bISBN(?:[- ]?1[03])?(?!\\p{L}):?\\s*([\\dX][\\dX \\p{Pd}]{8,18}[\\dX])(?![\\dX])\\s*[)\\]]?");
+	private static final Pattern LABELLED_ISBN = Pattern.compile("(?i)" + BEFORE
+			+ "\\bISBN(?:[- ]?1[03])?(?!\\p{L}):?\\s*([\\dX][\\dX \\p{Pd}]{8,18}[\\dX])(?![\\dX])\\s*[)\\]]?");
 
 	private static final Pattern BARE_ISBN = Pattern
 		.compile(BEFORE + "(?<![\\d\\p{Pd}])(97[89](?:[ \\p{Pd}]?\\d){10})(?!\\d)\\s*[)\\]]?");
@@ -53,8 +53,8 @@ record PastedTitle(String title, String author, @Nullable PageCount pages, @Null
 
 	private static final String AUTHOR = "(?:(?:autor(?:ka|zy)?|author)\\s*:\\s*|aut\\.:?\\s+)";
 
-	private static final Pattern AUTHOR_LABEL = Pattern.compile(
-			"(?iu)(.*\\S)(?:\\s*[,;|(]|\\s+[-–—])?\\s*(?<!\\p{L})" + AUTHOR + "([^()]*\\p{L}[^()]*)\\)?");
+	private static final Pattern AUTHOR_LABEL = Pattern
+		.compile("(?iu)(.*\\S)(?:\\s*[,;|(]|\\s+[-–—])?\\s*(?<!\\p{L})" + AUTHOR + "([^()]*\\p{L}[^()]*)\\)?");
 
 	private static final Pattern AUTHOR_LABEL_FIRST = Pattern.compile("(?iu)^" + AUTHOR);
 
@@ -165,9 +165,10 @@ record PastedTitle(String title, String author, @Nullable PageCount pages, @Null
 			Facts first = ofText(row.getFirst());
 			String title = (first.cells().size() == 1) ? first.cells().getFirst() : row.getFirst();
 			List<String> texts = Stream
-				.concat(Stream.of(title), row.stream()
-					.skip(1)
-					.filter(cell -> hasLetter(cell) && (known == null || Lengths.read(cell, "").isEmpty())))
+				.concat(Stream.of(title),
+						row.stream()
+							.skip(1)
+							.filter(cell -> hasLetter(cell) && (known == null || Lengths.read(cell, "").isEmpty())))
 				.toList();
 			return new Facts((texts.size() > 1) ? texts : first.cells(), (known != null) ? known : first.pages(),
 					(isbn != null) ? isbn : first.isbn());

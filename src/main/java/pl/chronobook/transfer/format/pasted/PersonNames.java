@@ -42,35 +42,40 @@ final class PersonNames {
 	private static final Pattern SURNAME = Pattern
 		.compile("\\p{L}{2,}(?:ski|ska|cki|cka|wicz|czyk|czak|szczak|enko|ović|ević|sson)");
 
-	/** First names, in lower case, of authors whom readers in Poland have on their lists. */
-	private static final Set<String> FIRST_NAMES = Set.copyOf(List.of("""
-			adam adrian agata agatha agnieszka alan albert aldous aleksander aleksandra aleksandr alice alicja amelia
-			ana andre andrew andrzej andy angela ann anna anne annie anthony antoine anton antoni antonina arkady
-			arthur artur astrid barbara bartosz beata ben benedict bernard bohumil bolesław boris brandon brian bruno
-			bruce camilla carl carlos caroline catherine cecelia charles charlie charlotte chris christian christine
-			christopher clive colleen czesław dan daniel danuta david dariusz deborah diana diane dmitry dominik don
-			donna dorota douglas edgar edith edward elena eliza elizabeth elżbieta emil emilia emily eric erich
-			ernest estera eva ewa fiodor filip frank franz frederick friedrich fyodor gabriel george georges gerald
-			gillian graham grażyna greg grzegorz günter gustaw gustave halina han hanna harlan haruki hector heather
-			helen helena henning henry henryk herman hermann honoré hugh ian ignacy ildefonso ilona immanuel irena
-			irvin isaac isabel italo ivan iwan iwona izabela jack jacek jakub james jamie jan jane janina janusz jarosław
-			jean jeff jeffrey jennifer jeremy jerzy jessica joan joanna joanne joe john jon jonathan jorge josé
-			joseph józef juan julia julian julie juliusz justyna kamil karel karen karol karolina katarzyna kate
-			katherine kathryn kazimierz kazuo ken kevin khaled konrad kornel kristin krystyna krzysztof kurt larry
-			laura lauren lee leon leopold lech leszek lew lewis liane lidia lisa liz louis louise lucinda lucy
-			ludwig łukasz maciej magda magdalena małgorzata marcel marcin marek margaret maria mariusz marian mario
-			mark marta martha martin martyna mary mateusz matt matthew maurice max melissa michael michaił michał
-			michel miguel mika mikhail mikołaj milan milena miranda mirosław monika nadia naomi natalia neil nicholas
-			nicola nicolas nicole nikolai nora norman olga oliver oscar oskar orson otto paolo patrick patrycja patti
-			paul paula paulina paulo paweł penelope peter phil philip philippa pierre piotr primo rachel radek rafał
-			ray raymond rebecca renata ricardo richard rick rob robert robin roald roger ron ronald rosamund
-			ruta ryszard sally salman sam samantha samuel sandra sara sarah scott sebastian seweryn sigmund simon
-			simone siri sławomir sofia sofja stanisław stanislaw stefan stefania stella stephen stephenie steve steven
-			stieg sue susan susanna suzanne svetlana swietłana sylwia szczepan szymon tadeusz taylor ted teresa
-			terry thomas tim tom tomasz toni tove truman umberto ursula urszula victor victoria viktor virginia
-			vladimir waldemar walter wanda wiesław wiktor wilhelm william winston wisława witold władysław włodzimierz
-			wojciech yuval zadie zbigniew zofia zośka zuzanna zygmunt żanna
-			""".strip().split("\\s+")));
+	/**
+	 * First names, in lower case, of authors whom readers in Poland have on their lists.
+	 */
+	private static final Set<String> FIRST_NAMES = Set.copyOf(
+			List.of("""
+					adam adrian agata agatha agnieszka alan albert aldous aleksander aleksandra aleksandr alice alicja amelia
+					ana andre andrew andrzej andy angela ann anna anne annie anthony antoine anton antoni antonina arkady
+					arthur artur astrid barbara bartosz beata ben benedict bernard bohumil bolesław boris brandon brian bruno
+					bruce camilla carl carlos caroline catherine cecelia charles charlie charlotte chris christian christine
+					christopher clive colleen czesław dan daniel danuta david dariusz deborah diana diane dmitry dominik don
+					donna dorota douglas edgar edith edward elena eliza elizabeth elżbieta emil emilia emily eric erich
+					ernest estera eva ewa fiodor filip frank franz frederick friedrich fyodor gabriel george georges gerald
+					gillian graham grażyna greg grzegorz günter gustaw gustave halina han hanna harlan haruki hector heather
+					helen helena henning henry henryk herman hermann honoré hugh ian ignacy ildefonso ilona immanuel irena
+					irvin isaac isabel italo ivan iwan iwona izabela jack jacek jakub james jamie jan jane janina janusz jarosław
+					jean jeff jeffrey jennifer jeremy jerzy jessica joan joanna joanne joe john jon jonathan jorge josé
+					joseph józef juan julia julian julie juliusz justyna kamil karel karen karol karolina katarzyna kate
+					katherine kathryn kazimierz kazuo ken kevin khaled konrad kornel kristin krystyna krzysztof kurt larry
+					laura lauren lee leon leopold lech leszek lew lewis liane lidia lisa liz louis louise lucinda lucy
+					ludwig łukasz maciej magda magdalena małgorzata marcel marcin marek margaret maria mariusz marian mario
+					mark marta martha martin martyna mary mateusz matt matthew maurice max melissa michael michaił michał
+					michel miguel mika mikhail mikołaj milan milena miranda mirosław monika nadia naomi natalia neil nicholas
+					nicola nicolas nicole nikolai nora norman olga oliver oscar oskar orson otto paolo patrick patrycja patti
+					paul paula paulina paulo paweł penelope peter phil philip philippa pierre piotr primo rachel radek rafał
+					ray raymond rebecca renata ricardo richard rick rob robert robin roald roger ron ronald rosamund
+					ruta ryszard sally salman sam samantha samuel sandra sara sarah scott sebastian seweryn sigmund simon
+					simone siri sławomir sofia sofja stanisław stanislaw stefan stefania stella stephen stephenie steve steven
+					stieg sue susan susanna suzanne svetlana swietłana sylwia szczepan szymon tadeusz taylor ted teresa
+					terry thomas tim tom tomasz toni tove truman umberto ursula urszula victor victoria viktor virginia
+					vladimir waldemar walter wanda wiesław wiktor wilhelm william winston wisława witold władysław włodzimierz
+					wojciech yuval zadie zbigniew zofia zośka zuzanna zygmunt żanna
+					"""
+				.strip()
+				.split("\\s+")));
 
 	private PersonNames() {
 	}

@@ -49,9 +49,9 @@ class ChronoBookCsvTests {
 
 	private static final String HEADER = "record,title,author,isbn,status,book_pages,current_page,added,start,end,pages,completed\n";
 
-	private static final String[] AWKWARD_TEXTS = { "=cmd|' /C calc'!A0", "+48", "-1", "@SUM(1)", "'", "'quoted'", "''=", "\"",
-			"\"\"a", "a,b;c", "<script>alert(1)</script>", "📚 książka", "e\u0301", "Żółw", "a\\", "#N/A", "sep=;",
-			"\uFEFFx", "＝1" };
+	private static final String[] AWKWARD_TEXTS = { "=cmd|' /C calc'!A0", "+48", "-1", "@SUM(1)", "'", "'quoted'",
+			"''=", "\"", "\"\"a", "a,b;c", "<script>alert(1)</script>", "📚 książka", "e\u0301", "Żółw", "a\\", "#N/A",
+			"sep=;", "\uFEFFx", "＝1" };
 
 	@RepeatedTest(30)
 	void csvRoundTripIsLossless(RepetitionInfo repetition) throws IOException {
@@ -188,7 +188,8 @@ class ChronoBookCsvTests {
 	}
 
 	private static Book book(Random random, int number) {
-		String title = AWKWARD_TEXTS[random.nextInt(AWKWARD_TEXTS.length)] + (random.nextBoolean() ? " " + number : number);
+		String title = AWKWARD_TEXTS[random.nextInt(AWKWARD_TEXTS.length)]
+				+ (random.nextBoolean() ? " " + number : number);
 		String author = AWKWARD_TEXTS[random.nextInt(AWKWARD_TEXTS.length)];
 		Isbn isbn = random.nextBoolean() ? isbn(number) : null;
 		NewBook tidy = new NewBook(title, author, null, isbn);

@@ -151,32 +151,33 @@ class PastedTitlesTests {
 			Za 100 lat                                     | Za 100 lat         |
 			""")
 	void strangersWriteLinesInManyWays(String line, String title, @Nullable String author) {
-		assertThat(PastedTitles.parse(line))
-			.containsExactly(book(title, Objects.requireNonNullElse(author, ""), null));
+		assertThat(PastedTitles.parse(line)).containsExactly(book(title, Objects.requireNonNullElse(author, ""), null));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Lalka 680 stron", "Lalka (680 stron)", "Lalka [680 str.]", "Lalka, str. 680", "Lalka – 680s",
-			"Lalka | 680 pages", "Lalka, liczba stron: 680", "Lalka (ok. 680 s.)", "Lalka\t680 s.", "Lalka\t\t680",
-			"Lalka, 680 s. 29,99 zł", "Lalka, 680 Seiten" })
+	@ValueSource(strings = { "Lalka 680 stron", "Lalka (680 stron)", "Lalka [680 str.]", "Lalka, str. 680",
+			"Lalka – 680s", "Lalka | 680 pages", "Lalka, liczba stron: 680", "Lalka (ok. 680 s.)", "Lalka\t680 s.",
+			"Lalka\t\t680", "Lalka, 680 s. 29,99 zł", "Lalka, 680 Seiten" })
 	void lengthIsReadHoweverItIsWritten(String line) {
 		assertThat(PastedTitles.parse(line)).containsExactly(book("Lalka", "", new PageCount(680)));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Lalka (680 s.) – Bolesław Prus", "Lalka, 680 s., Bolesław Prus", "Bolesław Prus – Lalka, 680 s.",
-			"Lalka\tBolesław Prus\t680 stron\t39,90 zł", "Lalka\tBolesław Prus\t1890\tpowieść\t680",
-			"Lalka\t680\tBolesław Prus", "Lalka; Bolesław Prus; 1 szt.; 680 s." })
+	@ValueSource(strings = { "Lalka (680 s.) – Bolesław Prus", "Lalka, 680 s., Bolesław Prus",
+			"Bolesław Prus – Lalka, 680 s.", "Lalka\tBolesław Prus\t680 stron\t39,90 zł",
+			"Lalka\tBolesław Prus\t1890\tpowieść\t680", "Lalka\t680\tBolesław Prus",
+			"Lalka; Bolesław Prus; 1 szt.; 680 s." })
 	void lengthMayStandAnywhere(String line) {
 		assertThat(PastedTitles.parse(line)).containsExactly(book("Lalka", "Bolesław Prus", new PageCount(680)));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Lalka – Bolesław Prus ISBN 978-83-08-04905-1", "Lalka – Bolesław Prus (ISBN: 9788308049051)",
-			"Lalka, 9788308049051, Bolesław Prus", "Lalka\tBolesław Prus\t9788308049051", "9788308049051 Lalka – Bolesław Prus" })
+	@ValueSource(strings = { "Lalka – Bolesław Prus ISBN 978-83-08-04905-1",
+			"Lalka – Bolesław Prus (ISBN: 9788308049051)", "Lalka, 9788308049051, Bolesław Prus",
+			"Lalka\tBolesław Prus\t9788308049051", "9788308049051 Lalka – Bolesław Prus" })
 	void isbnIsNoPartOfTheTitle(String line) {
-		assertThat(PastedTitles.parse(line)).containsExactly(new PastedTitle("Lalka", "Bolesław Prus", null,
-				new Isbn("9788308049051"), ReadingStatus.TBR));
+		assertThat(PastedTitles.parse(line)).containsExactly(
+				new PastedTitle("Lalka", "Bolesław Prus", null, new Isbn("9788308049051"), ReadingStatus.TBR));
 	}
 
 	@Test
@@ -191,10 +192,11 @@ class PastedTitlesTests {
 	@ValueSource(strings = { "•\tLalka\n•\tSolaris\n•\tCesarz", "1.\tLalka\n2.\tSolaris\n3.\tCesarz",
 			"1\tLalka\n2\tSolaris\n3\tCesarz", "\uf0b7\tLalka\no\tSolaris\n\uf0a7\tCesarz",
 			"1 Lalka\n2 Solaris\n3 Cesarz", "1 - Lalka\n2 - Solaris\n3 - Cesarz", "1: Lalka\n2: Solaris\n3: Cesarz",
-			"(1) Lalka\n(2) Solaris\n(3) Cesarz", "#1 Lalka\n#2 Solaris\n#3 Cesarz", "01. Lalka\n02. Solaris\n04. Cesarz",
-			"1. Lalka\n2. Solaris\n\n1. Cesarz", "<ol><li>Lalka</li><li>Solaris</li><li>Cesarz</li></ol>",
-			"Lalka<br/>Solaris<br>Cesarz", "Lalka\u2028Solaris\u000bCesarz", "„Lalka”, „Solaris”, „Cesarz”",
-			"Lalka • Solaris • Cesarz", "Moje książki:\n☐ Lalka\n☐ Solaris\n☐ Cesarz",
+			"(1) Lalka\n(2) Solaris\n(3) Cesarz", "#1 Lalka\n#2 Solaris\n#3 Cesarz",
+			"01. Lalka\n02. Solaris\n04. Cesarz", "1. Lalka\n2. Solaris\n\n1. Cesarz",
+			"<ol><li>Lalka</li><li>Solaris</li><li>Cesarz</li></ol>", "Lalka<br/>Solaris<br>Cesarz",
+			"Lalka\u2028Solaris\u000bCesarz", "„Lalka”, „Solaris”, „Cesarz”", "Lalka • Solaris • Cesarz",
+			"Moje książki:\n☐ Lalka\n☐ Solaris\n☐ Cesarz",
 			"Lalka\n39,90 zł\n1 szt.\nUsuń\nSolaris\n29 zł\nIlość: 1\nCesarz\nDo koszyka",
 			"Lalka\nhttps://przyklad.pl/1\nSolaris\nCesarz", "Tytuł\nLalka\nSolaris\nCesarz",
 			"TBR\nLalka\nSolaris\nCesarz", "a) Lalka\nb) Solaris\nc) Cesarz", "I. Lalka\nII. Solaris\nIII. Cesarz",
@@ -211,7 +213,8 @@ class PastedTitlesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Bolesław Prus – Placówka i inne\nStanisław Lem – Głos pana\nJan Nowak – Ostatnie dni lata",
+	@ValueSource(strings = {
+			"Bolesław Prus – Placówka i inne\nStanisław Lem – Głos pana\nJan Nowak – Ostatnie dni lata",
 			"Bolesław Prus: Placówka i inne\nStanisław Lem: Głos pana\nJan Nowak: Ostatnie dni lata",
 			"Bolesław Prus, Placówka i inne\nStanisław Lem, Głos pana\nJan Nowak, Ostatnie dni lata",
 			"Bolesław Prus\tPlacówka i inne\nStanisław Lem\tGłos pana\nJan Nowak\tOstatnie dni lata",
@@ -239,17 +242,17 @@ class PastedTitlesTests {
 
 	@Test
 	void headerOfATableNamesItsColumns() {
-		assertThat(PastedTitles.parse("Liczba stron;ISBN;Autor;Tytuł\n680;9788308049051;Bolesław Prus;\"Lalka; tom 1\"\n;;;1984\n"))
-			.containsExactly(
-					new PastedTitle("Lalka; tom 1", "Bolesław Prus", new PageCount(680), new Isbn("9788308049051"),
-							ReadingStatus.TBR),
-					book("1984", "", null));
+		assertThat(PastedTitles
+			.parse("Liczba stron;ISBN;Autor;Tytuł\n680;9788308049051;Bolesław Prus;\"Lalka; tom 1\"\n;;;1984\n"))
+			.containsExactly(new PastedTitle("Lalka; tom 1", "Bolesław Prus", new PageCount(680),
+					new Isbn("9788308049051"), ReadingStatus.TBR), book("1984", "", null));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "- [x] Lalka\n- [ ] Solaris", "☑ Lalka\n☐ Solaris", "✅ Lalka\nSolaris", "~~Lalka~~\nSolaris", "Lalka ✓\nSolaris",
-			"Lalka (przeczytane)\nSolaris",
-			"Przeczytane:\nLalka\nDo przeczytania:\nSolaris", "## Przeczytane 2026\n- Lalka\n## Do przeczytania\n- Solaris" })
+	@ValueSource(strings = { "- [x] Lalka\n- [ ] Solaris", "☑ Lalka\n☐ Solaris", "✅ Lalka\nSolaris",
+			"~~Lalka~~\nSolaris", "Lalka ✓\nSolaris", "Lalka (przeczytane)\nSolaris",
+			"Przeczytane:\nLalka\nDo przeczytania:\nSolaris",
+			"## Przeczytane 2026\n- Lalka\n## Do przeczytania\n- Solaris" })
 	void whatIsTickedOrUnderAHeadingIsRead(String text) {
 		assertThat(read(text, "").books()).extracting(book -> book.book().title(), ImportedBook::status)
 			.containsExactly(tuple("Lalka", ReadingStatus.FINISHED), tuple("Solaris", ReadingStatus.TBR));
@@ -262,8 +265,8 @@ class PastedTitlesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "<a <a <a ", "**a ", "„a” ", "a – b ", "a, b ", "(a) [b] ", "978-83 ", "★ ", "1. ", "a / b: ",
-			"http://a ", "12 s. ", "&amp;&lt;" })
+	@ValueSource(strings = { "<a <a <a ", "**a ", "„a” ", "a – b ", "a, b ", "(a) [b] ", "978-83 ", "★ ", "1. ",
+			"a / b: ", "http://a ", "12 s. ", "&amp;&lt;" })
 	@Timeout(30)
 	void repeatedSignsTakeNoTime(String part) {
 		for (int length : new int[] { 480, 990 }) {
