@@ -46,11 +46,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "management.server.port=0", "chronobook.demo.enabled=true",
 				"chronobook.outbound.allowed-networks=127.0.0.1", "chronobook.demo.accounts-per-network=1000",
 				"chronobook.catalog.search.cool-down=0s", "chronobook.catalog.search.rest=0s",
-				"chronobook.catalog.search.budget=1s" })
+				"chronobook.catalog.search.budget=30s", "spring.http.serviceclient.google-books.read-timeout=30s",
+				"spring.http.serviceclient.open-library.read-timeout=30s",
+				"spring.http.serviceclient.biblioteka-narodowa.read-timeout=30s" })
 @Import({ OpenIdProvider.Client.class, MutableRegistration.Config.class })
 abstract class BrowserTest {
 
 	static final FakeGoogleBooks googleBooks = FakeGoogleBooks.start();
+
+	/** Milliseconds; much more than any step takes, because the machine may be busy. */
+	private static final double PATIENCE = 120_000;
 
 	protected static final String PASSWORD = "zielony parasol 42";
 
@@ -93,7 +98,7 @@ abstract class BrowserTest {
 			return;
 		}
 		Path chromium = chromium("/usr/bin/chromium-headless-shell");
-		PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
 		playwright = Playwright.create();
 		browser = launch(chromium, List.of());
 	}
@@ -104,7 +109,9 @@ abstract class BrowserTest {
 					"--no-first-run"), more.stream())
 			.toList();
 		return playwright.chromium()
-			.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(arguments));
+			.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium)
+				.setArgs(arguments)
+				.setTimeout(PATIENCE));
 	}
 
 	/**
@@ -189,7 +196,7 @@ abstract class BrowserTest {
 			.setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
 			.setJavaScriptEnabled(javaScript)
 			.setBaseURL("http://localhost:" + port));
-		context.setDefaultTimeout(60_000);
+		context.setDefaultTimeout(PATIENCE);
 		this.contexts.add(context);
 		Page fresh = context.newPage();
 		fresh.onPageError(error -> {

@@ -61,6 +61,11 @@ final class CableBetween implements AutoCloseable {
 				Socket application = new Socket(InetAddress.getLoopbackAddress(), this.exit);
 				this.sockets.add(browser);
 				this.sockets.add(application);
+				if (!this.plugged.get()) {
+					// Pulled meanwhile, perhaps before these two were among the others
+					browser.close();
+					application.close();
+				}
 				Thread.ofVirtual().start(() -> carry(browser, application));
 				Thread.ofVirtual().start(() -> carry(application, browser));
 			}

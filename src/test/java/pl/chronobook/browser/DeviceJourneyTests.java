@@ -1,6 +1,7 @@
 package pl.chronobook.browser;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,7 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.ScreenshotCaret;
 import com.microsoft.playwright.options.SelectOption;
-
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import pl.chronobook.sync.domain.Credential;
@@ -38,6 +39,7 @@ class DeviceJourneyTests extends BrowserTest {
 
 		page.navigate("/account");
 		page.locator("a[href='/account/devices']").click();
+		page.waitForURL("**/account/devices");
 		page.fill("#name", "Kobo w sypialni");
 		page.selectOption("#kind", "KOBO");
 		look(page, "devices-empty");
@@ -53,6 +55,7 @@ class DeviceJourneyTests extends BrowserTest {
 		look(page, "devices");
 		assertThat(page.getByText("Przekazuj też na własny serwer").boundingBox().height).isGreaterThanOrEqualTo(44);
 		page.getByText("Powiedz, które książki").click();
+		page.waitForURL("**/account/devices/books**");
 		look(page, "pairing");
 		page.selectOption("#entry-0", new SelectOption().setLabel("Lalka, Autor"));
 		page.getByText("Zapamiętaj", new Page.GetByTextOptions().setExact(true)).click();
@@ -90,7 +93,7 @@ class DeviceJourneyTests extends BrowserTest {
 		page.fill("[name=end]", "21:00");
 		page.fill("[name=to]", "10");
 		page.locator("main form button[type=submit]").last().click();
-		page.waitForURL("**/sessions**");
+		page.waitForURL("**/sessions");
 	}
 
 	/** Sends a progress report with the headers of KOReader. */
@@ -108,11 +111,14 @@ class DeviceJourneyTests extends BrowserTest {
 
 	/** The page follows an event, so it is loaded again until it has. */
 	private static void reloadUntil(Page page, String selector) {
-		for (int i = 0; i < 120 && page.locator(selector).count() == 0; i++) {
-			page.waitForTimeout(500);
-			page.reload();
-		}
-		assertThat(page.locator(selector).first()).isAttached();
+		Awaitility.await()
+			.pollInSameThread()
+			.pollInterval(Duration.ofMillis(500))
+			.atMost(Duration.ofMinutes(3))
+			.until(() -> {
+				page.reload();
+				return page.locator(selector).count() > 0;
+			});
 	}
 
 	/** With {@code -Dlook=DIR} the pages are also kept as pictures. */

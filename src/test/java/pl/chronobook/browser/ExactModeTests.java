@@ -42,10 +42,11 @@ class ExactModeTests extends BrowserTest {
 		this.page.waitForFunction("window.badge === 'running'");
 		assertThat(this.page).hasTitle(Pattern.compile("▶ .*Czytaj.*"));
 
+		assertAccessible(this.page);
+
 		begunEarlier(email, 40);
 		this.page.reload();
 		assertThat(clock()).hasText(Pattern.compile("40:\\d\\d"));
-		assertAccessible(this.page);
 		this.page.locator("[data-step=pause] button").click();
 		assertThat(this.page.locator("[data-step=resume] button")).isVisible();
 		assertThat(this.page).hasTitle(Pattern.compile("❚❚ .*"));
@@ -99,6 +100,7 @@ class ExactModeTests extends BrowserTest {
 		this.page.fill("[name=day]", twoDaysAgo.toString());
 		this.page.fill("[name=start]", "23:30");
 		this.page.getByText("Zapisz sesję").click();
+		assertThat(this.page.locator(".field-error").first()).isVisible();
 		this.page.fill("[name=end]", "00:20");
 		this.page.getByText("Zapisz sesję").click();
 		assertThat(this.page.locator(".field-error")).containsText("Podaj stronę, na której kończysz");
@@ -141,6 +143,8 @@ class ExactModeTests extends BrowserTest {
 			phone.navigate("/reading-list");
 			assertThat(phone.locator("main")).containsText("Nie ma teraz sieci");
 			phone.getByText("Otwórz stoper").click();
+			// The scripts of the page listen to its forms after its load
+			phone.waitForURL("**/sessions");
 			phone.locator("[data-step=start] button").last().click();
 			assertThat(phone.locator("#offline")).containsText("Czytasz „Lalka”. Nie ma sieci");
 			phone.reload();
@@ -175,6 +179,7 @@ class ExactModeTests extends BrowserTest {
 			phone.navigate("/sessions");
 			awaitCachedPage(phone, "Lalka");
 			phone.locator("[data-step=start] button").last().click();
+			assertThat(phone.locator("[data-step=pause] button")).isVisible();
 			begunEarlier(email, 10);
 			phone.navigate("/sessions");
 			awaitCachedPage(phone, "data-timer");
@@ -221,6 +226,7 @@ class ExactModeTests extends BrowserTest {
 			cable.pull();
 			phone.navigate("/sessions");
 			phone.locator("[data-step=start] button").last().click();
+			assertThat(phone.locator("#offline")).containsText("Czytasz „Lalka”");
 			halfAnHourPasses(phone);
 			phone.reload();
 			phone.locator("[data-offline-pause] button").click();
@@ -277,6 +283,7 @@ class ExactModeTests extends BrowserTest {
 			typeIn(plain, "Lalka", "680");
 			plain.navigate("/sessions");
 			plain.locator("[data-step=start] button").last().click();
+			assertThat(plain.locator("[data-step=stop] button")).isVisible();
 			begunEarlier(email, 10);
 			plain.locator("[data-step=stop] button").click();
 			plain.locator("[data-stopped] [name=to]").fill("12");
@@ -321,9 +328,10 @@ class ExactModeTests extends BrowserTest {
 		return this.page.locator(".timer-clock[role=timer]");
 	}
 
+	/** The session that runs has begun so many minutes before this moment. */
 	private void begunEarlier(String email, int minutes) {
 		this.jdbc.sql("""
-				UPDATE timed_sessions SET started_at = started_at - make_interval(mins => ?)
+				UPDATE timed_sessions SET started_at = now() - make_interval(mins => ?)
 				WHERE user_id = (SELECT user_id FROM users WHERE email = ?)""").params(minutes, email).update();
 	}
 

@@ -85,7 +85,7 @@ class FirstEveningTests extends BrowserTest {
 	@Test
 	void bookCanBeTypedInWhenNoProviderAnswers() {
 		register(this.page);
-		googleBooks.switchTo(FakeGoogleBooks.Mode.SLOW);
+		googleBooks.switchTo(FakeGoogleBooks.Mode.DOWN);
 		search("Ferdydurke");
 		assertThat(this.page.locator("main")).containsText("niedostępn");
 		assertThat(this.page.locator("main")).not().containsText("Nic nie znaleziono");
@@ -96,6 +96,7 @@ class FirstEveningTests extends BrowserTest {
 		this.page.fill("[name=author]", "Witold Gombrowicz");
 		this.page.locator("main form input[inputmode=numeric]").first().fill("0");
 		this.page.locator("main form button[type=submit]").click();
+		assertThat(this.page.locator(".field-error").first()).isVisible();
 		assertThat(this.page.locator("[name=title]")).hasValue("Ferdydurke");
 		this.page.locator("main form input[inputmode=numeric]").first().fill("288");
 		this.page.locator("main form button[type=submit]").click();
@@ -217,6 +218,7 @@ class FirstEveningTests extends BrowserTest {
 		assertAccessible(demo);
 		assertAccessibleInForcedColours(demo);
 		demo.locator("#reading-list .row-title").first().click();
+		demo.waitForURL("**/reading-list/*");
 		assertAccessible(demo);
 		for (String path : List.of("/catalog/search", "/catalog/search?q=Solaris", "/catalog/scan",
 				"/catalog/books/new", "/import", "/account", "/sessions", "/sessions/new", "/forecast/accuracy",
@@ -236,9 +238,13 @@ class FirstEveningTests extends BrowserTest {
 		assertThat(demo.locator("#toast")).containsText("Adres kalendarza już nie działa.");
 	}
 
+	/**
+	 * Types a title and waits for the results of all of it, not only of its beginning.
+	 */
 	private void search(String title) {
 		this.page.navigate("/catalog/search");
 		this.page.locator("[name=q]").pressSequentially(title);
+		assertThat(this.page).hasURL(Pattern.compile("[?&]q=%s(&.*)?$".formatted(title)));
 		assertThat(this.page.locator("main")).containsText(Pattern.compile("Dodaj|niedostępn|ręcznie"));
 	}
 

@@ -157,6 +157,7 @@ class FrontPageJourneyTests extends BrowserTest {
 		assertAccessible(this.page);
 
 		this.page.locator("#guest a").click();
+		this.page.waitForURL("**/register");
 		String email = register(this.page);
 		assertThat(finish).hasAttribute("datetime", date);
 		assertThat(this.page.locator("#guest")).hasCount(0);

@@ -1,6 +1,7 @@
 package pl.chronobook.browser;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Page;
@@ -8,6 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,8 @@ class ImportJourneyTests extends BrowserTest {
 			r1,b1,2026-01-02T21:00,2026-01-02T20:00,30,100
 			r1,b2,2026-01-03T21:00,2026-01-03T21:02,30,400
 			""";
+
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	/** A session of twenty hours. */
 	private static final String NIGHT = "B001,2024-05-02T01:00:00Z,2024-05-02T21:00:00Z,Dziady,72000000,www.amazon.com\n";
@@ -139,11 +143,15 @@ class ImportJourneyTests extends BrowserTest {
 
 	/** Waits for the end of the import; without scripts by reloading the page. */
 	private static void done(Page phone, boolean javaScript) {
-		for (int i = 0; !javaScript && i < 200 && phone.locator("[data-state=CONFIRMED]").count() > 0; i++) {
-			phone.reload();
+		assertThat(phone.locator("[data-state]").first()).isAttached();
+		if (!javaScript) {
+			Awaitility.await().pollInSameThread().atMost(PATIENCE).until(() -> {
+				phone.reload();
+				return phone.locator("[data-state=CONFIRMED]").count() == 0;
+			});
 		}
 		assertThat(phone.locator("h1")).hasText("Historia wczytana",
-				new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+				new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE.toMillis()));
 		assertThat(phone.locator(".lead")).hasText(Pattern.compile("Dodano: .*32 sesje\\."));
 	}
 
@@ -152,6 +160,8 @@ class ImportJourneyTests extends BrowserTest {
 	}
 
 	private static void upload(Page phone, FilePayload... files) {
+		// The script of the field listens to it after the load of the page
+		phone.waitForLoadState();
 		phone.setInputFiles("#file", files);
 		if (phone.locator(".file-field.scripted").count() > 0) {
 			assertThat(phone.locator(".file-names li")).hasCount(files.length);

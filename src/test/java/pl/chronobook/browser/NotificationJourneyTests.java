@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,8 @@ class NotificationJourneyTests extends BrowserTest {
 		register(this.page);
 		this.page.navigate("/account");
 		this.page.locator("a[href='/account/notifications']").click();
+		// The scripts of the page listen to the form after its load
+		this.page.waitForURL("**/account/notifications");
 
 		this.page.getByText("Włącz w tej przeglądarce").click();
 		this.page.getByText("Ta przeglądarka dostaje teraz powiadomienia.").waitFor();
@@ -87,7 +90,7 @@ class NotificationJourneyTests extends BrowserTest {
 		assertThat(click(devtools, "/account/notifications")).endsWith("/account/notifications");
 		this.page.getByText("Usuń", new Page.GetByTextOptions().setExact(true)).first().click();
 		this.page.getByText("Przeglądarka usunięta.").waitFor();
-		assertThat(this.page.locator("[data-browser]").count()).isZero();
+		PlaywrightAssertions.assertThat(this.page.locator("[data-browser]")).hasCount(0);
 	}
 
 	@Test

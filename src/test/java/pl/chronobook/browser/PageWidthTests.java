@@ -188,7 +188,8 @@ class PageWidthTests extends BrowserTest {
 		openDemo(this.page);
 		String next = String.valueOf(Integer.parseInt(this.page.locator("#now-page").inputValue()) + 1);
 		type("#now-page", next);
-		this.page.waitForURL("**/");
+		PlaywrightAssertions.assertThat(this.page.locator("#toast"))
+			.containsText("Zapisano: strona %s.".formatted(next));
 		PlaywrightAssertions.assertThat(this.page.locator("#now-page")).hasValue(next);
 		addAHoliday();
 	}

@@ -41,6 +41,7 @@ class PlanningJourneyTests extends BrowserTest {
 		assertThat(sooner).isBefore(usual);
 
 		this.page.locator("[name=drop]").first().check();
+		assertThat(this.page).hasURL(Pattern.compile("drop="));
 		assertThat(this.page.locator(".what-if-row").first()).hasClass(Pattern.compile("dropped"));
 		assertThat(day(finish)).isBefore(sooner);
 		String second = this.page.locator(".what-if-title").nth(1).textContent();
@@ -133,6 +134,7 @@ class PlanningJourneyTests extends BrowserTest {
 		this.page.fill("#amount", "9000");
 		this.page.selectOption("#unit", "PAGES");
 		this.page.getByText("Sprawdź").click();
+		assertThat(this.page).hasURL(Pattern.compile("amount=9000"));
 		assertThat(this.page.locator("#goal-answer")).containsText("tygodniowo");
 		this.page.getByText("Zapamiętaj ten cel").click();
 		assertThat(this.page.locator("main")).containsText("Twój cel: 9 000 stron");
@@ -160,6 +162,7 @@ class PlanningJourneyTests extends BrowserTest {
 		assertThat(this.page.locator("#deadline-chance")).hasAttribute("data-percent", Pattern.compile("89|90|91"));
 		this.page.navigate("/forecast/deadline");
 		this.page.getByText("Usuń termin").click();
+		assertThat(this.page.getByText("Usuń termin")).hasCount(0);
 		this.page.navigate("/");
 		assertThat(this.page.locator("#deadline-chance")).hasCount(0);
 	}
@@ -172,6 +175,7 @@ class PlanningJourneyTests extends BrowserTest {
 			plain.getByText("A gdyby…?").click();
 			plain.fill("[name=minutes]", "45");
 			plain.getByText("Policz").click();
+			assertThat(plain).hasURL(Pattern.compile("minutes=45"));
 			assertThat(day(plain.locator("#what-if-finish"))).isBefore(usual);
 			plain.locator("[name=drop]").first().check();
 			plain.getByText("Policz").click();

@@ -37,6 +37,7 @@ class ScanJourneyTests extends BrowserTest {
 		Taps taps = new Taps();
 		taps.tap(phone.getByLabel("Szukaj książek"));
 		taps.tap(phone.getByText("Skanuj kod z okładki"));
+		phone.waitForURL("**/catalog/scan**");
 		assertAccessible(phone);
 		taps.tap(phone.getByText("Włącz aparat"));
 		assertThat(phone.getByLabel("Dodaj: Solaris")).isVisible();
