@@ -34,6 +34,7 @@ import pl.chronobook.transfer.file.RowProblem;
 import pl.chronobook.transfer.file.TextFile;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.history.History;
+import pl.chronobook.transfer.history.ImportedBook;
 import pl.chronobook.transfer.history.ParseContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
