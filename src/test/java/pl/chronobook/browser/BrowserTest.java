@@ -249,13 +249,18 @@ abstract class BrowserTest {
 
 	/**
 	 * With {@code -Ddocs.images=write} the pictures of the documentation are taken anew,
-	 * in light and in dark colours.
+	 * in light and in dark colours. Without it a page that no longer looks as in its
+	 * pictures fails the test.
 	 */
 	protected static void screenshots(Page page, String name, String path) {
 		page.navigate(path);
+		page.waitForLoadState(LoadState.NETWORKIDLE);
+		Path traits = Path.of("docs/images/%s.txt".formatted(name));
 		if (!"write".equals(System.getProperty("docs.images"))) {
+			PictureAge.assertFresh(page, traits);
 			return;
 		}
+		PictureAge.keep(page, traits);
 		for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
 			show(page, scheme);
 			String suffix = (scheme == ColorScheme.DARK) ? "-dark" : "";
