@@ -224,16 +224,15 @@ class OutboundHttpTests {
 	 */
 	private static OutboundHttp.Answer dripping(String beginning, OutboundHttp http)
 			throws IOException, InterruptedException {
-		try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			Thread drip = Thread.ofVirtual().start(() -> drip(listening, beginning));
-			try {
-				return get(http, URI.create("http://127.0.0.1:" + listening.getLocalPort()));
-			}
-			finally {
-				// A client may have given up before its connection was accepted
-				listening.close();
-				assertThat(drip.join(Duration.ofMinutes(2))).as("the client has gone").isTrue();
-			}
+		ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+		Thread drip = Thread.ofVirtual().start(() -> drip(listening, beginning));
+		try (listening) {
+			return get(http, URI.create("http://127.0.0.1:" + listening.getLocalPort()));
+		}
+		finally {
+			// The socket is closed by now: a client may have given up before it was
+			// accepted
+			assertThat(drip.join(Duration.ofMinutes(2))).as("the client has gone").isTrue();
 		}
 	}
 
