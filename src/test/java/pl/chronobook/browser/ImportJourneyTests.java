@@ -151,7 +151,7 @@ class ImportJourneyTests extends BrowserTest {
 			});
 		}
 		assertThat(phone.locator("h1")).hasText("Historia wczytana",
-				new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE.toMillis()));
+				new LocatorAssertions.HasTextOptions().setTimeout((double) PATIENCE.toMillis()));
 		assertThat(phone.locator(".lead")).hasText(Pattern.compile("Dodano: .*32 sesje\\."));
 	}
 
