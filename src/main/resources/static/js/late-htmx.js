@@ -1,36 +1,53 @@
 // Loads htmx when the reader first does something, because starting it delays a phone's first picture of the page. What was
-// pressed before htmx came is pressed again when it has come; if it does not come, the page works as it does without scripts.
+// pressed before htmx came is pressed again when it has come. If it does not come soon, the page works as it does without scripts.
 (() => {
   const { htmx: address } = document.currentScript.dataset;
   const signs = ['pointerdown', 'pointermove', 'keydown', 'focusin', 'scroll'];
-  let waiting;
+  const PATIENCE = 3000;
+  const waiting = [];
+  let asked = false;
   let missing = false;
 
-  const load = () => {
-    if (waiting) return;
-    waiting = [];
-    signs.forEach((sign) => document.removeEventListener(sign, load, true));
+  const go = () => waiting.splice(0).forEach((act) => act());
+  const giveUp = () => {
+    missing = true;
+    go();
+  };
+  const add = () => {
     const script = document.createElement('script');
-    const go = () => waiting.splice(0).forEach((press) => press());
-    script.addEventListener('load', () => {
-      document.dispatchEvent(new Event('htmx:late'));
-      go();
-    });
-    script.addEventListener('error', () => {
-      missing = true;
-      go();
-    });
+    script.addEventListener('load', go);
+    script.addEventListener('error', giveUp);
     script.src = address;
     document.head.append(script);
   };
+  const load = () => {
+    if (asked) return;
+    asked = true;
+    signs.forEach((sign) => document.removeEventListener(sign, load, true));
+    // Between the page's DOMContentLoaded and its load htmx would wait for an event that has passed
+    if (document.readyState === 'complete') add();
+    else window.addEventListener('load', add, { once: true });
+  };
   signs.forEach((sign) => document.addEventListener(sign, load, { capture: true, passive: true }));
 
+  const ready = () => window.htmx || missing;
+  // Acts when htmx has come, or when it is clear that it does not come
+  window.whenHtmx = (act) => {
+    if (ready()) {
+      act();
+      return;
+    }
+    load();
+    waiting.push(act);
+    setTimeout(() => {
+      if (!ready()) giveUp();
+    }, PATIENCE);
+  };
   const wait = (event, press) => {
-    if (window.htmx || missing) return;
+    if (ready()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    load();
-    waiting.push(press);
+    window.whenHtmx(press);
   };
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a[hx-get]');

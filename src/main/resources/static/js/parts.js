@@ -1,5 +1,5 @@
-// Loads the parts of a page that come after it, each when it is less than a screen away. For pages without other requests this
-// takes the place of htmx, which a phone needs longer to start than to show the page.
+// Loads the parts of a page that come after it, each when it is less than a screen away. This does not need htmx, which a
+// phone needs longer to start than to show the page.
 (() => {
   const put = {
     // The part is the content of its place
@@ -27,4 +27,6 @@
     near.observe(place);
   });
   watch();
+  // Back within a page gives it its former content
+  document.addEventListener('htmx:historyRestore', watch);
 })();

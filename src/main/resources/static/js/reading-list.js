@@ -1,7 +1,28 @@
 // Dragging a book to another place; the arrows beside it do the same without a mouse.
 (() => {
+  let asked = false;
+  const loadLibrary = (address) => {
+    if (asked) return;
+    asked = true;
+    const script = document.createElement('script');
+    script.addEventListener('load', enable);
+    script.src = address;
+    document.head.append(script);
+  };
+  // Without htmx the move is sent as by the buttons of a page without scripts
+  const sendPlainly = (address, values) => {
+    const form = document.getElementById('row-form');
+    form.action = address;
+    Object.entries(values).forEach(([name, value]) =>
+      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value })));
+    form.submit();
+  };
   const enable = () => document.querySelectorAll('[data-sortable]').forEach((list) => {
-    if (!window.Sortable || Sortable.get(list)) return;
+    if (!window.Sortable) {
+      loadLibrary(list.dataset.sortable);
+      return;
+    }
+    if (Sortable.get(list)) return;
     Sortable.create(list, {
       handle: '.grip',
       forceFallback: true,
@@ -11,27 +32,24 @@
         const next = item.nextElementSibling;
         const before = next?.dataset.entry;
         const where = before ? { before } : next ? { by: newIndex - oldIndex } : {};
-        const send = () => htmx.ajax('POST', `/reading-list/${item.dataset.entry}/move`, {
-          source: list, target: '#reading-list', select: '#reading-list', swap: 'outerHTML show:none',
-          values: where,
+        const address = `/reading-list/${item.dataset.entry}/move`;
+        whenHtmx(() => {
+          if (!window.htmx) {
+            sendPlainly(address, where);
+            return;
+          }
+          htmx.ajax('POST', address, {
+            source: list, target: '#reading-list', select: '#reading-list', swap: 'outerHTML show:none',
+            values: where,
+          });
         });
-        if (window.htmx) send();
-        else document.addEventListener('htmx:late', send, { once: true });
       },
     });
   });
   document.addEventListener('htmx:afterSettle', enable);
 
   // Nobody drags a book before the page is shown
-  const library = document.querySelector('[data-sortable]')?.dataset.sortable;
-  if (library) {
-    window.addEventListener('load', () => setTimeout(() => {
-      const script = document.createElement('script');
-      script.addEventListener('load', enable);
-      script.src = library;
-      document.head.append(script);
-    }), { once: true });
-  }
+  window.addEventListener('load', () => setTimeout(enable), { once: true });
 
   // The buttons of the rows share a form, and each names the address to which it posts.
   document.addEventListener('htmx:configRequest', ({ detail }) => {

@@ -23,6 +23,9 @@ class TemplateTests {
 
 	private static final Pattern REQUEST = Pattern.compile("hx-(get|post)=");
 
+	/** What htmx starts by itself, without a press of the reader. */
+	private static final Pattern OWN_START = Pattern.compile("hx-trigger=\"(?!intersect once)");
+
 	private static final Pattern LATER_PART = Pattern.compile("data-part=");
 
 	private static final Pattern PART = Pattern.compile("~\\{((?!layout)[\\w/-]+) ::");
@@ -59,6 +62,14 @@ class TemplateTests {
 		assertThat(pages.stream().filter(page -> text(page).contains("@{/js/parts.js}"))).hasSizeGreaterThan(2)
 			.containsExactlyInAnyOrderElementsOf(
 					pages.stream().filter(page -> LATER_PART.matcher(text(page)).find()).toList());
+	}
+
+	@Test
+	void pagesThatLoadHtmxLateWaitForThePressOfTheReader() {
+		List<Path> late = files().filter(file -> text(file).contains("~{fragments/htmx :: late}")).toList();
+		assertThat(late).isNotEmpty()
+			.allMatch(page -> Stream.concat(Stream.of(page), parts(page))
+				.noneMatch(file -> OWN_START.matcher(text(file)).find()));
 	}
 
 	private static boolean hasRequests(Path file) {

@@ -2,6 +2,9 @@ package pl.chronobook.browser;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
@@ -9,7 +12,9 @@ import javax.imageio.ImageIO;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitUntilState;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -48,6 +53,36 @@ class StatisticsJourneyTests extends BrowserTest {
 		screenshots(demo, "statistics", "/statistics");
 		screenshots(demo, "year",
 				"/statistics/" + (java.time.Year.now(java.time.ZoneId.of("Europe/Warsaw")).getValue() - 1));
+	}
+
+	@Test
+	void signOfTheReaderBeforeTheLoadOfThePageStartsHtmxAfterIt() {
+		openDemo(this.page);
+		AtomicBoolean loads = new AtomicBoolean();
+		List<Route> held = new ArrayList<>();
+		this.page.route("**/fonts/**", route -> {
+			if (loads.get()) {
+				route.resume();
+			}
+			else {
+				held.add(route);
+			}
+		});
+		this.page.navigate("/statistics",
+				new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+		this.page.mouse().move(100, 300);
+		assertThat(this.page.evaluate("document.readyState")).isEqualTo("interactive");
+		this.page.evaluate("window.stays = true");
+		loads.set(true);
+		held.forEach(Route::resume);
+		this.page.waitForFunction("window.htmx");
+		this.page.locator("#by-day").click();
+		assertThat(this.page.locator("#pages-title")).containsText("Najlepszy dzień");
+		assertThat(this.page.evaluate("window.stays")).as("no other page was loaded").isEqualTo(true);
+		this.page.goBack();
+		assertThat(this.page.locator("#pages-title")).containsText("Najlepszy tydzień");
+		this.page.locator("#track-record").scrollIntoViewIfNeeded();
+		assertThat(this.page.locator("#track-record-title")).isAttached();
 	}
 
 	@Test
