@@ -19,11 +19,8 @@
         item.textContent = `${file.name} · ${size(file.size)}`;
         return item;
       }));
-      field.querySelector('.file-choose').hidden = input.files.length > 0;
-      field.querySelector('.file-other').hidden = input.files.length === 0;
     };
     const over = (inside) => () => zone.classList.toggle('over', inside);
-    field.classList.add('scripted');
     input.addEventListener('change', () => {
       show();
       const form = input.form;

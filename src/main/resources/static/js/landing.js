@@ -44,7 +44,7 @@
 
   slider.addEventListener('input', show);
   picture.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || !event.isPrimary) return;
     picture.setPointerCapture(event.pointerId);
     first = event;
   });
