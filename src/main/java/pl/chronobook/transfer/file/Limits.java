@@ -13,6 +13,12 @@ public final class Limits {
 	 */
 	public static final int MAX_PASTED_BYTES = 1_500_000;
 
+	/**
+	 * The books of all files of an import. The heap of the image has room for so many in
+	 * each of the imports and previews that run at once.
+	 */
+	public static final int MAX_BOOKS = 20_000;
+
 	private Limits() {
 	}
 

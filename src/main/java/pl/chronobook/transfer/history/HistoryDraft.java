@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,12 @@ import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.reading.SessionRecord;
 import pl.chronobook.transfer.file.Cells;
+import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.Limits;
 import pl.chronobook.transfer.file.RejectedRow;
 import pl.chronobook.transfer.file.RejectedRowException;
 import pl.chronobook.transfer.file.RowProblem;
+import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.history.History.Note;
 import pl.chronobook.transfer.history.History.Oddity;
 
@@ -67,6 +71,20 @@ public final class HistoryDraft {
 
 	public Map<String, BookDraft> books() {
 		return this.books;
+	}
+
+	/**
+	 * Returns the book with a key.
+	 * @param created makes it if it is new
+	 * @throws UnreadableFileException if there are too many books
+	 */
+	public BookDraft keyed(String key, Supplier<BookDraft> created) {
+		return this.books.computeIfAbsent(key, _ -> {
+			if (this.books.size() == Limits.MAX_BOOKS) {
+				throw new UnreadableFileException(FileProblem.TOO_MANY_BOOKS);
+			}
+			return created.get();
+		});
 	}
 
 	public void note(Note note) {
@@ -145,8 +163,7 @@ public final class HistoryDraft {
 		// share them
 		String name = key + '\n' + ((isbn != null) ? isbn.value() : "") + '\n' + shownTitle + '\n'
 				+ ((key.isEmpty() && isbn == null) ? shownAuthor : "");
-		return this.books.computeIfAbsent(name.toLowerCase(Locale.ROOT),
-				_ -> new BookDraft(shownTitle, shownAuthor, isbn));
+		return keyed(name.toLowerCase(Locale.ROOT), () -> new BookDraft(shownTitle, shownAuthor, isbn));
 	}
 
 	/**
@@ -157,8 +174,8 @@ public final class HistoryDraft {
 	 */
 	public BookDraft numberedBook(String number, String title) {
 		String shownTitle = Cells.visible(title);
-		return this.books.computeIfAbsent(number,
-				_ -> new BookDraft(cut(shownTitle.isEmpty() ? number : shownTitle, NewBook.LONGEST_TITLE),
+		return keyed(number,
+				() -> new BookDraft(cut(shownTitle.isEmpty() ? number : shownTitle, NewBook.LONGEST_TITLE),
 						Book.UNKNOWN_AUTHOR, null));
 	}
 

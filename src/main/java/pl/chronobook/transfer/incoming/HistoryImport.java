@@ -155,11 +155,9 @@ public class HistoryImport {
 						Outcome.NOTHING, List.of(), List.of(), 0);
 			}
 			ParseContext reading = this.store.parseContext(reader, choices, opened);
-			List<Preview.FilePreview> histories = opened.histories()
-				.stream()
-				.map(file -> new Preview.FilePreview(file.number(), file.name(), file.format(), file.isOwn(),
-						file.read(reading)))
-				.toList();
+			List<Preview.FilePreview> histories = opened.read(reading,
+					(file, history) -> new Preview.FilePreview(file.number(), file.name(), file.format(), file.isOwn(),
+							history));
 			List<FileBooks> books = histories.stream()
 				.map(file -> new FileBooks(file.history().books(), file.own()))
 				.toList();

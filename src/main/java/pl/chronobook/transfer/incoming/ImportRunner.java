@@ -31,13 +31,11 @@ import pl.chronobook.transfer.account.Belongings.Receipt;
 import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.WorkLimit;
 import pl.chronobook.transfer.format.chronobook.AccountJson;
-import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.ParseContext;
 import pl.chronobook.transfer.incoming.HistoryStore.Stored;
 import pl.chronobook.transfer.incoming.HistoryStore.FileBooks;
 import pl.chronobook.transfer.incoming.Imports.CatalogChange;
 import pl.chronobook.transfer.recognition.HistoryFiles;
-import pl.chronobook.transfer.recognition.HistoryFiles.HistoryFile;
 import pl.chronobook.transfer.recognition.HistoryFiles.RecognisedFiles;
 
 /**
@@ -163,18 +161,16 @@ class ImportRunner {
 		List<FileBooks> books = new ArrayList<>();
 		List<AccountJson> accounts = new ArrayList<>();
 		int rejected = this.turns.inLongTurn(() -> WorkLimit.within(ParsingTurns.READING_TIME, () -> {
-			int count = 0;
 			try (Scratch scratch = new Scratch()) {
 				RecognisedFiles opened = this.files.open(this.imports.files(id, scratch));
 				ParseContext reading = this.store.parseContext(row.reader(), row.choices(), opened);
-				for (HistoryFile file : opened.histories()) {
-					History history = file.read(reading);
+				List<Integer> counts = opened.read(reading, (file, history) -> {
 					books.add(new FileBooks(history.books(), file.isOwn()));
-					count += history.rejected().size();
-				}
+					return history.rejected().size();
+				});
 				accounts.addAll(opened.accounts());
+				return counts.stream().mapToInt(Integer::intValue).sum();
 			}
-			return count;
 		}));
 		int total = books.stream().mapToInt(file -> file.books().size()).sum();
 		Stored stored = this.store.add(row.reader(), books, new BatchId(id.value()),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -513,6 +514,25 @@ public class HistoryFiles {
 				.map(file -> (file instanceof AccountFile account) ? account.content() : null)
 				.filter(Objects::nonNull)
 				.toList();
+		}
+
+		/**
+		 * Reads all histories, in order.
+		 * @param result what becomes of a file and its history
+		 * @throws UnreadableFileException if they have too many books together
+		 */
+		public <T> List<T> read(ParseContext reading, BiFunction<HistoryFile, History, T> result) {
+			List<T> results = new ArrayList<>();
+			int books = 0;
+			for (HistoryFile file : this.histories) {
+				History history = file.read(reading);
+				books += history.books().size();
+				if (books > Limits.MAX_BOOKS) {
+					throw new UnreadableFileException(FileProblem.TOO_MANY_BOOKS);
+				}
+				results.add(result.apply(file, history));
+			}
+			return results;
 		}
 
 		/** Returns the tables whose columns the reader has to explain first. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import pl.chronobook.transfer.HistoryFile;
 import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.Limits;
 import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
@@ -29,6 +31,7 @@ import pl.chronobook.transfer.file.WorkLimit;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.ParseContext;
+import pl.chronobook.transfer.recognition.HistoryFiles.RecognisedFiles;
 import pl.chronobook.transfer.recognition.HistoryFiles.StoredFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +95,25 @@ class HostileFilesTests {
 	}
 
 	@Test
+	void historyHasNoMoreBooksThanTheHeapHasRoomFor() {
+		assertThat(read(books(0, Limits.MAX_BOOKS)).books()).hasSize(Limits.MAX_BOOKS);
+		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> read(books(0, Limits.MAX_BOOKS + 1)))
+			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.TOO_MANY_BOOKS));
+	}
+
+	@Test
+	void filesOfAnImportHaveNoMoreBooksTogether() {
+		int half = Limits.MAX_BOOKS / 2;
+		RecognisedFiles fitting = open(books(0, half), books(half, half));
+		assertThat(fitting.read(Histories.CONTEXT, (file, history) -> history.books().size())).containsExactly(half,
+				half);
+		RecognisedFiles more = open(books(0, half), books(half, half + 1));
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(() -> more.read(Histories.CONTEXT, (file, history) -> history))
+			.satisfies(ex -> assertThat(ex.problem()).isEqualTo(FileProblem.TOO_MANY_BOOKS));
+	}
+
+	@Test
 	void workEndsAtItsTimeLimit() {
 		byte[] content = HistoryFile.bytes(HistoryFile.sessions(10, 1));
 		try (Scratch scratch = new Scratch()) {
@@ -131,6 +153,17 @@ class HostileFilesTests {
 
 	private static Supplier<List<Upload>> files(String name, Supplier<byte[]> content) {
 		return () -> Collections.singletonList(new Upload(name, content.get()));
+	}
+
+	private static RecognisedFiles open(byte[]... contents) {
+		return Histories.FILES
+			.open(Stream.of(contents).map(content -> new StoredFile(new Upload("a.csv", content), null)).toList());
+	}
+
+	private static byte[] books(int first, int count) {
+		return HistoryFile.bytes(HistoryFile.STORYGRAPH + IntStream.range(first, first + count)
+			.mapToObj(i -> "Tom %d,Autor,,,,to-read,2026/01/01%n".formatted(i))
+			.collect(Collectors.joining()));
 	}
 
 	private static byte[] lines(int count) {

@@ -214,8 +214,7 @@ public class ChronoBookCsv implements HistoryFormat {
 		if (key.isbn() == null && !row.get("isbn").isEmpty() && !history.books().containsKey(key.text())) {
 			history.note(Note.UNREADABLE_ISBN);
 		}
-		return history.books()
-			.computeIfAbsent(key.text(), text -> new BookDraft(key.title(), key.author(), key.isbn()));
+		return history.keyed(key.text(), () -> new BookDraft(key.title(), key.author(), key.isbn()));
 	}
 
 	private static Key keyOf(CsvTable.Row row) {

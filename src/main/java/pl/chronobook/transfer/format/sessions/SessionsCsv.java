@@ -104,8 +104,7 @@ public class SessionsCsv implements HistoryFormat {
 		Moment.Interval time = history.interval(row.get("start"), row.get("end"));
 		double pages = Cells.pages(row.get("pages"));
 		PageCount length = history.length(row.line(), row.get("book_pages"), "");
-		BookDraft book = history.books()
-			.computeIfAbsent(number, key -> new BookDraft("Książka " + key, Book.UNKNOWN_AUTHOR, null));
+		BookDraft book = history.keyed(number, () -> new BookDraft("Książka " + number, Book.UNKNOWN_AUTHOR, null));
 		book.length(length);
 		history.add(book, new SessionRecord(time.start(), time.end(), pages), row.line());
 	}
