@@ -36,8 +36,9 @@ COPY --from=build /layers/ml-training/dependencies/ /layers/ml-training/spring-b
 RUN chown -R aot web ml-training
 USER aot
 ENV AOT="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC"
+# The image of web runs without the optimising compiler, the only one that reads the profiles of a training run
 RUN java -cp "/build/embedded/*" /build/docker/AotTraining.java \
-      "/opt/jre/bin/java ${AOT} -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput=/app/web/web.aot -jar /app/web/web.jar" \
+      "/opt/jre/bin/java ${AOT} -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput=/app/web/web.aot -jar /app/web/web.jar" \
       "/opt/jre/bin/java ${AOT} -XX:AOTCacheOutput=/app/ml-training/ml-training.aot -jar /app/ml-training/ml-training.jar train"
 
 FROM ${BASE_IMAGE} AS runtime
@@ -58,10 +59,11 @@ EXPOSE 8080 8081
 # malloc the process would keep the memory that imports and requests took. The optimising compiler would take seven of
 # the sixteen processor seconds of a start and 50 MiB. The AOT cache is mapped at the address for which it was
 # written, so that it stays in the pages of its file, which pods share and the kernel can reclaim, instead of 75 MiB
-# of copies.
+# of copies. After a full collection, some four an hour under load, a fifth of the heap stays free and the rest goes
+# back to the system.
 ENV MALLOC_ARENA_MAX=2
 ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=logstash
-ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=40", "-XX:TrimNativeHeapInterval=60000", "-XX:+ExitOnOutOfMemoryError", "-Dorg.sqlite.lib.path=/app/native", "-Dorg.sqlite.lib.name=libsqlitejdbc.so", "-jar", "/app/web/web.jar"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:AOTCache=/app/web/web.aot", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-AOTRecordTraining", "-XX:-AOTReplayTraining", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=40", "-XX:NewRatio=3", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps", "-XX:TrimNativeHeapInterval=60000", "-XX:+ExitOnOutOfMemoryError", "-Dorg.sqlite.lib.path=/app/native", "-Dorg.sqlite.lib.name=libsqlitejdbc.so", "-jar", "/app/web/web.jar"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG SOURCE=unknown

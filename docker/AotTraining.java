@@ -25,7 +25,7 @@ final class AotTraining {
 	private static final List<String> PAGES = List.of("/", "/reading-list", "/sessions", "/statistics",
 			"/catalog/search?q=", "/forecast/accuracy", "/import", "/account");
 
-	/** Enough for the profiles, on which the compiler of a later start builds. */
+	/** Enough for what libraries and the JVM generate only after some calls. */
 	private static final int VISITS = 30;
 
 	private static final int STOPPED_BY_SIGTERM = 143;

@@ -30,7 +30,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Puts a running application with its demo under load, and tells how much memory its
- * process holds: readers who look at pages, newcomers who import one after the other, one
+ * process holds: readers who look at pages, newcomers who import at regular intervals, one
  * who uploads hostile archives. Every answer is counted, by its status and what it was
  * for.
  *
@@ -74,7 +74,8 @@ final class MemoryLoad {
 	public static void main(String[] arguments) throws Exception {
 		String base = arguments[0];
 		Path status = Path.of("/proc", arguments[1], "status");
-		long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.parseLong(arguments[2]));
+		long duration = TimeUnit.MINUTES.toNanos(Long.parseLong(arguments[2]));
+		long end = System.nanoTime() + duration;
 		int imports = Integer.parseInt(arguments[3]);
 		say("before", status);
 		AtomicBoolean over = new AtomicBoolean();
@@ -83,7 +84,7 @@ final class MemoryLoad {
 				Random random = new Random(i);
 				threads.submit(() -> looking(base, random, over));
 			}
-			threads.submit(() -> importing(base, imports, over));
+			threads.submit(() -> importing(base, imports, duration, over));
 			threads.submit(() -> attacking(base, over));
 			while (System.nanoTime() < end) {
 				TimeUnit.SECONDS.sleep(30);
@@ -106,9 +107,13 @@ final class MemoryLoad {
 		return null;
 	}
 
-	private static Void importing(String base, int imports, AtomicBoolean over) throws Exception {
+	private static Void importing(String base, int imports, long duration, AtomicBoolean over) throws Exception {
 		byte[] device = koReader();
+		long start = System.nanoTime();
 		for (int i = 0; i < imports && !over.get(); i++) {
+			while (System.nanoTime() - start < duration / imports * i && !over.get()) {
+				TimeUnit.SECONDS.sleep(1);
+			}
 			boolean table = i % 2 == 0;
 			String name = table ? "goodreads.csv" : "statistics.sqlite3";
 			MemoryLoad reader = visitor(base);
