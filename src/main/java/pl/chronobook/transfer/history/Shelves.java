@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import pl.chronobook.reading.ReadingStatus;
@@ -108,7 +109,7 @@ public final class Shelves {
 	 * @return empty if no word is known
 	 */
 	public static Optional<ReadingStatus> place(String shelf) {
-		Optional<ReadingStatus> whole = word(shelf);
+		Optional<ReadingStatus> whole = word(shelf, Shelves::known);
 		if (whole.isPresent()) {
 			return whole;
 		}
@@ -117,9 +118,17 @@ public final class Shelves {
 		}
 		return SEVERAL.splitAsStream(shelf)
 			.filter(part -> !part.isBlank())
-			.map(Shelves::word)
+			.map(part -> word(part, Shelves::known))
 			.flatMap(Optional::stream)
 			.findFirst();
+	}
+
+	/**
+	 * Returns the status whose name a text is as a whole, apart from a year. Titles may
+	 * contain such a name: „Niedokończone opowieści”.
+	 */
+	public static Optional<ReadingStatus> named(String text) {
+		return word(text, Shelves::listed);
 	}
 
 	/**
@@ -156,12 +165,12 @@ public final class Shelves {
 		return SEPARATORS.matcher((plain.isBlank() ? text : plain).toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
 	}
 
-	private static Optional<ReadingStatus> word(String text) {
+	private static Optional<ReadingStatus> word(String text, Function<String, Optional<ReadingStatus>> words) {
 		String word = normalised(text);
-		Optional<ReadingStatus> known = known(word);
+		Optional<ReadingStatus> known = words.apply(word);
 		if (known.isEmpty() && YEAR.matcher(word).find()) {
 			String bare = YEAR.matcher(word).replaceAll("").replaceFirst("^ ?(w|in) | (w|in) ?$", " ").strip();
-			return bare.isEmpty() ? known : known(bare.replaceAll(" +", " "));
+			return bare.isEmpty() ? known : words.apply(bare.replaceAll(" +", " "));
 		}
 		return known;
 	}
@@ -170,12 +179,16 @@ public final class Shelves {
 		if (LEFT.matcher(word).matches()) {
 			return Optional.of(ReadingStatus.READING);
 		}
+		return listed(word)
+			.or(() -> GIVEN_UP.matcher(word).find() ? Optional.of(ReadingStatus.ABANDONED) : Optional.empty());
+	}
+
+	private static Optional<ReadingStatus> listed(String word) {
 		return WORDS.entrySet()
 			.stream()
 			.filter(words -> words.getValue().contains(word))
 			.map(Map.Entry::getKey)
-			.findFirst()
-			.or(() -> GIVEN_UP.matcher(word).find() ? Optional.of(ReadingStatus.ABANDONED) : Optional.empty());
+			.findFirst();
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -30,6 +31,10 @@ record PastedHeader(char delimiter, List<Integer> columns) {
 			Set.of("isbn", "isbn13", "isbn-13", "ean"),
 			Set.of("strony", "stron", "liczba stron", "ilość stron", "pages", "number of pages", "page count"));
 
+	private static final int TITLE = 0;
+
+	private static final int ISBN = 2;
+
 	PastedHeader {
 		columns = List.copyOf(columns);
 	}
@@ -37,8 +42,8 @@ record PastedHeader(char delimiter, List<Integer> columns) {
 	/** Reads the first line of a list; empty if it does not name a title and more. */
 	static Optional<PastedHeader> of(String line) {
 		for (char delimiter : new char[] { '\t', ';', '|', ',' }) {
-			List<String> cells = Arrays.stream(line.split(String.valueOf(delimiter).replace("|", "\\|"), -1))
-				.map(cell -> cell.replace("\"", "").strip().toLowerCase(Locale.ROOT))
+			List<String> cells = split(line, delimiter).stream()
+				.map(cell -> cell.strip().toLowerCase(Locale.ROOT))
 				.toList();
 			List<Integer> columns = NAMES.stream().map(names -> {
 				int column = 0;
@@ -55,26 +60,50 @@ record PastedHeader(char delimiter, List<Integer> columns) {
 	}
 
 	/**
-	 * Returns the rows below the header as title, author, ISBN and length. What is no
-	 * table after all stays a list of lines.
+	 * Returns the rows below the header as title, author, ISBN and length. Where quotes
+	 * make no table, every line is a row.
+	 * @param lines the lines below the header
+	 * @param number the number of the header, from 1
 	 */
-	List<String[]> rows(List<String> lines) {
-		List<String[]> rows = new ArrayList<>();
+	List<PastedText.Row> rows(List<String> lines, int number) {
+		List<PastedText.Row> rows = new ArrayList<>();
 		CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(this.delimiter).get();
 		try (CSVParser parser = CSVParser.parse(new StringReader(String.join("\n", lines)), format)) {
+			int before = 0;
 			for (CSVRecord cells : parser) {
-				rows.add(this.columns.stream()
-					.map(column -> (column >= 0 && column < cells.size()) ? cells.get(column).replaceAll("\\R", " ")
-							: "")
-					.toArray(String[]::new));
+				rows.add(new PastedText.Row(number + before + 1, arranged(cells.toList())));
+				before = Math.toIntExact(parser.getCurrentLineNumber());
 			}
 			return rows;
 		}
 		catch (IOException | UncheckedIOException ex) {
-			return lines.stream()
-				.map(line -> line.split(String.valueOf(this.delimiter).replace("|", "\\|"), -1))
+			return IntStream.range(0, lines.size())
+				.mapToObj(i -> new PastedText.Row(number + i + 1, arranged(split(lines.get(i), this.delimiter))))
 				.toList();
 		}
+	}
+
+	private static List<String> split(String line, char delimiter) {
+		return Arrays.stream(line.split(String.valueOf(delimiter).replace("|", "\\|"), -1))
+			.map(cell -> cell.strip().replaceAll("^\"|\"$", ""))
+			.toList();
+	}
+
+	/** A row of a single cell, and one that has only an ISBN, is a book, too. */
+	private List<String> arranged(List<String> cells) {
+		if (cells.size() == 1) {
+			return List.of(cells.getFirst().replaceAll("\\R", " "));
+		}
+		List<String> row = new ArrayList<>(this.columns.stream()
+			.map(column -> (column >= 0 && column < cells.size()) ? cells.get(column).replaceAll("\\R", " ") : "")
+			.toList());
+		if (row.get(TITLE).isBlank()) {
+			if (row.get(ISBN).isBlank()) {
+				return List.of("");
+			}
+			row.set(TITLE, row.get(ISBN));
+		}
+		return row;
 	}
 
 }

@@ -27,6 +27,12 @@ final class PastedLines {
 	private static final Pattern DAY = Pattern
 		.compile("^(?:\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}) ?[-–—:,]? (?=\\S)");
 
+	/** A day that is no title for certain, as „11/22/63” is. */
+	private static final Pattern DAY_WITH_WHOLE_YEAR = Pattern.compile("^(?:\\d{4}|\\d{1,2}[./]\\d{1,2}[./]\\d{4}).*");
+
+	/** The fewest lines of a list that begin with the days of their books. */
+	private static final int FEWEST_DAYS = 2;
+
 	private static final Pattern LINK = Pattern.compile("!?\\[([^\\[\\]]{1,500})]\\(\\S{0,900}\\)");
 
 	private static final Pattern ADDRESS = Pattern.compile("(?i)\\(?\\b(?:https?://|www\\.)\\S+");
@@ -35,7 +41,7 @@ final class PastedLines {
 	private static final Pattern EMPHASIS = Pattern.compile(
 			"(?<![\\p{L}\\p{N}*_~`])(\\*{1,3}|_{1,3}|~{1,2}|`)(?=\\S)([^*_~`]{1,500})(?<=\\S)\\1(?![\\p{L}\\p{N}*_~`])");
 
-	private static final Pattern STRUCK_OUT = Pattern.compile("(?:[-*+•]\\s+)?(?:~~[^~]+~~|~[^~]+~)");
+	private static final Pattern STRUCK_OUT = Pattern.compile("(?:(?:[-*+•]|\\d{1,4}[.)])\\s+)?(?:~~[^~]+~~|~[^~]+~)");
 
 	private static final Pattern KEYCAP = Pattern.compile("^(\\d)\\uFE0F?\\u20E3\\s*");
 
@@ -57,7 +63,8 @@ final class PastedLines {
 	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
 
 	/** Matches the name of a section in at least two words, or one that is no title. */
-	private static final Pattern NAME_OF_A_SECTION = Pattern.compile("(?iu).*\\S \\S.*|tbr|przeczytane|porzucone");
+	private static final Pattern NAME_OF_A_SECTION = Pattern
+		.compile("(?iu)(?!never finished$).*\\S \\S.*|tbr|przeczytane|porzucone");
 
 	private static final Pattern SEVERAL = Pattern.compile("[,;|/]");
 
@@ -77,6 +84,9 @@ final class PastedLines {
 
 	private static final Pattern GOODREADS_AUTHOR = Pattern.compile("(?: \\(Goodreads Author\\))? ?\\*?$");
 
+	/** The fewest pairs of a title and an author of which some authors may be unknown. */
+	private static final int FEWEST_PAIRS = 6;
+
 	private PastedLines() {
 	}
 
@@ -84,69 +94,136 @@ final class PastedLines {
 	 * Returns the rows with titles. Those without a letter or a digit, headings, and what
 	 * belongs to a page rather than to its list are left out.
 	 */
-	static List<Line> of(List<List<String>> rows) {
-		List<Line> lines = numbered(ticked(marked(rows)));
-		return paired(lines);
+	static List<Line> of(List<PastedText.Row> rows) {
+		return paired(ticked(numbered(marked(rows))));
 	}
 
 	/** Returns the lines without bullets and boxes, which become their status. */
-	private static List<Line> marked(List<List<String>> rows) {
+	private static List<Line> marked(List<PastedText.Row> rows) {
 		List<Line> lines = new ArrayList<>();
 		ReadingStatus section = null;
 		boolean authorFollows = false;
-		boolean several = rows.stream().filter(row -> WORD.matcher(String.join("", row)).find()).count() > 1;
-		for (int i = 0; i < rows.size(); i++) {
-			List<String> cells = rows.get(i);
-			String plain = plain(cells.getFirst());
-			ItemMark mark = ItemMark.of(plain);
-			String text = RATING.matcher(PRICE.matcher(mark.text()).replaceFirst("")).replaceFirst("");
-			if (!WORD.matcher(text).find() || NOISE.matcher(mark.text()).matches() || NOISE.matcher(text).matches()) {
-				continue;
-			}
-			if (cells.size() == 1 && !lines.isEmpty() && lines.getLast().cells().size() == 1) {
+		List<Item> items = items(rows);
+		boolean several = items.size() > 1;
+		for (int i = 0; i < items.size(); i++) {
+			Item item = items.get(i);
+			String text = item.text();
+			boolean alone = item.cells().size() == 1;
+			if (alone && !lines.isEmpty() && lines.getLast().cells().size() == 1) {
 				String author = authorFollows ? text : authorBelow(text);
-				authorFollows = several && AUTHOR_FOLLOWS.matcher(text).matches();
+				authorFollows = author == null && AUTHOR_FOLLOWS.matcher(text).matches() && (text.endsWith(":")
+						|| (i + 1 < items.size() && isAuthor(items.get(i + 1)) && !isAuthor(items.get(i - 1))));
 				if (author != null) {
-					lines.add(lines.removeLast().by(GOODREADS_AUTHOR.matcher(author).replaceFirst("")));
+					lines.add(lines.removeLast().by(withoutRemark(author)));
 				}
 				if (author != null || authorFollows) {
 					continue;
 				}
 			}
-			boolean unmarked = several && mark.text().length() == plain.length() && !Numbering.isNumbered(text);
-			if (cells.size() == 1 && (HEADING.matcher(text).matches() || (unmarked && isHeading(text)))) {
-				section = place(text.replaceAll("^#+\\s*|[:\\s]+$", "")).orElse(section);
+			authorFollows = false;
+			boolean unmarked = several && item.unmarked() && !Numbering.isNumbered(text);
+			boolean heading = HEADING.matcher(text).matches() || (unmarked && text.endsWith(":"));
+			if (alone && (heading || (unmarked && isHeading(text, i == 0)))) {
+				String name = text.replaceAll("^#+\\s*|[:\\s]+$", "");
+				section = (heading && !SEVERAL.matcher(name).find() ? Shelves.place(name) : place(name))
+					.orElse(section);
 				continue;
 			}
-			List<String> whole = new ArrayList<>(List.of(text));
-			cells.stream().skip(1).filter(cell -> !PRICE.matcher(cell).matches()).forEach(whole::add);
-			Boolean done = STRUCK_OUT.matcher(cells.getFirst()).matches() ? Boolean.TRUE : mark.ticked();
-			lines
-				.add(new Line(i + 1, whole, Optional.ofNullable(section).orElse(ReadingStatus.TBR), done).withRemark());
+			lines.add(new Line(item.number(), item.cells(), Optional.ofNullable(section).orElse(ReadingStatus.TBR),
+					item.ticked())
+				.withRemark());
 		}
 		return lines;
+	}
+
+	/**
+	 * Returns the rows without what shops and sites write, which may also stand in the
+	 * first columns of a table.
+	 */
+	private static List<Item> items(List<PastedText.Row> rows) {
+		List<Item> items = new ArrayList<>();
+		boolean days = beginWithDays(rows);
+		for (PastedText.Row row : rows) {
+			for (int first = 0; first < row.cells().size(); first++) {
+				String cell = row.cells().get(first);
+				String plain = plain(cell, days);
+				ItemMark mark = ItemMark.of(plain);
+				String text = RATING.matcher(PRICE.matcher(mark.text()).replaceFirst("")).replaceFirst("");
+				if (WORD.matcher(text).find() && !NOISE.matcher(mark.text()).matches()
+						&& !NOISE.matcher(text).matches()) {
+					List<String> cells = new ArrayList<>(List.of(text));
+					row.cells()
+						.stream()
+						.skip(first + 1L)
+						.filter(other -> !PRICE.matcher(other).matches())
+						.forEach(cells::add);
+					items.add(new Item(row.number(), cells, mark.text().length() == plain.length(),
+							STRUCK_OUT.matcher(cell).matches() ? Boolean.TRUE : mark.ticked()));
+					break;
+				}
+			}
+		}
+		return items;
+	}
+
+	/**
+	 * Returns whether lines begin with the days on which they were written. A title may
+	 * be a day itself: „11/22/63 - Stephen King”.
+	 */
+	private static boolean beginWithDays(List<PastedText.Row> rows) {
+		List<String> lines = rows.stream()
+			.map(row -> row.cells().getFirst())
+			.filter(line -> WORD.matcher(line).find())
+			.toList();
+		long days = lines.stream()
+			.map(line -> MESSAGE.matcher(line).replaceFirst(""))
+			.filter(line -> !withoutDay(line).equals(line))
+			.count();
+		return days >= FEWEST_DAYS || (lines.size() == 1 && DAY_WITH_WHOLE_YEAR.matcher(lines.getFirst()).matches());
+	}
+
+	private static String withoutDay(String line) {
+		String rest = DAY.matcher(line).replaceFirst("");
+		return PersonNames.isCertain(rest) ? line : rest;
+	}
+
+	private static boolean isAuthor(Item item) {
+		return item.cells().size() == 1 && PersonNames.isCertain(withoutRemark(item.text()));
+	}
+
+	private static String withoutRemark(String author) {
+		return GOODREADS_AUTHOR.matcher(author).replaceFirst("");
 	}
 
 	/** Returns the author of the title above, if the text names one; else null. */
 	private static @Nullable String authorBelow(String text) {
 		Matcher below = AUTHOR_BELOW.matcher(text);
-		boolean named = below.matches() && (below.group(1) == null
-				|| PersonNames.isCertain(GOODREADS_AUTHOR.matcher(below.group(2)).replaceFirst("")));
+		boolean named = below.matches()
+				&& (below.group(1) == null || PersonNames.isCertain(withoutRemark(below.group(2))));
 		return named ? below.group(2) : null;
 	}
 
-	private static boolean isHeading(String text) {
-		return text.endsWith(":") || NAME_OF_A_LIST.matcher(text).matches()
+	/**
+	 * Returns whether a text without a colon is a heading.
+	 * @param first whether it is the first line; further down, „Lista” is a title
+	 */
+	private static boolean isHeading(String text, boolean first) {
+		return (first && NAME_OF_A_LIST.matcher(text).matches())
 				|| (NAME_OF_A_SECTION.matcher(text).matches() && place(text).isPresent());
 	}
 
-	/** Returns the status that a text means as a whole. */
+	/** Returns the status whose name a text is as a whole. */
 	private static Optional<ReadingStatus> place(String text) {
-		return SEVERAL.matcher(text).find() ? Optional.empty() : Shelves.place(text);
+		return SEVERAL.matcher(text).find() ? Optional.empty() : Shelves.named(text);
 	}
 
-	private static String plain(String text) {
-		String message = DAY.matcher(MESSAGE.matcher(text).replaceFirst("")).replaceFirst("");
+	/**
+	 * Returns a text without dates, links and emphasis.
+	 * @param days whether lines begin with days
+	 */
+	private static String plain(String text, boolean days) {
+		String said = MESSAGE.matcher(text).replaceFirst("");
+		String message = days ? withoutDay(said) : said;
 		String linked = LINK.matcher(message).replaceAll(link -> Matcher.quoteReplacement(link.group(1)));
 		String bare = ADDRESS.matcher(linked).find()
 				? ADDRESS.matcher(linked).replaceAll("").replaceFirst("[\\s,;|:–—-]+$", "") : linked;
@@ -168,7 +245,8 @@ final class PastedLines {
 		UnaryOperator<String> bare = Numbering.of(lines.stream().map(Line::text).toList());
 		return lines.stream().map(line -> {
 			String text = bare.apply(line.text());
-			return text.equals(line.text()) ? line : line.with(ItemMark.of(text).text());
+			ItemMark mark = ItemMark.of(text);
+			return text.equals(line.text()) ? line : line.with(mark.text()).tickedAlso(mark.ticked());
 		}).toList();
 	}
 
@@ -187,13 +265,30 @@ final class PastedLines {
 				.allMatch(i -> PersonNames.isPossible(lines.get(2 * i + offset).text()));
 			boolean titles = IntStream.range(0, pairs)
 				.noneMatch(i -> PersonNames.isCertain(lines.get(2 * i + 1 - offset).text()));
-			if (possible && titles && names * 3 >= pairs * 2L) {
+			boolean enough = (pairs < FEWEST_PAIRS) ? names == pairs : names * 5 >= pairs * 4L;
+			if (possible && titles && enough) {
 				return IntStream.range(0, pairs)
 					.mapToObj(i -> lines.get(2 * i + 1 - offset).by(lines.get(2 * i + offset).text()))
 					.toList();
 			}
 		}
 		return lines;
+	}
+
+	/**
+	 * A row that belongs to the list.
+	 *
+	 * @param number the number of its line, from 1
+	 * @param cells its cells, the first of them without marks
+	 * @param unmarked whether it had no bullet, box or picture
+	 * @param ticked whether its box is ticked or its text struck out; null if it has none
+	 */
+	private record Item(int number, List<String> cells, boolean unmarked, @Nullable Boolean ticked) {
+
+		private String text() {
+			return this.cells.getFirst();
+		}
+
 	}
 
 	/**
@@ -223,6 +318,11 @@ final class PastedLines {
 
 		private Line by(String author) {
 			return new Line(this.number, List.of(text(), author), this.status, this.ticked);
+		}
+
+		/** Takes the tick of a box behind the number of the line. */
+		private Line tickedAlso(@Nullable Boolean box) {
+			return (this.ticked != null) ? this : new Line(this.number, this.cells, this.status, box);
 		}
 
 		private Line placed(ReadingStatus place) {

@@ -57,10 +57,10 @@ final class PastedText {
 	}
 
 	/**
-	 * Returns the rows, the empty ones included.
+	 * Returns the rows, the empty ones included, with the numbers of their lines.
 	 * @throws UnreadableFileException if a line is too long
 	 */
-	static List<List<String>> rows(String text) {
+	static List<Row> rows(String text) {
 		List<String> lines = List.of(LINE_END.split((text.indexOf('<') >= 0) ? withoutHtml(text) : text, -1));
 		for (int i = 0; i < lines.size(); i++) {
 			if (lines.get(i).length() > LONGEST_LINE) {
@@ -69,15 +69,20 @@ final class PastedText {
 		}
 		List<String> filled = lines.stream().filter(line -> WORD.matcher(line).find()).toList();
 		Optional<PastedHeader> header = filled.stream().findFirst().flatMap(PastedHeader::of);
-		List<String[]> rows;
+		int first = filled.isEmpty() ? 0 : lines.indexOf(filled.getFirst()) + 1;
 		if (header.isPresent()) {
-			rows = header.get().rows(lines.subList(lines.indexOf(filled.getFirst()) + 1, lines.size()));
+			return header.get()
+				.rows(lines.subList(first, lines.size()), first)
+				.stream()
+				.map(row -> new Row(row.number(), cells(row.cells())))
+				.toList();
 		}
-		else {
-			List<String> items = (filled.size() == 1) ? titlesOf(filled.getFirst()) : lines;
-			rows = withoutNumbers(items.stream().map(line -> line.split("\t", -1)).toList());
-		}
-		return rows.stream().map(PastedText::cells).toList();
+		boolean oneLine = filled.size() == 1;
+		List<String> items = oneLine ? titlesOf(filled.getFirst()) : lines;
+		List<String[]> rows = withoutNumbers(items.stream().map(line -> line.split("\t", -1)).toList());
+		return IntStream.range(0, rows.size())
+			.mapToObj(i -> new Row(oneLine ? first : i + 1, cells(List.of(rows.get(i)))))
+			.toList();
 	}
 
 	static UnreadableFileException tooLong(int line) {
@@ -116,7 +121,7 @@ final class PastedText {
 	}
 
 	/** Returns the cells of a row without the last empty ones. */
-	private static List<String> cells(String[] row) {
+	private static List<String> cells(List<String> row) {
 		List<String> cells = new ArrayList<>();
 		for (String cell : row) {
 			cells.add(Cells.visible((cell.indexOf('&') >= 0) ? HtmlUtils.htmlUnescape(cell) : cell));
@@ -129,6 +134,20 @@ final class PastedText {
 			cells.removeLast();
 		}
 		return cells.isEmpty() ? List.of("") : cells;
+	}
+
+	/**
+	 * A row of the text.
+	 *
+	 * @param number the number of its first line, from 1
+	 * @param cells its cells, at least one
+	 */
+	record Row(int number, List<String> cells) {
+
+		Row {
+			cells = List.copyOf(cells);
+		}
+
 	}
 
 	/**

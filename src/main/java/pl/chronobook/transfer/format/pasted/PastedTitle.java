@@ -47,14 +47,14 @@ record PastedTitle(String title, String author, @Nullable PageCount pages, @Null
 	private static final Pattern BARE_ISBN = Pattern
 		.compile(BEFORE + "(?<![\\d\\p{Pd}])(97[89](?:[ \\p{Pd}]?\\d){10})(?!\\d)\\s*[)\\]]?");
 
-	private static final Pattern SEPARATORS_AT_END = Pattern.compile("[\\s;|,:/–—-]+$");
+	private static final Pattern SEPARATORS_AT_END = Pattern.compile("(?<![\\s;|,:/–—-])[\\s;|,:/–—-]++$");
 
 	private static final Pattern TITLE_LABEL = Pattern.compile("(?iu)^(?:tytuł|title):\\s*(?=\\S)");
 
 	private static final String AUTHOR = "(?:(?:autor(?:ka|zy)?|author)\\s*:\\s*|aut\\.:?\\s+)";
 
 	private static final Pattern AUTHOR_LABEL = Pattern
-		.compile("(?iu)(.*\\S)(?:\\s*[,;|(]|\\s+[-–—])?\\s*(?<!\\p{L})" + AUTHOR + "([^()]*\\p{L}[^()]*)\\)?");
+		.compile("(?iu)(.*\\S)(?:\\s*[,;|(]|\\s+[-–—])?\\s*(?<!\\p{L})" + AUTHOR + "(?=[^()]*\\p{L})([^()]++)\\)?");
 
 	private static final Pattern AUTHOR_LABEL_FIRST = Pattern.compile("(?iu)^" + AUTHOR);
 

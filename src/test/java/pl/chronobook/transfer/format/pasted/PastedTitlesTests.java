@@ -250,13 +250,104 @@ class PastedTitlesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "- [x] Lalka\n- [ ] Solaris", "☑ Lalka\n☐ Solaris", "✅ Lalka\nSolaris",
-			"~~Lalka~~\nSolaris", "Lalka ✓\nSolaris", "Lalka (przeczytane)\nSolaris",
-			"Przeczytane:\nLalka\nDo przeczytania:\nSolaris",
+	@ValueSource(strings = { "- [x] Lalka\n- [ ] Solaris", "1. [x] Lalka\n2. [ ] Solaris", "1. ~~Lalka~~\n2. Solaris",
+			"☑ Lalka\n☐ Solaris", "✅ Lalka\nSolaris", "~~Lalka~~\nSolaris", "Lalka ✓\nSolaris",
+			"Lalka (przeczytane)\nSolaris", "Przeczytane:\nLalka\nDo przeczytania:\nSolaris",
 			"## Przeczytane 2026\n- Lalka\n## Do przeczytania\n- Solaris" })
 	void whatIsTickedOrUnderAHeadingIsRead(String text) {
 		assertThat(read(text, "").books()).extracting(book -> book.book().title(), ImportedBook::status)
 			.containsExactly(tuple("Lalka", ReadingStatus.FINISHED), tuple("Solaris", ReadingStatus.TBR));
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "Hobbit\nNiedokończone opowieści – J.R.R. Tolkien\nLalka\nPotop", "Dziewczyna porzucona\nLalka",
+					"Lalka\nUnfinished Tales\nPotop", "Lalka\n30 Days Left\nPotop", "Lalka\nNever Finished\nPotop",
+					"Lalka\nLista\nPotop", "Lalka\nBooks\nPotop", "Lalka\nAutorka\nPotop", "Lalka\nAutor\nPotop",
+					"Lalka\nAutorzy\nBy\nPotop", "Lalka\nPotop\nAutorka", "tolkien - niedokończone opowieści",
+					"11/22/63 - Stephen King\nLalka", "11/22/63\nLalka", "Lalka\n11/22/63 - King" })
+	void titlesAreNoHeadingsLabelsOrDates(String text) {
+		assertThat(PastedTitles.parse(text)).extracting(PastedTitle::title, PastedTitle::status)
+			.containsExactlyElementsOf(text.lines()
+				.map(line -> tuple(line.replaceFirst(" [–-] (J.R.R. Tolkien|Stephen King|King)$", ""),
+						ReadingStatus.TBR))
+				.toList());
+	}
+
+	@Test
+	void labelWithoutAColonPrecedesAPersonOfATitle() {
+		assertThat(PastedTitles.parse("Lalka\nBolesław Prus\nAutorka\nOlga Tokarczuk"))
+			.extracting(PastedTitle::title, PastedTitle::author)
+			.containsExactly(tuple("Lalka", "Bolesław Prus"), tuple("Autorka", "Olga Tokarczuk"));
+		assertThat(PastedTitles.parse("Lalka\nAutor:\nFaraon\tBolesław Prus\nPotop")).extracting(PastedTitle::title)
+			.containsExactly("Lalka", "Faraon", "Potop");
+	}
+
+	@Test
+	void daysOfSeveralLinesAreNoPartOfTheirTitles() {
+		assertThat(PastedTitles.parse("05.01.26 Lalka\n7.01.26 – Potop\nFaraon\n11/22/63 - Stephen King"))
+			.extracting(PastedTitle::title)
+			.containsExactly("Lalka", "Potop", "Faraon", "11/22/63");
+	}
+
+	@Test
+	void headingsWithASignMayUseOtherWords() {
+		assertThat(PastedTitles.parse("Przeczytane:\nLalka\nPorzucone książki:\nPotop\nCzytam w 2026:\nFaraon"))
+			.extracting(PastedTitle::title, PastedTitle::status)
+			.containsExactly(tuple("Lalka", ReadingStatus.FINISHED), tuple("Potop", ReadingStatus.ABANDONED),
+					tuple("Faraon", ReadingStatus.READING));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "8/10\tLalka\tBolesław Prus", "https://lubimyczytac.pl/1\tLalka\tBolesław Prus",
+			"25 zł\tLalka\tBolesław Prus", "1 egz.\tLalka\tBolesław Prus", "\tLalka\tBolesław Prus",
+			"8/10\t25 zł\t• Lalka\tBolesław Prus" })
+	void firstColumnsThatSayNothingAreNotTheTitle(String row) {
+		assertThat(PastedTitles.parse(row)).containsExactly(book("Lalka", "Bolesław Prus", null));
+	}
+
+	@Test
+	void quotesThatMakeNoTableLeaveTheColumnsInTheirOrder() {
+		assertThat(PastedTitles
+			.parse("Autor;Tytuł;Strony\nBolesław Prus;\"Lalka\" i inne;680\n\"Olga Tokarczuk\";Bieguni\n"
+					+ "Księga bez autora\n"))
+			.containsExactly(book("\"Lalka\" i inne", "Bolesław Prus", new PageCount(680)),
+					book("Bieguni", "Olga Tokarczuk", null), book("Księga bez autora", "", null));
+	}
+
+	@Test
+	void isbnIsTheTitleOfARowWithoutOne() {
+		assertThat(PastedTitles.parse("Tytuł;Autor;ISBN\n;Bolesław Prus;9788308049051")).containsExactly(
+				new PastedTitle("9788308049051", "Bolesław Prus", null, new Isbn("9788308049051"), ReadingStatus.TBR));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+			Lalka%n%s                                      | 2
+			%nTytuł;Autor%nLalka;Prus%n%n%s;Nowak           | 5
+			Tytuł;Autor%n"Lal%nka";Prus%n%s;Nowak           | 4
+			Tytuł;Autor%n"Lalka";Prus%n"A" b;C%n%s;Nowak    | 4
+			""")
+	void refusalNamesTheLineOfTheText(String text, String line) {
+		String pasted = text.formatted("x".repeat(NewBook.LONGEST_TITLE + 1));
+		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> PastedTitles.parse(pasted))
+			.returns(FileProblem.PASTED_LINE, UnreadableFileException::problem)
+			.satisfies(ex -> assertThat(ex.detail()).isEqualTo(line));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Lalka\nJane Eyre\nPotop\nFaraon\nQuo vadis\nDavid Copperfield",
+			"Lalka\nJan Nowak\nPotop\nFaraon\nCesarz\nAnna Nowak" })
+	void titlesThatLookLikeNamesStayTitles(String text) {
+		assertThat(PastedTitles.parse(text)).extracting(PastedTitle::title)
+			.containsExactlyElementsOf(text.lines().toList());
+	}
+
+	@Test
+	void boxesOfAllLinesThatAreTickedAreBulletsBehindNumbersToo() {
+		assertThat(PastedTitles.parse("1. [x] Lalka\n2. [x] Solaris"))
+			.extracting(PastedTitle::title, PastedTitle::status)
+			.containsExactly(tuple("Lalka", ReadingStatus.TBR), tuple("Solaris", ReadingStatus.TBR));
 	}
 
 	@Test
@@ -267,17 +358,20 @@ class PastedTitlesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "<a <a <a ", "**a ", "„a” ", "a – b ", "a, b ", "(a) [b] ", "978-83 ", "★ ", "1. ",
-			"a / b: ", "http://a ", "12 s. ", "&amp;&lt;" })
+			"a / b: ", "http://a ", "12 s. ", "&amp;&lt;", "aut. ", "autor: ", "Autor: a ", "★", ", ", " by ", "a by ",
+			"„a", "a\u00a0", "De la ", "[a](" })
 	@Timeout(30)
 	void repeatedSignsTakeNoTime(String part) {
 		for (int length : new int[] { 480, 990 }) {
-			String line = part.repeat(length / part.length());
-			String text = (line + "\n").repeat(99);
-			try {
-				assertThat(PastedTitles.parse(text)).isNotEmpty();
-			}
-			catch (UnreadableFileException ex) {
-				assertThat(ex.problem()).isIn(FileProblem.PASTED_EMPTY, FileProblem.PASTED_LINE);
+			for (String end : List.of("", "()", "x")) {
+				String line = part.repeat(length / part.length()) + end;
+				String text = (line + "\n").repeat(99);
+				try {
+					assertThat(PastedTitles.parse(text)).isNotEmpty();
+				}
+				catch (UnreadableFileException ex) {
+					assertThat(ex.problem()).isIn(FileProblem.PASTED_EMPTY, FileProblem.PASTED_LINE);
+				}
 			}
 		}
 	}
