@@ -36,10 +36,10 @@ class ExactModeTests extends BrowserTest {
 				Navigator.prototype.setAppBadge = async () => { window.badge = 'running'; };
 				Navigator.prototype.clearAppBadge = async () => { window.badge = 'none'; };""");
 		this.page.navigate("/sessions");
-		this.page.waitForFunction("window.badge === 'none'");
+		this.page.waitForFunction("() => window.badge === 'none'");
 		start("Lalka");
 		assertThat(clock()).hasText(CLOCK);
-		this.page.waitForFunction("window.badge === 'running'");
+		this.page.waitForFunction("() => window.badge === 'running'");
 		assertThat(this.page).hasTitle(Pattern.compile("▶ .*Czytaj.*"));
 
 		assertAccessible(this.page);

@@ -131,7 +131,7 @@ class FrontPageJourneyTests extends BrowserTest {
 			this.page.navigate("/");
 			this.page.getByText("Zaloguj się").first().click();
 			this.page.waitForURL("**/login");
-			this.page.waitForFunction("'brokenOff' in window");
+			this.page.waitForFunction("() => 'brokenOff' in window");
 			brokenOff = (Boolean) this.page.evaluate("window.brokenOff");
 		}
 		assertThat(brokenOff).isTrue();

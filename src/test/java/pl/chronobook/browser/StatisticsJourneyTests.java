@@ -75,7 +75,7 @@ class StatisticsJourneyTests extends BrowserTest {
 		this.page.evaluate("window.stays = true");
 		loads.set(true);
 		held.forEach(Route::resume);
-		this.page.waitForFunction("window.htmx");
+		this.page.waitForFunction("() => Boolean(window.htmx)");
 		this.page.locator("#by-day").click();
 		assertThat(this.page.locator("#pages-title")).containsText("Najlepszy dzień");
 		assertThat(this.page.evaluate("window.stays")).as("no other page was loaded").isEqualTo(true);
