@@ -7,8 +7,6 @@
 # DATABASE, OWNER_USER and, if there is one, TRAINING_USER are the names of the database and its roles.
 set -eu
 : "${DATABASE:?}" "${OWNER_USER:?}"
-before="${DATABASE}_before_$(date -u +%Y%m%dt%H%M%S)"
-export before
 
 administrate() {
   psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postgres --dbname postgres
@@ -30,10 +28,13 @@ GRANT CONNECT ON DATABASE :"restored" TO :"training";
 SQL
 pg_restore --username postgres --role "$OWNER_USER" --dbname "${DATABASE}_restored" --no-owner --exit-on-error
 
-# A database with open sessions cannot be renamed. If a client reconnects in between, the renaming is tried
-# again.
+# A database with open sessions cannot be renamed. If a client reconnects in between, or the name is taken by
+# another restore in the same second, the renaming is tried again.
 attempt=1
-until administrate 2>/dev/null <<'SQL'; do
+until
+  before="${DATABASE}_before_$(date -u +%Y%m%dt%H%M%S)"
+  export before
+  administrate 2>/dev/null <<'SQL'
 \getenv database DATABASE
 \getenv before before
 \set restored :database _restored
@@ -44,7 +45,9 @@ ALTER DATABASE :"database" RENAME TO :"before";
 ALTER DATABASE :"restored" RENAME TO :"database";
 COMMIT;
 SQL
+do
   [ "$attempt" -lt 20 ] || { echo "restore: sessions keep the database $DATABASE in use; it is unchanged" >&2; exit 1; }
   attempt=$((attempt + 1))
+  sleep 1
 done
 echo "$DATABASE is restored. What it was before is in $before; when all is well: dropdb --username postgres $before"

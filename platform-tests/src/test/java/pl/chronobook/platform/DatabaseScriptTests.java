@@ -66,6 +66,10 @@ class DatabaseScriptTests {
 						for option; do case $previous in --dbname) database=$option ;; --role) role=$option ;; esac; previous=$option; done
 						{ echo "SET ROLE $role;"; cat; } | psql --quiet --set ON_ERROR_STOP=1 --username postgres --dbname "$database"
 						""");
+		program(programs, "date", """
+				cd '%s'
+				if [ -f moment ]; then cat moment; rm moment; else exec /bin/date "$@"; fi
+				""".formatted(this.folder));
 		Path sockets = Files.createDirectory(this.folder.resolve("sockets"));
 		Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwxrwxrwx"));
 		Path volume = Files.createDirectory(this.folder.resolve("volume"));
@@ -182,6 +186,16 @@ class DatabaseScriptTests {
 		Command repeated = restore(DUMP);
 		assertThat(repeated.status()).as(repeated.output()).isZero();
 		assertThat(byNetwork("chronobook", "it's the owner", "SELECT count(*) FROM books")).isEqualTo("2");
+	}
+
+	@Test
+	void restoreInTheSameSecondAsAnotherIsNamedAfterALaterOne() throws Exception {
+		asSuperuser("CREATE DATABASE chronobook_before_20200101t000000");
+		Files.writeString(this.folder.resolve("moment"), "20200101t000000\n");
+		Command restored = restore(DUMP);
+		assertThat(restored.status()).as(restored.output()).isZero();
+		assertThat(restored.output()).contains("chronobook is restored")
+			.doesNotContain("chronobook_before_20200101t000000");
 	}
 
 	private void await(String count) {
