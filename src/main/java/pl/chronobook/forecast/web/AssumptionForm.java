@@ -18,8 +18,19 @@ import pl.chronobook.forecast.web.planning.TypedNumber;
  */
 record AssumptionForm(String pagesPerWeek) implements Serializable {
 
+	/** More characters than any number of pages has. */
+	private static final int LONGEST = 40;
+
 	AssumptionForm(@Nullable String pagesPerWeek) {
-		this.pagesPerWeek = Objects.requireNonNullElse(pagesPerWeek, "");
+		this.pagesPerWeek = shortened(Objects.requireNonNullElse(pagesPerWeek, "").strip());
+	}
+
+	/**
+	 * Cuts a long text, which is refused and only shown again, because it is stored in
+	 * the session. The ellipsis keeps its beginning from being a number.
+	 */
+	private static String shortened(String text) {
+		return (text.length() > LONGEST) ? text.substring(0, LONGEST) + "…" : text;
 	}
 
 	static AssumptionForm of(@Nullable Integer assumed) {

@@ -13,8 +13,19 @@ import org.springframework.validation.Errors;
  */
 record PageForm(String page) implements Serializable {
 
+	/** More characters than any page, part or time has. */
+	private static final int LONGEST = 40;
+
 	PageForm(@Nullable String page) {
-		this.page = Objects.requireNonNullElse(page, "");
+		this.page = shortened(Objects.requireNonNullElse(page, "").strip());
+	}
+
+	/**
+	 * Cuts a long text, which is refused and only shown again, because it is stored in
+	 * the session. The ellipsis keeps its beginning from being a number.
+	 */
+	private static String shortened(String text) {
+		return (text.length() > LONGEST) ? text.substring(0, LONGEST) + "…" : text;
 	}
 
 	/**

@@ -157,6 +157,19 @@ class DashboardTests {
 	}
 
 	@Test
+	void onlyTheBeginningOfALongRefusedAssumptionIsShownAgain() {
+		onList("Lalka", 700);
+		assume("100");
+		assertThat(Redirected.follow(this.mvc, assume("1".repeat(100_000)), this.reader)).bodyText()
+			.contains("value=\"" + "1".repeat(40) + "&hellip;\"")
+			.doesNotContain("1".repeat(41));
+		assume("200" + " ".repeat(100) + "x");
+		assertThat(dashboard()).bodyText().contains("To założenie: 100 stron tygodniowo");
+		assume(" ".repeat(100) + "200" + " ".repeat(100));
+		assertThat(dashboard()).bodyText().contains("To założenie: 200 stron tygodniowo");
+	}
+
+	@Test
 	void finishedBooksGiveAForecastOfTheSimpleStage() {
 		finished("Ferdydurke", 300, "2027-01-10");
 		finished("Kosmos", 200, "2027-02-01");

@@ -521,6 +521,10 @@ class SessionPagesTests {
 		assertThat(follow(post("/reading-list/%s/current-page".formatted(this.entry.value()), "page", "100")))
 			.bodyText()
 			.contains("Podaj czas od 0:00 do 11:20", "value=\"100\"");
+		assertThat(follow(post("/reading-list/%s/current-page".formatted(this.entry.value()), "page",
+				"1:00" + " ".repeat(100_000) + "x".repeat(50))))
+			.bodyText()
+			.contains("Podaj czas od 0:00 do 11:20", "value=\"1:00" + " ".repeat(36) + "…\"");
 		assertThat(post("/reading-list/%s/current-page".formatted(this.entry.value()), "page", "2:50")).flash()
 			.containsEntry("toast", "reading.audio.saved");
 		assertThat(currentPage()).isEqualTo(91);
