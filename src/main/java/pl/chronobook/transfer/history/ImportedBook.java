@@ -64,8 +64,19 @@ public record ImportedBook(NewBook book, ReadingStatus status, int currentPage, 
 	}
 
 	private ArchivedBook archivedAs(BookId id, @Nullable PageCount pages, BookDetails described) {
-		return new ArchivedBook(id, this.status, pages, this.currentPage, this.addedAt, this.readings, this.sessions,
-				this.removedAt, described);
+		return new ArchivedBook(id, this.status, pages, currentPageOf(pages), this.addedAt, this.readings,
+				this.sessions, this.removedAt, described);
+	}
+
+	/**
+	 * Returns the page that is stored with a length: in a book whose own length is
+	 * unknown, a finished reading ends on the last page, and none ends beyond it.
+	 */
+	private int currentPageOf(@Nullable PageCount pages) {
+		if (pages == null || this.book.pageCount() != null) {
+			return this.currentPage;
+		}
+		return (this.status == ReadingStatus.FINISHED) ? pages.value() : Math.min(this.currentPage, pages.value());
 	}
 
 }
