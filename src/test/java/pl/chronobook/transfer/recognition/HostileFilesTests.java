@@ -28,6 +28,7 @@ import pl.chronobook.transfer.file.Scratch;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
 import pl.chronobook.transfer.file.WorkLimit;
+import pl.chronobook.transfer.format.mapped.ColumnMapping;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.ParseContext;
@@ -85,6 +86,24 @@ class HostileFilesTests {
 				.satisfies(ex -> assertThat(ex.problem()).isIn(problem, FileProblem.TOO_MUCH_WORK));
 		}
 		assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - begun)).isLessThan(Duration.ofSeconds(20));
+	}
+
+	@Test
+	void headersOfThousandsOfCellsAreReadQuickly() {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		long begun = threads.getCurrentThreadCpuTime();
+		for (String cell : List.of(",", ";", "readStatus,", "my_rating|", "\"\"\t")) {
+			String delimiter = cell.substring(cell.length() - 1);
+			String line = "Title" + delimiter + "Status" + delimiter + cell.repeat(2_980 / cell.length());
+			for (int i = 0; i < 10; i++) {
+				assertThat(ColumnMapping.isHeaderOfHistory(line)).isFalse();
+			}
+			ColumnMapping.guess(List.of(line.split("[,;|\t]", -1)));
+		}
+		String wide = "Title,Status" + ",Moja półka".repeat(900) + "\n";
+		assertThat(read(HistoryFile.bytes(wide + "Lalka,read" + ",".repeat(900) + "\n")).books()).hasSize(1);
+		assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - begun)).isLessThan(Duration.ofSeconds(10));
+		assertThat(ColumnMapping.isHeaderOfHistory("Title,Status" + ",".repeat(40))).isTrue();
 	}
 
 	@Test

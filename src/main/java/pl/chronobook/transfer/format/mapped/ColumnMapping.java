@@ -3,12 +3,14 @@ package pl.chronobook.transfer.format.mapped;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 	private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
 
 	private static final int LONGEST_HEADER = 3_000;
+
+	/** The most cells of the header of a pasted history. */
+	private static final int MOST_CELLS_OF_HEADER = 60;
 
 	private static final Set<Meaning> OF_THE_HISTORY = Set.of(Meaning.STATUS, Meaning.STARTED, Meaning.FINISHED,
 			Meaning.ADDED, Meaning.CURRENT_PAGE, Meaning.RATING);
@@ -69,6 +74,13 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 	private static final Pattern DURATION = Pattern
 		.compile("(?iu)\\d+([.,]\\d+)?\\s*(h|hrs?|hours?|godz|min|mins|minut)\\b.*|\\d{1,3}:\\d{2}(:\\d{2})?");
 
+	private static final Pattern FEW_DIGITS = Pattern.compile("\\d{2,4}");
+
+	/**
+	 * Blanks and punctuation between the words of a name, also those that are not seen.
+	 */
+	private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\\p{Z}\\u200B\\uFEFF_.:#*-]+");
+
 	private static final Pattern WHETHER_READ = Pattern
 		.compile("(?:przeczytane|read|finished|czytane|gelesen|lue?|leído|letto|lido|přečteno|прочитано)\\??");
 
@@ -87,17 +99,37 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 
 	/** Guesses a mapping from the names of the columns. */
 	public static ColumnMapping guess(List<String> header) {
+		Map<String, List<Integer>> named = byName(header, UnaryOperator.identity());
+		Map<String, List<Integer>> ratings = byName(header, Ratings::withoutScale);
 		Map<Meaning, Integer> columns = new EnumMap<>(Meaning.class);
 		for (Meaning meaning : Meaning.values()) {
-			for (String name : meaning.names) {
-				for (int i = 0; i < header.size() && !columns.containsKey(meaning); i++) {
-					if (!columns.containsValue(i) && meaning.isNamed(header.get(i), name)) {
-						columns.put(meaning, i);
-					}
-				}
-			}
+			Map<String, List<Integer>> all = (meaning == Meaning.RATING) ? ratings : named;
+			meaning.names.stream()
+				.flatMap(name -> all.getOrDefault(name, List.of()).stream())
+				.filter(column -> !columns.containsValue(column))
+				.findFirst()
+				.ifPresent(column -> columns.put(meaning, column));
 		}
 		return new ColumnMapping(columns);
+	}
+
+	/**
+	 * Returns the numbers of the columns by their names, converted to how the names of
+	 * the meanings are written, also from {@code likeThis}. Each cell is converted once,
+	 * because a header may have a thousand of them.
+	 */
+	private static Map<String, List<Integer>> byName(List<String> header, UnaryOperator<String> shortened) {
+		Map<String, List<Integer>> columns = new HashMap<>();
+		for (int i = 0; i < header.size(); i++) {
+			String cell = header.get(i);
+			String whole = normalised(shortened.apply(cell));
+			String parted = normalised(shortened.apply(HUMP.matcher(cell).replaceAll(" ")));
+			columns.computeIfAbsent(whole, name -> new ArrayList<>()).add(i);
+			if (!parted.equals(whole)) {
+				columns.computeIfAbsent(parted, name -> new ArrayList<>()).add(i);
+			}
+		}
+		return columns;
 	}
 
 	/**
@@ -109,8 +141,11 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 			return false;
 		}
 		return Stream.of("\t", ";", ",", "\\|").anyMatch(delimiter -> {
-			Map<Meaning, Integer> columns = guess(
-					Stream.of(line.split(delimiter, -1)).map(cell -> cell.replace("\"", "")).toList())
+			String[] cells = line.split(delimiter, -1);
+			if (cells.length > MOST_CELLS_OF_HEADER) {
+				return false;
+			}
+			Map<Meaning, Integer> columns = guess(Stream.of(cells).map(cell -> cell.replace("\"", "")).toList())
 				.columns();
 			return columns.containsKey(Meaning.TITLE) && !Collections.disjoint(columns.keySet(), OF_THE_HISTORY);
 		});
@@ -153,7 +188,8 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 				says = true;
 			}
 		}
-		guess(columns, Meaning.PAGES, cells, cell -> cell.matches("\\d{2,4}") && Lengths.read(cell, "").isPresent());
+		guess(columns, Meaning.PAGES, cells,
+				cell -> FEW_DIGITS.matcher(cell).matches() && Lengths.read(cell, "").isPresent());
 		if (table.isHeaderless() && width == 2 && columns.isEmpty()) {
 			// Of a list of pairs the column in which names come back holds the authors
 			boolean titlesFirst = distinct(cells.get(1)) < distinct(cells.get(0));
@@ -217,7 +253,7 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 	}
 
 	static String normalised(String header) {
-		return header.toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{Z}\\u200B\\uFEFF_.:#*-]+", " ").strip();
+		return BETWEEN_WORDS.matcher(header.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
 	}
 
 	/** Returns the mapping in its stored form: {@code TITLE=0,AUTHOR=2}. */
@@ -327,19 +363,6 @@ public record ColumnMapping(Map<Meaning, Integer> columns) {
 		/** Returns whether the page asks the reader for its column. */
 		public boolean isAsked() {
 			return this != OTHER_ISBN && this != REVIEW_NAME && this != MEDIUM && this != READINGS && this != DELETED;
-		}
-
-		/**
-		 * Returns whether a header is one of the names, also if it is written
-		 * {@code likeThis}.
-		 */
-		private boolean isNamed(String header, String name) {
-			return nameOf(header).equals(name) || nameOf(HUMP.matcher(header).replaceAll(" ")).equals(name);
-		}
-
-		/** Returns a header as the names of the meaning are written. */
-		private String nameOf(String header) {
-			return normalised((this == RATING) ? Ratings.withoutScale(header) : header);
 		}
 
 		boolean isDate() {
