@@ -1,8 +1,10 @@
 package pl.chronobook.transfer;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,50 @@ class DemoTests {
 		assertThat(visitor.open("/reading-list/search?tag=d%C5%82ugo%C5%9B%C4%87+za%C5%82o%C5%BCona").text())
 			.contains("1984", "2001: Odyseja kosmiczna")
 			.doesNotContain("Lalka");
+	}
+
+	@Test
+	void pastedHistoryTakesTheUsualLengthAsAListDoes() {
+		Browser visitor = new Browser(this.environment);
+		String table = "Title,Author,My Rating,Exclusive Shelf,Number of Pages\r\nLalka,Bolesław Prus,4,read,680\r\n"
+				+ "Faraon,Bolesław Prus,0,read,\r\nCesarz,Ryszard Kapuściński,0,to-read,";
+		Browser.Page refused = visitor.submit(visitor.open("/"), "/demo/own", "titles", table, "pagesPerWeek", "150",
+				"bookPages", "abc");
+		assertThat(refused.status()).isEqualTo(422);
+		assertThat(refused.text()).contains("Podaj, ile stron ma zwykle książka", "Lalka,Bolesław Prus");
+		Browser.Page done = visitor.submit(visitor.open("/import"), "/import/at-once", "titles", table, "pagesPerWeek",
+				"150", "bookPages", "300");
+		assertThat(done.location()).isEqualTo("/");
+		assertThat(visitor.open("/").text()).contains("id=\"tbr-finish\"");
+		assertThat(visitor.open("/reading-list/search?tag=d%C5%82ugo%C5%9B%C4%87+za%C5%82o%C5%BCona").text())
+			.contains("Faraon", "Cesarz")
+			.doesNotContain("Lalka");
+		assertThat(this.jdbc.sql("""
+				SELECT title || ' ' || current_page || '/' || entry.page_count FROM user_tbr_list entry
+				JOIN books USING (book_id) JOIN users USING (user_id) WHERE demo ORDER BY title""")
+			.query(String.class)
+			.list()).containsExactly("Cesarz 0/300", "Faraon 300/300", "Lalka 680/680");
+	}
+
+	@Test
+	void usualLengthOfAPastedHistoryIsNoColumn() {
+		Browser visitor = new Browser(this.environment);
+		Browser.Page asked = visitor.submit(visitor.open("/"), "/demo/own", "titles",
+				"Tytuł;Status\nLalka;do przeczytania\nFaraon;do przeczytania", "pagesPerWeek", "150", "bookPages",
+				"300");
+		assertThat(asked.location()).startsWith("/import/");
+		Browser.Page columns = visitor.open(asked.location());
+		assertThat(columns.text()).contains("Status").doesNotContain("300", "długość założona", "chronobook:");
+		visitor.submit(columns, asked.location() + "/columns", "TITLE", "0", "STATUS", "1");
+		Browser.Page preview = visitor.open(asked.location());
+		visitor.submit(preview, asked.location());
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.untilAsserted(() -> assertThat(
+					this.jdbc.sql("SELECT page_count FROM user_tbr_list JOIN users USING (user_id) WHERE demo")
+						.query(Integer.class)
+						.list())
+				.containsExactly(300, 300));
 	}
 
 	@Test

@@ -48,6 +48,12 @@ public final class CsvTable {
 
 	private static final int CELL_OVERHEAD = 32;
 
+	/**
+	 * Begins the last cell of a header to which something was added that is true of all
+	 * rows. Rows have no such cell, and it is no column.
+	 */
+	public static final String ADDED = "chronobook:";
+
 	/** Blanks of any kind, also those that are not seen. */
 	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\u200B\\uFEFF]+");
 
@@ -70,6 +76,8 @@ public final class CsvTable {
 
 	private final List<String> headerCells;
 
+	private final String added;
+
 	private final boolean headerless;
 
 	private final boolean unwrapped;
@@ -81,6 +89,7 @@ public final class CsvTable {
 		this.headerLine = headerLine;
 		this.format = format;
 		this.headerCells = headerCells;
+		this.added = "";
 		this.headerless = true;
 		this.unwrapped = unwrapped;
 		index();
@@ -111,7 +120,10 @@ public final class CsvTable {
 			.setDelimiter((delimiter != null) ? delimiter : mostFrequentDelimiter(text.line(line)))
 			.setIgnoreEmptyLines(true)
 			.get();
-		this.headerCells = readHeader();
+		List<String> cells = readHeader();
+		boolean more = !cells.isEmpty() && cells.getLast().startsWith(ADDED);
+		this.added = more ? cells.getLast().substring(ADDED.length()).strip() : "";
+		this.headerCells = more ? cells.subList(0, cells.size() - 1) : cells;
 		if (this.headerCells.size() > MAX_COLUMNS) {
 			throw new UnreadableFileException(FileProblem.TOO_MANY_COLUMNS);
 		}
@@ -214,6 +226,11 @@ public final class CsvTable {
 	 */
 	public List<String> headerCells() {
 		return this.headerCells;
+	}
+
+	/** Returns what was added to the header; empty if nothing was. */
+	public String added() {
+		return this.added;
 	}
 
 	private List<String> readHeader() {

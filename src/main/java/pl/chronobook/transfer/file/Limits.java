@@ -19,6 +19,9 @@ public final class Limits {
 	 */
 	public static final int MAX_BOOKS = 20_000;
 
+	/** The most characters of a pasted text. */
+	public static final int MAX_PASTED_CHARACTERS = 100_000;
+
 	private Limits() {
 	}
 

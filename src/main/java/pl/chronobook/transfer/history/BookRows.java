@@ -61,6 +61,8 @@ public final class BookRows {
 
 	private final DateColumns dates;
 
+	private final @Nullable AssumedLength assumed;
+
 	/** Whether the text is a list of titles, as people write it in a note. */
 	private final boolean list;
 
@@ -80,6 +82,7 @@ public final class BookRows {
 		this.history = history;
 		this.context = context;
 		this.dates = DateColumns.of(table, dateColumns, context);
+		this.assumed = AssumedLength.of(table).orElse(null);
 		this.list = isList(table);
 		this.titles = titles;
 	}
@@ -149,6 +152,9 @@ public final class BookRows {
 		}
 		BookDraft book = this.history.book(number, Titles.withoutSeries(shownTitle), shownAuthor, isbn);
 		book.firstLine(line);
+		if (this.assumed != null) {
+			book.assume(this.assumed);
+		}
 		Titles.series(shownTitle).ifPresent(series -> book.details(new BookDetails(null, false, List.of(), series)));
 		return book;
 	}

@@ -1,7 +1,6 @@
 package pl.chronobook.transfer.web;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -38,12 +37,15 @@ import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.ImportId;
 import pl.chronobook.transfer.ImportState;
 import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.Limits;
 import pl.chronobook.transfer.file.RejectedRows;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
 import pl.chronobook.transfer.format.mapped.ColumnMapping;
 import pl.chronobook.transfer.format.mapped.ColumnMapping.Meaning;
+import pl.chronobook.transfer.format.mapped.PastedTable;
 import pl.chronobook.transfer.format.pasted.PastedTitles;
+import pl.chronobook.transfer.history.AssumedLength;
 import pl.chronobook.transfer.history.Choices;
 import pl.chronobook.transfer.incoming.HistoryImport;
 import pl.chronobook.transfer.incoming.ImportStatus;
@@ -92,9 +94,10 @@ class ImportController {
 
 	/**
 	 * Imports a guest's history without a preview, so that the first date appears
-	 * immediately. Files that need an explanation or a choice lead to the preview. A
-	 * pasted list has no history; the forecast takes the assumed pace from the same form.
-	 * @param bookPages the length of the books whose length the list does not name
+	 * immediately. Files that need an explanation or a choice lead to the preview. Most
+	 * pasted lists have no history; the forecast takes the assumed pace from the same
+	 * form.
+	 * @param bookPages the length of the books whose length the pasted text does not name
 	 */
 	@PostMapping("/at-once")
 	String uploadAtOnce(@CurrentReader ReaderId reader,
@@ -111,14 +114,21 @@ class ImportController {
 		return pagesPerWeek.isBlank() ? "redirect:/" : "forward:/forecast/assumption";
 	}
 
-	/** Returns a list as a table; a pasted table with a history is one already. */
+	/**
+	 * Returns a list as a table; a pasted table with a history is one already. What would
+	 * be refused in either is refused before the text is looked at.
+	 */
 	private List<Upload> pasted(String titles, String bookPages) {
-		if (ColumnMapping.isHeaderOfHistory(titles.stripLeading().lines().findFirst().orElse(""))) {
-			return List
-				.of(new Upload(this.messages.getMessage("transfer.pasted"), titles.getBytes(StandardCharsets.UTF_8)));
+		if (titles.length() > Limits.MAX_PASTED_CHARACTERS) {
+			throw new UnreadableFileException(FileProblem.PASTED_TOO_LONG);
 		}
-		return List.of(PastedTitles.table(titles, this.messages.getMessage("transfer.pasted"), bookPages,
-				this.messages.getMessage("transfer.pasted.assumed-length")));
+		String name = this.messages.getMessage("transfer.pasted");
+		String tag = this.messages.getMessage("transfer.pasted.assumed-length");
+		AssumedLength assumed = AssumedLength.typed(bookPages, tag).orElse(null);
+		if (ColumnMapping.isHeaderOfHistory(titles.stripLeading().lines().findFirst().orElse(""))) {
+			return List.of(PastedTable.file(titles, name, assumed));
+		}
+		return List.of(PastedTitles.table(titles, name, bookPages, tag));
 	}
 
 	private static List<Upload> uploads(@Nullable List<MultipartFile> files) {
