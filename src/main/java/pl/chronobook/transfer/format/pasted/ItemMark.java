@@ -16,18 +16,23 @@ record ItemMark(String text, @Nullable Boolean ticked) {
 	/** Signs that look like pictures but belong to texts. */
 	private static final String SIGNS_OF_TEXTS = "(?![№℗©®™°])";
 
+	private static final String PICTURE = SIGNS_OF_TEXTS + "[\\p{So}\\p{Sk}\\uFE0F\\u200D]";
+
+	private static final String BOXES = "☑✅✔✓☒🗹☐□▢⬜◻◽🔲";
+
 	/** Bullets that also occur in titles need a blank or a capital letter after them. */
 	private static final Pattern BULLET = Pattern
 		.compile("^(?:[-*+–—·>»›](?=\\s+\\S)|[-*–—](?=\\p{Lu})" + "|[•‣◦▪▫⁃∙●○■◆◇►▸▶➢➤→⇒❖①-⓿❶-➓\\x{F000}-\\x{F0FF}]|"
-				+ SIGNS_OF_TEXTS + "[\\p{So}\\p{Sk}\\uFE0F\\u200D])\\s*");
+				+ PICTURE + "(?:\\s*+(?![" + BOXES + "])" + PICTURE + ")*+)\\s*");
 
 	private static final Pattern TICKED = Pattern
 		.compile("^(?:[☑✅✔✓☒🗹]\\uFE0F?|\\[[xX✓✔]]|\\([xX✓]\\))\\s*(?=\\S)|\\s*[☑✅✔✓🗹]\\uFE0F?$");
 
 	private static final Pattern UNTICKED = Pattern.compile("^(?:[☐□▢⬜◻◽🔲]\\uFE0F?|\\[ ?]|\\( ?\\))\\s*(?=\\S)");
 
+	/** Matches from the first of the pictures, so that many of them take no longer. */
 	private static final Pattern PICTURES_AT_END = Pattern
-		.compile("(?:\\s*" + SIGNS_OF_TEXTS + "[\\p{So}\\p{Sk}\\uFE0F\\u200D])+$");
+		.compile("(?<![\\s\\p{So}\\p{Sk}\\uFE0F\\u200D&&[^№℗©®™°]])(?:\\s*+" + PICTURE + ")++$");
 
 	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
 

@@ -85,7 +85,7 @@ record PastedHeader(char delimiter, List<Integer> columns) {
 
 	private static List<String> split(String line, char delimiter) {
 		return Arrays.stream(line.split(String.valueOf(delimiter).replace("|", "\\|"), -1))
-			.map(cell -> cell.strip().replaceAll("^\"|\"$", ""))
+			.map(cell -> cell.strip().replaceFirst("^\"([^\"]*)\"$", "$1"))
 			.toList();
 	}
 

@@ -262,7 +262,8 @@ final class PastedLines {
 				.filter(i -> PersonNames.isCertain(lines.get(2 * i + offset).text()))
 				.count();
 			boolean possible = IntStream.range(0, pairs)
-				.allMatch(i -> PersonNames.isPossible(lines.get(2 * i + offset).text()));
+				.mapToObj(i -> lines.get(2 * i + offset).text())
+				.allMatch(text -> PersonNames.isPossible(text) || PersonNames.isCertain(text));
 			boolean titles = IntStream.range(0, pairs)
 				.noneMatch(i -> PersonNames.isCertain(lines.get(2 * i + 1 - offset).text()));
 			boolean enough = (pairs < FEWEST_PAIRS) ? names == pairs : names * 5 >= pairs * 4L;

@@ -18,29 +18,43 @@ final class PersonNames {
 	 * Ostatnie życzenie”, „Diuna – Tom II”.
 	 */
 	private static final Pattern POSSIBLE = Pattern
-		.compile("(?!(?:Tom|Część|Księga|Cykl|Wydanie|Volume|Vol|Book|Part)(?!\\p{L}))" + NAME
+		.compile("(?!(?:Tom|Część|Księga|Cykl|Wydanie|Volume|Vol|Book|Part)(?!\\p{L})"
+				+ "|(?:T|Cz|Vol|V|Ks|R|Nr|No)\\. ?(?:[IVXLC]+|[IVX][ivx]*)(?![\\p{L}.'’-]))" + NAME
 				+ "(?:(?:, ?| (?:[&/] )?)(?:de|di|da|do|du|del|della|dos|das|van|von|zu|ten|ter|der|den|le|la|ibn|bin|al|el"
 				+ "|y|i|oraz|and|und|et|" + NAME + ")){0,12}");
 
 	private static final Pattern AND = Pattern.compile(" (?:i|oraz|and|und|et|y|[&/]) ");
 
-	/** Begins titles with the names of their heroes: „Pan Tadeusz”. */
+	/** Begins titles with the names of their heroes, or about them: „Pan Tadeusz”. */
 	private static final Pattern HERO = Pattern
 		.compile("(?:Pan|Pani|Panna|Doktor|Dr|Król|Królowa|Święty|Święta|Mały|Mała|Wielki|Saga|Lady|Lord|Mr|Mrs|Miss"
 				+ "|Kapitan|Ojciec|Matka|Siostra|Brat|Harry Potter|Percy Jackson|Sherlock Holmes|Anna Karenina"
-				+ "|Robinson Crusoe|Tomek|Mikołajek|Adrian Mole|Dorian Gray|Tomek Sawyer)(?![\\p{L}.])");
+				+ "|Robinson Crusoe|Tomek|Mikołajek|Adrian Mole|Dorian Gray|Don Kichote?|Don Quixote|Don Juan|Don Carlos"
+				+ "|Jane Eyre|Peter Pan|Oliver Twist|David Copperfield|Mary Poppins|Robin Hood|Ben Hur|Tom Sawyer"
+				+ "|Tom Jones|Martin Eden|Konrad Wallenrod|Maria Stuart|Nicholas Nickleby|Martin Chuzzlewit"
+				+ "|Daniel Deronda|Adam Bede|Emma Bovary|Dziennik|Dzienniki|Pamiętnik|Pamiętniki|Życie|Historia|Dzieje"
+				+ "|Listy|Przygody|Biografia|Tajemnica|Diary|Life|Letters)(?![\\p{L}.])");
 
 	private static final Pattern INITIALS_AND_SURNAME = Pattern.compile("(?:\\p{Lu}\\.-?){1,3}\\p{Lu}\\p{L}+");
 
 	private static final Pattern WORD_START = Pattern.compile("(?<!\\p{L})\\p{Ll}");
 
+	/** Words of titles that names in small letters do not have. */
+	private static final Pattern SMALL_WORD = Pattern.compile("(?<!\\p{L})(?:z|ze|w|we|na|o|od|po|za|u|nad|pod|dla|bez"
+			+ "|przed|przy|się|nie|jest|to|the|of|in|an?|on|at|for|is)(?![\\p{L}.])");
+
+	/** A king, as in „Ryszard III”. */
+	private static final Pattern NUMBERED = Pattern.compile("\\p{Lu}\\p{L}+ [IVX]+");
+
 	private static final int LONGEST = 150;
 
 	private static final Pattern INITIAL = Pattern.compile("(?:^|[ ,.-])\\p{Lu}\\.");
 
-	/** Endings of surnames that few other words have. */
-	private static final Pattern SURNAME = Pattern
-		.compile("\\p{L}{2,}(?:ski|ska|cki|cka|wicz|czyk|czak|szczak|enko|ović|ević|sson)");
+	/** Endings of surnames that few other words have, except some adjectives. */
+	private static final Pattern SURNAME = Pattern.compile(
+			"(?!(?:Pol|(?:Nie)?Bo|Królew|Cesar|Pań|Rycer|Rzym|Francu|Angiel|Rosyj|Amerykań|Europej|Ziem|Niebie|Miej"
+					+ "|Wiej|Mor|Diabel|Aniel|Wło|Żydow|Słowiań|Ślą|Mę|Żeń)(?:ski|ska)$|(?:Niemie|Gre|Ture|Szlache|Litera)"
+					+ "(?:cki|cka)$)\\p{L}{2,}(?:ski|ska|cki|cka|wicz|czyk|czak|szczak|enko|ović|ević|sson)");
 
 	/**
 	 * First names, in lower case, of authors whom readers in Poland have on their lists.
@@ -89,15 +103,24 @@ final class PersonNames {
 	 * Returns whether a text is the names of authors beyond doubt: all of them have
 	 * several words, and there is a common first name, an initial or the ending of a
 	 * surname. Texts without capital letters count, too, because people type so on a
-	 * phone.
+	 * phone, if every name begins with a first name.
 	 */
 	static boolean isCertain(String text) {
-		boolean small = text.equals(text.toLowerCase(Locale.ROOT));
-		String names = small ? capitalised(text) : text;
-		if (names.length() > LONGEST || !isPossible(names) || HERO.matcher(names).lookingAt()) {
+		if (text.length() > LONGEST) {
 			return false;
 		}
-		return AND.splitAsStream(names).allMatch(PersonNames::isFullName);
+		boolean small = text.equals(text.toLowerCase(Locale.ROOT));
+		if (small) {
+			return !SMALL_WORD.matcher(text).find() && AND.splitAsStream(text).allMatch(PersonNames::isSmallName);
+		}
+		return isPossible(text) && !HERO.matcher(text).lookingAt()
+				&& AND.splitAsStream(text).allMatch(PersonNames::isFullName);
+	}
+
+	private static boolean isSmallName(String name) {
+		String names = capitalised(name);
+		return isPossible(names) && !HERO.matcher(names).lookingAt()
+				&& (INITIAL.matcher(names).lookingAt() || isFirstName(names.split("[ ,]+", 2)[0])) && isFullName(names);
 	}
 
 	private static boolean isFullName(String name) {
@@ -105,8 +128,19 @@ final class PersonNames {
 		if (words.size() < 2) {
 			return INITIALS_AND_SURNAME.matcher(name).matches();
 		}
-		return INITIAL.matcher(name).find() || words.stream()
-			.anyMatch(word -> FIRST_NAMES.contains(word.toLowerCase(Locale.ROOT)) || SURNAME.matcher(word).matches());
+		if (INITIAL.matcher(name).find()) {
+			return true;
+		}
+		if (NUMBERED.matcher(name).matches()) {
+			return false;
+		}
+		boolean lastMayBeFirst = words.size() == 2 || name.indexOf(',') > 0;
+		return (lastMayBeFirst ? words : words.subList(0, words.size() - 1)).stream().anyMatch(PersonNames::isFirstName)
+				|| SURNAME.matcher(words.getLast()).matches();
+	}
+
+	private static boolean isFirstName(String word) {
+		return FIRST_NAMES.contains(word.toLowerCase(Locale.ROOT));
 	}
 
 	private static String capitalised(String text) {

@@ -350,6 +350,51 @@ class PastedTitlesTests {
 			.containsExactly(tuple("Lalka", ReadingStatus.TBR), tuple("Solaris", ReadingStatus.TBR));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Lalka - Prus\nPotop - Sienkiewicz\nJane Eyre - Bronte\nDon Kichot - Cervantes",
+			"Lalka - Prus\nPotop - Sienkiewicz\nAnna Nowak - Zielińska\nJan Nowak - Cervantes",
+			"Tytuł - Prus\nDiuna - Herbert\nAnna Nowak - Kraszewski" })
+	void twoTitlesWithNamesDoNotTurnAListRound(String text) {
+		assertThat(PastedTitles.parse(text)).extracting(book -> book.title() + " - " + book.author())
+			.containsExactlyElementsOf(text.lines().toList());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"Stephen King: Instrukcja obsługi\nAgnieszka Osiecka: Nie żałuję\nDiuna: Mesjasz\nLalka\nPotop\nFaraon",
+			"Stephen King: Instrukcja obsługi\nAgnieszka Osiecka: Nie żałuję\nDiuna: Mesjasz\nHobbit: Tam\nLalka",
+			"Jane Eyre, tom 1\nOliver Twist, tom 2\nJa, Klaudiusz",
+			"Anna Nowak, tom 1\nJan Nowak, tom 2\nJa, Klaudiusz", "Lalka, T. II\nPotop, Cz. I",
+			"Lalka, Historia Polski", "Lalka, Boska Komedia", "Lalka, Ryszard III", "Don Kichot, Jane Eyre",
+			"Hobbit, Peter Pan", "Lalka, Oliver Twist", "Lalka, David Copperfield", "Lalka, Mary Poppins",
+			"Lalka, Dziennik Anny Frank", "Lalka, mistrz i małgorzata", "Lalka, historia polski",
+			"Lalka, dziennik anny frank", "Lalka, anna na wojnie" })
+	void titlesWithNamesAndVolumesStayWhole(String text) {
+		assertThat(PastedTitles.parse(text)).extracting(PastedTitle::title, PastedTitle::author)
+			.containsExactlyElementsOf(text.lines().map(line -> tuple(line, "")).toList());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bolesław prus - lalka\nhenryk sienkiewicz - potop",
+			"lalka - bolesław prus\npotop - henryk sienkiewicz", "lalka, bolesław prus\npotop, henryk sienkiewicz",
+			"bolesław prus: lalka\nhenryk sienkiewicz: potop", "lalka\nbolesław prus\npotop\nhenryk sienkiewicz" })
+	void authorsInSmallLettersAreRecognised(String text) {
+		assertThat(PastedTitles.parse(text)).extracting(PastedTitle::title, PastedTitle::author)
+			.containsExactly(tuple("lalka", "bolesław prus"), tuple("potop", "henryk sienkiewicz"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Lalka – V. C. Andrews", "Lalka – Jan Paweł II", "Lalka – T. S. Eliot",
+			"Lalka – Janina Skowrońska i Ewa Nowak", "Lalka – Zbysława Kowalska", "Lalka – Prus Bolesław",
+			"Lalka – Pisarski, Roman", "Lalka – j.r.r. tolkien", "V. C. Andrews – Lalka",
+			"Stephen King – Lalka\nStephen King – Misery", "Stephen King – Lalka\nSolaris" })
+	void authorsStayAuthors(String text) {
+		String author = text.lines().findFirst().orElseThrow().replaceAll("^Lalka – | – Lalka$", "");
+		assertThat(PastedTitles.parse(text)).first()
+			.returns("Lalka", PastedTitle::title)
+			.returns(author, PastedTitle::author);
+	}
+
 	@Test
 	void boxesThatAreAllTickedAreBullets() {
 		assertThat(read("✅ Lalka\n✅ Solaris", "").books()).extracting(ImportedBook::status)
