@@ -1,6 +1,7 @@
 package pl.chronobook.browser;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
@@ -8,6 +9,8 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -134,10 +137,11 @@ class ExactModeTests extends BrowserTest {
 				Page phone = newPage(ColorScheme.LIGHT, true, cable.port())) {
 			String email = register(phone);
 			typeIn(phone, "Lalka", "680");
-			phone.waitForFunction("async () => navigator.serviceWorker.controller && await caches.match('/sessions')");
+			await(phone, "async () => Boolean(navigator.serviceWorker.controller && await caches.match('/sessions'))",
+					null);
 			// The service worker must have cached the page that contains the book
 			phone.navigate("/sessions");
-			phone.waitForFunction("async () => (await (await caches.match('/sessions'))?.text())?.includes('Lalka')");
+			awaitCachedPage(phone, "Lalka");
 
 			cable.pull();
 			phone.navigate("/reading-list");
@@ -220,7 +224,8 @@ class ExactModeTests extends BrowserTest {
 				Page phone = newPage(ColorScheme.LIGHT, true, cable.port())) {
 			String email = register(phone);
 			typeIn(phone, "Lalka", "680");
-			phone.waitForFunction("async () => navigator.serviceWorker.controller && await caches.match('/sessions')");
+			await(phone, "async () => Boolean(navigator.serviceWorker.controller && await caches.match('/sessions'))",
+					null);
 			phone.navigate("/sessions");
 			awaitCachedPage(phone, "Lalka");
 			cable.pull();
@@ -250,11 +255,11 @@ class ExactModeTests extends BrowserTest {
 			assertThat(phone.locator("h1")).hasText("Czytaj");
 			assertThat(word).isHidden();
 
-			phone.waitForFunction("async () => await caches.match('/sessions')");
+			await(phone, "async () => Boolean(await caches.match('/sessions'))", null);
 			phone.context().clearCookies();
 			phone.navigate("/sessions");
 			assertThat(phone).hasURL(Pattern.compile(".*/login.*"));
-			phone.waitForFunction("async () => !(await caches.match('/sessions'))");
+			await(phone, "async () => !(await caches.match('/sessions'))", null);
 		}
 	}
 
@@ -308,8 +313,20 @@ class ExactModeTests extends BrowserTest {
 	}
 
 	private static void awaitCachedPage(Page phone, String holds) {
-		phone.waitForFunction("async (text) => (await (await caches.match('/sessions'))?.text())?.includes(text)",
-				holds);
+		await(phone, """
+				async (text) => Boolean(navigator.serviceWorker.controller
+				  && (await (await caches.match('/sessions'))?.text())?.includes(text))""", holds);
+	}
+
+	/**
+	 * Waits for an asynchronous function to give true; Playwright's own wait would take
+	 * its promise for true.
+	 */
+	private static void await(Page phone, String function, @Nullable Object argument) {
+		Awaitility.await()
+			.pollInSameThread()
+			.atMost(Duration.ofMinutes(3))
+			.until(() -> Boolean.TRUE.equals(phone.evaluate(function, argument)));
 	}
 
 	private void start(String title) {

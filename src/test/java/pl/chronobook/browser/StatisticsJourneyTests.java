@@ -68,8 +68,7 @@ class StatisticsJourneyTests extends BrowserTest {
 				held.add(route);
 			}
 		});
-		this.page.navigate("/statistics",
-				new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+		this.page.navigate("/statistics", new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
 		this.page.mouse().move(100, 300);
 		assertThat(this.page.evaluate("document.readyState")).isEqualTo("interactive");
 		this.page.evaluate("window.stays = true");

@@ -174,9 +174,8 @@ public final class HistoryDraft {
 	 */
 	public BookDraft numberedBook(String number, String title) {
 		String shownTitle = Cells.visible(title);
-		return keyed(number,
-				() -> new BookDraft(cut(shownTitle.isEmpty() ? number : shownTitle, NewBook.LONGEST_TITLE),
-						Book.UNKNOWN_AUTHOR, null));
+		return keyed(number, () -> new BookDraft(cut(shownTitle.isEmpty() ? number : shownTitle, NewBook.LONGEST_TITLE),
+				Book.UNKNOWN_AUTHOR, null));
 	}
 
 	/** Resolves overlapping sittings of each book, and counts them in a note. */
