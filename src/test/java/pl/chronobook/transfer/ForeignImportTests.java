@@ -33,6 +33,7 @@ import pl.chronobook.reading.ReadingArchive.ArchivedReading;
 import pl.chronobook.reading.ReadingDates;
 import pl.chronobook.reading.ReadingHistory;
 import pl.chronobook.reading.ReadingStatus;
+import pl.chronobook.transfer.file.Limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -311,15 +312,15 @@ class ForeignImportTests {
 	}
 
 	@Test
-	void moreBooksThanAStatementHasParametersAreImportedAndUndone() {
+	void asManyBooksAsAnImportMayHaveAreImportedAndUndone() {
 		StringBuilder csv = new StringBuilder(
 				"record,title,author,isbn,status,book_pages,current_page,added,start,end,pages\n");
-		for (int i = 0; i < 66_000; i++) {
+		for (int i = 0; i < Limits.MAX_BOOKS; i++) {
 			csv.append("book,T").append(i).append(",A,,finished,100,100,,,,\n");
 		}
 		String preview = upload(Map.of("duzo.csv", HistoryFile.bytes(csv.toString())));
 		confirm(preview);
-		assertThat(rows("user_tbr_list")).isEqualTo(66_000);
+		assertThat(rows("user_tbr_list")).isEqualTo(Limits.MAX_BOOKS);
 		post(preview + "/undo");
 		assertThat(rows("user_tbr_list")).isZero();
 	}

@@ -308,11 +308,13 @@ class PastedTitlesTests {
 
 	@Test
 	void quotesThatMakeNoTableLeaveTheColumnsInTheirOrder() {
-		assertThat(PastedTitles
-			.parse("Autor;Tytuł;Strony\nBolesław Prus;\"Lalka\" i inne;680\n\"Olga Tokarczuk\";Bieguni\n"
-					+ "Księga bez autora\n"))
-			.containsExactly(book("\"Lalka\" i inne", "Bolesław Prus", new PageCount(680)),
-					book("Bieguni", "Olga Tokarczuk", null), book("Księga bez autora", "", null));
+		assertThat(PastedTitles.parse("""
+				Autor;Tytuł;Strony
+				Bolesław Prus;"Lalka" i inne;680
+				"Olga Tokarczuk";Bieguni
+				Księga bez autora
+				""")).containsExactly(book("\"Lalka\" i inne", "Bolesław Prus", new PageCount(680)),
+				book("Bieguni", "Olga Tokarczuk", null), book("Księga bez autora", "", null));
 	}
 
 	@Test
