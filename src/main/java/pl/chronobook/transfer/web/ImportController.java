@@ -128,7 +128,7 @@ class ImportController {
 		if (ColumnMapping.isHeaderOfHistory(titles.stripLeading().lines().findFirst().orElse(""))) {
 			return List.of(PastedTable.file(titles, name, assumed));
 		}
-		return List.of(PastedTitles.table(titles, name, bookPages, tag));
+		return List.of(PastedTitles.table(titles, name, assumed));
 	}
 
 	private static List<Upload> uploads(@Nullable List<MultipartFile> files) {

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -18,17 +17,16 @@ import pl.chronobook.catalog.PageCount;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.file.FileProblem;
 import pl.chronobook.transfer.file.Formulas;
+import pl.chronobook.transfer.file.Limits;
 import pl.chronobook.transfer.file.UnreadableFileException;
 import pl.chronobook.transfer.file.Upload;
-import pl.chronobook.transfer.history.Lengths;
+import pl.chronobook.transfer.history.AssumedLength;
 
 /**
  * Converts a pasted list of titles, one a line, into a table that is imported as any
  * other file is.
  */
 public final class PastedTitles {
-
-	static final int MOST_CHARACTERS = 100_000;
 
 	static final int MOST_TITLES = 1_000;
 
@@ -41,21 +39,19 @@ public final class PastedTitles {
 	/**
 	 * Converts a list into a table.
 	 * @param name the name of the table, by which the reader recognises it
-	 * @param usualLength the length of the books for which the list names none; blank if
-	 * it is unknown
-	 * @param tag marks the books that have the usual length
+	 * @param assumed the length of the books for which the list names none
 	 * @throws UnreadableFileException if it has no title, too many, or one that is too
-	 * long, or if the usual length is no number of pages
+	 * long
 	 */
-	public static Upload table(String text, String name, String usualLength, String tag) {
-		PageCount usual = usualLength(usualLength);
+	public static Upload table(String text, String name, @Nullable AssumedLength assumed) {
 		StringWriter table = new StringWriter();
 		try (CSVPrinter csv = new CSVPrinter(table, TABLE)) {
 			csv.printRecord(TitleList.ALL_COLUMNS);
 			for (PastedTitle book : parse(text)) {
-				PageCount pages = (book.pages() != null) ? book.pages() : usual;
+				AssumedLength guess = (book.pages() == null) ? assumed : null;
+				PageCount pages = (guess != null) ? guess.pages() : book.pages();
 				csv.printRecord(Formulas.guard(book.title()), Formulas.guard(book.author()),
-						(pages != null) ? pages.value() : "", (book.pages() == null && pages != null) ? tag : "",
+						(pages != null) ? pages.value() : "", (guess != null) ? guess.tag() : "",
 						(book.isbn() != null) ? book.isbn().value() : "",
 						(book.status() != ReadingStatus.TBR) ? book.status() : "");
 			}
@@ -66,17 +62,9 @@ public final class PastedTitles {
 		return new Upload(name, table.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
-	private static @Nullable PageCount usualLength(String typed) {
-		if (typed.isBlank()) {
-			return null;
-		}
-		Optional<PageCount> length = typed.strip().matches("\\d{1,5}") ? Lengths.read(typed, "") : Optional.empty();
-		return length.orElseThrow(() -> new UnreadableFileException(FileProblem.PASTED_LENGTH));
-	}
-
 	/** Parses a list; lines without a letter or a digit, and headings, are left out. */
 	static List<PastedTitle> parse(String text) {
-		if (text.length() > MOST_CHARACTERS) {
+		if (text.length() > Limits.MAX_PASTED_CHARACTERS) {
 			throw new UnreadableFileException(FileProblem.PASTED_TOO_LONG);
 		}
 		List<PastedLines.Line> lines = PastedLines.of(PastedText.rows(text));

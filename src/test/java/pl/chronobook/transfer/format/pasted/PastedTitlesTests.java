@@ -29,10 +29,12 @@ import pl.chronobook.reading.ReadingArchive.ArchivedBook;
 import pl.chronobook.reading.ReadingStatus;
 import pl.chronobook.transfer.file.CsvTable;
 import pl.chronobook.transfer.file.FileProblem;
+import pl.chronobook.transfer.file.Limits;
 import pl.chronobook.transfer.file.RejectedRow;
 import pl.chronobook.transfer.file.RowProblem;
 import pl.chronobook.transfer.file.TextFile;
 import pl.chronobook.transfer.file.UnreadableFileException;
+import pl.chronobook.transfer.history.AssumedLength;
 import pl.chronobook.transfer.history.History;
 import pl.chronobook.transfer.history.ImportedBook;
 import pl.chronobook.transfer.history.ParseContext;
@@ -43,7 +45,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 class PastedTitlesTests {
 
-	private static final int MOST_CHARACTERS = PastedTitles.MOST_CHARACTERS;
+	private static final int MOST_CHARACTERS = Limits.MAX_PASTED_CHARACTERS;
 
 	private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -460,7 +462,7 @@ class PastedTitlesTests {
 	@ValueSource(strings = { "0", "20001", "dużo", "-5", "3,5", "999999999999" })
 	void usualLengthIsANumberOfPages(String typed) {
 		assertThatExceptionOfType(UnreadableFileException.class)
-			.isThrownBy(() -> PastedTitles.table("Lalka", "lista", typed, "założona"))
+			.isThrownBy(() -> AssumedLength.typed(typed, "założona"))
 			.returns(FileProblem.PASTED_LENGTH, UnreadableFileException::problem);
 	}
 
@@ -605,7 +607,8 @@ class PastedTitlesTests {
 	}
 
 	private static History read(String text, String usualLength) {
-		CsvTable table = CsvTable.of(TextFile.of(PastedTitles.table(text, "lista", usualLength, "założona")));
+		AssumedLength assumed = AssumedLength.typed(usualLength, "założona").orElse(null);
+		CsvTable table = CsvTable.of(TextFile.of(PastedTitles.table(text, "lista", assumed)));
 		return new TitleList().read(table, new ParseContext(ZoneId.of("Europe/Warsaw"), NOW, null));
 	}
 
