@@ -56,11 +56,16 @@ record ItemMark(String text, @Nullable Boolean ticked) {
 			else if (bullet.find()) {
 				rest = bullet.replaceFirst("");
 			}
-			found = rest.length() < text.length() && WORD.matcher(rest).find();
+			found = rest.length() < text.length() && hasWord(rest);
 			text = found ? rest : text;
 		}
 		String bare = PICTURES_AT_END.matcher(text).replaceFirst("");
-		return new ItemMark(WORD.matcher(bare).find() ? bare : text, ticked);
+		return new ItemMark(hasWord(bare) ? bare : text, ticked);
+	}
+
+	/** Returns whether a text has a letter or a digit, without which it is no title. */
+	static boolean hasWord(String text) {
+		return WORD.matcher(text).find();
 	}
 
 }

@@ -85,8 +85,13 @@ final class Numbering {
 	}
 
 	private static boolean isCounting(List<Integer> numbers, int lines) {
-		return numbers.size() == lines && lines >= FEWEST_COUNTED && numbers.getFirst() <= 1
-				&& IntStream.range(1, lines).allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
+		return numbers.size() == lines && lines >= FEWEST_COUNTED && isConsecutive(numbers);
+	}
+
+	/** Returns whether numbers, at least one, count from 0 or 1. */
+	static boolean isConsecutive(List<Integer> numbers) {
+		return numbers.getFirst() <= 1
+				&& IntStream.range(1, numbers.size()).allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
 	}
 
 	/** Returns whether the lines begin with a), b), c) or I., II., III. */

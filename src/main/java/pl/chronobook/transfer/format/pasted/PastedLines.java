@@ -60,8 +60,6 @@ final class PastedLines {
 	private static final Pattern RATING = Pattern
 		.compile("(?:\\s*[,;|(–—-]\\s*|\\s+)\\d{1,2}(?:[.,]\\d)? ?/ ?(?:5|6|10)\\)?$");
 
-	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
-
 	/** Matches the name of a section in at least two words, or one that is no title. */
 	private static final Pattern NAME_OF_A_SECTION = Pattern
 		.compile("(?iu)(?!never finished$).*\\S \\S.*|tbr|przeczytane|porzucone");
@@ -149,8 +147,7 @@ final class PastedLines {
 				String plain = plain(cell, days);
 				ItemMark mark = ItemMark.of(plain);
 				String text = RATING.matcher(PRICE.matcher(mark.text()).replaceFirst("")).replaceFirst("");
-				if (WORD.matcher(text).find() && !NOISE.matcher(mark.text()).matches()
-						&& !NOISE.matcher(text).matches()) {
+				if (ItemMark.hasWord(text) && !NOISE.matcher(mark.text()).matches() && !NOISE.matcher(text).matches()) {
 					List<String> cells = new ArrayList<>(List.of(text));
 					row.cells()
 						.stream()
@@ -173,7 +170,7 @@ final class PastedLines {
 	private static boolean beginWithDays(List<PastedText.Row> rows) {
 		List<String> lines = rows.stream()
 			.map(row -> row.cells().getFirst())
-			.filter(line -> WORD.matcher(line).find())
+			.filter(line -> ItemMark.hasWord(line))
 			.toList();
 		long days = lines.stream()
 			.map(line -> MESSAGE.matcher(line).replaceFirst(""))

@@ -34,8 +34,6 @@ final class PastedText {
 
 	private static final Pattern LINE_END = Pattern.compile("\\R");
 
-	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
-
 	/**
 	 * Matches a first cell that belongs to the next one: a bullet, of which one of Word's
 	 * is a letter, or a number that a document separates from its item by a tab.
@@ -67,7 +65,7 @@ final class PastedText {
 				throw tooLong(i + 1);
 			}
 		}
-		List<String> filled = lines.stream().filter(line -> WORD.matcher(line).find()).toList();
+		List<String> filled = lines.stream().filter(line -> ItemMark.hasWord(line)).toList();
 		Optional<PastedHeader> header = filled.stream().findFirst().flatMap(PastedHeader::of);
 		int first = filled.isEmpty() ? 0 : lines.indexOf(filled.getFirst()) + 1;
 		if (header.isPresent()) {
@@ -113,8 +111,7 @@ final class PastedText {
 			.map(cells -> Integer.valueOf(cells[0].strip()))
 			.toList();
 		long wide = rows.stream().filter(cells -> cells.length > 1).count();
-		boolean counting = numbers.size() > 1 && numbers.size() >= wide - 1 && numbers.getFirst() <= 1
-				&& IntStream.range(1, numbers.size()).allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
+		boolean counting = numbers.size() > 1 && numbers.size() >= wide - 1 && Numbering.isConsecutive(numbers);
 		return counting ? rows.stream()
 			.map(cells -> (cells.length > 1) ? Arrays.copyOfRange(cells, 1, cells.length) : cells)
 			.toList() : rows;
