@@ -33,6 +33,13 @@ import pl.chronobook.reading.EntryId;
 @Component
 class AccuracyArchivePart implements ArchivePart<ArchivedForecasts, Added> {
 
+	/**
+	 * The last day, as an expression over {@code users}, whose forecasts may come from an
+	 * archive. The day after the account was created is one of them, because of the time
+	 * zones.
+	 */
+	static final String LAST_IMPORTED_DAY = "(created_at AT TIME ZONE 'UTC')::date + 1";
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate batches;
@@ -97,8 +104,7 @@ class AccuracyArchivePart implements ArchivePart<ArchivedForecasts, Added> {
 	}
 
 	/**
-	 * Returns the archived forecasts that this account lacks. The day after it was
-	 * created still counts as before, because of the time zones. If the archive holds two
+	 * Returns the archived forecasts that this account lacks. If the archive holds two
 	 * for the same week and book, the first is taken.
 	 */
 	private List<Finish> missing(ReaderId reader, ArchivedForecasts content) {
@@ -114,7 +120,7 @@ class AccuracyArchivePart implements ArchivePart<ArchivedForecasts, Added> {
 						row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class),
 						row.getObject(7, LocalDate.class)));
 			});
-		LocalDate last = this.jdbc.sql("SELECT (created_at AT TIME ZONE 'UTC')::date + 1 FROM users WHERE user_id = ?")
+		LocalDate last = this.jdbc.sql("SELECT %s FROM users WHERE user_id = ?".formatted(LAST_IMPORTED_DAY))
 			.param(reader.value())
 			.query(LocalDate.class)
 			.single();

@@ -83,8 +83,8 @@ class AccuracyMetrics {
 				  avg(CASE WHEN finished_on BETWEEN early AND late THEN 1.0 ELSE 0.0 END) AS held
 				FROM foretold_finishes TABLESAMPLE SYSTEM (100 * :share) JOIN users USING (user_id)
 				WHERE verdict IN ('FINISHED', 'UNFINISHED') AND late >= :since AND late < :today
-				  AND made_on > (created_at AT TIME ZONE 'UTC')::date + 1 AND NOT demo
-				GROUP BY stage""")
+				  AND made_on > %s AND NOT demo
+				GROUP BY stage""".formatted(AccuracyArchivePart.LAST_IMPORTED_DAY))
 			.param("share", share)
 			.param("since", today.minusYears(1))
 			.param("today", today)
